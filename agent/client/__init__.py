@@ -1,0 +1,1 @@
+"""How other processes talk to the daemon: a small port, and the socket behind it."""

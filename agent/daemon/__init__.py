@@ -1,0 +1,1 @@
+"""Written as the package fills."""

@@ -1,0 +1,1 @@
+"""What thinks: the port that the graphs call, and the engines behind it."""

@@ -1,0 +1,303 @@
+"""What goes over the socket and out of ``--json``: pydantic at the border.
+
+Field names are those of DESIGN §3 and §8. Nothing here imports a heavy package, so that the command
+line and the terminal UI start fast.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+PROTOCOL = 1
+
+
+class View(BaseModel):
+    """A frozen border type; an unknown field is an error, so that drift is noticed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ObservationView(View):
+    """One observation, as evidence is shown."""
+
+    id: str
+    source: str
+    observed_at: datetime
+    content: str
+    kind: str
+    thread: str | None
+    position: int | None
+    context: dict[str, str | int | float | bool | list[str]]
+    origin: str
+    sensitivity: str
+    categories: list[str]
+    external_id: str | None
+    status: str
+
+
+class PropositionView(View):
+    """One proposition. ``confidence`` is a probability; ``rating`` is it on the 1–10 scale."""
+
+    id: str
+    text: str
+    reasoning: str
+    kind: str
+    polarity: str
+    entities: list[str]
+    confidence: float
+    rating: int
+    half_life: float
+    salience: float
+    valid_from: datetime | None
+    valid_to: datetime | None
+    recorded_at: datetime
+    supported_at: datetime | None
+    status: str
+    source: str
+    sensitivity: str
+    categories: list[str]
+    version: int
+    pinned: bool
+    evidence: int
+
+
+class EvidenceView(View):
+    """Why a proposition is believed: an observation and what it says."""
+
+    observation: ObservationView
+    stance: str
+    weight: float
+    why: str
+
+
+class ChangeView(View):
+    """One entry of a proposition's history."""
+
+    id: int
+    at: datetime
+    actor: str
+    action: str
+    proposition: str
+    text_before: str | None
+    text_after: str | None
+    confidence_before: float | None
+    confidence_after: float | None
+    why: str
+    undone_by: int | None
+
+
+class WhyView(View):
+    """A proposition with all that it rests on."""
+
+    proposition: PropositionView
+    evidence: list[EvidenceView]
+    history: list[ChangeView]
+
+
+class HitView(View):
+    """One row of ``recall --json``."""
+
+    id: str
+    kind: Literal["proposition", "observation"]
+    text: str
+    score: float
+    confidence: float | None
+    parts: dict[str, float]
+    evidence: list[str]
+
+
+class SuggestionView(View):
+    """One suggestion with the sums of the gate."""
+
+    id: str
+    text: str
+    why: str
+    category: str
+    probability: float
+    benefit: float
+    cost_false_positive: float
+    cost_false_negative: float
+    utility: float
+    propositions: list[str]
+    observations: list[str]
+    status: str
+    created_at: datetime
+    expires_at: datetime | None
+    snoozed_until: datetime | None
+
+
+class ModelView(View):
+    """The language model, or that there is none."""
+
+    name: str | None
+    path: str | None
+    device: str | None
+    gpu_layers: int | None
+    context: int | None
+    note: str
+
+
+class EmbedderView(View):
+    """Where vectors come from; ``note`` says so when the stand-in is used."""
+
+    name: str
+    dimension: int
+    note: str
+
+
+class ObservationCounts(View):
+    """Observations by status; ``dropped`` never entered the ledger."""
+
+    pending: int
+    processed: int
+    dropped: int
+    dead: int
+
+
+class JobView(View):
+    """A job of the daemon."""
+
+    name: str
+    next_run: datetime | None
+    last_run: datetime | None
+    last_error: str | None
+
+
+class StatusView(View):
+    """One screen about everything."""
+
+    version: str
+    home: str
+    encryption: str
+    engine: str
+    model: ModelView
+    embedder: EmbedderView
+    observations: ObservationCounts
+    drops: dict[str, int]
+    propositions: dict[str, int]
+    suggestions: dict[str, int]
+    observers: list[str]
+    plugins: list[str]
+    jobs: list[JobView]
+    pid: int
+    started_at: datetime
+
+
+class ImportView(View):
+    """``import --json``: rows = observations + sum of dropped."""
+
+    rows: int
+    observations: int
+    dropped: dict[str, int]
+
+
+class ObserveView(View):
+    """``observe --json``: like an import, with the ids."""
+
+    rows: int
+    observations: int
+    dropped: dict[str, int]
+    ids: list[str]
+
+
+class LearnView(View):
+    """``learn --json``. ``tokens`` are prompt tokens; calls are of a language model."""
+
+    batches: int
+    observations: int
+    outcomes: dict[str, int]
+    audited_out: dict[str, int]
+    output_dropped: dict[str, int]
+    dead: int
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    pending: int
+
+
+class ForgottenView(View):
+    """``forget --json``."""
+
+    observations: list[str]
+    propositions: list[str]
+    dry_run: bool
+
+
+class PluginView(View):
+    """A plugin or built-in tool; ``error`` when it could not be loaded."""
+
+    name: str
+    group: str
+    distribution: str
+    error: str | None
+
+
+class CheckView(View):
+    """One line of ``doctor``."""
+
+    name: str
+    ok: bool
+    message: str
+    remedy: str
+
+
+class Progress(View):
+    """A long call on its way: ``done`` of ``total`` (0 when unknown)."""
+
+    type: Literal["progress"] = "progress"
+    stage: str
+    done: int
+    total: int
+
+
+class ChatText(View):
+    """A piece of the answer."""
+
+    type: Literal["text"] = "text"
+    text: str
+
+
+class ChatRecalled(View):
+    """What the answer may rest on, before it starts."""
+
+    type: Literal["recalled"] = "recalled"
+    hits: list[HitView]
+
+
+class ChatToolDone(View):
+    """A tool ran; this is its receipt."""
+
+    type: Literal["tool"] = "tool"
+    tool: str
+    summary: str
+    undo: str
+
+
+class ChatApproval(View):
+    """The turn stopped before something that writes. Answer with ``chat.approve``.
+
+    ``arguments`` are exactly what will run.
+    """
+
+    type: Literal["approval"] = "approval"
+    thread: str
+    tool: str
+    arguments: dict[str, str | int | float | bool | None]
+    undoable: bool
+
+
+class ChatDone(View):
+    """The end of the turn; ``cited`` are hit ids."""
+
+    type: Literal["done"] = "done"
+    thread: str
+    cited: list[str]
+    text: str
+
+
+ChatEventView = Annotated[
+    ChatRecalled | ChatText | ChatToolDone | ChatApproval | ChatDone, Field(discriminator="type")
+]
