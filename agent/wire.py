@@ -17,7 +17,8 @@ PROTOCOL = 1
 class View(BaseModel):
     """A frozen border type; an unknown field is an error, so that drift is noticed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built on first use: a command needs two or three of these thirty, and start-up time counts.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class ObservationView(View):
