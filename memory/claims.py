@@ -79,6 +79,7 @@ _SLOTS: dict[str, tuple[str, Arity]] = {
     "use": ("use", "many"),
     "eat": ("eat", "many"),
     "drink": ("drink", "many"),
+    "smoke": ("smoke", "many"),
     "know": ("know", "many"),
     "speak": ("speak", "many"),
     "own": ("have", "many"),

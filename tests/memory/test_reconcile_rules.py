@@ -1,0 +1,172 @@
+"""What a draft is to a neighbour: the rules, without a store."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from memory.claims import parse_claim
+from memory.reconcile import Candidate, Decision, decide
+from memory.types import Draft, Proposition, PropositionKind, Relation, RelationHint
+
+EARLIER = datetime(2026, 3, 2, 9, tzinfo=UTC)
+LATER = EARLIER + timedelta(days=3)
+
+
+def compare(
+    draft: str,
+    known: str,
+    *,
+    cosine: float = 0.8,
+    kind: PropositionKind = "semantic",
+    at: datetime | None = LATER,
+    hint: Relation | None = None,
+) -> Decision:
+    """Decide one draft against one known proposition with evidence of EARLIER."""
+    hints = (RelationHint(proposition="p1", relation=hint),) if hint else ()
+    return decide(
+        Draft(proposition=Proposition(text=draft, kind=kind), relations=hints),
+        [
+            Candidate(
+                proposition=Proposition(id="p1", text=known, kind=kind),
+                cosine=cosine,
+                newest_evidence=EARLIER,
+            )
+        ],
+        observed_at=at,
+    )
+
+
+@pytest.mark.parametrize(
+    ("draft", "known"),
+    [
+        ("Prefers tea", "Prefers tea."),
+        ("They live in Porto", "Lives in Porto"),
+        ("Currently works at Acme", "Works for Acme"),
+        ("Enjoys climbing", "Likes climbing"),
+        ("No longer drinks coffee", "Stopped drinking coffee"),
+        ("Works on the llm repository", "Works on the repository llm"),
+    ],
+)
+def test_another_wording_is_identical(draft: str, known: str) -> None:
+    """The same subject, slot and value under other words reinforces."""
+    assert compare(draft, known).outcome == "identical"
+
+
+@pytest.mark.parametrize(
+    ("draft", "known"),
+    [
+        ("Lives in Lisbon", "Lives in Porto"),
+        ("Moved to Lisbon in March 2026", "Lives in Porto"),
+        ("Works at Initech", "Works for Acme"),
+        ("Does not eat meat", "Eats meat"),
+        ("Stopped drinking coffee", "Drinks coffee"),
+        ("Prefers spaces over tabs", "Prefers tabs to spaces"),
+        ("Switched from Vim to Helix", "Uses Vim"),
+        ("Uses Helix as their editor", "Uses Vim as their editor"),
+        ("The standup is at 10:00", "The standup is at 9:30"),
+        ("Their favourite colour is green", "Their favorite colour is blue"),
+        ("Their sister Ana lives in Faro", "Their sister Ana lives in Porto"),
+    ],
+)
+def test_a_newer_contradiction_supersedes(draft: str, known: str) -> None:
+    """One subject and slot, another value or the opposite, later: a change of mind."""
+    decision = compare(draft, known)
+    assert (decision.outcome, decision.target, decision.draft_is_older) == (
+        "contradicts",
+        "p1",
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("draft", "known"),
+    [
+        ("Likes Lisbon", "Likes Porto"),
+        ("Their sister Ana lives in Porto", "Lives in Lisbon"),
+        ("Their sister Ana lives in Porto", "Their brother Rui lives in Faro"),
+        ("Uses Docker", "Uses git"),
+        ("Speaks Portuguese", "Speaks Spanish"),
+        ("Does not live in Porto", "Does not live in Faro"),
+        ("Has a cat", "Has a dog"),
+        ("Works as a data engineer", "Works for Acme"),
+        ("The retro is at 10:00", "The standup is at 9:30"),
+        ("Plans to visit Japan", "Plans to visit Norway"),
+    ],
+)
+def test_what_may_both_be_true_is_not_a_contradiction(draft: str, known: str) -> None:
+    """However close the vectors, two claims that can stand together both stand."""
+    assert compare(draft, known, cosine=0.94).outcome == "new"
+
+
+def test_what_cannot_change_is_disputed() -> None:
+    """Two birthplaces are no change of mind: somebody is wrong, and time does not say who."""
+    assert compare("Was born in Lyon", "Was born in Nice").outcome == "disputed"
+
+
+def test_no_order_in_time_is_a_dispute() -> None:
+    """Two contradicting claims of the same moment, or of unknown time, are disputed."""
+    assert compare("Lives in Faro", "Lives in Porto", at=EARLIER).outcome == "disputed"
+    assert compare("Lives in Faro", "Lives in Porto", at=None).outcome == "disputed"
+
+
+def test_old_news_does_not_overrule() -> None:
+    """A claim that arrives late but is older is kept as superseded already."""
+    decision = compare("Lives in Faro", "Lives in Porto", at=EARLIER - timedelta(days=9))
+    assert decision.outcome == "contradicts"
+    assert decision.draft_is_older
+
+
+def test_detail_refines_and_vagueness_reinforces() -> None:
+    """More detail on one slot is a new version; less detail is support."""
+    more = compare("Works at Acme Research in Porto", "Works at Acme")
+    assert more.outcome == "refines"
+    assert compare("Works at Acme", "Works at Acme Research in Porto").outcome == "identical"
+
+
+def test_a_habit_with_newer_figures_is_a_new_version() -> None:
+    """Counts that move on revise a habit instead of contradicting or doubling it."""
+    draft = "Ties commits to issue numbers (64 % of 1,200 commits)"
+    known = "Ties commits to issue numbers (62 % of 1,151 commits)"
+    assert compare(draft, known, kind="procedural").outcome == "refines"
+    assert compare(draft, known, kind="procedural", at=EARLIER - timedelta(1)).outcome == (
+        "identical"
+    )
+    assert compare(
+        "Usually commits between 13:00 and 22:00",
+        "Usually commits between 12:00 and 22:00",
+        kind="procedural",
+    ).outcome == "refines"  # fmt: skip
+
+
+def test_a_models_word_alone_retires_nothing() -> None:
+    """A contradiction that only the model sees opens a dispute, and an unrelated one nothing."""
+    known = "Spends Sunday mornings climbing"
+    assert compare("Is vegetarian", known, hint="contradicts", cosine=0.2).outcome == "new"
+    near = compare("Spends Sunday mornings asleep", known, hint="contradicts", cosine=0.75)
+    assert near.outcome == "disputed"
+
+
+def test_numbers_and_dates_keep_near_twins_apart() -> None:
+    """Vectors hardly see numbers and weekdays, so the words are asked."""
+    assert compare("Runs 5 km on Mondays", "Runs 10 km on Mondays", cosine=0.97).outcome == "new"
+    assert compare("Swims on Mondays", "Swims on Fridays", cosine=0.97).outcome == "new"
+
+
+def test_the_strongest_relation_wins() -> None:
+    """A contradiction is not buried under a neighbour that is merely refined."""
+    draft = Draft(proposition=Proposition(text="Stopped drinking coffee"))
+    candidates = [
+        Candidate(proposition=Proposition(id="far", text="Drinks tea"), cosine=0.9,
+                  newest_evidence=EARLIER),
+        Candidate(proposition=Proposition(id="hit", text="Drinks coffee"), cosine=0.7,
+                  newest_evidence=EARLIER),
+    ]  # fmt: skip
+    assert decide(draft, candidates, observed_at=LATER).target == "hit"
+
+
+def test_claims_in_other_languages_have_no_slot() -> None:
+    """What the grammar does not know is never contradicted by rule."""
+    assert parse_claim("喜欢喝茶").slot is None
+    assert compare("不喜欢喝茶", "喜欢喝茶", cosine=0.9).outcome in {"new", "identical"}
