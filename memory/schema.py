@@ -88,7 +88,7 @@ CREATE TABLE propositions (
     kind TEXT NOT NULL,                   -- semantic | episodic | procedural
     polarity TEXT NOT NULL,
     entities TEXT NOT NULL,
-    prior REAL NOT NULL,                  -- belief before any testimony; see memory.belief
+    prior REAL NOT NULL,                  -- confidence when first proposed; see memory.belief
     confidence REAL NOT NULL,
     half_life REAL NOT NULL,              -- days
     valid_from REAL,
@@ -105,9 +105,12 @@ CREATE TABLE propositions (
     pinned INTEGER NOT NULL,
     subject TEXT,                         -- of memory.claims.parse_claim, for slot look-ups
     slot TEXT,
+    claim_key TEXT NOT NULL,              -- its normalised wording: the same claim, said again
+    confirmed INTEGER NOT NULL DEFAULT 0, -- by the person; then no inference moves confidence
     words TEXT NOT NULL DEFAULT '',
     cjk TEXT NOT NULL DEFAULT ''
 );
+CREATE INDEX propositions_claim ON propositions (claim_key);
 CREATE INDEX propositions_status ON propositions (status, confidence);
 CREATE INDEX propositions_slot ON propositions (subject, slot) WHERE slot IS NOT NULL;
 
@@ -117,6 +120,7 @@ CREATE TABLE evidence (
     stance TEXT NOT NULL,
     weight REAL NOT NULL,
     why TEXT NOT NULL,
+    initial INTEGER NOT NULL,             -- the prior already rests on it; see memory.belief
     PRIMARY KEY (proposition, observation)
 ) WITHOUT ROWID;
 CREATE INDEX evidence_observation ON evidence (observation);
@@ -129,10 +133,10 @@ CREATE TABLE derivations (
 ) WITHOUT ROWID;
 CREATE INDEX derivations_parent ON derivations (parent);
 
--- proposition is the newer one (supersedes, refines, corrects) or either (disputes).
+-- proposition is the newer one (supersedes, corrects) or either (disputes).
 CREATE TABLE links (
     proposition TEXT NOT NULL REFERENCES propositions (id) ON DELETE CASCADE,
-    relation TEXT NOT NULL,               -- supersedes | refines | corrects | disputes
+    relation TEXT NOT NULL,               -- supersedes | corrects | disputes
     other TEXT NOT NULL REFERENCES propositions (id) ON DELETE CASCADE,
     PRIMARY KEY (proposition, relation, other)
 ) WITHOUT ROWID;
@@ -158,11 +162,9 @@ CREATE TABLE changes (
 CREATE INDEX changes_act ON changes (id);
 CREATE INDEX changes_proposition ON changes (proposition);
 
+-- A claim that the person denied, by the proposition that carried it (retired or corrected).
 CREATE TABLE tombstones (
     proposition TEXT PRIMARY KEY REFERENCES propositions (id) ON DELETE CASCADE,
-    text TEXT NOT NULL,
-    subject TEXT,
-    slot TEXT,
     at REAL NOT NULL,
     vector BLOB,                          -- float32, unit length, made by the embedder named beside
     embedder TEXT
