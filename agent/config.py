@@ -34,19 +34,25 @@ class Section(BaseModel):
 class ModelSection(Section):
     """The language model. Without one the built-in engine does the thinking."""
 
-    path: Path | None = Field(None, description="A GGUF chat model. Empty: the built-in engine.")
+    path: Path | None = Field(
+        default=None, description="A GGUF chat model. Empty: the built-in engine."
+    )
     gpu_layers: int = Field(
-        -1, ge=-1, description="Layers to put on the GPU where there is one; -1 puts all of them."
+        default=-1,
+        ge=-1,
+        description="Layers to put on the GPU where there is one; -1 puts all of them.",
     )
     context: int = Field(
-        8192, ge=512, le=1_048_576, description="Tokens that the model can see at once."
+        default=8192, ge=512, le=1_048_576, description="Tokens that the model can see at once."
     )
     threads: int = Field(
-        0, ge=0, description="CPU threads to think with; 0 uses as many as there are cores."
+        default=0, ge=0, description="CPU threads to think with; 0 uses as many as there are cores."
     )
-    max_tokens: int = Field(1024, ge=16, description="Most tokens of one answer.")
-    temperature: float = Field(0.2, ge=0, le=2, description="0 always takes the likeliest word.")
-    seed: int = Field(0, ge=0, description="The same seed and prompt give the same answer.")
+    max_tokens: int = Field(default=1024, ge=16, description="Most tokens of one answer.")
+    temperature: float = Field(
+        default=0.2, ge=0, le=2, description="0 always takes the likeliest word."
+    )
+    seed: int = Field(default=0, ge=0, description="The same seed and prompt give the same answer.")
 
     @field_validator("path", mode="before")
     @classmethod
@@ -58,7 +64,7 @@ class MemorySection(Section):
     """The store."""
 
     embedding_path: Path | None = Field(
-        None,
+        default=None,
         description=(
             "The embedding model: a GGUF file, or a folder with all-MiniLM-L6-v2's"
             " model.safetensors. Empty: MiniLM from its installed package or the cache."
@@ -74,24 +80,29 @@ class MemorySection(Section):
 class LearnSection(Section):
     """Learning in the background."""
 
-    every: Seconds = Field(300, description="Seconds between looks at what is pending.")
+    every: Seconds = Field(default=300, description="Seconds between looks at what is pending.")
 
 
 class SuggestSection(Section):
     """Offering help before it is asked."""
 
-    every: Seconds = Field(600, description="Seconds between looks for something to suggest.")
-    daily_budget: int = Field(12, ge=0, description="Most suggestions shown in one day.")
-    per_minute: float = Field(1.0, gt=0, description="Most suggestions shown in one minute.")
+    every: Seconds = Field(
+        default=600, description="Seconds between looks for something to suggest."
+    )
+    daily_budget: int = Field(default=12, ge=0, description="Most suggestions shown in one day.")
+    per_minute: float = Field(
+        default=1.0, gt=0, description="Most suggestions shown in one minute."
+    )
     burn_in_hours: float = Field(
-        24.0, ge=0, description="Hours after the first start before anything is suggested."
+        default=24.0, ge=0, description="Hours after the first start before anything is suggested."
     )
     quiet_hours: str = Field(
-        "", description='When nothing is suggested, such as "22:00-07:00". Empty: never quiet.'
+        default="",
+        description='When nothing is suggested, such as "22:00-07:00". Empty: never quiet.',
     )
-    benefit: Cost = Field(1.0, description="What a wanted suggestion is worth.")
-    cost_false_positive: Cost = Field(0.5, description="What an unwanted suggestion costs.")
-    cost_false_negative: Cost = Field(0.25, description="What a missed suggestion costs.")
+    benefit: Cost = Field(default=1.0, description="What a wanted suggestion is worth.")
+    cost_false_positive: Cost = Field(default=0.5, description="What an unwanted suggestion costs.")
+    cost_false_negative: Cost = Field(default=0.25, description="What a missed suggestion costs.")
 
     @field_validator("quiet_hours")
     @classmethod
@@ -110,7 +121,7 @@ class PrivacySection(Section):
     """Who may know what."""
 
     clearance: Sensitivity = Field(
-        "personal",
+        default="personal",
         description="The most sensitive memory that chat and suggestions may draw on: public,"
         " personal, sensitive or secret.",
     )

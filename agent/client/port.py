@@ -91,7 +91,7 @@ class Client(Protocol):
         """The person says what is true instead; returns the corrected proposition."""
 
     def retire(self, proposition: str, *, why: str = "") -> PropositionView:
-        """The person says it is not (or no longer) true; the same evidence will not bring it back."""
+        """The person says it is not true (any more); the same evidence will not bring it back."""
 
     def pin(self, proposition: str, *, pinned: bool = True) -> PropositionView:
         """Keep it from going stale."""

@@ -1,0 +1,207 @@
+"""What a client may ask for: the parameters of every method, checked at the border."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from memory.types import (
+    HitKind,
+    PropositionKind,
+    PropositionStatus,
+    Sensitivity,
+    SuggestionStatus,
+    Verdict,
+)
+
+Text = Annotated[str, Field(min_length=1, max_length=100_000)]
+Id = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Params(BaseModel):
+    """Parameters of a method; an unknown one is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Nothing(Params):
+    """For methods without parameters."""
+
+
+class Observe(Params):
+    """Rows with the field names of DESIGN §3, as they came: the gate judges them one by one."""
+
+    rows: list[dict[str, object]]
+
+
+class Import(Params):
+    """An artefact on this machine and the importer that reads it."""
+
+    format: str
+    path: str
+    options: dict[str, str] = {}
+
+
+class Learn(Params):
+    """Whether to wait for it."""
+
+    wait: bool = True
+
+
+class Recall(Params):
+    """As :meth:`memory.UserModel.recall`."""
+
+    query: Text
+    k: Annotated[int, Field(ge=1, le=1000)] = 10
+    kinds: tuple[HitKind, ...] = ("proposition", "observation")
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+    clearance: Sensitivity = "personal"
+
+
+class Propositions(Params):
+    """Which propositions to list."""
+
+    query: str | None = None
+    status: tuple[PropositionStatus, ...] = ("active",)
+    kind: PropositionKind | None = None
+    limit: Annotated[int, Field(ge=1, le=100_000)] = 50
+
+
+class One(Params):
+    """One thing by its id."""
+
+    id: Id
+
+
+class Add(Params):
+    """A claim that the person makes."""
+
+    text: Text
+    confidence: Annotated[float, Field(gt=0, lt=1)] = 0.9
+
+
+class Correct(Params):
+    """What is true instead."""
+
+    id: Id
+    text: Text
+
+
+class Retire(Params):
+    """What is not true."""
+
+    id: Id
+    why: str = ""
+
+
+class Pin(Params):
+    """What must not go stale."""
+
+    id: Id
+    pinned: bool = True
+
+
+class Undo(Params):
+    """A change to take back."""
+
+    change: int
+
+
+class Suggestions(Params):
+    """Which suggestions to list."""
+
+    status: tuple[SuggestionStatus, ...] = ("shown",)
+
+
+class Judge(Params):
+    """What the person says about a suggestion."""
+
+    id: Id
+    verdict: Verdict
+    until: AwareDatetime | None = None
+
+
+class Ask(Params):
+    """A turn of chat."""
+
+    prompt: Text
+    thread: Id | None = None
+
+
+class Approve(Params):
+    """The answer to a request for approval."""
+
+    thread: Id
+    approved: bool
+
+
+class Forget(Params):
+    """What to remove for good; at least one criterion."""
+
+    id: Id | None = None
+    match: Text | None = None
+    source: Id | None = None
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+    dry_run: bool = False
+
+
+class Doctor(Params):
+    """Whether to rebuild the dense index too."""
+
+    reindex: bool = False
+
+
+Method = Literal[
+    "status",
+    "observe",
+    "import",
+    "learn",
+    "recall",
+    "propositions",
+    "why",
+    "history",
+    "add",
+    "confirm",
+    "correct",
+    "retire",
+    "pin",
+    "undo",
+    "suggestions",
+    "suggestion",
+    "verdict",
+    "ask",
+    "approve",
+    "forget",
+    "plugins",
+    "doctor",
+    "stop",
+]
+
+METHODS: dict[Method, type[Params]] = {
+    "status": Nothing,
+    "observe": Observe,
+    "import": Import,
+    "learn": Learn,
+    "recall": Recall,
+    "propositions": Propositions,
+    "why": One,
+    "history": One,
+    "add": Add,
+    "confirm": One,
+    "correct": Correct,
+    "retire": Retire,
+    "pin": Pin,
+    "undo": Undo,
+    "suggestions": Suggestions,
+    "suggestion": One,
+    "verdict": Judge,
+    "ask": Ask,
+    "approve": Approve,
+    "forget": Forget,
+    "plugins": Nothing,
+    "doctor": Doctor,
+    "stop": Nothing,
+}
