@@ -1,0 +1,350 @@
+"""Propositions in the ledger: writing one, what its evidence makes of it, and finding some."""
+
+from __future__ import annotations
+
+import heapq
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final, get_args
+
+from memory.belief import CONFIRMED, Testimony, independence_group, posterior, weight_of
+from memory.claims import parse_claim
+from memory.errors import InvalidProposition
+from memory.observations import clean
+from memory.rows import (
+    cjk_bigrams,
+    digest,
+    from_epoch,
+    labels_from_row,
+    labels_to_row,
+    observation_from_row,
+    optional_epoch,
+    proposition_from_row,
+    to_epoch,
+    to_json,
+)
+from memory.salience import salience
+from memory.schema import fts_tables
+from memory.types import (
+    Labels,
+    Polarity,
+    Proposition,
+    PropositionKind,
+    PropositionSource,
+    PropositionStatus,
+    Sensitivity,
+    Stance,
+    join_labels,
+    sensitivity_rank,
+)
+
+MOST_CHARACTERS: Final = 2_000
+#: Every column that history keeps and undo restores; the rest is computed from these.
+FIELDS: Final = (
+    "seq", "id", "text", "reasoning", "kind", "polarity", "entities", "prior", "confidence",
+    "half_life", "valid_from", "valid_to", "recorded_at", "supported_at", "status", "source",
+    "sensitivity", "categories", "own_sensitivity", "own_categories", "version", "pinned",
+    "confirmed",
+)  # fmt: skip
+
+
+def validated(proposition: Proposition) -> Proposition:
+    """The proposition as it may be stored.
+
+    Raises:
+        InvalidProposition: It has no text or too much, or a value out of range.
+    """
+    try:
+        text, reasoning = clean(proposition.text), clean(proposition.reasoning)
+        to_json([text, reasoning, proposition.entities]).encode()
+    except UnicodeEncodeError as error:
+        raise InvalidProposition("A proposition's text is not valid Unicode") from error
+    if not text or len(text) > MOST_CHARACTERS:
+        raise InvalidProposition(
+            "A proposition has no text" if not text else "A proposition's text is too long",
+            hint=f"one claim, at most {MOST_CHARACTERS} characters",
+        )
+    name = f"The proposition {text[:60]!r}"
+    if not 0.0 < proposition.confidence < 1.0:
+        raise InvalidProposition(
+            f"{name} has confidence {proposition.confidence}", hint="a probability between 0 and 1"
+        )
+    if not 0.0 < proposition.half_life < 1e6:  # noqa: PLR2004 - 2,700 years; also refuses NaN
+        raise InvalidProposition(
+            f"{name} has half_life {proposition.half_life}", hint="days, more than 0"
+        )
+    times = (proposition.valid_from, proposition.valid_to)
+    if any(time is not None and time.tzinfo is None for time in times):
+        raise InvalidProposition(f"{name} has a time without a time zone", hint="give it a tzinfo")
+    if (
+        proposition.kind not in get_args(PropositionKind)
+        or proposition.polarity not in get_args(Polarity)
+        or proposition.source not in get_args(PropositionSource)
+    ):
+        raise InvalidProposition(f"{name} has an unknown kind, polarity or source")
+    return replace(proposition, text=text, reasoning=reasoning)
+
+
+def insert(
+    db: sqlite3.Connection,
+    proposition: Proposition,
+    now: datetime,
+    *,
+    status: PropositionStatus = "active",
+    version: int = 1,
+    confirmed: bool = False,
+) -> str:
+    """Write a validated proposition as a new row; returns its id."""
+    sensitivity, categories = labels_to_row(proposition.labels)
+    recorded = to_epoch(now)
+    number = 0
+    # From the content, not from a counter: a counter would tell how much is hidden.
+    while True:
+        name = "p" + digest(proposition.text, recorded, number, length=12)
+        if row_of(db, name) is None and not _in_history(db, name):
+            break
+        number += 1
+    put(
+        db,
+        {
+            "seq": None,
+            "id": name,
+            "text": proposition.text,
+            "reasoning": proposition.reasoning,
+            "kind": proposition.kind,
+            "polarity": proposition.polarity,
+            "entities": to_json(list(proposition.entities)),
+            "prior": proposition.confidence,
+            "confidence": proposition.confidence,
+            "half_life": proposition.half_life,
+            "valid_from": optional_epoch(proposition.valid_from),
+            "valid_to": optional_epoch(proposition.valid_to),
+            "recorded_at": recorded,
+            "supported_at": recorded,
+            "status": status,
+            "source": proposition.source,
+            "sensitivity": sensitivity,
+            "categories": categories,
+            "own_sensitivity": sensitivity,
+            "own_categories": categories,
+            "version": version,
+            "pinned": int(proposition.pinned),
+            "confirmed": int(confirmed),
+        },
+    )
+    return name
+
+
+def put(db: sqlite3.Connection, fields: Mapping[str, Any]) -> None:
+    """Write a row from its :data:`FIELDS`, with what is computed from them."""
+    row = {name: fields[name] for name in FIELDS} | _computed(fields["text"], fields["entities"])
+    names = ", ".join(row)
+    values = ", ".join(f":{name}" for name in row)
+    db.execute(f"INSERT INTO propositions ({names}) VALUES ({values})", row)
+
+
+def update(db: sqlite3.Connection, id: str, **fields: object) -> None:
+    """Change some fields of a row, and what is computed from them."""
+    if "text" in fields:
+        fields.setdefault("entities", _field(db, id, "entities"))
+        fields |= _computed(str(fields["text"]), str(fields["entities"]))
+    names = ", ".join(f"{name} = :{name}" for name in fields)
+    db.execute(f"UPDATE propositions SET {names} WHERE id = :key", {**fields, "key": id})
+
+
+def _computed(text: str, entities: str) -> dict[str, object]:
+    claim = parse_claim(text)
+    words = " ".join(json.loads(entities))
+    return {
+        "subject": claim.subject,
+        "slot": claim.slot,
+        "claim_key": claim.key,
+        "words": words,
+        "cjk": cjk_bigrams(f"{text} {words}"),
+    }
+
+
+def _field(db: sqlite3.Connection, id: str, name: str) -> object:
+    row = db.execute(f"SELECT {name} FROM propositions WHERE id = ?", (id,)).fetchone()
+    return row[0]
+
+
+def _in_history(db: sqlite3.Connection, id: str) -> bool:
+    """Whether a row that is gone had this id: undo may bring it back."""
+    return db.execute("SELECT 1 FROM changes WHERE proposition = ?", (id,)).fetchone() is not None
+
+
+def row_of(db: sqlite3.Connection, id: str) -> sqlite3.Row | None:
+    """A proposition's row, or ``None``."""
+    row: sqlite3.Row | None = db.execute(
+        "SELECT * FROM propositions WHERE id = ?", (id,)
+    ).fetchone()
+    return row
+
+
+def add_evidence(
+    db: sqlite3.Connection,
+    proposition: str,
+    observations: Iterable[str],
+    stance: Stance,
+    *,
+    initial: bool,
+    why: str = "",
+) -> int:
+    """Tie observations to a proposition; returns how many were not tied to it before."""
+    new = 0
+    for observation in observations:
+        row = db.execute("SELECT origin FROM observations WHERE id = ?", (observation,)).fetchone()
+        if row is not None:
+            new += db.execute(
+                "INSERT OR IGNORE INTO evidence VALUES (?, ?, ?, ?, ?, ?)",
+                (proposition, observation, stance, weight_of(row["origin"]), why, int(initial)),
+            ).rowcount
+    return new
+
+
+def recompute(db: sqlite3.Connection, id: str) -> None:
+    """Bring confidence, labels and the time of last support in line with the evidence."""
+    row = row_of(db, id)
+    if row is None:
+        return
+    evidence = db.execute(
+        "SELECT e.stance, e.weight, e.initial, o.* FROM evidence e"
+        " JOIN observations o ON o.id = e.observation WHERE e.proposition = ?",
+        (id,),
+    ).fetchall()
+    testimony: list[Testimony] = []
+    labels: list[Labels] = [labels_from_row(row["own_sensitivity"], row["own_categories"])]
+    supported: list[float] = []
+    for item in evidence:
+        observation = observation_from_row(item)
+        labels.append(observation.labels)
+        group = independence_group(observation)
+        testimony.append(
+            Testimony(
+                stance=item["stance"],
+                weight=item["weight"],
+                group=group,
+                initial=bool(item["initial"]),
+            )
+        )
+        if item["stance"] == "supports":
+            supported.append(item["observed_at"])
+    parents = db.execute(
+        "SELECT p.sensitivity, p.categories, p.supported_at FROM derivations d"
+        " JOIN propositions p ON p.id = d.parent WHERE d.proposition = ?",
+        (id,),
+    ).fetchall()
+    labels += [labels_from_row(parent["sensitivity"], parent["categories"]) for parent in parents]
+    supported += [parent["supported_at"] for parent in parents]
+    if not parents and not any(item.initial for item in testimony):
+        supported.append(row["recorded_at"])  # somebody said so, then
+    if row["confirmed"]:
+        supported.append(row["supported_at"])  # never moved back by older evidence
+    sensitivity, categories = labels_to_row(join_labels(labels))
+    if row["confirmed"]:
+        confidence = CONFIRMED
+    elif all(item.initial for item in testimony):
+        confidence = row["prior"]
+    else:
+        confidence = posterior(row["prior"], testimony)
+    update(
+        db,
+        id,
+        confidence=confidence,
+        sensitivity=sensitivity,
+        categories=categories,
+        supported_at=max(supported, default=row["recorded_at"]),
+    )
+
+
+def has_support(db: sqlite3.Connection, id: str) -> bool:
+    """Whether an observation or a parent still speaks for a proposition."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM evidence WHERE proposition = ? AND stance = 'supports')"
+        " OR EXISTS (SELECT 1 FROM derivations WHERE proposition = ?)"
+    )
+    return bool(db.execute(sql, (id, id)).fetchone()[0])
+
+
+def newest_evidence(db: sqlite3.Connection, observations: Sequence[str]) -> datetime | None:
+    """Time of the newest of some observations."""
+    row = db.execute(
+        "SELECT max(observed_at) FROM observations WHERE id IN (SELECT value FROM json_each(?))",
+        (to_json(list(observations)),),
+    ).fetchone()
+    return None if row[0] is None else from_epoch(row[0])
+
+
+def queue_vector(db: sqlite3.Connection, id: str) -> None:
+    """Tell the dense index about a proposition that was written, changed or removed."""
+    op = "add" if row_of(db, id) is not None else "delete"
+    db.execute(
+        "INSERT OR REPLACE INTO outbox (kind, id, op, rank) VALUES ('proposition', ?, ?, 0)",
+        (id, op),
+    )
+
+
+def select(
+    db: sqlite3.Connection,
+    *,
+    now: datetime,
+    query: str | None = None,
+    status: Sequence[PropositionStatus] = ("active",),
+    kind: PropositionKind | None = None,
+    limit: int = 50,
+    clearance: Sensitivity = "secret",
+) -> list[Proposition]:
+    """Propositions by salience × confidence, pinned first; ``query`` matches beginnings of words."""
+    rank = sensitivity_rank(clearance)
+    sql = (
+        "SELECT seq, supported_at, half_life, pinned, confidence FROM propositions"
+        " WHERE sensitivity <= ? AND status IN (SELECT value FROM json_each(?))"
+    )
+    values: list[object] = [rank, to_json(list(status))]
+    if kind is not None:
+        sql += " AND kind = ?"
+        values.append(kind)
+    if query is not None:
+        match = _prefixes(query)
+        if not match:
+            return []
+        searches = [
+            f"SELECT rowid FROM {t} WHERE {t} MATCH ?" for t in fts_tables("propositions", rank)
+        ]
+        sql += f" AND seq IN ({' UNION ALL '.join(searches)})"
+        values += [match] * len(searches)
+    scored = (
+        (
+            row["pinned"],
+            row["confidence"]
+            * salience(
+                now=now,
+                supported_at=from_epoch(row["supported_at"]),
+                half_life=row["half_life"],
+                pinned=bool(row["pinned"]),
+            ),
+            row["supported_at"],
+            row["seq"],
+        )
+        for row in db.execute(sql, values)
+    )
+    best = [entry[3] for entry in heapq.nlargest(max(0, limit), scored)]
+    rows = db.execute(
+        "SELECT * FROM propositions WHERE seq IN (SELECT value FROM json_each(?))", (to_json(best),)
+    )
+    by_seq = {row["seq"]: proposition_from_row(row) for row in rows}
+    return [by_seq[seq] for seq in best]
+
+
+def _prefixes(query: str) -> str:
+    """An FTS5 expression: every word of the query must begin some word of the row."""
+    words = [word for word in clean(query).replace('"', " ").split() if any(map(str.isalnum, word))]
+    quoted: list[str] = []
+    for word in words:
+        pairs = cjk_bigrams(word)
+        quoted += [f'"{pair}"' for pair in pairs.split()] if pairs else [f'"{word}"*']
+    return " AND ".join(quoted)
