@@ -1,0 +1,84 @@
+"""What a runtime is told and what it tells: plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal
+
+FinishReason = Literal["stop", "length", "context", "cancelled", "tool_calls"]
+ALL_LAYERS: Final = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuntimeOptions:
+    """How to load a model.
+
+    Attributes:
+        gpu_layers: Layers to offload, -1 for all; without a GPU backend it means nothing.
+        context: Tokens of prompt and answer together; never more than the model was trained for.
+        threads: ``None`` for as many as this process may use.
+        batch: Prompt tokens that are evaluated between two looks at whether to stop.
+    """
+
+    path: Path
+    gpu_layers: int = ALL_LAYERS
+    context: int = 8192
+    threads: int | None = None
+    batch: int = 256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """How the next token is chosen. Temperature 0 takes the likeliest. ``grammar`` is GBNF."""
+
+    temperature: float = 0.2
+    seed: int = 1
+    top_k: int = 40
+    top_p: float = 0.95
+    min_p: float = 0.05
+    grammar: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuntimeDescription:
+    """What a loaded model really runs on, for ``status`` and ``doctor``."""
+
+    model: str
+    architecture: str
+    device: str
+    layers: int
+    layers_offloaded: int
+    context: int
+    threads: int
+    backends: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Generation:
+    """One answer: what is asked for, and, while it is made, how it went.
+
+    Attributes:
+        prompt: Token ids.
+        max_tokens: Tokens of the answer at most.
+        halt: Asked between tokens and between parts of the prompt; true ends the generation as
+            *cancelled*; what it raises ends it with that.
+        grammar: Set while generating, it constrains what comes after, from the grammar's
+            beginning.
+        reused: Prompt tokens that were still in the key-value cache.
+        completion_tokens: Tokens chosen so far.
+        finish: Why it ended, once it has: *stop* is the model's own wish, *length* the limit,
+            *context* a full context.
+        pending: Tokens that are still to be evaluated before the next can be chosen.
+    """
+
+    prompt: Sequence[int]
+    sampling: Sampling
+    max_tokens: int
+    halt: Callable[[], bool]
+    grammar: str | None = None
+    reused: int = 0
+    completion_tokens: int = 0
+    finish: FinishReason | None = None
+    pending: list[int] = field(default_factory=list)
