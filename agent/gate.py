@@ -1,0 +1,285 @@
+"""The gate: everything passes it before anything is written (DESIGN §1, §4, §11).
+
+In order: what must not be recorded is dropped, with the reason counted; terminal control sequences
+and invisible characters are taken out; secrets are replaced; labels are set. Nothing here raises on
+bad input, and nothing is kept of what was dropped.
+
+Reasons: ``no source``, ``empty``, ``too long``, ``binary``, ``no time``, ``far future``,
+``far past``, ``naive time``, ``private window``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from agent.labelling import TECHNICAL_SOURCES, label
+from agent.redaction import redact
+from memory.types import ContextValue, Labels, Observation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateSettings:
+    """What the gate lets through.
+
+    Attributes:
+        max_characters: Longer text is cut at a line break; without one it is dropped.
+        max_scanned: Text longer than this many characters is dropped unread.
+        future: How far ahead of the clock an observation may be (clocks differ; the far future is
+            a mistake).
+        earliest: Times before this are broken clocks and zero timestamps.
+        needs_time: Sources whose observations mean nothing without their own time.
+    """
+
+    max_characters: int = 64 * 1024
+    max_scanned: int = 4 * 1024 * 1024
+    future: timedelta = timedelta(days=1)
+    earliest: datetime = datetime(1980, 1, 1, tzinfo=UTC)
+    needs_time: frozenset[str] = frozenset({"calendar"})
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What passed, and how many did not, by reason; ``redacted`` counts secrets by kind."""
+
+    kept: list[Observation] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+    redacted: Counter[str] = field(default_factory=Counter)
+
+
+class Gate:
+    """Decides what is recorded, and in which words. Stateless; may be shared between threads."""
+
+    def __init__(self, settings: GateSettings | None = None) -> None:
+        self._settings = settings or GateSettings()
+
+    def admit(self, observations: Iterable[Observation], now: datetime) -> Admitted:
+        """Put observations through the gate.
+
+        Args:
+            observations: In any order; the kept ones stay in it.
+            now: Timezone-aware; given to observations that bring no time of their own.
+        """
+        admitted = Admitted()
+        for observation in observations:
+            result = self._pass(observation, now, admitted.redacted)
+            if isinstance(result, str):
+                admitted.dropped[result] += 1
+            else:
+                admitted.kept.append(result)
+        return admitted
+
+    def _pass(
+        self, observation: Observation, now: datetime, redacted: Counter[str]
+    ) -> Observation | str:
+        """The observation as it may be written, or the reason why not."""
+        observed_at = self._time(observation, now)
+        if isinstance(observed_at, str):
+            return observed_at
+        if not observation.source.strip():
+            return "no source"
+        cleaned = self._content(observation.content)
+        if cleaned.reason:
+            return cleaned.reason
+        if is_private(observation):
+            return "private window"
+        kinds: list[str] = []
+        context = _clean_context(observation.context, kinds)
+        if cleaned.cut_from:
+            context["cut_from"] = cleaned.cut_from
+        content = redact(cleaned.text)
+        kinds.extend(content.kinds)
+        redacted.update(kinds)
+        labels = _labels(observation, content.text, context)
+        if kinds or _MARK in content.text:
+            labels = labels.join(_SENSITIVE)
+        return Observation(
+            source=_short(observation.source),
+            content=content.text,
+            observed_at=observed_at,
+            kind=observation.kind,
+            thread=_short(observation.thread) if observation.thread else None,
+            position=observation.position,
+            context=context,
+            origin=observation.origin,
+            labels=labels,
+            external_id=_short(observation.external_id) if observation.external_id else None,
+            status=observation.status,
+            id=observation.id,
+        )
+
+    def _time(self, observation: Observation, now: datetime) -> datetime | str:
+        observed_at = observation.observed_at
+        if observed_at is None:
+            return "no time" if observation.source in self._settings.needs_time else now
+        if observed_at.tzinfo is None:
+            return "naive time"
+        try:
+            if observed_at > now + self._settings.future:
+                return "far future"
+            if observed_at < self._settings.earliest:
+                return "far past"
+        except OverflowError:  # the offset takes it past year 1 or 9999
+            return "far future" if observed_at.year > now.year else "far past"
+        return observed_at
+
+    def _content(self, text: str) -> _Cleaned:
+        settings = self._settings
+        if len(text) > settings.max_scanned:
+            return _Cleaned("", "too long")
+        if "\0" in text:
+            return _Cleaned("", "binary")
+        if _UNWANTED.search(text) is not None:
+            if _is_binary(text):
+                return _Cleaned("", "binary")
+            text = clean(text)
+        text = text.strip()
+        if not text:
+            return _Cleaned("", "empty")
+        if len(text) <= settings.max_characters:
+            return _Cleaned(text)
+        cut = text.rfind("\n", settings.max_characters // 2, settings.max_characters)
+        if cut < 0:
+            return _Cleaned("", "too long")
+        return _Cleaned(text[:cut].rstrip(), cut_from=len(text))
+
+
+def clean(text: str) -> str:
+    """Text without terminal control sequences, control characters and invisible instructions.
+
+    Escape sequences (ECMA-48: CSI, OSC, DCS and their kin), C0 and C1 controls but tab and line
+    feed, bidirectional overrides, and the Unicode tag characters that hide text from people but not
+    from models. Lone surrogates become U+FFFD. Joiners stay: emoji and several scripts need them.
+    """
+    text = _LINE_ENDS.sub("\n", _ESCAPES.sub("", text))
+    text = _CONTROLS.sub("", text)
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def is_private(observation: Observation) -> bool:
+    """Whether an observation comes (or may come) from a window meant to leave no trace."""
+    context = observation.context
+    for key in _PRIVATE_KEYS:
+        value = context.get(key)
+        if value is not None and str(value).strip().lower() not in _FALSE:
+            return True
+    if observation.source not in _WINDOW_SOURCES and "app" not in context:
+        return False
+    title = context.get("title")
+    return bool(
+        _PRIVATE_TITLE.search(observation.content)
+        or (isinstance(title, str) and _PRIVATE_TITLE.search(title))
+    )
+
+
+# --- details -----------------------------------------------------------------------------------
+
+_SENSITIVE = Labels("sensitive")
+_THIRD_PARTY = Labels("public", frozenset({"third party"}))
+
+_MAX_NAME = 512
+_SAMPLE = 4096
+#: Share of control and replacement characters above which text is taken for bytes. Text in a wrong
+#: encoding has 5–15 % of them in Western languages; a compressed file has more than a third.
+_BINARY_SHARE = 0.3
+_BINARY_LEAST = 3
+
+_WINDOW_SOURCES = frozenset({"window", "browser", "screen"})
+_PRIVATE_KEYS = ("private", "incognito", "private_window", "is_private")
+_FALSE = frozenset({"", "0", "false", "no", "none"})
+_PRIVATE_TITLE = re.compile(
+    r"(?i)\(private browsing\)|\bprivate browsing\b|\binprivate\b|\(incognito\)|[-–—] incognito\b"
+    r"|\(private\)\s*$|[-–—] private window\b|\binkognito\b|navigation privée|privater modus"
+    r"|navegação (?:anônima|privada)|navegación privada|\btor browser\b"
+)
+
+_ESCAPES = re.compile(
+    "(?:\x1b\\[|\x9b)[0-?]{0,256}[ -/]{0,16}[@-~]"  # CSI
+    "|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\\\|\x9c)"  # OSC
+    "|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c]{0,4096}(?:\x1b\\\\|\x9c)"  # DCS, SOS, PM, APC
+    "|\x1b[ -/]{0,4}[0-~]"  # the rest
+)
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROL_CLASS = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufeff\ufff0-\ufffb\U000e0000-\U000e007f"
+)
+_CONTROLS = re.compile(f"[{_CONTROL_CLASS}]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_UNWANTED = re.compile(f"[{_CONTROL_CLASS}\x0b\x0c\r\x85\u2028\u2029\ud800-\udfff\ufffd]")
+_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffd]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cleaned:
+    text: str
+    reason: str = ""
+    cut_from: int = 0
+
+
+def _is_binary(text: str) -> bool:
+    sample = _ESCAPES.sub("", text[:_SAMPLE])
+    return len(_NOT_TEXT.findall(sample)) > max(_BINARY_LEAST, _BINARY_SHARE * len(sample))
+
+
+def _short(name: str) -> str:
+    """A name (source, thread, id) in one line of bounded length."""
+    if len(name) <= _MAX_NAME and name.isprintable():
+        return redact(name).text if "://" in name else name
+    return redact(clean(name[:_MAX_NAME].replace("\0", "")).replace("\n", " ")).text
+
+
+def _labels(observation: Observation, content: str, context: Mapping[str, ContextValue]) -> Labels:
+    """What the observation came with, joined with what its words and its origin call for."""
+    words = content
+    for key in ("title", "url", "description"):
+        value = context.get(key)
+        if isinstance(value, str):
+            words = f"{words}\n{value}"
+    labels = observation.labels
+    found = label(words, technical=observation.source in TECHNICAL_SOURCES)
+    if found.categories:
+        labels = labels.join(found)
+    if observation.origin == "third-party content":
+        labels = labels.join(_THIRD_PARTY)
+    return labels
+
+
+def _clean_context(
+    context: Mapping[str, ContextValue], kinds: list[str]
+) -> dict[str, ContextValue]:
+    result: dict[str, ContextValue] = {}
+    for name, value in context.items():
+        key = _short(name)
+        if isinstance(value, str):
+            result[key] = _clean_value(key, value, kinds)
+        elif isinstance(value, tuple):
+            result[key] = tuple(_clean_value(key, item, kinds) for item in value)
+        else:
+            result[key] = value
+    return result
+
+
+def _clean_value(key: str, value: str, kinds: list[str]) -> str:
+    if not value.isprintable():
+        value = clean(value.replace("\0", ""))
+    if _SECRET_KEY.search(key) is not None and value and _MARK not in value:
+        kinds.append("assignment")
+        return f"{_MARK}assignment]"
+    found = redact(value[:_MAX_VALUE]) if len(value) >= _MIN_SECRET else None
+    if found is None or not found.kinds:
+        return value[:_MAX_VALUE]
+    kinds.extend(found.kinds)
+    return found.text
+
+
+_MARK = "[REDACTED:"
+_SECRET_KEY = re.compile(
+    r"(?i)(?:passw(?:or)?d|passphrase|secret|token|api_?key|cookie|authorization)$"
+)
+#: No pattern matches anything shorter.
+_MIN_SECRET = 8
+_MAX_VALUE = 8 * 1024
