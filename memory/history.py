@@ -97,13 +97,13 @@ class Act:
                     to_json({"row": before.row, **gone}), to_json({"row": after.row, **come}),
                 ),
             )  # fmt: skip
-            if _text(before) != _text(after):
+            if _indexed(before) != _indexed(after):
                 propositions.queue_vector(self.db, proposition)
         return self.id
 
 
-def _text(state: _State) -> object:
-    return None if state.row is None else state.row["text"]
+def _indexed(state: _State) -> object:
+    return None if state.row is None else (state.row["text"], state.row["sensitivity"])
 
 
 def _state(db: sqlite3.Connection, id: str) -> _State:

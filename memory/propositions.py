@@ -298,7 +298,7 @@ def select(
     limit: int = 50,
     clearance: Sensitivity = "secret",
 ) -> list[Proposition]:
-    """Propositions by salience × confidence, pinned first; ``query`` matches beginnings of words."""
+    """Propositions by salience × confidence, pinned first; ``query`` is of word beginnings."""
     rank = sensitivity_rank(clearance)
     sql = (
         "SELECT seq, supported_at, half_life, pinned, confidence FROM propositions"

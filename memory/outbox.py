@@ -1,0 +1,120 @@
+"""Bringing the dense index up to date with the ledger.
+
+Every write that the index must hear of leaves a row in the outbox, in the same transaction. To drain
+it is to embed what is outstanding, give it to the index, and only then remove rows: after a crash the
+same rows are drained again, and adding twice is the same as adding once.
+
+**What gets a vector.** Propositions and texts (messages, notes, turns), before the next recall
+(rank 0). Events (commands, windows, commits) come by the thousand and cost as much each, so only
+the first occurrence of an event's wording gets one, and only when there is time (rank 1). Until
+then, and for repeated events, the lexical index finds them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from memory.embedding.port import Embedder, Vectors
+from memory.ledger import Ledger
+from memory.retrieval.text import embeddable_observation, embeddable_proposition
+from memory.rows import marks, observation_from_row, proposition_from_row
+from memory.types import HitKind
+
+#: A batch of this size costs the index half a millisecond a row, a single write 10–25 ms.
+BATCH: Final = 64
+
+
+class Index(Protocol):
+    """What the ledger asks of the dense index (:class:`memory.index.DenseIndex`)."""
+
+    def add(
+        self, kind: HitKind, ids: Sequence[str], vectors: Vectors, sensitivities: Sequence[int]
+    ) -> None:
+        """Insert or replace."""
+
+    def delete(self, kind: HitKind, ids: Sequence[str]) -> None:
+        """Remove; unknown ids are fine."""
+
+
+def drain(
+    ledger: Ledger, index: Index, embedder: Embedder, *, limit: int | None, rank: int = 1
+) -> int:
+    """Work off the outbox up to a rank; returns how many rows were done.
+
+    Propositions are never counted against ``limit``: there are few, and reconciling needs them.
+    """
+    done = _drain_kind(ledger, index, embedder, "proposition", limit=None, rank=rank)
+    return done + _drain_kind(ledger, index, embedder, "observation", limit=limit, rank=rank)
+
+
+def _drain_kind(
+    ledger: Ledger,
+    index: Index,
+    embedder: Embedder,
+    kind: HitKind,
+    *,
+    limit: int | None,
+    rank: int,
+) -> int:
+    done = 0
+    while limit is None or done < limit:
+        size = BATCH if limit is None else min(BATCH, limit - done)
+        with ledger.read() as db:
+            rows = db.execute(
+                "SELECT seq, id FROM outbox WHERE kind = ? AND rank <= ?"
+                " ORDER BY rank, seq LIMIT ?",
+                (kind, rank, size),
+            ).fetchall()
+            found = _texts(db, kind, [row["id"] for row in rows])
+        if not rows:
+            break
+        there = [row["id"] for row in rows if row["id"] in found]
+        gone = [row["id"] for row in rows if row["id"] not in found]
+        if there:
+            vectors = embedder.embed([found[each][0] for each in there])
+            index.add(kind, there, vectors, [found[each][1] for each in there])
+        if gone:
+            index.delete(kind, gone)
+        with ledger.write() as db:
+            # By seq: a row that was queued again meanwhile has a new one, and stays.
+            db.executemany("DELETE FROM outbox WHERE seq = ?", [(row["seq"],) for row in rows])
+        done += len(rows)
+    return done
+
+
+def _texts(db: sqlite3.Connection, kind: HitKind, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """Text to embed and sensitivity rank of those ids that exist."""
+    rows = db.execute(f"SELECT * FROM {kind}s WHERE id IN ({marks(ids)})", ids).fetchall()
+    if kind == "observation":
+        return {
+            row["id"]: (embeddable_observation(observation_from_row(row)), row["sensitivity"])
+            for row in rows
+        }
+    return {
+        row["id"]: (embeddable_proposition(proposition_from_row(row)), row["sensitivity"])
+        for row in rows
+    }
+
+
+def queue_everything(db: sqlite3.Connection) -> int:
+    """Queue all that deserves a vector, as after a change of the embedder; returns how many."""
+    db.execute("DELETE FROM outbox")
+    db.execute(
+        "INSERT INTO outbox (kind, id, op, rank)"
+        " SELECT 'proposition', id, 'add', 0 FROM propositions ORDER BY seq"
+    )
+    # The newest first: they are what is asked about while the rest is still to come.
+    db.execute(
+        "INSERT INTO outbox (kind, id, op, rank)"
+        " SELECT 'observation', id, 'add', 0 FROM observations WHERE kind <> 'event'"
+        " ORDER BY seq DESC"
+    )
+    db.execute(
+        "INSERT INTO outbox (kind, id, op, rank)"
+        " SELECT 'observation', id, 'add', 1 FROM observations WHERE seq IN"
+        " (SELECT min(seq) FROM observations WHERE kind = 'event' GROUP BY digest)"
+        " ORDER BY seq DESC"
+    )
+    return int(db.execute("SELECT count(*) FROM outbox").fetchone()[0])

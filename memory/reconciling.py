@@ -1,0 +1,370 @@
+"""Writing what a draft turned out to be: reinforced, revised, superseding, disputed, or new.
+
+:mod:`memory.reconcile` decides; this module finds what a draft is compared with and carries the
+decision out, inside one transaction of the caller's. Nothing is counted twice: evidence is keyed by
+proposition and observation, and a draft that brings no new evidence changes nothing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+
+from memory import propositions
+from memory.claims import parse_claim
+from memory.embedding.port import Vectors
+from memory.errors import InvalidProposition
+from memory.history import Act
+from memory.reconcile import Candidate, Decision, decide
+from memory.rows import (
+    from_epoch,
+    labels_from_row,
+    labels_to_row,
+    marks,
+    optional_epoch,
+    proposition_from_row,
+    to_epoch,
+    to_json,
+)
+from memory.types import Draft, Proposition, Reconciliation
+
+#: From this cosine on, a denied claim and a draft are taken for the same one.
+SAME_AS_DENIED: Final = 0.92
+#: From this on they are, if the draft rests on nothing but what the denied claim rested on.
+LIKE_DENIED: Final = 0.70
+#: Slot look-ups of open-ended slots ("likes") stop here, newest support first.
+_MOST_IN_SLOT: Final = 48
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A draft with what was computed for it before the transaction began."""
+
+    draft: Draft
+    vector: Vectors
+    near: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denied:
+    """A claim that the person denied, with its vector."""
+
+    proposition: Proposition
+    at: datetime
+    vector: Vectors
+
+
+class Reconciler:
+    """Carries out one call of :meth:`memory.UserModel.reconcile` inside its transaction."""
+
+    def __init__(
+        self, db: sqlite3.Connection, now: datetime, actor: str, denied: Sequence[Denied]
+    ) -> None:
+        self._db = db
+        self._now = now
+        self._actor = actor
+        self._denied = denied
+        #: Written by earlier drafts of this call; the index has not heard of them yet.
+        self._fresh: dict[str, Vectors] = {}
+
+    def apply(self, prepared: Prepared) -> Reconciliation:
+        """Compare one draft with what is known and write what it is.
+
+        Raises:
+            InvalidProposition: It is inferred, and names nothing that it rests on.
+        """
+        draft = prepared.draft
+        inferred = draft.proposition.source == "inferred"
+        if inferred and not (draft.supports or draft.derived_from):
+            raise InvalidProposition(
+                f"The inferred proposition {draft.proposition.text[:60]!r} rests on nothing",
+                hint="name the observations that support it, or give source='stated'",
+            )
+        draft = self._existing(draft)
+        if inferred and not (draft.supports or draft.derived_from):
+            return _suppressed("what it rested on was forgotten")
+        observed_at = propositions.newest_evidence(self._db, draft.supports)
+        if observed_at is None and not inferred:
+            observed_at = self._now  # somebody says so, now
+        decision = decide(draft, self._candidates(prepared), observed_at=observed_at)
+        if decision.outcome != "identical" and self._is_denied(draft, prepared.vector):
+            return _suppressed("the person denied it")
+        result = self._write(draft, self._tempered(draft, decision), observed_at)
+        if result.change is not None:
+            self._fresh[result.proposition] = prepared.vector
+        return result
+
+    def _write(
+        self, draft: Draft, decision: Decision, observed_at: datetime | None
+    ) -> Reconciliation:
+        act = Act(self._db, self._actor, self._now)
+        target = decision.target
+        if target is None:
+            carrier = self._add(act, draft, decision.why)
+        elif decision.outcome == "identical":
+            carrier = self._reinforce(act, draft, target, decision.why)
+        elif decision.outcome == "refines":
+            carrier = self._revise(act, draft, target, decision.why)
+        elif decision.outcome == "disputed":
+            carrier = self._dispute(act, draft, target, decision.why)
+        elif decision.draft_is_older:
+            carrier = self._add_superseded(act, draft, target, decision.why)
+        else:
+            carrier = self._supersede(act, draft, target, decision.why, observed_at)
+        return Reconciliation(
+            outcome=decision.outcome,
+            proposition=carrier,
+            other=target,
+            change=act.close() or None,
+            why=decision.why,
+        )
+
+    def _existing(self, draft: Draft) -> Draft:
+        """The draft without ids that are not (or no longer) there."""
+        return replace(
+            draft,
+            supports=_existing(self._db, "observations", draft.supports),
+            contradicts=_existing(self._db, "observations", draft.contradicts),
+            derived_from=_existing(self._db, "propositions", draft.derived_from),
+        )
+
+    def _candidates(self, prepared: Prepared) -> list[Candidate]:
+        """Active neighbours: by vector, by wording, by subject and slot."""
+        claim = parse_claim(prepared.draft.proposition.text)
+        cosines = dict(prepared.near)
+        for key, vector in self._fresh.items():
+            cosines[key] = float(np.dot(vector, prepared.vector))
+        wanted = dict.fromkeys(cosines)
+        wanted |= dict.fromkeys(hint.proposition for hint in prepared.draft.relations)
+        same = "SELECT id FROM propositions WHERE claim_key = ? AND status IN ('active', 'stale')"
+        wanted |= dict.fromkeys(row[0] for row in self._db.execute(same, (claim.key,)))
+        if claim.slot is not None:
+            # A sentence that names what it replaces may do so in a sister slot of the same verb.
+            pattern = claim.slot.split(" ")[0] + " %" if claim.replaces else claim.slot
+            in_slot = self._db.execute(
+                "SELECT id FROM propositions WHERE subject = ? AND (slot = ? OR slot LIKE ?)"
+                " AND status IN ('active', 'stale') ORDER BY supported_at DESC, seq LIMIT ?",
+                (claim.subject, claim.slot, pattern, _MOST_IN_SLOT),
+            )
+            wanted |= dict.fromkeys(row[0] for row in in_slot)
+        ids = list(wanted)
+        rows = self._db.execute(
+            f"SELECT * FROM propositions WHERE id IN ({marks(ids)})"
+            " AND status IN ('active', 'stale') ORDER BY seq",
+            ids,
+        ).fetchall()
+        return [
+            Candidate(
+                proposition=proposition_from_row(row),
+                # Not among the nearest by vector: as good as unlike, grammar apart.
+                cosine=cosines.get(row["id"], 0.0),
+                newest_evidence=from_epoch(row["supported_at"]),
+            )
+            for row in rows
+        ]
+
+    def _tempered(self, draft: Draft, decision: Decision) -> Decision:
+        """Keep inference from overruling the person, and others' words from overruling anyone."""
+        if decision.target is None or draft.proposition.source != "inferred":
+            return decision
+        row = propositions.row_of(self._db, decision.target)
+        origins = {
+            each[0]
+            for each in self._db.execute(
+                f"SELECT origin FROM observations WHERE id IN ({marks(draft.supports)})",
+                draft.supports,
+            )
+        }
+        personal = row is not None and (row["confirmed"] or row["source"] != "inferred")
+        if decision.outcome == "refines" and personal:
+            return replace(
+                decision, outcome="identical", why="fits what the person said; their wording stands"
+            )
+        weak = origins == {"third-party content"} or (personal and "self-stated" not in origins)
+        if decision.outcome == "contradicts" and weak and not decision.draft_is_older:
+            return replace(
+                decision, outcome="disputed", why=f"{decision.why}, but not in the person's words"
+            )
+        return decision
+
+    def _is_denied(self, draft: Draft, vector: Vectors) -> bool:
+        """Whether a tombstone speaks against the draft (see DESIGN §3, History)."""
+        if draft.proposition.source != "inferred":
+            return False
+        claim = parse_claim(draft.proposition.text)
+        for denied in self._denied:
+            other = parse_claim(denied.proposition.text)
+            cosine = float(np.dot(denied.vector, vector))
+            if not (cosine >= LIKE_DENIED or claim.key == other.key
+                    or (claim.slot is not None and claim.slot == other.slot)):  # fmt: skip
+                continue
+            likeness = Candidate(
+                proposition=denied.proposition, cosine=cosine, newest_evidence=denied.at
+            )
+            relation = decide(replace(draft, relations=()), [likeness], observed_at=None).outcome
+            same = relation in {"identical", "refines"} or (
+                relation == "new"
+                and cosine
+                >= (LIKE_DENIED if self._rests_on_same(draft, denied) else SAME_AS_DENIED)
+                and (claim.slot is None or other.slot is None)
+            )
+            if same and not self._said_since(draft, denied.at):
+                return True
+        return False
+
+    def _rests_on_same(self, draft: Draft, denied: Denied) -> bool:
+        rows = self._db.execute(
+            "SELECT observation FROM tombstone_evidence WHERE proposition = ?",
+            (denied.proposition.id,),
+        )
+        return bool(draft.supports) and {row[0] for row in rows} >= set(draft.supports)
+
+    def _said_since(self, draft: Draft, at: datetime) -> bool:
+        """Whether the person said something for the draft after they had denied the claim."""
+        row = self._db.execute(
+            "SELECT 1 FROM observations WHERE origin = 'self-stated' AND observed_at > ?"
+            f" AND id IN ({marks(draft.supports)}) LIMIT 1",
+            (to_epoch(at), *draft.supports),
+        ).fetchone()
+        return row is not None
+
+    def _add(self, act: Act, draft: Draft, why: str, **values: object) -> str:
+        proposition = replace(draft.proposition, **values)  # type: ignore[arg-type]
+        status = proposition.status if proposition.status == "superseded" else "active"
+        new = propositions.insert(
+            self._db, proposition, self._now, status=status, version=proposition.version
+        )
+        act.created(new, why=why)
+        self._tie(new, draft, initial=True)
+        return new
+
+    def _tie(self, id: str, draft: Draft, *, initial: bool) -> int:
+        """Tie a draft's evidence and parents to a proposition; how many of them were new."""
+        why = draft.proposition.reasoning[:200] if not initial else ""
+        new = propositions.add_evidence(
+            self._db, id, draft.supports, "supports", initial=initial, why=why
+        )
+        new += propositions.add_evidence(
+            self._db, id, draft.contradicts, "contradicts", initial=initial, why=why
+        )
+        for parent in draft.derived_from:
+            if parent != id:
+                new += self._db.execute(
+                    "INSERT OR IGNORE INTO derivations VALUES (?, ?)", (id, parent)
+                ).rowcount
+        propositions.recompute(self._db, id)
+        return new
+
+    def _reinforce(self, act: Act, draft: Draft, target: str, why: str) -> str:
+        row = self._row(target)
+        said = draft.proposition.source != "inferred" and row["source"] == "inferred"
+        if not (said or self._brings_news(draft, target)):
+            return target
+        act.touch(target, "revive" if row["status"] == "stale" else "reinforce", why)
+        fields: dict[str, object] = self._joined_labels(row, draft)
+        if row["status"] == "stale":
+            fields["status"] = "active"
+        if said:
+            fields["source"] = draft.proposition.source
+            fields["prior"] = max(row["prior"], draft.proposition.confidence)
+        propositions.update(self._db, target, **fields)
+        self._tie(target, draft, initial=False)
+        return target
+
+    def _brings_news(self, draft: Draft, target: str) -> bool:
+        given = {*draft.supports, *draft.contradicts}
+        rows = self._db.execute("SELECT observation FROM evidence WHERE proposition = ?", (target,))
+        parents = self._db.execute(
+            "SELECT parent FROM derivations WHERE proposition = ?", (target,)
+        )
+        return bool(
+            given - {row[0] for row in rows}
+            or set(draft.derived_from) - {target} - {row[0] for row in parents}
+        )
+
+    def _revise(self, act: Act, draft: Draft, target: str, why: str) -> str:
+        row, new = self._row(target), draft.proposition
+        act.touch(target, "revise", why)
+        propositions.update(
+            self._db,
+            target,
+            text=new.text,
+            reasoning=new.reasoning,
+            entities=to_json(list(new.entities)),
+            half_life=max(row["half_life"], new.half_life),
+            valid_from=row["valid_from"]
+            if new.valid_from is None
+            else optional_epoch(new.valid_from),
+            prior=new.confidence,
+            status="active",
+            version=row["version"] + 1,
+            recorded_at=to_epoch(self._now),
+            **self._joined_labels(row, draft),
+        )
+        self._tie(target, draft, initial=True)
+        # The new wording was rated with all of the evidence in view.
+        self._db.execute("UPDATE evidence SET initial = 1 WHERE proposition = ?", (target,))
+        propositions.recompute(self._db, target)
+        return target
+
+    def _supersede(
+        self, act: Act, draft: Draft, target: str, why: str, observed_at: datetime | None
+    ) -> str:
+        row = self._row(target)
+        since = draft.proposition.valid_from or observed_at or self._now
+        act.touch(target, "supersede", why)
+        new = self._add(act, draft, why, version=row["version"] + 1, valid_from=since)
+        propositions.update(self._db, target, status="superseded", valid_to=to_epoch(since))
+        self._link(new, "supersedes", target)
+        return new
+
+    def _add_superseded(self, act: Act, draft: Draft, target: str, why: str) -> str:
+        """Yesterday's news: kept as what the target had superseded."""
+        key = parse_claim(draft.proposition.text).key
+        known = self._db.execute(
+            "SELECT id FROM propositions WHERE claim_key = ? AND status = 'superseded'", (key,)
+        ).fetchone()
+        if known is not None:
+            return self._reinforce(act, draft, known["id"], why)
+        row = self._row(target)
+        until = row["valid_from"] if row["valid_from"] is not None else row["supported_at"]
+        act.touch(target, "supersede", why)
+        new = self._add(act, draft, why, status="superseded", valid_to=from_epoch(until))
+        self._link(target, "supersedes", new)
+        return new
+
+    def _dispute(self, act: Act, draft: Draft, target: str, why: str) -> str:
+        act.touch(target, "dispute", why)
+        new = self._add(act, draft, why)
+        self._link(new, "disputes", target)
+        self._link(target, "disputes", new)
+        return new
+
+    def _link(self, one: str, relation: str, other: str) -> None:
+        self._db.execute("INSERT OR IGNORE INTO links VALUES (?, ?, ?)", (one, relation, other))
+
+    def _row(self, id: str) -> sqlite3.Row:
+        row = propositions.row_of(self._db, id)
+        if row is None:  # pragma: no cover - candidates were read in this transaction
+            raise InvalidProposition(f"There is no proposition {id}")
+        return row
+
+    def _joined_labels(self, row: sqlite3.Row, draft: Draft) -> dict[str, object]:
+        own = labels_from_row(row["own_sensitivity"], row["own_categories"])
+        sensitivity, categories = labels_to_row(own.join(draft.proposition.labels))
+        return {"own_sensitivity": sensitivity, "own_categories": categories}
+
+
+def _existing(db: sqlite3.Connection, table: str, ids: Sequence[str]) -> tuple[str, ...]:
+    rows = db.execute(f"SELECT id FROM {table} WHERE id IN ({marks(ids)})", tuple(ids))
+    known = {row[0] for row in rows}
+    return tuple(dict.fromkeys(each for each in ids if each in known))
+
+
+def _suppressed(why: str) -> Reconciliation:
+    return Reconciliation(outcome="suppressed", proposition="", why=why)
