@@ -30,7 +30,7 @@ MAX_DEPTH: Final = 6
 _LISTED: Final = 256
 
 # No \u: half a surrogate pair is valid JSON, but no text.
-_CHARACTER: Final = r"""char ::= [^"\\\x00-\x1F\x7F] | "\\" ["\\/nt]"""
+_CHARACTER: Final = r"""char ::= [^"\\\x00-\x1F\x7F\uD800-\uDFFF] | "\\" ["\\/nt]"""
 _NAME: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -49,12 +49,6 @@ def grammar_of(schema: Schema) -> str:
     writer.rules["root"] = writer.rule(schema, "value", 0)
     rules = [f"{name} ::= {body}" for name, body in writer.rules.items()]
     return "\n".join([*rules, _CHARACTER]) + "\n"
-
-
-def wrapped(grammar: str, before: str, after: str) -> str:
-    """A grammar with fixed text around what another allows."""
-    inner = re.sub(r"^root ::=", "inner ::=", grammar, flags=re.MULTILINE)
-    return f"root ::= {_literal(before)} inner {_literal(after)}\n{inner}"
 
 
 class _Writer:

@@ -138,14 +138,19 @@ class Runtime:
 
     def control_texts(self) -> frozenset[str]:
         """The texts that the tokenizer turns into control tokens: not to be let in."""
-        self._require_open()
-        attribute, vocabulary = self._library.llama_vocab_get_attr, self._vocabulary
-        texts = (
-            self.token_text(token)
-            for token in range(self._library.llama_vocab_n_tokens(vocabulary))
-            if attribute(vocabulary, token) & (_CONTROL | _USER_DEFINED)
-        )
-        return frozenset(text for text in texts if len(text) > 1 and not text.isspace())
+        with self._native:
+            self._require_open()
+            attribute, vocabulary = self._library.llama_vocab_get_attr, self._vocabulary
+            named = (
+                (attribute(vocabulary, token), self.token_text(token))
+                for token in range(self._library.llama_vocab_n_tokens(vocabulary))
+                if attribute(vocabulary, token) & (_CONTROL | _USER_DEFINED)
+            )
+            return frozenset(
+                text
+                for attributes, text in named
+                if len(text) > 1 and (attributes & _CONTROL or text.startswith("<|"))
+            )
 
     def check_grammar(self, grammar: str) -> None:
         """Refuse a grammar that llama.cpp cannot parse.

@@ -59,7 +59,7 @@ def write_random_chat_model(
     vocabulary = _vocabulary(())
 
     def matrix(rows: int, columns: int) -> Matrix:
-        return (rng.standard_normal((rows, columns)) / np.sqrt(columns)).astype(np.float32)
+        return rng.standard_normal((rows, columns), dtype=np.float32) / np.float32(columns**0.5)
 
     tensors = {"token_embd": matrix(len(vocabulary), shape.width)}
     for layer in range(shape.layers):

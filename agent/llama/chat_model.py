@@ -1,0 +1,250 @@
+"""llama.cpp as a ``langchain_core`` chat model."""
+
+# ruff: noqa: ANN401 – the signatures are langchain's, whose keywords can be anything
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from threading import Event
+from typing import Any, Final, Self
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput, ModelProfile
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
+from langchain_core.tools import BaseTool
+from langchain_core.utils.function_calling import convert_to_openai_tool
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from agent.llama import tools as calling
+from agent.llama.answer import Answer, CallOptions
+from agent.llama.options import Generation, RuntimeDescription, RuntimeOptions, Sampling
+from agent.llama.runtime import Runtime
+from agent.llama.structured import structured
+from agent.llama.template import ChatTemplate
+from agent.llama.text import TextAssembler
+from memory.errors import ContextOverflow, ModelTimeout, ModelUnavailable
+
+#: A text with more characters than this for each token of context cannot fit: long runs of spaces
+#: are the longest tokens there are. Saves tokenizing a line of 10 MB.
+_MOST_CHARACTERS_PER_TOKEN: Final = 64
+
+
+class LlamaChatModel(BaseChatModel):
+    """A GGUF chat model, loaded when this is made and released by :meth:`close`.
+
+    Besides what every chat model takes, a call takes these keywords: ``temperature``, ``seed``,
+    ``max_tokens``, ``timeout`` (seconds), ``cancel`` (a :class:`threading.Event`; once it is set,
+    the answer ends with the finish reason ``cancelled``), and ``response_schema`` (a JSON schema that
+    the answer is held to by a grammar).
+
+    The finish reason in ``response_metadata`` is ``stop``, ``length`` (``max_tokens`` reached),
+    ``context`` (context full), ``tool_calls`` or ``cancelled``. Of the prompt tokens in
+    ``usage_metadata``, ``cache_read`` were still in the key-value cache.
+
+    Raises:
+        ModelUnavailable: the file is missing, damaged, no chat model, or does not load.
+        ContextOverflow: a prompt leaves no room for an answer; said before it is evaluated.
+        ModelTimeout: an answer took longer than it may.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
+
+    path: Path
+    gpu_layers: int = -1
+    context: int = Field(default=8192, ge=64)
+    threads: int | None = Field(default=None, ge=1)
+    prompt_batch: int = Field(default=256, ge=1)
+    seed: int = 1
+    temperature: float = Field(default=0.2, ge=0)
+    max_tokens: int = Field(default=1024, ge=1)
+    stop: list[str] | None = None
+    timeout: float | None = Field(default=None, gt=0)
+    template: str | None = None
+    clock: Callable[[], float] = Field(default=time.monotonic, exclude=True)
+
+    _runtime: Runtime = PrivateAttr()
+    _template: ChatTemplate = PrivateAttr()
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Load the model."""
+        super().model_post_init(context)
+        self._runtime = Runtime(
+            RuntimeOptions(
+                path=self.path,
+                gpu_layers=self.gpu_layers,
+                context=self.context,
+                threads=self.threads,
+                batch=self.prompt_batch,
+            )
+        )
+        try:
+            self._template = self._load_template()
+        except ModelUnavailable:
+            self._runtime.close()
+            raise
+        self.context = self._runtime.context
+        self.profile = ModelProfile(max_input_tokens=self.context)
+
+    def close(self) -> None:
+        """Stop what is being generated and release the model. May be called twice."""
+        self._runtime.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def describe(self) -> RuntimeDescription:
+        """What the model really runs on: device, layers offloaded, context, threads."""
+        return self._runtime.describe()
+
+    def get_token_ids(self, text: str) -> list[int]:
+        """The text in the model's own tokens; control tokens in it are not recognised."""
+        return self._runtime.tokenize(text)
+
+    def get_num_tokens_from_messages(
+        self, messages: list[BaseMessage], tools: Sequence[Any] | None = None
+    ) -> int:
+        """Tokens of the whole prompt that these messages become."""
+        told = calling.instructions([convert_to_openai_tool(tool) for tool in tools or ()])
+        return len(self._prompt(messages, told))
+
+    def bind_tools(
+        self,
+        tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
+        *,
+        tool_choice: str | None = None,
+        **kwargs: Any,
+    ) -> Runnable[LanguageModelInput, AIMessage]:
+        """Tell the model of tools; it calls at most one in an answer.
+
+        Args:
+            tools: In any form that ``langchain_core`` knows.
+            tool_choice: ``auto`` (or nothing) leaves it to the model, ``none`` forbids, ``any`` or
+                ``required`` makes it call one, a name makes it call that one.
+            **kwargs: Keywords of the call.
+        """
+        known = [convert_to_openai_tool(tool) for tool in tools]
+        return self.bind(tools=known, tool_choice=tool_choice, **kwargs)
+
+    def with_structured_output(
+        self, schema: dict[str, Any] | type, *, include_raw: bool = False, **kwargs: Any
+    ) -> Runnable[LanguageModelInput, dict[str, Any] | BaseModel]:
+        """Answers of a pydantic class or a JSON schema; see :mod:`agent.llama.structured`."""
+        kwargs.pop("method", None)
+        kwargs.pop("strict", None)
+        if kwargs:
+            raise ValueError(f"unknown arguments: {', '.join(kwargs)}")
+        return structured(self, schema, include_raw=include_raw)
+
+    @property
+    def _llm_type(self) -> str:
+        return "gumption-llama"
+
+    @property
+    def _identifying_params(self) -> dict[str, Any]:
+        return {"path": str(self.path), "seed": self.seed, "temperature": self.temperature}
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        del run_manager
+        answer = self._begin(messages, stop, kwargs)
+        text = "".join(answer.text())
+        whole = answer.last_chunk(text)
+        message = AIMessage(
+            content=text,
+            tool_calls=whole.tool_calls,
+            invalid_tool_calls=whole.invalid_tool_calls,
+            usage_metadata=whole.usage_metadata,
+            response_metadata=whole.response_metadata,
+        )
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        del run_manager
+        answer = self._begin(messages, stop, kwargs)
+        for text in answer.text():
+            yield ChatGenerationChunk(message=AIMessageChunk(content=text))
+        yield ChatGenerationChunk(message=answer.last_chunk(""))
+
+    def _begin(
+        self, messages: Sequence[BaseMessage], stop: list[str] | None, kwargs: Mapping[str, Any]
+    ) -> Answer:
+        options = CallOptions(**kwargs)
+        tools = options.usable_tools
+        generation = Generation(
+            prompt=self._prompt(messages, calling.instructions(tools)),
+            sampling=Sampling(
+                temperature=self.temperature
+                if options.temperature is None
+                else options.temperature,
+                seed=self.seed if options.seed is None else options.seed,
+                grammar=options.grammar(),
+            ),
+            max_tokens=options.max_tokens or self.max_tokens,
+            halt=self._halt(options.cancel, options.timeout or self.timeout),
+        )
+        stops = () if options.response_schema is not None else stop or self.stop or ()
+        return Answer(
+            model=self.path.stem,
+            pieces=self._runtime.generate(generation),
+            generation=generation,
+            assembler=TextAssembler(stops=stops, calls=bool(tools)),
+            call_grammar=calling.call_grammar(tools, opened=True) if tools else None,
+            call_id=f"call_{len(messages)}",
+        )
+
+    def _prompt(self, messages: Sequence[BaseMessage], told: str) -> list[int]:
+        text = self._template.render(messages, instructions=told)
+        if len(text) > self.context * _MOST_CHARACTERS_PER_TOKEN:
+            raise ContextOverflow(
+                f"The prompt has {len(text):,} characters; the model's context is "
+                f"{self.context:,} tokens",
+                hint="send less at once, or raise model.context in the config",
+            )
+        begin = self._runtime.begin_token
+        add_begin = self._runtime.adds_begin_token and not (begin and text.startswith(begin))
+        return self._runtime.tokenize(text, special=True, begin=add_begin)
+
+    def _halt(self, cancel: Event | None, timeout: float | None) -> Callable[[], bool]:
+        deadline = None if timeout is None else self.clock() + timeout
+
+        def halted() -> bool:
+            if deadline is not None and self.clock() > deadline:
+                raise ModelTimeout(
+                    f"The model did not finish within {timeout:g} seconds",
+                    hint="send less at once, use a smaller model, or raise model.timeout",
+                )
+            return cancel is not None and cancel.is_set()
+
+        return halted
+
+    def _load_template(self) -> ChatTemplate:
+        source = self.template or self._runtime.header.chat_template
+        if source is None:
+            raise ModelUnavailable(
+                f"{self.path} has no chat template: it was not trained for conversation",
+                hint="choose the model's chat version (its name mostly ends in Instruct or it)",
+            )
+        return ChatTemplate(
+            source,
+            begin=self._runtime.begin_token,
+            end=self._runtime.end_token,
+            control=self._runtime.control_texts(),
+        )
