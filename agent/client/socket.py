@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import os
 import socket
-import stat
-import sys
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
-from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 from pydantic import TypeAdapter
 
+from agent.client.endpoint import START_TIMEOUT, dial, last_words, launch, read_endpoint
 from agent.client.port import BOTH_KINDS, OnProgress
-from agent.client.protocol import Lines, error_from_wire, peer_uid
+from agent.client.protocol import Lines, error_from_wire
 from agent.home import Home
 from agent.wire import (
     PROTOCOL,
@@ -43,23 +38,10 @@ from agent.wire import (
 )
 from memory.errors import DaemonUnreachable, GumptionError, InvalidInput
 
-CONNECT_TIMEOUT = 2.0
 CALL_TIMEOUT = 30.0
-#: Converting the embedding model on the very first start is the longest that a start takes.
-START_TIMEOUT = 90.0
 _POLL = 0.05
 
 V = TypeVar("V", bound=View)
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where a daemon says that it is reached."""
-
-    pid: int
-    path: str | None
-    port: int | None
-    token: str
 
 
 class SocketClient:
@@ -398,7 +380,7 @@ def attempt(home: Home, *, timeout: float = CALL_TIMEOUT) -> SocketClient | None
     if endpoint is None:
         return None
     try:
-        connection = _dial(endpoint)
+        connection = dial(endpoint)
     except (ConnectionRefusedError, FileNotFoundError):
         return None
     except OSError as error:
@@ -409,96 +391,12 @@ def attempt(home: Home, *, timeout: float = CALL_TIMEOUT) -> SocketClient | None
     return SocketClient(connection, token=endpoint.token, timeout=timeout)
 
 
-def read_endpoint(home: Home) -> Endpoint | None:
-    """What the endpoint file says; ``None`` without one, or with one that makes no sense."""
-    try:
-        raw = json.loads(home.endpoint_path.read_text("utf-8"))
-        path, port = raw.get("path"), raw.get("port")
-        return Endpoint(
-            int(raw["pid"]),
-            str(path) if path else None,
-            int(port) if port else None,
-            str(raw.get("token", "")),
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def launch(home: Home) -> None:
-    """Start a daemon that outlives us; returns once it listens, or another one does.
-
-    Raises:
-        DaemonUnreachable: it ended before it listened.
-        GumptionError: the home cannot be used.
-    """
-    import subprocess
-
-    home.prepare()
-    # The daemon runs the code that runs here, wherever that was started from.
-    here = str(Path(__file__).resolve().parents[2])
-    paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
-    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-    command = [sys.executable, "-P", "-m", "agent.daemon", "--detach"]
-    if home.single:
-        command += ["--home", str(home.root)]
-    try:
-        with (home.logs / "daemon.stderr").open("wb") as stderr:
-            code = subprocess.run(  # noqa: S603 – our own interpreter and module
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=stderr,
-                stderr=stderr,
-                cwd=home.root,
-                env=environ,
-                timeout=START_TIMEOUT,
-                check=False,
-            ).returncode
-    except subprocess.TimeoutExpired as error:
-        raise DaemonUnreachable(
-            "The daemon takes too long to start", hint=last_words(home)
-        ) from error
-    except OSError as error:
-        raise DaemonUnreachable(f"The daemon cannot be started: {error}") from error
-    if code != 0:
-        raise DaemonUnreachable("The daemon did not start", hint=last_words(home))
-
-
-def last_words(home: Home) -> str:
-    """The last line of the daemon's log."""
-    for path in (home.log_path, home.logs / "daemon.stderr"):
-        with contextlib.suppress(OSError):
-            lines = path.read_text("utf-8", "replace").strip().splitlines()
-            if lines:
-                return lines[-1]
-    return f"its log would be {home.log_path}"
-
-
 def program_version() -> str:
     """Our version, as installed."""
     try:
         return installed_version("gumption")
     except PackageNotFoundError:
         return "0"
-
-
-def _dial(endpoint: Endpoint) -> socket.socket:
-    if endpoint.path is None:
-        return socket.create_connection(("127.0.0.1", endpoint.port or 0), CONNECT_TIMEOUT)
-    folder = os.lstat(os.path.dirname(endpoint.path))  # noqa: PTH120 – a string already
-    if not stat.S_ISDIR(folder.st_mode) or folder.st_uid != os.getuid():
-        raise PermissionError("the socket's folder is not ours")
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        connection.settimeout(CONNECT_TIMEOUT)
-        connection.connect(endpoint.path)
-        uid = peer_uid(connection)
-    except BaseException:
-        connection.close()
-        raise
-    if uid not in {None, os.getuid(), 0}:
-        connection.close()
-        raise PermissionError(f"user {uid} answers on the socket")
-    return connection
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -1,0 +1,126 @@
+"""``daemon``: run, start and stop it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+import click
+
+from memory.errors import DaemonUnreachable, GumptionError, InvalidInput
+from tui.cli import show
+from tui.cli.session import Session, json_option, pass_session
+from tui.output import clean
+
+if TYPE_CHECKING:
+    from agent.client.socket import SocketClient
+
+_STOP_TIMEOUT = 30.0
+_POLL = 0.05
+
+
+@click.group()
+def daemon() -> None:
+    """Run, start and stop the daemon."""
+
+
+@daemon.command()
+@pass_session
+def run(session: Session) -> None:
+    """Run the daemon here, until Ctrl-C."""
+    from agent.client.endpoint import daemon_command
+
+    command, environ = daemon_command(session.home)
+    session.home.prepare()
+    session.out.flush()
+    # This process becomes the daemon, so that signals reach it and nothing waits in between.
+    os.execve(command[0], command, environ)  # noqa: S606 – our own interpreter and module
+
+
+@daemon.command()
+@pass_session
+def start(session: Session) -> None:
+    """Start the daemon in the background."""
+    from agent.client.socket import attempt
+
+    if (client := attempt(session.home)) is not None:
+        with client:
+            session.out.line(f"already running, process {client.status().pid}")
+        return
+    session.out.line(f"started, process {session.client.status().pid}")
+
+
+@daemon.command()
+@pass_session
+def stop(session: Session) -> None:
+    """Have the daemon finish what it is writing and end."""
+    session.out.line("stopped" if _stop(session) else "was not running")
+
+
+@daemon.command()
+@pass_session
+def restart(session: Session) -> None:
+    """Stop the daemon, then start it with the configuration as it is now."""
+    _stop(session)
+    session.out.line(f"started, process {session.client.status().pid}")
+
+
+@daemon.command()
+@json_option
+@pass_session
+def status(session: Session, *, as_json: bool) -> None:
+    """Show whether the daemon runs; ends with 3 when it does not."""
+    from agent.client.socket import connect
+
+    with connect(session.home, start=False) as client:
+        found = client.status()
+    if as_json:
+        session.out.json(show.dump(found))
+    else:
+        session.out.line(f"running, process {found.pid}, since {show.date(found.started_at)}")
+
+
+@daemon.command()
+@click.option("-n", "lines", type=click.IntRange(1), default=50, show_default=True)
+@pass_session
+def logs(session: Session, *, lines: int) -> None:
+    """Print the end of the daemon's log."""
+    path = session.home.log_path
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            last = deque(file, maxlen=lines)
+    except OSError as error:
+        raise InvalidInput(f"There is no log at {path}", hint="gumption daemon start") from error
+    for line in last:
+        session.out.line(clean(line.rstrip("\n")))
+
+
+def _stop(session: Session) -> bool:
+    """Stop it, by request or by signal; whether there was one to stop."""
+    from agent.client.endpoint import read_endpoint, signal_stop
+    from agent.client.socket import attempt
+
+    endpoint = read_endpoint(session.home)
+    client: SocketClient | None = None
+    try:
+        client = attempt(session.home)
+        if client is None:
+            return False
+        client.stop()
+    except GumptionError:
+        # It hangs, or speaks another version's protocol: the signal needs neither.
+        if endpoint is None or not signal_stop(session.home, endpoint):
+            raise
+    finally:
+        if client is not None:
+            client.close()
+    deadline = time.monotonic() + _STOP_TIMEOUT
+    while time.monotonic() < deadline:
+        if read_endpoint(session.home) is None:
+            return True
+        time.sleep(_POLL)
+    raise DaemonUnreachable(
+        "The daemon is still finishing", hint="wait a little; gumption daemon logs says with what"
+    )

@@ -1,0 +1,96 @@
+"""``gumption``: finds the command, runs it, and turns what went wrong into an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from memory.errors import GumptionError
+from tui.cli.lazy import LazyGroup
+from tui.cli.session import Session
+from tui.output import ERROR, FINE, INTERRUPTED, USAGE
+
+#: name → (where the command is, its line in the help). The line is repeated here so that the help
+#: imports none of them; a test holds the two together.
+COMMANDS = {
+    "demo": ("tui.cli.demo:demo", "Show a sample week, start to finish, in a temporary home."),
+    "status": ("tui.cli.system:status", "Show one screen about everything."),
+    "doctor": ("tui.cli.system:doctor", "Check everything and say what to do about it."),
+    "observe": ("tui.cli.observe:observe", "Take in a text, or many rows."),
+    "import": ("tui.cli.observe:import_", "Read an artefact such as a git repository."),
+    "learn": ("tui.cli.observe:learn", "Infer over everything pending."),
+    "recall": ("tui.cli.ask:recall", "Find what is known about something."),
+    "ask": ("tui.cli.ask:ask", "Ask a question and get one answer."),
+    "chat": ("tui.cli.ask:chat", "Open the terminal UI on the chat."),
+    "propositions": ("tui.cli.propositions:propositions", "Read and change what is believed."),
+    "suggestions": ("tui.cli.suggestions:suggestions", "Read and answer offers of help."),
+    "forget": ("tui.cli.forget:forget", "Remove for good, from every file."),
+    "plugins": ("tui.cli.system:plugins", "See the tools there are."),
+    "config": ("tui.cli.config:config", "Read and change the configuration."),
+    "daemon": ("tui.cli.daemon:daemon", "Run, start and stop the daemon."),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    commands_at=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--version", is_flag=True, help="Show the version and end.")
+@click.pass_context
+def gumption(ctx: click.Context, *, version: bool) -> None:
+    """Keep a model of one person, on their own machine, that takes the initiative.
+
+    Without a command, opens the terminal UI.
+    """
+    session: Session = ctx.obj
+    if version:
+        from importlib.metadata import version as installed
+
+        session.out.line(f"gumption {installed('gumption')}")
+    elif ctx.invoked_subcommand is None:
+        session.open_ui()
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(run(sys.argv[1:], Session(os.environ)))
+
+
+def run(arguments: Sequence[str], session: Session) -> int:
+    """Run one command; returns the exit code of DESIGN §8."""
+    out = session.out
+    try:
+        code = gumption.main(
+            list(arguments), prog_name="gumption", standalone_mode=False, obj=session
+        )
+        out.flush()
+    except GumptionError as error:
+        out.fail(error.message, error.hint)
+        return error.exit_code
+    except click.UsageError as error:
+        out.fail(error.format_message(), _usage_hint(error))
+        return USAGE
+    except click.ClickException as error:
+        out.fail(error.format_message())
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        out.end_progress()
+        return INTERRUPTED
+    except BrokenPipeError:
+        out.hush()
+        return FINE
+    finally:
+        session.close()
+    return code if isinstance(code, int) else FINE
+
+
+def _usage_hint(error: click.UsageError) -> str:
+    return f"{error.ctx.command_path} --help" if error.ctx else "gumption --help"
+
+
+__all__ = ["COMMANDS", "ERROR", "gumption", "main", "run"]

@@ -1,0 +1,96 @@
+"""Times on the command line: ISO 8601, and the simple words people use."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from tui.cli.session import Session
+
+    _Type = click.ParamType[dt.datetime]
+else:
+    _Type = click.ParamType  # which older versions do not let subscribe
+
+F = TypeVar("F", bound=Callable[..., Any])
+Direction = Literal["past", "future"]
+_UNITS = {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+_WORDS = {"second": "s", "minute": "m", "hour": "h", "day": "d", "week": "w"}
+_EXAMPLES = {
+    "past": '2026-01-31, 2026-01-31T14:00+01:00, yesterday, today, 7d, "2 weeks ago"',
+    "future": "2026-01-31, 2026-01-31T14:00+01:00, tomorrow, 2h, 3d",
+}
+
+
+def parse_moment(text: str, now: dt.datetime, *, toward: Direction = "past") -> dt.datetime:
+    """A time with its zone.
+
+    A date means its beginning, and a time without a zone is local (that of ``now``). ``7d`` is
+    seven days back, or ahead where only the future makes sense.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    word = text.strip().lower()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    days = {"now": None, "today": 0, "yesterday": -1, "tomorrow": 1}
+    if word in days:
+        offset = days[word]
+        return now if offset is None else midnight + dt.timedelta(days=offset)
+    span = re.fullmatch(r"(?:in\s+)?(\d{1,6})\s*([a-z]+?)s?(?:\s+ago)?", word)
+    if span and (seconds := _UNITS.get(_WORDS.get(span[2], span[2]))):
+        ahead = toward == "future" and not word.endswith("ago")
+        moved = dt.timedelta(seconds=int(span[1]) * seconds)
+        return now + moved if ahead or word.startswith("in ") else now - moved
+    try:
+        moment = dt.datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise ValueError(f"{text!r} is not a time; try {_EXAMPLES[toward]}") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+
+
+class Moment(_Type):
+    """A time as an option's value.
+
+    Args:
+        toward: Where a bare ``7d`` points.
+        end: Whether a plain date means its end (for ``--until``).
+    """
+
+    name = "time"
+
+    def __init__(self, *, toward: Direction = "past", end: bool = False) -> None:
+        self._toward = toward
+        self._end = end
+
+    def convert(
+        self, value: str | dt.datetime, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.datetime:
+        """Read it against the session's clock."""
+        if isinstance(value, dt.datetime):
+            return value
+        session: Session | None = ctx.find_root().obj if ctx else None
+        now: Callable[[], dt.datetime] = (
+            session.now if session else lambda: dt.datetime.now().astimezone()
+        )
+        try:
+            moment = parse_moment(value, now(), toward=self._toward)
+        except (ValueError, OverflowError) as error:
+            self.fail(str(error), param, ctx)
+        if self._end and re.fullmatch(r"\s*\d{4}-\d{2}-\d{2}\s*|yesterday|today", value.lower()):
+            moment += dt.timedelta(days=1)
+        return moment
+
+
+def since_option(help: str = "Only from this time on.") -> Callable[[F], F]:
+    """``--since TIME``."""
+    return click.option("--since", type=Moment(), help=help)
+
+
+def until_option(help: str = "Only before this time.") -> Callable[[F], F]:
+    """``--until TIME``; a date means its end."""
+    return click.option("--until", type=Moment(end=True), help=help)

@@ -1,0 +1,246 @@
+"""``observe``, ``import`` and ``learn``: what goes in."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from memory.errors import InvalidInput, InvalidObservation
+from tui.cli import show
+from tui.cli.moments import Moment
+from tui.cli.session import Session, json_option, pass_session
+from tui.output import Output
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from agent.wire import ImportView, LearnView, ObserveView
+
+ORIGINS = ("self-stated", "own action", "third-party content")
+#: Rows go over the socket in pieces, so that a file of any size does.
+_ROWS_AT_ONCE = 500
+_BYTES_AT_ONCE = 1_000_000
+#: A line longer than this is no observation; the socket would refuse it.
+_LINE_LIMIT = 4_000_000
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--source", default="note", show_default=True, help="Where it comes from.")
+@click.option("--at", type=Moment(), help="When it happened. [default: now]")
+@click.option(
+    "--origin",
+    type=click.Choice(ORIGINS),
+    default="self-stated",
+    show_default=True,
+    help="Whose words it is.",
+)
+@click.option("--jsonl", metavar="FILE|-", help="Rows to read, one JSON object a line.")
+@json_option
+@pass_session
+def observe(
+    session: Session,
+    *,
+    text: str | None,
+    source: str,
+    at: dt.datetime | None,
+    origin: str,
+    jsonl: str | None,
+    as_json: bool,
+) -> None:
+    """Take in TEXT (or - for standard input), or many rows.
+
+    A row of --jsonl has the fields content, source, observed_at, kind, thread, position, context,
+    origin and external_id; only the first two are needed.
+    """
+    if (text is None) == (jsonl is None):
+        raise click.UsageError("Give a text, - for standard input, or --jsonl FILE")
+    if jsonl is not None:
+        report = _observe_many(session, jsonl)
+    else:
+        content = _standard_input() if text == "-" else (text or "")
+        if not content.strip():
+            raise InvalidObservation("There is nothing to observe", hint="give some text")
+        row = {
+            "source": source,
+            "content": content,
+            "observed_at": (at or session.now()).isoformat(),
+            "origin": origin,
+        }
+        report = session.client.observe([row])
+    if as_json:
+        session.out.json(show.dump(report))
+    else:
+        _tell(session.out, report, "row")
+
+
+@click.command("import")
+@click.argument("format")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="For the importer.")
+@click.option("--author", help="Whose commits, where the artefact has several authors.")
+@json_option
+@pass_session
+def import_(
+    session: Session,
+    *,
+    format: str,
+    path: Path,
+    options: tuple[str, ...],
+    author: str | None,
+    as_json: bool,
+) -> None:
+    """Read an artefact such as a git repository.
+
+    FORMAT is git, shell, chat or jsonl; PATH is the repository or the file.
+    """
+    given = dict(_option(text) for text in options)
+    if author:
+        given["author"] = author
+    full = path.expanduser().absolute()
+    if not full.exists():
+        raise InvalidInput(f"There is no {path}", hint="give a file or a folder that exists")
+    report = session.client.import_(format, str(full), given, session.on_progress)
+    if as_json:
+        session.out.json(show.dump(report))
+    else:
+        _tell(session.out, report, "row")
+
+
+@click.command()
+@click.option("--wait", is_flag=True, help="Wait until everything pending is learnt from.")
+@json_option
+@pass_session
+def learn(session: Session, *, wait: bool, as_json: bool) -> None:
+    """Infer over everything pending."""
+    report = session.client.learn(wait=wait, on_progress=session.on_progress)
+    out = session.out
+    if as_json:
+        out.json(show.dump(report))
+    elif wait:
+        _tell_learnt(out, report)
+    elif report.pending:
+        out.line(f"{show.plural(report.pending, 'observation')} queued; the daemon is learning")
+    else:
+        out.line("nothing is pending")
+
+
+def _option(text: str) -> tuple[str, str]:
+    key, found, value = text.partition("=")
+    if not found or not key:
+        raise click.UsageError(f"--option takes KEY=VALUE, not {text!r}")
+    return key, value
+
+
+def _tell(out: Output, report: ImportView | ObserveView, word: str) -> None:
+    out.line(f"{show.plural(report.rows, word)}: {report.observations} taken in")
+    for reason, number in sorted(report.dropped.items(), key=lambda item: -item[1]):
+        out.line(f"{number:>6}  {show.counted({reason: number}).partition(' ')[2]}")
+    if report.observations:
+        out.say("gumption learn --wait infers over what is new")
+
+
+def _tell_learnt(out: Output, report: LearnView) -> None:
+    rows = [
+        ("observations", f"{report.observations} in {show.plural(report.batches, 'batch')[:40]}"),
+        ("outcomes", show.counted(report.outcomes)),
+    ]
+    if report.audited_out:
+        rows.append(("refused", show.counted(report.audited_out)))
+    if report.output_dropped:
+        rows.append(("not usable", show.counted(report.output_dropped)))
+    if report.calls:
+        tokens = f"{report.prompt_tokens} prompt and {report.completion_tokens} answer tokens"
+        rows.append(("model calls", f"{report.calls}, {tokens}"))
+    if report.dead:
+        rows.append(("set aside", f"{report.dead}"))
+    rows.append(("still pending", f"{report.pending}"))
+    show.pairs(out, rows)
+
+
+def _standard_input() -> str:
+    raw = sys.stdin.buffer.read(_LINE_LIMIT + 1)
+    if len(raw) > _LINE_LIMIT:
+        raise InvalidObservation(
+            f"More than {_LINE_LIMIT // 1_000_000} MB is no observation",
+            hint="import reads large artefacts",
+        )
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidObservation(
+            "Standard input is not text in UTF-8", hint="convert it with iconv first"
+        ) from error
+
+
+def _observe_many(session: Session, name: str) -> ObserveView:
+    from agent.wire import ObserveView
+
+    dropped: Counter[str] = Counter()
+    rows, ids = 0, list[str]()
+    observations = 0
+    with _open(name) as file:
+        for batch in _batches(_rows(file, dropped)):
+            report = session.client.observe(batch)
+            rows += report.rows
+            observations += report.observations
+            ids += report.ids
+            dropped.update(report.dropped)
+            session.out.progress("observing", rows, 0)
+    lost = sum(dropped.values()) + observations - rows
+    return ObserveView(rows=rows + lost, observations=observations, dropped=dict(dropped), ids=ids)
+
+
+def _open(name: str) -> IO[bytes]:
+    if name == "-":
+        return sys.stdin.buffer
+    try:
+        return Path(name).expanduser().open("rb")
+    except OSError as error:
+        raise InvalidInput(
+            f"Cannot read {name}: {error.strerror}", hint="give a file that exists, or -"
+        ) from error
+
+
+def _rows(file: IO[bytes], dropped: Counter[str]) -> Iterator[tuple[Mapping[str, object], int]]:
+    """Rows with their size in bytes; a line that is not one is counted and passed over."""
+    while line := file.readline(_LINE_LIMIT + 1):
+        if len(line) > _LINE_LIMIT:
+            dropped["line too long"] += 1
+            while line and not line.endswith(b"\n"):
+                line = file.readline(_LINE_LIMIT)
+            continue
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            dropped["not UTF-8"] += 1
+        except (ValueError, RecursionError):
+            dropped["not JSON"] += 1
+        else:
+            if isinstance(row, dict):
+                yield row, len(line)
+            else:
+                dropped["not an object"] += 1
+
+
+def _batches(
+    rows: Iterable[tuple[Mapping[str, object], int]],
+) -> Iterator[list[Mapping[str, object]]]:
+    batch: list[Mapping[str, object]] = []
+    size = 0
+    for row, length in rows:
+        batch.append(row)
+        size += length
+        if len(batch) >= _ROWS_AT_ONCE or size >= _BYTES_AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

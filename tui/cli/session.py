@@ -1,0 +1,93 @@
+"""What every command is handed: the home, the client, and where to say things."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.output import Output
+
+if TYPE_CHECKING:
+    from agent.client.port import Client
+    from agent.home import Home
+    from agent.wire import Progress
+
+Clock = Callable[[], dt.datetime]
+
+
+class Session:
+    """One run of the command line. Everything costly is made when it is first asked for.
+
+    Args:
+        environ: Names the home.
+        out: Where to say things.
+        connect: Makes a client; for tests. The socket's, which starts the daemon, otherwise.
+        clock: The time, with the local zone.
+    """
+
+    def __init__(
+        self,
+        environ: Mapping[str, str],
+        *,
+        out: Output | None = None,
+        connect: Callable[[], Client] | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.environ = environ
+        self.out = out or Output(environ)
+        self.now: Clock = clock or (lambda: dt.datetime.now().astimezone())
+        self._connect = connect or self._dial
+        self._client: Client | None = None
+        self._home: Home | None = None
+
+    @property
+    def home(self) -> Home:
+        """Where everything is kept."""
+        if self._home is None:
+            from agent.home import Home
+
+            self._home = Home.find(self.environ)
+        return self._home
+
+    @property
+    def client(self) -> Client:
+        """The daemon, started if it does not answer.
+
+        Raises:
+            DaemonUnreachable: it does not answer and cannot be started.
+        """
+        if self._client is None:
+            self._client = self._connect()
+        return self._client
+
+    def open_ui(self, place: str | None = None) -> None:
+        """Open the terminal UI, on a place of it."""
+        from tui.app import run
+
+        if place is None:
+            run(self._connect)
+        else:
+            run(self._connect, place=place)
+
+    def on_progress(self, progress: Progress) -> None:
+        """Show how far a long call is."""
+        self.out.progress(progress.stage, progress.done, progress.total)
+
+    def close(self) -> None:
+        """Hang up."""
+        self.out.end_progress()
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def _dial(self) -> Client:
+        from agent.client.socket import connect
+
+        return connect(self.home, on_start=lambda: self.out.progress("starting the daemon", 0, 0))
+
+
+pass_session = click.make_pass_decorator(Session)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -1,0 +1,205 @@
+"""How things look on the command line: compact, aligned, and with outside text made harmless."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tui.output import Output, clean, one_line
+
+if TYPE_CHECKING:
+    from agent.wire import (
+        ChangeView,
+        HitView,
+        JobView,
+        PropositionView,
+        StatusView,
+        SuggestionView,
+        View,
+        WhyView,
+    )
+
+
+def dump(view: View) -> object:
+    """A view as a JSON value."""
+    return view.model_dump(mode="json")
+
+
+def dump_all(views: Sequence[View]) -> object:
+    """Views as a JSON list."""
+    return [view.model_dump(mode="json") for view in views]
+
+
+def date(at: dt.datetime | None, *, clock: bool = True) -> str:
+    """A time as people write it, in the local zone."""
+    if at is None:
+        return "–"
+    return at.astimezone().strftime("%Y-%m-%d %H:%M" if clock else "%Y-%m-%d")
+
+
+def pairs(out: Output, rows: Sequence[tuple[str, str]]) -> None:
+    """Names and values in two columns; values are clean already."""
+    width = max((len(name) for name, _ in rows), default=0)
+    for name, value in rows:
+        out.line(f"{out.style(name.ljust(width), 'dim')}  {value}".rstrip())
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """``3 pending, 2 dead``; ``none`` when all are zero."""
+    return ", ".join(f"{n} {one_line(name)}" for name, n in counts.items() if n) or "none"
+
+
+def plural(number: int, word: str) -> str:
+    """``1 row``, ``2 rows``."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def wrapped(out: Output, text: str, *, lead: str, width: int) -> None:
+    """Outside text over as many lines as it needs, under a hanging lead of a known width."""
+    lines = textwrap.wrap(" ".join(clean(text).split()), max(20, out.width - width)) or [""]
+    for index, line in enumerate(lines):
+        out.line(f"{lead if index == 0 else ' ' * width}{line}")
+
+
+def proposition(out: Output, one: PropositionView) -> None:
+    """A proposition in two lines: the claim with its rating, then where it stands."""
+    lead = f"{out.style(f'{one.rating:>2}/10', _tone(one.rating))}  "
+    wrapped(out, one.text, lead=lead, width=7)
+    facts = [one.id, one.kind, plural(one.evidence, "piece") + " of evidence"]
+    if one.source != "inferred":
+        facts.append(one.source)
+    if one.status != "active":
+        facts.append(one.status)
+    if one.pinned:
+        facts.append("pinned")
+    if one.version > 1:
+        facts.append(f"version {one.version}")
+    out.line(" " * 7 + out.style(" · ".join(map(one_line, facts)), "dim"))
+
+
+def hit(out: Output, one: HitView) -> None:
+    """A hit in two lines."""
+    lead = f"{out.style(f'{one.score:5.2f}', 'cyan')}  "
+    wrapped(out, one.text, lead=lead, width=7)
+    facts = [one.id, one.kind]
+    if one.confidence is not None:
+        facts.append(f"{rating(one.confidence)}/10")
+    if one.kind == "proposition":
+        facts.append(plural(len(one.evidence), "piece") + " of evidence")
+    out.line(" " * 7 + out.style(" · ".join(map(one_line, facts)), "dim"))
+
+
+def rating(confidence: float) -> int:
+    """A probability on the 1–10 scale."""
+    return min(10, max(1, round(confidence * 10)))
+
+
+def why(out: Output, one: WhyView) -> None:
+    """A proposition, what it rests on, and what happened to it."""
+    proposition(out, one.proposition)
+    if one.proposition.reasoning:
+        out.line()
+        wrapped(out, one.proposition.reasoning, lead=" " * 7, width=7)
+    out.line()
+    out.line(out.style("Evidence", "bold"))
+    for piece in one.evidence:
+        sign = "+" if piece.stance == "supports" else "−"
+        seen = piece.observation
+        wrapped(
+            out,
+            one_line(seen.content, 400),
+            lead=f"  {out.style(sign, 'green' if sign == '+' else 'red')} ",
+            width=4,
+        )
+        facts = f"{seen.id} · {one_line(seen.source)} · {date(seen.observed_at)}"
+        out.line(
+            f"    {out.style(facts, 'dim')}" + (f"  {one_line(piece.why)}" if piece.why else "")
+        )
+    if not one.evidence:
+        out.line("  none: it was stated, or its evidence was forgotten")
+    out.line()
+    out.line(out.style("History", "bold"))
+    for entry in one.history:
+        change(out, entry)
+
+
+def change(out: Output, one: ChangeView) -> None:
+    """One entry of a history."""
+    taken_back = f" (undone by {one.undone_by})" if one.undone_by is not None else ""
+    out.line(
+        f"  {one.id:>4}  {date(one.at)}  {one.action:<9} {one_line(one.actor)}{taken_back}"
+        + (f"  {one_line(one.why, 80)}" if one.why else "")
+    )
+    if one.text_after and one.text_after != one.text_before:
+        if one.text_before:
+            out.line(f"        {out.style('was:', 'dim')} {one_line(one.text_before)}")
+        out.line(f"        {out.style('now:', 'dim')} {one_line(one.text_after)}")
+
+
+def suggestion(out: Output, one: SuggestionView, *, whole: bool = False) -> None:
+    """A suggestion; ``whole`` with the sums of the gate."""
+    wrapped(out, one.text, lead=f"{out.style('›', 'cyan')} ", width=2)
+    wrapped(out, one.why, lead=out.style("  because ", "dim"), width=10)
+    out.line(
+        "  "
+        + out.style(
+            f"{one.id} · {one_line(one.category)} · {one.status} · {one.probability:.0%} likely"
+            f" wanted · {date(one.created_at)}",
+            "dim",
+        )
+    )
+    if whole:
+        out.line()
+        pairs(
+            out,
+            [
+                ("utility", f"{one.utility:+.3f}"),
+                ("benefit", f"{one.benefit:.2f}"),
+                ("cost if unwanted", f"{one.cost_false_positive:.2f}"),
+                ("cost if missed", f"{one.cost_false_negative:.2f}"),
+                ("propositions", ", ".join(one.propositions) or "none"),
+                ("observations", ", ".join(one.observations) or "none"),
+                ("expires", date(one.expires_at)),
+                ("snoozed until", date(one.snoozed_until)),
+            ],
+        )
+
+
+def status(out: Output, one: StatusView) -> None:
+    """One screen about everything."""
+    model = one.model.name or "none"
+    place = one.model.device
+    pairs(
+        out,
+        [
+            ("gumption", f"{one.version}, process {one.pid}, since {date(one.started_at)}"),
+            ("home", one_line(one.home)),
+            ("encryption", one_line(one.encryption)),
+            ("engine", one_line(one.engine)),
+            ("model", one_line(f"{model} on {place}" if place else model)),
+            *([("", one_line(one.model.note))] if one.model.note else []),
+            ("embedder", one_line(f"{one.embedder.name}, {one.embedder.dimension} dimensions")),
+            *([("", one_line(one.embedder.note))] if one.embedder.note else []),
+            ("observations", counted(one.observations.model_dump())),
+            *([("", f"dropped: {counted(one.drops)}")] if one.drops else []),
+            ("propositions", counted(one.propositions)),
+            ("suggestions", counted(one.suggestions)),
+            ("observers", one_line(", ".join(one.observers)) or "none"),
+            ("plugins", one_line(", ".join(one.plugins)) or "none"),
+        ],
+    )
+    for job in one.jobs:
+        out.line(f"{out.style('job'.ljust(12), 'dim')}  {_job(job)}")
+        if job.last_error:
+            out.line(" " * 14 + out.style(one_line(job.last_error), "red"))
+
+
+def _job(job: JobView) -> str:
+    last = f"last {date(job.last_run)}" if job.last_run else "not run yet"
+    return f"{one_line(job.name):<10}  {last}, next {date(job.next_run)}"
+
+
+def _tone(number: int) -> str:
+    return "green" if number >= 7 else "yellow" if number >= 4 else "red"  # noqa: PLR2004 – thirds

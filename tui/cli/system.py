@@ -1,0 +1,98 @@
+"""``status``, ``doctor`` and ``plugins``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from memory.errors import GumptionError
+from tui.cli import show
+from tui.cli.session import Session, json_option, pass_session
+from tui.output import ERROR, FINE, one_line
+
+if TYPE_CHECKING:
+    from agent.wire import CheckView
+
+
+@click.command()
+@json_option
+@pass_session
+def status(session: Session, *, as_json: bool) -> None:
+    """Show one screen about everything."""
+    found = session.client.status()
+    if as_json:
+        session.out.json(show.dump(found))
+    else:
+        show.status(session.out, found)
+
+
+@click.command()
+@click.option("--reindex", is_flag=True, help="Rebuild the dense index from the ledger.")
+@json_option
+@pass_session
+def doctor(session: Session, *, reindex: bool, as_json: bool) -> int:
+    """Check everything and say what to do about it.
+
+    Ends with 1 when something is wrong.
+    """
+    checks = [_check_config(session), *_check_daemon(session, reindex=reindex)]
+    out = session.out
+    if as_json:
+        out.json(show.dump_all(checks))
+    else:
+        for check in checks:
+            mark = out.style("✓", "green") if check.ok else out.style("✗", "red", "bold")
+            out.line(f"{mark} {one_line(check.name):<14} {one_line(check.message)}")
+            if check.remedy:
+                out.line(f"  {'':<14} {out.style(one_line(check.remedy), 'yellow')}")
+    return FINE if all(check.ok for check in checks) else ERROR
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def plugins(ctx: click.Context) -> None:
+    """See the tools there are."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_plugins)
+
+
+@plugins.command("list")
+@json_option
+@pass_session
+def list_plugins(session: Session, *, as_json: bool = False) -> None:
+    """List built-in and plugged-in tools, broken ones with their error."""
+    found = session.client.plugins()
+    out = session.out
+    if as_json:
+        out.json(show.dump_all(found))
+        return
+    width = max((len(plugin.name) for plugin in found), default=0)
+    for plugin in found:
+        mark = out.style("✗", "red") if plugin.error else out.style("✓", "green")
+        origin = out.style(one_line(f"{plugin.group}, {plugin.distribution}"), "dim")
+        out.line(f"{mark} {one_line(plugin.name).ljust(width)}  {origin}")
+        if plugin.error:
+            out.line(f"  {one_line(plugin.error)}")
+
+
+def _check_config(session: Session) -> CheckView:
+    from agent.config import load
+    from agent.wire import CheckView
+
+    path = session.home.config_path
+    try:
+        load(path)
+    except GumptionError as error:
+        return CheckView(name="configuration", ok=False, message=error.message, remedy=error.hint)
+    told = str(path) if path.exists() else "all defaults"
+    return CheckView(name="configuration", ok=True, message=told, remedy="")
+
+
+def _check_daemon(session: Session, *, reindex: bool) -> list[CheckView]:
+    from agent.wire import CheckView
+
+    try:
+        return session.client.doctor(reindex=reindex)
+    except GumptionError as error:
+        return [CheckView(name="daemon", ok=False, message=error.message, remedy=error.hint)]
