@@ -1,0 +1,363 @@
+"""Learning from everything that is pending: batches, failures, and habits at the end.
+
+:class:`Learner` drives the learn graph. It owns the policy of DESIGN §11: a model that fails is
+asked again with growing pauses, then the batch is halved, then what still fails alone is set aside
+as *dead* with the reason. A model that is not there at all stops the run and costs nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, cast
+
+from agent.checkpoints import Checkpoints, thread_config, unfinished
+from agent.engine.port import Engine
+from agent.graphs import learn
+from agent.graphs.plain import read_draft
+from agent.wire import LearnView, Progress
+from memory.errors import ContextOverflow, ModelError, ModelOutputInvalid, ModelUnavailable
+from memory.types import Draft, Observation
+
+#: Checkpoint threads; a finished one leaves nothing behind.
+BATCH_THREAD = "learn"
+REFLECT_THREAD = "reflect"
+
+#: Seconds between attempts at one batch: three attempts in all.
+BACKOFF = (1.0, 4.0)
+#: That many observations failing alone, with no success in between, mean that the model is broken
+#: and not the observations: the run stops and they stay pending.
+BROKEN_AFTER = 3
+
+_REFLECT_DUE = "reflect.due"
+_REFLECTED = "reflect.drafts"
+
+
+class Counted(Protocol):
+    """The part of the counts that a report needs."""
+
+    @property
+    def observations(self) -> Mapping[str, int]:
+        """By status."""
+
+
+class Memory(learn.Ledger, Protocol):
+    """The part of :class:`memory.UserModel` that the learner needs."""
+
+    def pending(self, limit: int) -> list[Observation]:
+        """See :meth:`memory.UserModel.pending`."""
+
+    def set_aside(self, ids: Sequence[str], why: str) -> None:
+        """See :meth:`memory.UserModel.set_aside`."""
+
+    def counts(self) -> Counted:
+        """See :meth:`memory.UserModel.counts`."""
+
+    def state(self, key: str) -> str | None:
+        """See :meth:`memory.UserModel.state`."""
+
+    def set_state(self, key: str, value: str) -> None:
+        """See :meth:`memory.UserModel.set_state`."""
+
+
+@dataclass(slots=True)
+class LearnReport:
+    """What a run did. ``audited_out`` and ``output_dropped`` count refusals by reason."""
+
+    batches: int = 0
+    observations: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    audited_out: Counter[str] = field(default_factory=Counter)
+    output_dropped: Counter[str] = field(default_factory=Counter)
+    dead: int = 0
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    pending: int = 0
+
+    def view(self) -> LearnView:
+        """As it goes over the socket."""
+        return LearnView(
+            batches=self.batches,
+            observations=self.observations,
+            outcomes=dict(self.outcomes),
+            audited_out=dict(self.audited_out),
+            output_dropped=dict(self.output_dropped),
+            dead=self.dead,
+            calls=self.calls,
+            prompt_tokens=self.prompt_tokens,
+            completion_tokens=self.completion_tokens,
+            pending=self.pending,
+        )
+
+
+class Learner:
+    """Runs the learn graph until nothing is pending.
+
+    Args:
+        model: The user model.
+        engine: What infers.
+        checkpointer: Where a batch keeps its place, so that a killed run goes on.
+        clock: The time.
+        statistics: What reflects over events; the engine itself where it is not given. Beside a
+            language model this is the built-in engine.
+        sleep: Waits between attempts.
+        names: The person's own names, for the audit.
+    """
+
+    def __init__(
+        self,
+        model: Memory,
+        engine: Engine,
+        checkpointer: Checkpoints,
+        clock: Callable[[], datetime],
+        statistics: Engine | None = None,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        names: Collection[str] = (),
+    ) -> None:
+        self._model = model
+        self._batch_size = max(1, engine.batch_size)
+        self._checkpoints = checkpointer
+        self._graph = learn.build(checkpointer)
+        self._sleep = sleep
+        self._reflected: dict[str, str] = {}
+        self._context = learn.LearnContext(
+            model=model,
+            engine=engine,
+            statistics=statistics or engine,
+            clock=clock,
+            names=tuple(names),
+            unchanged=lambda draft: self._reflected.get(_key(draft)) == _digest(draft),
+        )
+        # One run at a time: batches share a checkpoint thread.
+        self._one_run = threading.Lock()
+
+    def run(
+        self,
+        on_progress: Callable[[Progress], None] | None = None,
+        limit: int | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> LearnReport:
+        """Learn from what is pending, then from habits.
+
+        Args:
+            on_progress: Called after every batch.
+            limit: At most that many observations; habits are then left for later.
+            cancelled: Asked between batches; what is not done stays pending.
+
+        Raises:
+            ModelUnavailable: there is no model to ask; everything not yet settled stays pending.
+            ModelError: the model fails whatever it is asked; as above.
+        """
+        with self._one_run:
+            run = _Run(
+                self,
+                self._model,
+                size=self._batch_size,
+                on_progress=on_progress or (lambda _progress: None),
+                limit=limit,
+                cancelled=cancelled,
+            )
+            try:
+                run.resume()
+                run.batches()
+                if not run.stopped:
+                    self._reflect(run.report)
+            finally:
+                run.report.pending = self._model.counts().observations.get("pending", 0)
+            return run.report
+
+    def attempt(self, batch: Sequence[Observation], *, resume: bool = False) -> learn.LearnState:
+        """One batch through the graph, asked again after failures; the last error is raised."""
+        config = thread_config(BATCH_THREAD)
+        start: learn.LearnState = {"mode": "batch", "batch": [each.id for each in batch]}
+        if not resume:
+            self._checkpoints.delete_thread(BATCH_THREAD)
+        given: learn.LearnState | None = None if resume else start
+        for pause in (*BACKOFF, None):
+            try:
+                state = self._graph.invoke(given, config, context=self._context, durability="sync")
+                self._checkpoints.delete_thread(BATCH_THREAD)
+                return cast("learn.LearnState", state)
+            except (ContextOverflow, ModelOutputInvalid, ModelUnavailable):
+                self._checkpoints.delete_thread(BATCH_THREAD)
+                raise
+            except ModelError:
+                if pause is None:
+                    self._checkpoints.delete_thread(BATCH_THREAD)
+                    raise
+                self._sleep(pause)
+                given = None  # the graph goes on at the node that failed
+        raise AssertionError  # pragma: no cover - the loop returns or raises
+
+    def left_over(self) -> list[Observation]:
+        """The batch of a run that was killed, if all of it is still pending."""
+        state = unfinished(self._graph, BATCH_THREAD)
+        ids: list[str] = list(state["batch"]) if state else []
+        if not ids:
+            self._checkpoints.delete_thread(BATCH_THREAD)
+            return []
+        found = self._model.observations(ids=ids, limit=len(ids))
+        if len(found) < len(ids) or any(each.status != "pending" for each in found):
+            # It was committed before the kill, or part of it was forgotten since.
+            self._checkpoints.delete_thread(BATCH_THREAD)
+            return []
+        return found
+
+    def events_seen(self, batch: Sequence[Observation]) -> None:
+        """Remember, across crashes, that habits have to be looked at again."""
+        due = any(each.kind == "event" for each in batch)
+        if due and self._model.state(_REFLECT_DUE) != "yes":
+            self._model.set_state(_REFLECT_DUE, "yes")
+
+    def _reflect(self, report: LearnReport) -> None:
+        if self._model.state(_REFLECT_DUE) != "yes":
+            return
+        self._reflected = json.loads(self._model.state(_REFLECTED) or "{}")
+        start: learn.LearnState = {"mode": "reflect", "batch": []}
+        self._checkpoints.delete_thread(REFLECT_THREAD)
+        state = cast(
+            "learn.LearnState",
+            self._graph.invoke(
+                start,
+                thread_config(REFLECT_THREAD),
+                context=self._context,
+                # Nothing to save half-way: the same events give the same drafts again.
+                durability="exit",
+            ),
+        )
+        self._checkpoints.delete_thread(REFLECT_THREAD)
+        for plain in state["drafts"]:
+            draft = read_draft(plain)
+            self._reflected[_key(draft)] = _digest(draft)
+        self._model.set_state(_REFLECTED, json.dumps(self._reflected, sort_keys=True))
+        self._model.set_state(_REFLECT_DUE, "no")
+        add_up(report, state)
+
+
+def add_up(report: LearnReport, state: learn.LearnState) -> None:
+    """Add what a run of the graph did to the report."""
+    report.outcomes.update(state.get("outcomes", {}))
+    report.audited_out.update(state.get("refused", {}))
+    report.output_dropped.update(state.get("dropped", {}))
+    usage = state.get("usage", {})
+    report.calls += usage.get("calls", 0)
+    report.prompt_tokens += usage.get("prompt_tokens", 0)
+    report.completion_tokens += usage.get("completion_tokens", 0)
+
+
+class _Run:
+    """One run: its report, and observations suspected of being what makes the model fail."""
+
+    def __init__(
+        self,
+        learner: Learner,
+        model: Memory,
+        *,
+        size: int,
+        on_progress: Callable[[Progress], None],
+        limit: int | None,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self.report = LearnReport()
+        self.stopped = False
+        self._learner = learner
+        self._model = model
+        self._size = size
+        self._on_progress = on_progress
+        self._limit = limit
+        self._cancelled = cancelled
+        self._total = self._model.counts().observations.get("pending", 0)
+        self._suspects: list[tuple[str, ModelError]] = []
+        self._seen: set[str] = set()
+
+    def resume(self) -> None:
+        """Finish the batch that a killed run left behind."""
+        batch = self._learner.left_over()
+        if batch:
+            self._whole(batch, resume=True)
+
+    def batches(self) -> None:
+        """Take batches until nothing new is pending, or told to stop."""
+        while not self._stop():
+            room = self._size if self._limit is None else self._limit - len(self._seen)
+            batch = [
+                each
+                for each in self._model.pending(min(self._size, room) + len(self._suspects))
+                if each.id not in self._seen
+            ]
+            if not batch:
+                break
+            self._whole(batch[: min(self._size, room)])
+        self._condemn()
+
+    def _stop(self) -> bool:
+        self.stopped = self._cancelled() or (
+            self._limit is not None and len(self._seen) >= self._limit
+        )
+        return self.stopped
+
+    def _whole(self, batch: Sequence[Observation], *, resume: bool = False) -> None:
+        """One batch, halved for as long as it fails."""
+        self._learner.events_seen(batch)
+        self._seen.update(each.id for each in batch)
+        todo = [list(batch)]
+        while todo:
+            part = todo.pop()
+            try:
+                state = self._learner.attempt(part, resume=resume)
+            except ModelUnavailable:
+                raise
+            except ModelError as error:
+                if len(part) > 1:
+                    middle = len(part) // 2
+                    todo += [part[middle:], part[:middle]]
+                else:
+                    self._suspect(part[0], error)
+            else:
+                self._condemn()
+                self.report.batches += 1
+                self.report.observations += len(part)
+                add_up(self.report, state)
+            resume = False
+            self._on_progress(
+                Progress(
+                    stage="learn", done=len(self._seen) - sum(map(len, todo)), total=self._total
+                )
+            )
+
+    def _suspect(self, observation: Observation, error: ModelError) -> None:
+        if isinstance(error, ContextOverflow | ModelOutputInvalid):
+            self._set_aside(observation.id, error)
+            return
+        self._suspects.append((observation.id, error))
+        if len(self._suspects) >= BROKEN_AFTER:
+            raise error
+
+    def _condemn(self) -> None:
+        """The model answers others (or there are no others): it was the observation."""
+        for observation, error in self._suspects:
+            self._set_aside(observation, error)
+        self._suspects.clear()
+
+    def _set_aside(self, id: str, error: ModelError) -> None:
+        self._model.set_aside([id], f"{type(error).__name__}: {error.message}")
+        self.report.dead += 1
+
+
+def _key(draft: Draft) -> str:
+    return hashlib.sha256(draft.proposition.text.encode()).hexdigest()[:24]
+
+
+def _digest(draft: Draft) -> str:
+    parts = json.dumps(
+        [draft.supports, draft.contradicts, round(draft.proposition.confidence, 6)], sort_keys=True
+    )
+    return hashlib.sha256(parts.encode()).hexdigest()[:24]
