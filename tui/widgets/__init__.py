@@ -1,0 +1,1 @@
+"""Pieces of screen; they show what they are given and ask the daemon nothing."""
