@@ -1,8 +1,8 @@
 """Bringing the dense index up to date with the ledger.
 
-Every write that the index must hear of leaves a row in the outbox, in the same transaction. To drain
-it is to embed what is outstanding, give it to the index, and only then remove rows: after a crash the
-same rows are drained again, and adding twice is the same as adding once.
+Every write that the index must hear of leaves a row in the outbox, in the same transaction. To
+drain it is to embed what is outstanding, give it to the index, and only then remove the rows: after
+a crash the same rows are drained again, and adding twice is the same as adding once.
 
 **What gets a vector.** Propositions and texts (messages, notes, turns), before the next recall
 (rank 0). Events (commands, windows, commits) come by the thousand and cost as much each, so only
@@ -39,49 +39,28 @@ class Index(Protocol):
 
 
 def drain(
-    ledger: Ledger, index: Index, embedder: Embedder, *, limit: int | None, rank: int = 1
+    ledger: Ledger, index: Index, embedder: Embedder, *, kind: HitKind, rank: int, size: int = BATCH
 ) -> int:
-    """Work off the outbox up to a rank; returns how many rows were done.
-
-    Propositions are never counted against ``limit``: there are few, and reconciling needs them.
-    """
-    done = _drain_kind(ledger, index, embedder, "proposition", limit=None, rank=rank)
-    return done + _drain_kind(ledger, index, embedder, "observation", limit=limit, rank=rank)
-
-
-def _drain_kind(
-    ledger: Ledger,
-    index: Index,
-    embedder: Embedder,
-    kind: HitKind,
-    *,
-    limit: int | None,
-    rank: int,
-) -> int:
-    done = 0
-    while limit is None or done < limit:
-        size = BATCH if limit is None else min(BATCH, limit - done)
-        with ledger.read() as db:
-            rows = db.execute(
-                "SELECT seq, id FROM outbox WHERE kind = ? AND rank <= ?"
-                " ORDER BY rank, seq LIMIT ?",
-                (kind, rank, size),
-            ).fetchall()
-            found = _texts(db, kind, [row["id"] for row in rows])
-        if not rows:
-            break
-        there = [row["id"] for row in rows if row["id"] in found]
-        gone = [row["id"] for row in rows if row["id"] not in found]
-        if there:
-            vectors = embedder.embed([found[each][0] for each in there])
-            index.add(kind, there, vectors, [found[each][1] for each in there])
-        if gone:
-            index.delete(kind, gone)
-        with ledger.write() as db:
-            # By seq: a row that was queued again meanwhile has a new one, and stays.
-            db.executemany("DELETE FROM outbox WHERE seq = ?", [(row["seq"],) for row in rows])
-        done += len(rows)
-    return done
+    """Work off one batch of a kind, up to a rank; returns how many rows were done."""
+    with ledger.read() as db:
+        rows = db.execute(
+            "SELECT seq, id FROM outbox WHERE kind = ? AND rank <= ? ORDER BY rank, seq LIMIT ?",
+            (kind, rank, size),
+        ).fetchall()
+        found = _texts(db, kind, [row["id"] for row in rows])
+    if not rows:
+        return 0
+    there = [row["id"] for row in rows if row["id"] in found]
+    gone = [row["id"] for row in rows if row["id"] not in found]
+    if there:
+        vectors = embedder.embed([found[each][0] for each in there])
+        index.add(kind, there, vectors, [found[each][1] for each in there])
+    if gone:
+        index.delete(kind, gone)
+    with ledger.write() as db:
+        # By seq: a row that was queued again meanwhile has a new one, and stays.
+        db.executemany("DELETE FROM outbox WHERE seq = ?", [(row["seq"],) for row in rows])
+    return len(rows)
 
 
 def _texts(db: sqlite3.Connection, kind: HitKind, ids: Sequence[str]) -> dict[str, tuple[str, int]]:

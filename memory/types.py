@@ -27,9 +27,7 @@ Outcome = Literal["identical", "refines", "contradicts", "disputed", "new", "sup
 HitKind = Literal["proposition", "observation"]
 
 Sensitivity = Literal["public", "personal", "sensitive", "secret"]
-Category = Literal[
-    "health", "finance", "politics", "sexuality", "religion", "third party", "minor"
-]
+Category = Literal["health", "finance", "politics", "sexuality", "religion", "third party", "minor"]
 
 SENSITIVITIES: tuple[Sensitivity, ...] = get_args(Sensitivity)
 CATEGORIES: tuple[Category, ...] = get_args(Category)
@@ -263,6 +261,28 @@ class AuditEntry:
     subject: str
     decision: str
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """What became of a batch: ids in its order, and how many of them are new to the ledger."""
+
+    ids: tuple[str, ...]
+    new: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much there is, by status; ``drops`` by reason.
+
+    ``observations`` has ``pending``, ``processed``, ``dropped`` (the sum of ``drops``) and
+    ``dead``; every known status of propositions and suggestions is there, also at zero.
+    """
+
+    observations: Mapping[str, int]
+    drops: Mapping[str, int]
+    propositions: Mapping[str, int]
+    suggestions: Mapping[str, int]
 
 
 SuggestionStatus = Literal[

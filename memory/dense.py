@@ -1,0 +1,162 @@
+"""The embedder, the index and the retriever, opened when they are first needed.
+
+Opening a ledger must not load Chroma or an embedding model: counting, listing and observing need
+neither.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from memory import outbox
+from memory.embedding.port import Embedder, Vectors
+from memory.index import DenseIndex
+from memory.ledger import Ledger
+from memory.types import HitKind
+
+if TYPE_CHECKING:
+    from memory.retrieval import Retriever
+
+INDEX_FOLDER: Final = "index"
+#: Observations that one recall may embed before it answers: about half a second with MiniLM.
+#: What is beyond waits for the daemon (or ``sync_index``) and is found by its words meanwhile.
+BEFORE_RECALL: Final = 128
+
+
+class Dense:
+    """Vectors of a ledger.
+
+    ``mutex`` is held while vectors are written, and by forgetting throughout, so that nothing that
+    is being forgotten is embedded at the same time. It is always taken before the ledger's.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        embedder: Embedder | None,
+        clock: Callable[[], datetime],
+        place: str | Path | None = None,
+    ) -> None:
+        self.mutex = threading.RLock()
+        self._ledger = ledger
+        self._clock = clock
+        self._place = place or ledger.directory / INDEX_FOLDER
+        self._embedder = embedder
+        self._given = embedder is not None
+        self._index: DenseIndex | None = None
+        self._retriever: Retriever | None = None
+
+    @property
+    def embedder(self) -> Embedder:
+        """What makes the vectors; the default one is loaded on first use."""
+        with self.mutex:
+            if self._embedder is None:
+                from memory.embedding import default_embedder
+
+                self._embedder = default_embedder()
+            return self._embedder
+
+    @property
+    def index(self) -> DenseIndex:
+        """The index, fit for use: one of another embedder, or a damaged one, is begun anew."""
+        with self.mutex:
+            if self._index is None:
+                self._index = DenseIndex(self._place, self.embedder)
+                if self._index.created:
+                    self._begin()
+            if self._index.needs_rebuild:
+                self._begin()
+            return self._index
+
+    @property
+    def retriever(self) -> Retriever:
+        """Recall over the ledger and the index."""
+        if self._retriever is None:
+            from memory.retrieval import Retriever
+
+            with self.mutex:
+                self._retriever = Retriever(
+                    self._ledger.read, self.index, self.embedder, self._clock
+                )
+        return self._retriever
+
+    def sync(self, *, rank: int, limit: int | None = None, wait: bool = True) -> int:
+        """Drain the outbox up to a rank; returns how many rows were done.
+
+        Args:
+            rank: 0 for what recall should have, 1 for everything.
+            limit: At most so many observations. Propositions are few, and always all done.
+            wait: Whether to wait for another thread that is draining; recall does not.
+        """
+        done = 0
+        for kind, most in (("proposition", None), ("observation", limit)):
+            left = most
+            # The mutex is given back between batches: recall must not wait for a long backlog.
+            while left is None or left > 0:
+                if not self.mutex.acquire(blocking=wait):
+                    return done
+                try:
+                    index = self.index
+                    size = outbox.BATCH if left is None else min(outbox.BATCH, left)
+                    now = outbox.drain(
+                        self._ledger, index, self.embedder,
+                        kind=cast("HitKind", kind), rank=rank, size=size,
+                    )  # fmt: skip
+                finally:
+                    self.mutex.release()
+                if now == 0:
+                    break
+                done += now
+                left = None if left is None else left - now
+        return done
+
+    def rebuild(self) -> int:
+        """Make the whole index anew; returns how many vectors it has."""
+        with self.mutex:
+            index = self.index
+            with self._ledger.write() as db:
+                outbox.queue_everything(db)
+            index.rebuild(())
+        return self.sync(rank=1)
+
+    def purge(self, gone: Mapping[HitKind, Sequence[str]]) -> None:
+        """Remove vectors so that no byte of them stays; nothing to do where there is no index."""
+        with self.mutex:
+            there = not isinstance(self._place, Path) or self._place.exists()
+            if there and any(gone.values()):
+                self.index.purge(gone)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of some texts."""
+        return self.embedder.embed(texts)
+
+    def near(self, vector: Vectors, n: int) -> dict[str, float]:
+        """The nearest propositions of a vector, with their cosine."""
+        return dict(self.index.query("proposition", vector, n))
+
+    def close(self) -> None:
+        """Release the index, and the embedder if it was not given to us."""
+        with self.mutex:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
+            self._retriever = None
+            if self._embedder is not None and not self._given:
+                with contextlib.suppress(Exception):  # closing is the last thing that happens
+                    self._embedder.close()
+                self._embedder = None
+
+    def _begin(self) -> None:
+        """Start the index empty and queue everything; recall goes by words until it is drained."""
+        index = cast("DenseIndex", self._index)
+        # Queued first: a crash in between leaves an index that is still known to be unfit.
+        with self._ledger.write() as db:
+            outbox.queue_everything(db)
+        if index.needs_rebuild:
+            index.rebuild(())
+        index.created = False

@@ -1,0 +1,331 @@
+"""Removing something for good: from the rows, the history, the full text and what lies beside.
+
+A proposition goes with the last of what supported it. History that quotes what is forgotten is
+emptied; entries say that something was forgotten, not what. Overwriting freed pages is the work of
+``secure_delete``, FTS5's ``secure-delete``, and the ``VACUUM`` that follows
+(:meth:`memory.ledger.Ledger.compact`).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from memory import propositions
+from memory.errors import InvalidInput, NotFound
+from memory.judging import VERDICT_SOURCE
+from memory.rows import chunks, digest, marks, to_epoch, to_json
+
+#: Shorter texts would be found in everything.
+_SHORTEST_NEEDLE: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to forget: one id, or all that meets every other condition (``until`` exclusive)."""
+
+    id: str | None = None
+    match: str | None = None
+    source: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a request comes to."""
+
+    observations: tuple[str, ...]
+    propositions: tuple[str, ...]
+    needles: tuple[str, ...]
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: without case, composed."""
+    return unicodedata.normalize("NFC", text.casefold())
+
+
+def plan(db: sqlite3.Connection, request: Request) -> Plan:
+    """Everything that a request reaches, through evidence and derivation.
+
+    Raises:
+        InvalidInput: It names nothing, or an id and conditions.
+        NotFound: There is no such id.
+    """
+    others = (request.match, request.source, request.since, request.until)
+    if request.id is not None:
+        if any(other is not None for other in others):
+            raise InvalidInput("Forget either one id or what meets conditions, not both")
+        observed, claimed = _by_id(db, request.id)
+    elif all(other is None for other in others) or request.match == "":
+        raise InvalidInput(
+            "Nothing says what to forget", hint="give an id, a text, a source or a time"
+        )
+    else:
+        observed, claimed = _by_conditions(db, request)
+    _cascade(db, observed, claimed)
+    texts = [request.match] if request.match else []
+    texts += _column(db, "observations", "content", observed)
+    texts += _column(db, "propositions", "text", claimed)
+    needles = {folded(text) for text in texts if len(text) >= _SHORTEST_NEEDLE}
+    if request.match:
+        needles.add(folded(request.match))
+    return Plan(
+        observations=tuple(observed), propositions=tuple(claimed), needles=tuple(sorted(needles))
+    )
+
+
+def _by_id(db: sqlite3.Connection, id: str) -> tuple[dict[str, None], dict[str, None]]:
+    for table in ("observations", "propositions"):
+        if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id,)).fetchone():
+            found = {id: None}
+            return (found, {}) if table == "observations" else ({}, found)
+    raise NotFound(f"There is nothing with the id {id!r}")
+
+
+def _by_conditions(
+    db: sqlite3.Connection, request: Request
+) -> tuple[dict[str, None], dict[str, None]]:
+    conditions: Mapping[str, object] = {
+        "source = ?": request.source,
+        "observed_at >= ?": to_epoch(request.since) if request.since else None,
+        "observed_at < ?": to_epoch(request.until) if request.until else None,
+    }
+    given = {test: value for test, value in conditions.items() if value is not None}
+    where = " AND ".join(given) or "1"
+    rows = db.execute(
+        f"SELECT id, content, context, thread, external_id FROM observations WHERE {where}"
+        " ORDER BY seq",
+        list(given.values()),
+    )
+    needle = None if request.match is None else folded(request.match)
+    observed = {
+        row["id"]: None
+        for row in rows
+        if needle is None
+        or _mentions(needle, [row["content"], row["thread"], row["external_id"]])
+        or _mentions(needle, _leaves(json.loads(row["context"])))
+    }
+    claimed: dict[str, None] = {}
+    if needle is not None and not given:
+        for row in db.execute(
+            "SELECT id, text, reasoning, entities FROM propositions ORDER BY seq"
+        ):
+            if _mentions(needle, [row["text"], row["reasoning"], *json.loads(row["entities"])]):
+                claimed[row["id"]] = None
+    return observed, claimed
+
+
+def _cascade(db: sqlite3.Connection, observed: dict[str, None], claimed: dict[str, None]) -> None:
+    """Add what has nothing left to stand on, and the verdicts that quote it."""
+    supports = "SELECT observation FROM evidence WHERE proposition = ? AND stance = 'supports'"
+    parents = "SELECT parent FROM derivations WHERE proposition = ?"
+    while True:
+        shaken = _related(db, "evidence", "observation", observed)
+        shaken |= _related(db, "derivations", "parent", claimed)
+        size = (len(observed), len(claimed))
+        for each in sorted(shaken - claimed.keys()):
+            left = {row[0] for row in db.execute(supports, (each,))} - observed.keys()
+            left |= {row[0] for row in db.execute(parents, (each,))} - claimed.keys()
+            if not left:
+                claimed[each] = None
+        for row in db.execute(
+            "SELECT id, context FROM observations WHERE source = ?", (VERDICT_SOURCE,)
+        ):
+            if json.loads(row["context"]).get("proposition") in claimed:
+                observed[row["id"]] = None
+        if size == (len(observed), len(claimed)):
+            return
+
+
+def _related(db: sqlite3.Connection, table: str, column: str, ids: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for part in chunks(list(ids)):
+        sql = f"SELECT DISTINCT proposition FROM {table} WHERE {column} IN ({marks(part)})"
+        found |= {row[0] for row in db.execute(sql, part)}
+    return found
+
+
+def _column(db: sqlite3.Connection, table: str, column: str, ids: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    for part in chunks(list(ids)):
+        sql = f"SELECT {column} FROM {table} WHERE id IN ({marks(part)})"
+        found += [row[0] for row in db.execute(sql, part)]
+    return found
+
+
+def carry_out(db: sqlite3.Connection, wanted: Plan, request: Request, now: datetime) -> None:
+    """Remove what a plan names from every table. The caller compacts the file afterwards."""
+    gone = {*wanted.observations, *wanted.propositions}
+    shaken = _related(db, "evidence", "observation", wanted.observations)
+    shaken |= _related(db, "derivations", "parent", wanted.propositions)
+    for kind, ids in (("observation", wanted.observations), ("proposition", wanted.propositions)):
+        for part in chunks(ids):
+            db.execute(f"DELETE FROM {kind}s WHERE id IN ({marks(part)})", part)
+            db.execute(f"DELETE FROM outbox WHERE kind = '{kind}' AND id IN ({marks(part)})", part)
+    for part in chunks(sorted(gone)):
+        db.execute(f"DELETE FROM changes WHERE proposition IN ({marks(part)})", part)
+        db.execute(f"DELETE FROM tombstone_evidence WHERE observation IN ({marks(part)})", part)
+        db.execute(f"DELETE FROM verdicts WHERE subject IN ({marks(part)})", part)
+        db.execute(f"UPDATE evidence SET why = '' WHERE observation IN ({marks(part)})", part)
+    _scrub_history(db, gone, wanted.needles)
+    _scrub_texts(db, gone, wanted.needles)
+    if request.match:
+        _scrub_state(db, folded(request.match))
+    survivors = sorted(shaken - gone)
+    for each in survivors:
+        propositions.recompute(db, each)
+        propositions.queue_vector(db, each)
+    _note(db, [*wanted.propositions, *survivors], wanted, now)
+
+
+def _note(db: sqlite3.Connection, touched: Sequence[str], wanted: Plan, now: datetime) -> None:
+    """Write down that something was forgotten, and how much; not what."""
+    at = to_epoch(now)
+    if touched:
+        act = db.execute("INSERT INTO acts (at, actor) VALUES (?, 'person')", (at,)).lastrowid
+        db.executemany(
+            "INSERT INTO changes (id, action, proposition, why) VALUES (?, 'forget', ?, '')",
+            [(act, each) for each in touched],
+        )
+    why = f"{len(wanted.observations)} observations, {len(wanted.propositions)} propositions"
+    db.execute(
+        "INSERT INTO audit (at, actor, action, subject, decision, why)"
+        " VALUES (?, 'person', 'forget', ?, 'forgotten', ?)",
+        (at, "g" + digest(at, len(wanted.observations), length=8), why),
+    )
+
+
+def _scrub_history(db: sqlite3.Connection, gone: set[str], needles: Sequence[str]) -> None:
+    """Take forgotten ids out of what history kept; empty the entries that quote forgotten text."""
+    for row in db.execute("SELECT entry, why, before, after FROM changes").fetchall():
+        both = [json.loads(row[side]) if row[side] else None for side in ("before", "after")]
+        quoted = [row["why"], *_leaves(both)]
+        if any(_mentions(needle, quoted) for needle in needles):
+            db.execute(
+                "UPDATE changes SET before = NULL, after = NULL, why = '' WHERE entry = ?",
+                (row["entry"],),
+            )
+            continue
+        kept = [_without(side, gone) for side in both]
+        if kept != both:
+            db.execute(
+                "UPDATE changes SET before = ?, after = ? WHERE entry = ?",
+                (*(None if side is None else to_json(side) for side in kept), row["entry"]),
+            )
+
+
+def _without(side: dict[str, Any] | None, gone: set[str]) -> dict[str, Any] | None:
+    """One side of a history entry without the rows that name forgotten ids."""
+    if side is None:
+        return None
+    return {
+        table: [row for row in rows if not gone.intersection(map(str, row))]
+        if isinstance(rows, list)
+        else rows
+        for table, rows in side.items()
+    }
+
+
+def _scrub_texts(db: sqlite3.Connection, gone: set[str], needles: Sequence[str]) -> None:
+    """Remove suggestions, audit entries, reasons and notes on evidence that quote what is gone."""
+    columns = {
+        "suggestions": ("text", "why"),
+        "audit": ("subject", "why"),
+    }
+    for table, texts in columns.items():
+        named = ", ".join(texts)
+        extra = ", propositions, observations" if table == "suggestions" else ""
+        for row in db.execute(f"SELECT seq, {named}{extra} FROM {table}").fetchall():
+            values = [row[name] for name in texts]
+            ids = {row["subject"]} if table == "audit" else set()
+            if extra:
+                ids = {*json.loads(row["propositions"]), *json.loads(row["observations"])}
+            if ids & gone or any(_mentions(needle, values) for needle in needles):
+                db.execute(f"DELETE FROM {table} WHERE seq = ?", (row["seq"],))
+    for row in db.execute(
+        "SELECT proposition, observation, why FROM evidence WHERE why <> ''"
+    ).fetchall():
+        if any(_mentions(needle, [row["why"]]) for needle in needles):
+            db.execute(
+                "UPDATE evidence SET why = '' WHERE proposition = ? AND observation = ?",
+                (row["proposition"], row["observation"]),
+            )
+    for row in db.execute(
+        "SELECT seq, status_why FROM observations WHERE status_why <> ''"
+    ).fetchall():
+        if any(_mentions(needle, [row["status_why"]]) for needle in needles):
+            db.execute("UPDATE observations SET status_why = '' WHERE seq = ?", (row["seq"],))
+
+
+def _scrub_state(db: sqlite3.Connection, needle: str) -> None:
+    for row in db.execute("SELECT key, value FROM state").fetchall():
+        if _mentions(needle, [row["key"], row["value"]]):
+            db.execute("DELETE FROM state WHERE key = ?", (row["key"],))
+
+
+def scrub_sibling(db: sqlite3.Connection, needles: Sequence[str]) -> None:
+    """Remove from another database, such as the checkpoints, every thread that quotes a needle.
+
+    A checkpoint cannot be edited, so a thread of it goes as a whole (rows with a ``thread_id``);
+    of other tables the row goes.
+    """
+    tables = [
+        row[0]
+        for row in db.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+    ]
+    threaded = [table for table in tables if "thread_id" in _columns_of(db, table)]
+    threads: set[object] = set()
+    for table in tables:
+        is_threaded = table in threaded
+        key = "thread_id" if is_threaded else "rowid"
+        hits = [
+            row[0]
+            for row in db.execute(f'SELECT {key}, * FROM "{table}"')
+            if _mentions_any(needles, row)
+        ]
+        if is_threaded:
+            threads.update(hits)
+        else:
+            db.executemany(f'DELETE FROM "{table}" WHERE rowid = ?', [(hit,) for hit in hits])
+    for table in threaded:
+        db.executemany(
+            f'DELETE FROM "{table}" WHERE thread_id = ?', [(thread,) for thread in threads]
+        )
+    db.execute("VACUUM")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _columns_of(db: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in db.execute(f'PRAGMA table_info("{table}")').fetchall()}
+
+
+def _mentions_any(needles: Sequence[str], values: Iterable[object]) -> bool:
+    texts = [
+        value.decode(errors="replace") if isinstance(value, bytes) else value
+        for value in values
+        if isinstance(value, str | bytes)
+    ]
+    return any(_mentions(needle, texts) for needle in needles)
+
+
+def _mentions(needle: str, texts: Iterable[str | None]) -> bool:
+    return any(text is not None and needle in folded(text) for text in texts)
+
+
+def _leaves(value: object) -> list[str]:
+    """Every text inside a JSON value."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return [leaf for part in value.values() for leaf in _leaves(part)]
+    if isinstance(value, list):
+        return [leaf for part in value for leaf in _leaves(part)]
+    return []
