@@ -22,7 +22,6 @@ from memory.errors import InvalidConfig, StorageFull
 from memory.types import Sensitivity
 
 Seconds = Annotated[float, Field(gt=0)]
-Cost = Annotated[float, Field(ge=0, le=100)]
 
 
 class Section(BaseModel):
@@ -48,11 +47,11 @@ class ModelSection(Section):
     threads: int = Field(
         default=0, ge=0, description="CPU threads to think with; 0 uses as many as there are cores."
     )
-    max_tokens: int = Field(default=1024, ge=16, description="Most tokens of one answer.")
+    max_tokens: int = Field(default=1536, ge=16, description="Most tokens of one answer.")
     temperature: float = Field(
         default=0.2, ge=0, le=2, description="0 always takes the likeliest word."
     )
-    seed: int = Field(default=0, ge=0, description="The same seed and prompt give the same answer.")
+    seed: int = Field(default=1, ge=0, description="The same seed and prompt give the same answer.")
 
     @field_validator("path", mode="before")
     @classmethod
@@ -68,6 +67,14 @@ class MemorySection(Section):
         description=(
             "The embedding model: a GGUF file, or a folder with all-MiniLM-L6-v2's"
             " model.safetensors. Empty: MiniLM from its installed package or the cache."
+        ),
+    )
+
+    download: bool = Field(
+        default=False,
+        description=(
+            "Whether MiniLM may be fetched from the Hugging Face hub, once, when it is nowhere on"
+            " this machine. Nothing else is ever fetched."
         ),
     )
 
@@ -89,10 +96,8 @@ class SuggestSection(Section):
     every: Seconds = Field(
         default=600, description="Seconds between looks for something to suggest."
     )
-    daily_budget: int = Field(default=12, ge=0, description="Most suggestions shown in one day.")
-    per_minute: float = Field(
-        default=1.0, gt=0, description="Most suggestions shown in one minute."
-    )
+    daily_budget: int = Field(default=8, ge=0, description="Most suggestions shown in 24 hours.")
+    per_minute: int = Field(default=1, ge=1, description="Most suggestions shown in one minute.")
     burn_in_hours: float = Field(
         default=24.0, ge=0, description="Hours after the first start before anything is suggested."
     )
@@ -100,9 +105,6 @@ class SuggestSection(Section):
         default="",
         description='When nothing is suggested, such as "22:00-07:00". Empty: never quiet.',
     )
-    benefit: Cost = Field(default=1.0, description="What a wanted suggestion is worth.")
-    cost_false_positive: Cost = Field(default=0.5, description="What an unwanted suggestion costs.")
-    cost_false_negative: Cost = Field(default=0.25, description="What a missed suggestion costs.")
 
     @field_validator("quiet_hours")
     @classmethod

@@ -90,11 +90,6 @@ class Home:
         return self.data / "memory"
 
     @property
-    def checkpoints(self) -> Path:
-        """The encrypted database of LangGraph's checkpoints."""
-        return self.data / "checkpoints.db"
-
-    @property
     def notes(self) -> Path:
         """The folder that the note tool appends to."""
         return self.data / "notes"

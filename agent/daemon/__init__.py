@@ -1,1 +1,1 @@
-"""Written as the package fills."""
+"""The one process that owns the store and the model; everybody else is its client."""

@@ -12,15 +12,18 @@ import json
 import os
 import secrets
 import socket
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from agent.client.endpoint import dial, read_endpoint
 from agent.home import Home
 from memory.errors import StorageFull, StoreLocked
 
 _CONNECT_TIMEOUT = 2.0
 _BACKLOG = 32
+_POLL = 0.05
 
 
 class AlreadyRunning(StoreLocked):
@@ -30,12 +33,16 @@ class AlreadyRunning(StoreLocked):
 class Lock:
     """The lock of a home, held until :meth:`release` or the end of the process.
 
+    Args:
+        home: Whose.
+        wait: Seconds to wait for a daemon that is ending; one that answers is not waited for.
+
     Raises:
         AlreadyRunning: another process holds it.
         StorageFull: the lock file cannot be written.
     """
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, *, wait: float = 0.0) -> None:
         try:
             self._file: IO[str] = home.lock_path.open("a+", encoding="ascii")
         except OSError as error:
@@ -43,21 +50,23 @@ class Lock:
                 f"Cannot write {home.lock_path}: {error.strerror}",
                 hint="free some space or fix the rights",
             ) from error
-        try:
-            _lock(self._file)
-        except OSError as error:
-            holder = ""
-            with contextlib.suppress(OSError):  # Windows locks it against reading too
-                self._file.seek(0)
-                holder = self._file.read().strip()
-            self._file.close()
-            raise AlreadyRunning(
-                f"A daemon already runs on this home (process {holder or 'unknown'})",
-                hint="gumption daemon status",
-            ) from error
+        deadline = time.monotonic() + wait
+        while not _lock(self._file):
+            if time.monotonic() >= deadline or answers(home):
+                raise AlreadyRunning(
+                    f"A daemon already runs on this home (process {self._holder()})",
+                    hint="gumption daemon status",
+                )
+            time.sleep(_POLL)
         self._file.truncate(0)
         self._file.write(str(os.getpid()))
         self._file.flush()
+
+    def _holder(self) -> str:
+        with self._file, contextlib.suppress(OSError):  # Windows locks it against reading too
+            self._file.seek(0)
+            return self._file.read().strip() or "unknown"
+        return "unknown"
 
     def release(self) -> None:
         """Let it go. May be called twice. The file stays: removing it would race."""
@@ -148,13 +157,29 @@ def _refused(path: Path) -> bool:
     return False
 
 
-def _lock(file: IO[Any]) -> None:
-    if os.name == "nt":
-        import msvcrt
+def answers(home: Home) -> bool:
+    """Whether a daemon of this home takes connections."""
+    endpoint = read_endpoint(home)
+    if endpoint is None:
+        return False
+    try:
+        dial(endpoint).close()
+    except OSError:
+        return False
+    return True
 
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-    else:
-        import fcntl
 
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _lock(file: IO[Any]) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,193 @@
+"""Puts the daemon's parts together, and takes them apart in the right order."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from agent.client.socket import program_version
+from agent.config import Config
+from agent.daemon.engines import SharedEngine, language_loader
+from agent.daemon.jobs import Job, Jobs
+from agent.daemon.service import Chats, Learns, Once, Parts, Service
+from agent.gate import Gate
+from agent.home import Home
+from agent.importing import GROUP as IMPORTERS
+from agent.importing import load_importers
+from agent.initiative import Settings
+from agent.wire import PluginView
+from tools.registry import GROUP as TOOLS
+from tools.registry import OURS, Registry, load_tools
+
+if TYPE_CHECKING:
+    from agent.suggesting import Suggester
+
+log = logging.getLogger(__name__)
+
+#: How long after the start background work begins: after what the person started us for.
+_FIRST_LEARN = timedelta(seconds=20)
+_FIRST_SUGGEST = timedelta(seconds=60)
+_FIRST_REST = timedelta(seconds=5)
+_DECAY_EVERY = timedelta(hours=1)
+_SYNC_EVERY = timedelta(seconds=60)
+#: A batch of a slow model takes longer than anybody wants to wait for an end.
+_WORK_TIMEOUT = 8.0
+
+
+def utc_now() -> datetime:
+    """The time."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A running whole: what answers, what works in the background, and how to end both."""
+
+    service: Service
+    jobs: Jobs
+    stopping: threading.Event
+    _open: ExitStack
+    _engine: SharedEngine
+
+    def close(self) -> bool:
+        """End the work, release the model, close the stores; whether all work had ended.
+
+        When it had not, the model is left to the end of the process: freeing it under a running
+        generation would crash. The stores are closed either way, which loses nothing: what was not
+        committed is still pending.
+        """
+        self.stopping.set()
+        ended = self.jobs.stop(_WORK_TIMEOUT)
+        if ended:
+            self._engine.close()
+        else:
+            log.warning("background work was still running; it goes on at the next start")
+        self._open.close()
+        return ended
+
+
+def assemble(
+    home: Home,
+    config: Config,
+    *,
+    stop: Callable[[], None],
+    clock: Callable[[], datetime] = utc_now,
+) -> Assembly:
+    """Open the home's stores and put everything that runs on them together.
+
+    Raises:
+        StorageError: the store cannot be opened.
+        ModelUnavailable: the configured embedding model is not usable.
+    """
+    from agent.checkpoints import open_checkpoints
+    from agent.engine.builtin import BuiltinEngine
+    from memory import UserModel
+    from memory.embedding import default_embedder
+
+    with ExitStack() as stack:
+        embedder = default_embedder(
+            cache=home.cache,
+            path=config.memory.embedding_path,
+            allow_download=config.memory.download,
+        )
+        stack.callback(embedder.close)
+        model = stack.enter_context(UserModel.open(home.ledger, embedder=embedder, clock=clock))
+        checkpoints = open_checkpoints(model)
+        stack.callback(checkpoints.close)
+        builtin = BuiltinEngine(embedder)
+        engine = SharedEngine(
+            builtin,
+            language_loader(config.model, builtin),
+            path=str(config.model.path) if config.model.path else None,
+        )
+        registry = load_tools()
+
+        def learner() -> Learns:
+            from agent.learning import Learner
+
+            return Learner(model, engine, checkpoints, clock, statistics=builtin)
+
+        def chat() -> Chats:
+            from agent.chatting import Chat
+
+            return Chat(model, engine, registry, checkpoints, clock)
+
+        def suggester() -> Suggester:
+            from agent.suggesting import Suggester
+
+            return Suggester(model, engine, checkpoints, clock, suggest_settings(config))
+
+        learns, suggests = Once(learner), Once(suggester)
+        stopping = threading.Event()
+
+        def learn() -> None:
+            if model.counts().observations.get("pending", 0):
+                learns().run(cancelled=stopping.is_set)
+
+        def suggest() -> None:
+            suggests().run()
+
+        jobs = Jobs(
+            [
+                Job("learn", timedelta(seconds=config.learn.every), _FIRST_LEARN, learn),
+                Job("suggest", timedelta(seconds=config.suggest.every), _FIRST_SUGGEST, suggest),
+                Job("decay", _DECAY_EVERY, _FIRST_REST, model.decay),
+                Job("index", _SYNC_EVERY, _FIRST_REST, model.sync_index),
+            ],
+            clock,
+        )
+        parts = Parts(
+            home=home,
+            version=program_version(),
+            model=model,
+            engine=engine,
+            gate=Gate(),
+            learner=learns,
+            chat=Once(chat),
+            plugins=plugin_views(registry),
+            clock=clock,
+            stop=stop,
+            started_at=clock(),
+        )
+        service = Service(parts, jobs)
+        return Assembly(service, jobs, stopping, stack.pop_all(), engine)
+
+
+def suggest_settings(config: Config) -> Settings:
+    """The configuration as the suggestion gate takes it."""
+    section = config.suggest
+    return Settings(
+        daily_budget=section.daily_budget,
+        per_minute=section.per_minute,
+        burn_in=timedelta(hours=section.burn_in_hours),
+        quiet_hours=section.quiet,
+        clearance=config.privacy.clearance,
+    )
+
+
+def plugin_views(registry: Registry) -> list[PluginView]:
+    """Tools and plugged-in importers, those that failed last."""
+    views = [
+        PluginView(name=name, group=TOOLS, distribution=loaded.distribution, error=None)
+        for name, loaded in registry.tools.items()
+    ]
+    views += [
+        PluginView(name=each.name, group=TOOLS, distribution=each.distribution, error=each.error)
+        for each in registry.failures
+    ]
+    importers, broken = load_importers()
+    views += [
+        PluginView(name=name, group=IMPORTERS, distribution=OURS, error=None) for name in importers
+    ]
+    views += [
+        PluginView(
+            name=each.name, group=IMPORTERS, distribution=each.distribution, error=each.error
+        )
+        for each in broken
+    ]
+    return views

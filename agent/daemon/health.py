@@ -1,0 +1,126 @@
+"""What ``doctor`` looks at inside the daemon."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from agent.daemon.engines import SharedEngine
+from agent.daemon.jobs import Jobs
+from agent.home import Home
+from agent.wire import CheckView, PluginView, Progress
+
+if TYPE_CHECKING:
+    from memory import UserModel
+
+#: Below this a disk is as good as full: SQLite needs room for its log, Chroma for a new generation.
+ROOM_BYTES = 200 * 1024 * 1024
+
+
+class Health:
+    """Checks a running daemon; every finding comes with its remedy."""
+
+    def __init__(
+        self,
+        home: Home,
+        model: UserModel,
+        engine: SharedEngine,
+        plugins: Sequence[PluginView],
+        jobs: Jobs,
+    ) -> None:
+        self._home = home
+        self._model = model
+        self._engine = engine
+        self._plugins = plugins
+        self._jobs = jobs
+
+    def check(self, *, reindex: bool, emit: Callable[[Progress], None]) -> list[CheckView]:
+        """Everything, in the order in which it should be mended."""
+        stages = [self._room, self._ledger, self._language, self._embedder]
+        stages += [self._reindexed if reindex else self._index, self._tools, self._work]
+        checks: list[CheckView] = []
+        for done, stage in enumerate(stages):
+            emit(Progress(stage="checking", done=done, total=len(stages)))
+            checks += stage()
+        return checks
+
+    def _room(self) -> list[CheckView]:
+        free = shutil.disk_usage(self._home.data).free
+        told = f"{free / 1e9:.1f} GB free under {self._home.data}"
+        return [_check("disk", told, ok=free >= ROOM_BYTES, remedy="free some space")]
+
+    def _ledger(self) -> list[CheckView]:
+        problems = self._model.check()
+        if not problems:
+            return [_check("ledger", f"sound; {self._model.encryption}")]
+        remedy = "stop the daemon, copy the home away, then restore a backup"
+        return [_check("ledger", problem, ok=False, remedy=remedy) for problem in problems]
+
+    def _language(self) -> list[CheckView]:
+        view, current = self._engine.model, self._engine.current
+        if view.name:
+            told = f"{view.name} on {view.device}, {view.gpu_layers} layers on a GPU"
+            return [_check("model", told)]
+        broken = view.path is not None and view.note != "loading"
+        return [
+            _check(
+                "model",
+                f"{current.name} engine: {view.note}",
+                ok=not broken,
+                remedy="give another GGUF chat model: gumption config set model.path FILE",
+            )
+        ]
+
+    def _embedder(self) -> list[CheckView]:
+        embedder = self._model.embedder
+        told = f"{embedder.name}, {embedder.dimension} dimensions"
+        # A stand-in works, only less well: worth saying, nothing to fail for.
+        return [
+            CheckView(
+                name="embedder",
+                ok=True,
+                message=f"{told}: {embedder.note}" if embedder.note else told,
+                remedy="",
+            )
+        ]
+
+    def _index(self) -> list[CheckView]:
+        caught_up = self._model.sync_index()
+        told = f"caught up with {caught_up} changes" if caught_up else "agrees with the ledger"
+        return [_check("index", told)]
+
+    def _reindexed(self) -> list[CheckView]:
+        return [_check("index", f"rebuilt with {self._model.reindex()} vectors")]
+
+    def _tools(self) -> list[CheckView]:
+        broken = [plugin for plugin in self._plugins if plugin.error]
+        if not broken:
+            return [_check("plugins", f"{len(self._plugins)} tools")]
+        return [
+            _check(
+                "plugins",
+                f"{plugin.name}: {plugin.error}",
+                ok=False,
+                remedy=f"update or remove the package {plugin.distribution}",
+            )
+            for plugin in broken
+        ]
+
+    def _work(self) -> list[CheckView]:
+        failed = [job for job in self._jobs.views() if job.last_error]
+        if not failed:
+            return [_check("jobs", "none failed at its last run")]
+        return [
+            _check(
+                "jobs",
+                f"{job.name}: {job.last_error}",
+                ok=False,
+                remedy="it is tried again by itself; gumption daemon logs says more",
+            )
+            for job in failed
+        ]
+
+
+def _check(name: str, message: str, *, ok: bool = True, remedy: str = "") -> CheckView:
+    return CheckView(name=name, ok=ok, message=message, remedy="" if ok else remedy)

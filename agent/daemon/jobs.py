@@ -1,0 +1,157 @@
+"""What the daemon does by itself, and how that went.
+
+A job that fails is tried again at its next time; its error is kept and shown in ``status`` until it
+succeeds. Times that were missed (the machine slept) are made up for once, not one by one.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from agent.wire import JobView
+from memory.errors import GumptionError
+
+log = logging.getLogger(__name__)
+
+#: A job missed by less than this is run late; APScheduler's own default is one second, which any
+#: busy machine exceeds.
+MISFIRE_GRACE_SECONDS = 3600
+_THREADS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to do again and again.
+
+    Attributes:
+        name: Unique; shown in ``status``.
+        every: From the start of one run to the start of the next.
+        first: How long after the start of the daemon.
+        run: Does it; what it raises is kept.
+    """
+
+    name: str
+    every: timedelta
+    first: timedelta
+    run: Callable[[], object]
+
+
+@dataclass(slots=True)
+class _Record:
+    last_run: datetime | None = None
+    last_error: str | None = None
+    running: bool = False
+    again: bool = False
+
+
+class Jobs:
+    """The daemon's clockwork.
+
+    Args:
+        jobs: What to do.
+        clock: The time.
+    """
+
+    def __init__(self, jobs: list[Job], clock: Callable[[], datetime]) -> None:
+        self._jobs = {job.name: job for job in jobs}
+        self._records = {job.name: _Record() for job in jobs}
+        self._clock = clock
+        self._stopping = False
+        self._idle = threading.Condition()
+        self._scheduler = BackgroundScheduler(
+            executors={"default": ThreadPoolExecutor(_THREADS)},
+            job_defaults={
+                "coalesce": True,
+                "max_instances": 1,
+                "misfire_grace_time": MISFIRE_GRACE_SECONDS,
+            },
+            timezone="UTC",
+        )
+        # A run that is longer than its interval is no fault and not worth a line each time.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+    def start(self) -> None:
+        """Begin."""
+        now = self._clock()
+        for job in self._jobs.values():
+            self._scheduler.add_job(
+                self.run,
+                "interval",
+                seconds=job.every.total_seconds(),
+                next_run_time=now + job.first,
+                args=[job.name],
+                id=job.name,
+            )
+        self._scheduler.start()
+
+    def soon(self, name: str) -> None:
+        """Do a job as soon as may be; when it is running, right after."""
+        record = self._records[name]
+        with self._idle:
+            if record.running:
+                record.again = True
+                return
+        self._scheduler.modify_job(name, next_run_time=self._clock())
+
+    def run(self, name: str) -> None:
+        """Do a job now, and keep how it went. Never raises."""
+        record = self._records[name]
+        with self._idle:
+            if record.running:
+                record.again = True
+                return
+            record.running = True
+        while True:
+            self._once(name, record)
+            with self._idle:
+                if not record.again or self._stopping:
+                    record.running = False
+                    self._idle.notify_all()
+                    return
+                record.again = False
+
+    def _once(self, name: str, record: _Record) -> None:
+        record.last_run = self._clock()
+        try:
+            self._jobs[name].run()
+        except GumptionError as error:
+            record.last_error = str(error)
+            log.warning("the job %s failed: %s", name, type(error).__name__)
+        except Exception as error:
+            record.last_error = f"{type(error).__name__}; gumption daemon logs shows where"
+            log.exception("the job %s failed", name)
+        else:
+            record.last_error = None
+
+    def views(self) -> list[JobView]:
+        """Every job as ``status`` shows it."""
+        views = []
+        for name, record in self._records.items():
+            scheduled = self._scheduler.get_job(name) if self._scheduler.running else None
+            views.append(
+                JobView(
+                    name=name,
+                    next_run=scheduled.next_run_time if scheduled else None,
+                    last_run=record.last_run,
+                    last_error=record.last_error,
+                )
+            )
+        return views
+
+    def stop(self, timeout: float) -> bool:
+        """Start nothing more and wait for what runs; whether it ended in time."""
+        self._stopping = True
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        with self._idle:
+            return self._idle.wait_for(self._at_rest, timeout)
+
+    def _at_rest(self) -> bool:
+        return not any(record.running for record in self._records.values())

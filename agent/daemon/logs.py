@@ -1,0 +1,64 @@
+"""The daemon's log: what happened, never what was observed.
+
+Tracebacks go in without the exceptions' own words, because those may quote what was being worked
+on. Errors of :mod:`memory.errors` are written for people and are logged by those who catch them.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from types import TracebackType
+
+from agent.home import Home
+from memory.errors import StorageFull
+
+_BYTES = 1_000_000
+_KEPT = 3
+#: Packages that write what they work on into their own logs.
+_TALKATIVE = ("chromadb", "httpx", "httpcore", "langchain_core", "langgraph", "urllib3", "asyncio")
+
+
+class Discreet(logging.Formatter):
+    """Formats tracebacks as places and types, without messages."""
+
+    def formatException(  # noqa: N802 – the base class's name
+        self,
+        ei: tuple[type[BaseException], BaseException, TracebackType | None]
+        | tuple[None, None, None],
+    ) -> str:
+        """The traceback's places, then the type of the error."""
+        kind, _, trace = ei
+        places = "".join(traceback.format_tb(trace))
+        return f"{places}{kind.__name__ if kind else 'no error'}"
+
+
+def log_to(home: Home, *, foreground: bool) -> logging.Logger:
+    """Send all logging to the home's log file, and to standard error in the foreground.
+
+    Raises:
+        StorageFull: the log cannot be written.
+    """
+    try:
+        file = RotatingFileHandler(
+            home.log_path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8"
+        )
+    except OSError as error:
+        raise StorageFull(
+            f"Cannot write {home.log_path}: {error.strerror}",
+            hint="free some space or fix the rights",
+        ) from error
+    handlers: list[logging.Handler] = [file]
+    if foreground:
+        handlers.append(logging.StreamHandler(sys.stderr))
+    formatter = Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s")
+    root = logging.getLogger()
+    root.setLevel(logging.INFO)
+    for handler in handlers:
+        handler.setFormatter(formatter)
+        root.addHandler(handler)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    return logging.getLogger("agent.daemon")

@@ -1,0 +1,405 @@
+"""What the daemon does when it is asked: every method behind the socket.
+
+It owns the user model, the engine and all that runs on them, and turns what they hold into wire
+views. Parameters are checked in :mod:`agent.daemon.requests` before anything here sees them.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from pydantic import ValidationError
+
+from agent.daemon import requests as ask_for
+from agent.daemon import views
+from agent.daemon.engines import SharedEngine
+from agent.daemon.health import Health
+from agent.daemon.jobs import Jobs
+from agent.daemon.server import Call
+from agent.gate import Gate
+from agent.home import Home
+from agent.importing import observe_rows, run_import
+from agent.wire import (
+    ChangeView,
+    ChatEventView,
+    CheckView,
+    EmbedderView,
+    ForgottenView,
+    HitView,
+    ImportView,
+    LearnView,
+    ObservationCounts,
+    ObserveView,
+    PluginView,
+    Progress,
+    PropositionView,
+    StatusView,
+    SuggestionView,
+    View,
+    WhyView,
+)
+from memory.errors import InvalidInput, InvalidProposition
+from memory.types import Labels, Observation, Proposition
+
+if TYPE_CHECKING:
+    from memory import UserModel
+
+PERSON = "person"
+T = TypeVar("T")
+
+
+class Learns(Protocol):
+    """The part of :class:`agent.learning.Learner` that is used here."""
+
+    def run(
+        self,
+        on_progress: Callable[[Progress], None] | None = None,
+        limit: int | None = None,
+        cancelled: Callable[[], bool] = ...,
+    ) -> Report:
+        """Learn from what is pending."""
+
+
+class Report(Protocol):
+    """What a run of learning did."""
+
+    def view(self) -> LearnView:
+        """As it goes over the socket."""
+
+
+class Chats(Protocol):
+    """The part of :class:`agent.chatting.Chat` that is used here."""
+
+    def ask(self, prompt: str, thread: str | None = None) -> Iterator[ChatEventView]:
+        """One turn; closing the iterator cancels it."""
+
+    def approve(self, thread: str, *, approved: bool) -> Iterator[ChatEventView]:
+        """Go on after a request for approval."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the service is made of.
+
+    The learner and the chat are made when they are first used (see :class:`Once`): they wait for the
+    language model, which may still be loading while the daemon already answers.
+    """
+
+    home: Home
+    version: str
+    model: UserModel
+    engine: SharedEngine
+    gate: Gate
+    learner: Callable[[], Learns]
+    chat: Callable[[], Chats]
+    plugins: Sequence[PluginView]
+    clock: Callable[[], datetime]
+    stop: Callable[[], None]
+    started_at: datetime
+
+
+class Service:
+    """Answers requests: :class:`agent.daemon.server.Handler`."""
+
+    def __init__(self, parts: Parts, jobs: Jobs) -> None:
+        self._parts = parts
+        self._model = parts.model
+        self._jobs = jobs
+        self._learner = parts.learner
+        self._chat = parts.chat
+        self._health = Health(parts.home, parts.model, parts.engine, parts.plugins, jobs)
+
+    def handle(self, method: str, params: Mapping[str, object], call: Call) -> object:
+        """Check a request, answer it, and give the answer as JSON values.
+
+        Raises:
+            InvalidInput: no such method, or not its parameters.
+            GumptionError: whatever went wrong.
+        """
+        kind = next((kind for name, kind in ask_for.METHODS.items() if name == method), None)
+        if kind is None:
+            raise InvalidInput(
+                f"The daemon knows no {method!r}", hint="gumption daemon restart after an update"
+            )
+        try:
+            checked = kind.model_validate_json(_json(params))
+        except ValidationError as error:
+            raise InvalidInput(_explain(method, error)) from error
+        answer = getattr(self, _ATTRIBUTES.get(method, method))(checked, call)
+        if isinstance(answer, View):
+            return answer.model_dump(mode="json")
+        if isinstance(answer, list):
+            return [view.model_dump(mode="json") for view in answer]
+        return None
+
+    # -- what goes in
+
+    def observe(self, params: ask_for.Observe, _call: Call) -> ObserveView:
+        """Rows through the gate."""
+        now = self._parts.clock()
+        report = observe_rows(self._model, self._parts.gate, params.rows, now)
+        return ObserveView(
+            rows=report.rows,
+            observations=report.observations,
+            dropped=dict(report.dropped),
+            ids=list(report.ids),
+        )
+
+    def import_(self, params: ask_for.Import, call: Call) -> ImportView:
+        """An artefact through its importer and the gate."""
+        report = run_import(
+            self._model,
+            self._parts.gate,
+            params.format,
+            params.path,
+            params.options,
+            now=self._parts.clock(),
+            on_progress=call.emit,
+        )
+        return ImportView(
+            rows=report.rows, observations=report.observations, dropped=dict(report.dropped)
+        )
+
+    def learn(self, params: ask_for.Learn, call: Call) -> LearnView:
+        """Learn now, or soon."""
+        if params.wait:
+            cancelled = call.cancelled.is_set
+            return self._learner().run(on_progress=call.emit, cancelled=cancelled).view()
+        self._jobs.soon("learn")
+        pending = self._model.counts().observations.get("pending", 0)
+        return LearnView(
+            batches=0,
+            observations=0,
+            outcomes={},
+            audited_out={},
+            output_dropped={},
+            dead=0,
+            calls=0,
+            prompt_tokens=0,
+            completion_tokens=0,
+            pending=pending,
+        )
+
+    # -- what comes out
+
+    def recall(self, params: ask_for.Recall, _call: Call) -> list[HitView]:
+        """Best matches first."""
+        hits = self._model.recall(
+            params.query,
+            k=params.k,
+            kinds=params.kinds,
+            since=params.since,
+            until=params.until,
+            clearance=params.clearance,
+        )
+        return [views.hit_view(hit) for hit in hits]
+
+    def propositions(self, params: ask_for.Propositions, _call: Call) -> list[PropositionView]:
+        """Those of some statuses, or those that match."""
+        found = self._model.propositions(
+            query=params.query, status=params.status, kind=params.kind, limit=params.limit
+        )
+        return [self._proposition(one) for one in found]
+
+    def why(self, params: ask_for.One, _call: Call) -> WhyView:
+        """A proposition with its evidence and history."""
+        one = self._model.proposition(params.id)
+        evidence = self._model.evidence(params.id)
+        ids = [piece.observation for piece in evidence]
+        found = self._model.observations(ids=ids, limit=len(ids)) if ids else []
+        return WhyView(
+            proposition=self._proposition(one),
+            evidence=views.evidence_views(evidence, {seen.id: seen for seen in found}),
+            history=[views.change_view(change) for change in self._model.history(params.id)],
+        )
+
+    def history(self, params: ask_for.One, _call: Call) -> list[ChangeView]:
+        """Oldest first."""
+        return [views.change_view(change) for change in self._model.history(params.id)]
+
+    # -- what the person says about it
+
+    def add(self, params: ask_for.Add, _call: Call) -> PropositionView:
+        """A claim of the person's own."""
+        text, labels = self._said(params.text)
+        stated = Proposition(
+            text=text, confidence=params.confidence, source="stated", labels=labels
+        )
+        return self._shown(self._model.add(stated, actor=PERSON))
+
+    def confirm(self, params: ask_for.One, _call: Call) -> PropositionView:
+        """It is true."""
+        self._model.confirm(params.id, actor=PERSON)
+        return self._shown(params.id)
+
+    def correct(self, params: ask_for.Correct, _call: Call) -> PropositionView:
+        """Something else is true."""
+        text, _ = self._said(params.text)
+        return self._shown(self._model.correct(params.id, text, actor=PERSON))
+
+    def retire(self, params: ask_for.Retire, _call: Call) -> PropositionView:
+        """It is not true."""
+        self._model.retire(params.id, why=params.why, actor=PERSON)
+        return self._shown(params.id)
+
+    def pin(self, params: ask_for.Pin, _call: Call) -> PropositionView:
+        """It must not go stale, or may again."""
+        self._model.pin(params.id, pinned=params.pinned, actor=PERSON)
+        return self._shown(params.id)
+
+    def undo(self, params: ask_for.Undo, _call: Call) -> list[ChangeView]:
+        """Take a change back."""
+        undone = self._model.undo(params.change, actor=PERSON)
+        return [views.change_view(change) for change in self._model.change(undone)]
+
+    def suggestions(self, params: ask_for.Suggestions, _call: Call) -> list[SuggestionView]:
+        """Newest first."""
+        found = self._model.suggestions.list(status=params.status)
+        return [views.suggestion_view(one) for one in found]
+
+    def suggestion(self, params: ask_for.One, _call: Call) -> SuggestionView:
+        """One of them."""
+        return views.suggestion_view(self._model.suggestions.get(params.id))
+
+    def verdict(self, params: ask_for.Judge, _call: Call) -> SuggestionView:
+        """Keep what the person says to a suggestion."""
+        self._model.suggestions.record(params.id, params.verdict, until=params.until)
+        return views.suggestion_view(self._model.suggestions.get(params.id))
+
+    # -- chat
+
+    def ask(self, params: ask_for.Ask, call: Call) -> None:
+        """A turn of chat, as events."""
+        _follow(self._chat().ask(params.prompt, params.thread), call)
+
+    def approve(self, params: ask_for.Approve, call: Call) -> None:
+        """The rest of a turn that stopped for an approval, as events."""
+        _follow(self._chat().approve(params.thread, approved=params.approved), call)
+
+    # -- the rest
+
+    def forget(self, params: ask_for.Forget, _call: Call) -> ForgottenView:
+        """Remove for good."""
+        if not any((params.id, params.match, params.source, params.since, params.until)):
+            raise InvalidInput(
+                "Nothing says what to forget", hint="give an id, words, a source, or a time"
+            )
+        done = self._model.forget(
+            id=params.id,
+            match=params.match,
+            source=params.source,
+            since=params.since,
+            until=params.until,
+            dry_run=params.dry_run,
+        )
+        return views.forgotten_view(done)
+
+    def status(self, _params: ask_for.Nothing, _call: Call) -> StatusView:
+        """One screen about everything."""
+        parts, counts = self._parts, self._model.counts()
+        embedder = self._model.embedder
+        seen = counts.observations
+        return StatusView(
+            version=parts.version,
+            home=str(parts.home.root),
+            encryption=self._model.encryption,
+            engine=f"{parts.engine.current.name} ({parts.engine.current.kind})",
+            model=parts.engine.model,
+            embedder=EmbedderView(
+                name=embedder.name, dimension=embedder.dimension, note=embedder.note
+            ),
+            observations=ObservationCounts(
+                pending=seen.get("pending", 0),
+                processed=seen.get("processed", 0),
+                dropped=sum(counts.drops.values()),
+                dead=seen.get("dead", 0),
+            ),
+            drops=dict(counts.drops),
+            propositions=dict(counts.propositions),
+            suggestions=dict(counts.suggestions),
+            observers=[],
+            plugins=[plugin.name for plugin in parts.plugins if not plugin.error],
+            jobs=self._jobs.views(),
+            pid=os.getpid(),
+            started_at=parts.started_at,
+        )
+
+    def plugins(self, _params: ask_for.Nothing, _call: Call) -> list[PluginView]:
+        """Built-in and plugged-in tools, broken ones with their error."""
+        return list(self._parts.plugins)
+
+    def doctor(self, params: ask_for.Doctor, call: Call) -> list[CheckView]:
+        """Check everything."""
+        return self._health.check(reindex=params.reindex, emit=call.emit)
+
+    def stop(self, _params: ask_for.Nothing, _call: Call) -> None:
+        """Finish and end."""
+        self._parts.stop()
+
+    # -- details
+
+    def _proposition(self, one: Proposition) -> PropositionView:
+        evidence = len(self._model.evidence(one.id))
+        return views.proposition_view(one, evidence=evidence, now=self._parts.clock())
+
+    def _shown(self, id: str) -> PropositionView:
+        return self._proposition(self._model.proposition(id))
+
+    def _said(self, text: str) -> tuple[str, Labels]:
+        """What the person typed, through the gate: no secret and no control sequence is kept."""
+        typed = Observation(source=PERSON, content=text, origin="self-stated")
+        admitted = self._parts.gate.admit([typed], self._parts.clock())
+        if not admitted.kept:
+            reason = next(iter(admitted.dropped), "empty")
+            raise InvalidProposition(f"This text cannot be kept: {reason}")
+        return admitted.kept[0].content, admitted.kept[0].labels
+
+
+class Once(Generic[T]):
+    """Something made when it is first called for, once, whoever calls."""
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._lock = threading.Lock()
+        self._made: list[T] = []
+
+    def __call__(self) -> T:
+        """The thing."""
+        with self._lock:
+            if not self._made:
+                self._made.append(self._make())
+            return self._made[0]
+
+
+_ATTRIBUTES = {"import": "import_"}
+
+
+def _follow(events: Iterator[ChatEventView], call: Call) -> None:
+    """Pass events on until they end or nobody wants them any more."""
+    try:
+        for event in events:
+            if call.cancelled.is_set():
+                return
+            call.emit(event)
+    finally:
+        close = getattr(events, "close", None)
+        if close is not None:
+            close()
+
+
+def _json(params: Mapping[str, object]) -> str:
+    import json
+
+    return json.dumps(params)
+
+
+def _explain(method: str, error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    reason = first["msg"][:1].lower() + first["msg"][1:]
+    return f"{method}: {place}: {reason}" if place else f"{method}: {reason}"
