@@ -188,7 +188,7 @@ def _read_rows(path: Path, author: str | None, since: datetime | None) -> Iterat
     rows = [_row(row) for row in json_lines(path)]
     named = [(r.name, r.email) for r in rows if isinstance(r, _Row) and (r.name or r.email)]
     identity = choose_author(named, wanted=author) if named or author else None
-    return _row_items(rows, identity, path.stem, since)
+    return _row_items(rows, identity, path.stem.removeprefix("gitlog_"), since)
 
 
 def _row_items(

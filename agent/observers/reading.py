@@ -87,9 +87,9 @@ def _refuse(constant: str) -> float:
     raise ValueError(constant)
 
 
-#: Epoch numbers from here on count milliseconds, from the next one microseconds, and so on: in
-#: seconds they would be after the year 5000.
-_EPOCH_UNITS = (1e11, 1e14, 1e17)
+#: An epoch number from here on counts a finer unit: in seconds it would be after the year 5000.
+_LARGEST_SECONDS = 1e11
+_FINER_UNITS = 3
 
 
 def parse_time(value: object) -> datetime | None:
@@ -114,10 +114,10 @@ def parse_time(value: object) -> datetime | None:
 
 def from_epoch(number: float) -> datetime | None:
     """Seconds (or finer units, by size) since 1970 as a time."""
-    for limit in _EPOCH_UNITS:
-        if abs(number) >= limit:
-            number /= 1000
     try:
+        for _ in range(_FINER_UNITS):
+            if abs(number) >= _LARGEST_SECONDS:
+                number /= 1000
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=number)
     except (OverflowError, ValueError):
         return None
