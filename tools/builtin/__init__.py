@@ -1,0 +1,1 @@
+"""Tools that come with Gumption; they register like anybody else's."""
