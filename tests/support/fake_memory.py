@@ -103,6 +103,7 @@ class FakeModel:
         self.entries: list[AuditEntry] = []
         self.actors: list[str] = []
         self.commits = 0
+        self.made = 0
         self.suggestions = FakeSuggestions(clock=clock)
 
     def observe(self, observations: Sequence[Observation]) -> list[str]:
@@ -112,7 +113,8 @@ class FakeModel:
             known = {(row.source, row.external_id): row.id for row in self.rows.values()}
             found = known.get((each.source, each.external_id)) if each.external_id else None
             if found is None:
-                found = f"o{len(self.rows) + 1}"
+                self.made += 1
+                found = f"o{self.made}"
                 at = each.observed_at or self.clock()
                 self.rows[found] = replace(each, id=found, observed_at=at)
             ids.append(found)
