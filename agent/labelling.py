@@ -61,7 +61,7 @@ _HINTING: Mapping[Category, str] = {
     "health": """
         doctor clinic appointment pain sick ill illness fever blood pressure test-results
         therapy nurse pills pill vaccine injury injured headache sleep anxiety anxious panic burnout
-        symptoms symptom knee wrist shoulder tendon gp specialist
+        hurt hurts ache aches aching symptoms symptom knee wrist shoulder tendon gp specialist
         hazelnut hazelnuts nuts treatment checkup
     """,
     "finance": """
