@@ -1,0 +1,288 @@
+"""Recall: candidates by meaning and by words, one score, its parts (DESIGN §5). No model is called.
+
+The order of things matters for privacy: what a caller may not see is left out where candidates are
+fetched (separate vector collections and full-text tables for each sensitivity, a filter in every
+``SELECT``), so no later step can be moved by it.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from memory.embedding.port import Embedder, Vectors
+from memory.retrieval import lexical, rows, scoring
+from memory.retrieval.rows import Candidate, Filter
+from memory.retrieval.times import TimeRange, times_in
+from memory.retrieval.tokens import STOP_WORDS, fold, word_set
+from memory.retrieval.weights import Weights
+from memory.rows import from_epoch, marks, proposition_from_row
+from memory.schema import FullText
+from memory.types import Hit, HitKind, Proposition, Sensitivity, sensitivity_rank
+
+#: Candidates of each kind and way of finding. A hundred vectors cost Chroma 4 ms, 64 cost 2.5.
+FETCHED: Final = 64
+#: With a narrow filter most of what is found first may not count; then so many are looked at.
+FETCHED_FILTERED: Final = 1000
+#: Best candidates whose neighbouring turns are read.
+LENDING: Final = 48
+#: Observations taken from a time that the query names, whatever they say.
+FROM_TIME: Final = 100
+
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-z][\w'’-]*|[\"“]([^\"”]+)[\"”]")
+_FAMILY: Final[dict[HitKind, FullText]] = {
+    "observation": "observations",
+    "proposition": "propositions",
+}
+
+Reader = Callable[[], AbstractContextManager[sqlite3.Connection]]
+
+
+class Nearest(Protocol):
+    """What recall asks of the dense index (:class:`memory.index.DenseIndex`)."""
+
+    def query(
+        self, kind: HitKind, vector: Vectors, n: int, *, clearance: int = 3
+    ) -> list[tuple[str, float]]:
+        """The ``n`` nearest ids up to a clearance rank with their cosine, nearest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A query and everything that was read from it."""
+
+    text: str
+    vector: Vectors | None
+    ranges: tuple[TimeRange, ...]
+    names: frozenset[str]
+    allowed: Filter
+    weights: Weights
+
+
+class Retriever:
+    """Recall over a ledger and its dense index. Safe to share between threads if those are.
+
+    Args:
+        reader: Gives a connection to the ledger for as long as the ``with`` lasts.
+        index: Vectors of what is in the ledger; may lag behind, then words still find it.
+        embedder: Makes the query's vector.
+        clock: The moment of asking.
+    """
+
+    def __init__(
+        self, reader: Reader, index: Nearest, embedder: Embedder, clock: Callable[[], datetime]
+    ) -> None:
+        self._reader = reader
+        self._index = index
+        self._embedder = embedder
+        self._clock = clock
+
+    def recall(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        kinds: Sequence[HitKind] = ("proposition", "observation"),
+        at: datetime | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        clearance: Sensitivity = "personal",
+        weights: Weights | None = None,
+    ) -> list[Hit]:
+        """What is known that bears on a query, best first, at most ``k``.
+
+        Args:
+            query: A question, or anything else in words. An empty one finds nothing.
+            k: How many at most.
+            kinds: What to search.
+            at: Answer as of this time: claims that held then, observations made until then.
+            since: Only what is from this time on.
+            until: Only what is from before this time.
+            clearance: Whose eyes it is for. Results and scores are the same whether or not
+                anything above it exists.
+            weights: What counts how much.
+
+        Returns:
+            Hits whose ``score`` is the sum of their ``parts``.
+        """
+        if k <= 0 or not query.strip():
+            return []
+        now = self._clock()
+        allowed = Filter(
+            sensitivity_rank(clearance),
+            now.timestamp(),
+            *(None if time is None else time.timestamp() for time in (at, since, until)),
+        )
+        weights = weights or Weights()
+        question = _Question(
+            query,
+            self._embedder.embed([query])[0] if weights.dense else None,
+            tuple(times_in(query, at or now)) if weights.time else (),
+            _names(query),
+            allowed,
+            weights,
+        )
+        with self._reader() as db:
+            candidates: list[Candidate] = []
+            floor = 0.0
+            for kind in dict.fromkeys(kinds):
+                found, lowest = self._candidates(db, kind, question)
+                candidates += found
+                floor = max(floor, lowest)
+            best = _scored(db, candidates, question, floor, k)
+            chosen = [candidate.id for candidate in best if candidate.kind == "proposition"]
+            evidence = rows.evidence(db, chosen, allowed.clearance)
+        return [_hit(candidate, evidence) for candidate in best]
+
+    def neighbours(
+        self, texts: Sequence[str], *, k: int, clearance: Sensitivity = "secret"
+    ) -> list[Proposition]:
+        """The active propositions that best match any of several texts, each once, best first.
+
+        Args:
+            texts: Observations that are about to be learnt from, for example.
+            k: How many at most.
+            clearance: Whose eyes it is for.
+        """
+        asked = [text for text in texts if text.strip()]
+        if not asked or k <= 0:
+            return []
+        allowed = Filter(sensitivity_rank(clearance), self._clock().timestamp())
+        best: dict[str, float] = {}
+        with self._reader() as db:
+            for text, vector in zip(asked, self._embedder.embed(asked), strict=True):
+                question = _Question(text, vector, (), frozenset(), allowed, Weights())
+                found, floor = self._candidates(db, "proposition", question)
+                scoring.blend(found, question.weights, floor)
+                for candidate in found:
+                    # By absolute likeness as well: the best of a text that nothing matches must
+                    # not displace the second best of one that much matches.
+                    score = candidate.score * (0.5 + max(candidate.dense or floor, 0.0))
+                    best[candidate.id] = max(best.get(candidate.id, 0.0), score)
+            ids = sorted(best, key=lambda id_: (-best[id_], id_))[:k]
+            read = db.execute(f"SELECT * FROM propositions WHERE id IN ({marks(ids)})", ids)
+            by_id = {row["id"]: proposition_from_row(row) for row in read}
+        return [by_id[id_] for id_ in ids]
+
+    def _candidates(
+        self, db: sqlite3.Connection, kind: HitKind, question: _Question
+    ) -> tuple[list[Candidate], float]:
+        """Candidates of one kind with raw scores, and the lowest cosine that was asked for."""
+        allowed, weights = question.allowed, question.weights
+        fetch = FETCHED_FILTERED if allowed.narrow else FETCHED
+        found: dict[int, Candidate] = {}
+        cosines: dict[str, float] = {}
+        floor = 0.0
+        if question.vector is not None:
+            near = self._index.query(kind, question.vector, fetch, clearance=allowed.clearance)
+            cosines = dict(near)
+            # Fewer than asked for means that everything was returned: nothing lies below.
+            floor = near[-1][1] if len(near) >= fetch else 0.0
+            _gather(found, rows.by_key(db, kind, "id", cosines, allowed))
+        corpus = lexical.corpus(db, _FAMILY[kind], allowed.clearance)
+        words = lexical.look_up(db, corpus, question.text)
+        if weights.lexical:
+            matching = lexical.candidates(db, words, fetch)
+            new = [seq for seq in matching if seq not in found]
+            _gather(found, rows.by_key(db, kind, "seq", new, allowed))
+        if kind == "observation":
+            spans = [(span.start, span.end) for span in question.ranges]
+            _gather(found, rows.in_time(db, spans, allowed, FROM_TIME))
+        self._raw(found.values(), cosines, words)
+        if kind == "observation" and weights.neighbour:
+            scoring.blend(list(found.values()), weights, floor)
+            leading = sorted(found.values(), key=lambda c: (-c.score, c.seq))[:LENDING]
+            new_turns: dict[int, Candidate] = {}
+            _gather(new_turns, rows.beside(db, leading, allowed))
+            added = [turn for seq, turn in new_turns.items() if seq not in found]
+            self._raw(added, cosines, words)
+            _gather(found, added)
+        return list(found.values()), floor
+
+    @staticmethod
+    def _raw(
+        candidates: Iterable[Candidate], cosines: dict[str, float], words: lexical.LexicalQuery
+    ) -> None:
+        for candidate in candidates:
+            candidate.dense = cosines.get(candidate.id)
+            candidate.lexical = words.score(candidate.searched, candidate.cjk)
+
+
+def _scored(
+    db: sqlite3.Connection,
+    candidates: list[Candidate],
+    question: _Question,
+    floor: float,
+    k: int,
+) -> list[Candidate]:
+    weights = question.weights
+    for candidate in candidates:
+        candidate.parts.clear()
+    candidates = _once_each_event(candidates)
+    scoring.blend(candidates, weights, floor)
+    scoring.lend(candidates, weights)
+    scoring.add_context(candidates, weights, question.ranges, question.names)
+    moment = question.allowed.now if question.allowed.at is None else question.allowed.at
+    scoring.fade(candidates, weights, moment)
+    if question.allowed.at is not None:
+        claims = [candidate.id for candidate in candidates if candidate.kind == "proposition"]
+        scoring.keep_order(candidates, rows.successors(db, claims))
+    return scoring.diversify([c for c in candidates if c.score > 0], k, weights)
+
+
+def _once_each_event(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """One candidate for each content: a command run a hundred times is one answer, its latest run.
+
+    Only one run of an event has a vector, so the likeness is handed on to the one that stays.
+    """
+    kept: dict[str, Candidate] = {}
+    others: list[Candidate] = []
+    for candidate in candidates:
+        if candidate.digest is None:
+            others.append(candidate)
+            continue
+        known = kept.setdefault(candidate.digest, candidate)
+        if known is candidate:
+            continue
+        newest, older = sorted((known, candidate), key=lambda c: (-c.time, -c.seq))
+        cosines = [c.dense for c in (newest, older) if c.dense is not None]
+        newest.dense = max(cosines, default=None)
+        kept[candidate.digest] = newest
+    return [*others, *kept.values()]
+
+
+def _gather(found: dict[int, Candidate], more: Iterable[Candidate]) -> None:
+    for candidate in more:
+        found.setdefault(candidate.seq, candidate)
+
+
+def _names(query: str) -> frozenset[str]:
+    """Stems of capitalised and quoted words that do not merely begin a sentence."""
+    words: set[str] = set()
+    for match in _NAME.finditer(query):
+        name = match.group(1) or match.group()
+        if fold(name) not in STOP_WORDS:
+            words |= word_set(name)
+    return frozenset(words)
+
+
+def _hit(candidate: Candidate, evidence: dict[str, tuple[str, ...]]) -> Hit:
+    observed = candidate.kind == "observation"
+    return Hit(
+        id=candidate.id,
+        kind=candidate.kind,
+        text=candidate.text,
+        score=candidate.score,
+        confidence=candidate.confidence,
+        parts=dict(candidate.parts),
+        evidence=(candidate.id,) if observed else evidence.get(candidate.id, ()),
+        observed_at=from_epoch(candidate.time, candidate.offset) if observed else None,
+        thread=candidate.thread,
+        status=candidate.status,
+    )

@@ -1,0 +1,199 @@
+"""Candidates of a recall, read from the ledger with everything their score needs."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from memory.rows import chunks, marks
+from memory.types import HitKind
+
+#: Statuses of propositions that are told without being asked for the past.
+CURRENT: Final = ("active",)
+#: With ``at=``: what has changed since then included, what was withdrawn as wrong not.
+PAST: Final = ("active", "stale", "superseded")
+
+_COLUMNS: Final[dict[HitKind, str]] = {
+    "observation": "seq, id, content, words, cjk, observed_at, observed_offset, thread, position,"
+    " digest",
+    "proposition": "seq, id, text, words, cjk, coalesce(valid_from, supported_at), 0, NULL, NULL,"
+    " NULL, confidence, half_life, supported_at, pinned, status",
+}
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A row that may become a hit.
+
+    ``dense`` and ``lexical`` are raw (a cosine, a BM25 score), ``None`` and 0 when not found that
+    way; ``parts`` are the terms of the final score.
+    """
+
+    kind: HitKind
+    seq: int
+    id: str
+    text: str
+    words: str
+    cjk: str
+    time: float
+    offset: int
+    thread: str | None
+    position: int | None
+    digest: str | None
+    confidence: float | None = None
+    half_life: float = 0.0
+    supported_at: float = 0.0
+    pinned: bool = False
+    status: str = "active"
+    dense: float | None = None
+    lexical: float = 0.0
+    parts: dict[str, float] = field(default_factory=dict)
+    score: float = 0.0
+
+    @property
+    def searched(self) -> str:
+        """The text that words are looked for in."""
+        return f"{self.text} {self.words}" if self.words else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What may be a hit at all; applied in SQL, before anything is ranked.
+
+    Times are seconds since the epoch; ``until`` is exclusive. ``at`` asks for what was known to
+    hold then; ``now`` is the moment of asking.
+    """
+
+    clearance: int
+    now: float
+    at: float | None = None
+    since: float | None = None
+    until: float | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Whether rows that were found by rank may be ruled out by time."""
+        return (self.at, self.since, self.until) != (None, None, None)
+
+    def condition(self, kind: HitKind) -> tuple[str, list[float | int | str]]:
+        """SQL over the family's columns, and its values."""
+        parts = ["sensitivity <= ?"]
+        values: list[float | int | str] = [self.clearance]
+        time = "observed_at"
+        if kind == "proposition":
+            time = "coalesce(valid_from, supported_at)"
+            statuses = CURRENT if self.at is None else PAST
+            parts.append(f"status IN ({marks(statuses)})")
+            values += statuses
+            moment = self.now if self.at is None else self.at
+            parts.append("coalesce(valid_from, 0) <= ? AND coalesce(valid_to, 9e99) > ?")
+            values += [moment, moment]
+            if self.at is not None:
+                # Without a date of its own a claim began with what first spoke for it.
+                parts.append(f"{_FIRST_KNOWN} <= ?")
+                values.append(self.at)
+        elif self.at is not None:
+            parts.append("observed_at <= ?")
+            values.append(self.at)
+        for bound, comparison in ((self.since, ">="), (self.until, "<")):
+            if bound is not None:
+                parts.append(f"{time} {comparison} ?")
+                values.append(bound)
+        return " AND ".join(parts), values
+
+
+_FIRST_KNOWN: Final = """coalesce(valid_from, (
+    SELECT min(o.observed_at) FROM evidence AS e JOIN observations AS o ON o.id = e.observation
+    WHERE e.proposition = propositions.id AND e.stance = 'supports'), recorded_at)"""
+
+
+def by_key(
+    db: sqlite3.Connection,
+    kind: HitKind,
+    key: str,
+    values: Iterable[int | str],
+    allowed: Filter,
+) -> list[Candidate]:
+    """Rows whose ``seq`` or ``id`` (``key``) is given and that the filter allows."""
+    condition, bound = allowed.condition(kind)
+    found: list[Candidate] = []
+    for some in chunks(list(values)):
+        rows = db.execute(
+            f"SELECT {_COLUMNS[kind]} FROM {kind}s WHERE {key} IN ({marks(some)}) AND {condition}",
+            [*some, *bound],
+        )
+        found.extend(Candidate(kind, *row) for row in rows)
+    return found
+
+
+def in_time(
+    db: sqlite3.Connection, ranges: Sequence[tuple[float, float]], allowed: Filter, limit: int
+) -> list[Candidate]:
+    """Observations of some ranges of time, spread over each range when there are too many."""
+    condition, bound = allowed.condition("observation")
+    found: list[Candidate] = []
+    for start, end in ranges:
+        rows = db.execute(
+            f"SELECT {_COLUMNS['observation']} FROM observations"
+            f" WHERE observed_at >= ? AND observed_at < ? AND {condition}"
+            " ORDER BY observed_at DESC LIMIT ?",
+            [start, end, *bound, limit],
+        )
+        found.extend(Candidate("observation", *row) for row in rows)
+    return found
+
+
+def beside(
+    db: sqlite3.Connection, candidates: Iterable[Candidate], allowed: Filter
+) -> list[Candidate]:
+    """The turns before and after some observations, in their threads."""
+    condition, bound = allowed.condition("observation")
+    wanted = {
+        (candidate.thread, candidate.position + step)
+        for candidate in candidates
+        if candidate.thread is not None and candidate.position is not None
+        for step in (-1, 1)
+    }
+    found: list[Candidate] = []
+    for some in chunks(sorted(wanted), 100):
+        values = ",".join(["(?,?)"] * len(some))
+        rows = db.execute(
+            f"SELECT {_COLUMNS['observation']} FROM observations"
+            f" WHERE (thread, position) IN (VALUES {values}) AND {condition}",
+            [*(part for pair in some for part in pair), *bound],
+        )
+        found.extend(Candidate("observation", *row) for row in rows)
+    return found
+
+
+def evidence(
+    db: sqlite3.Connection, ids: Sequence[str], clearance: int
+) -> dict[str, tuple[str, ...]]:
+    """Observations that support some propositions, oldest first, as far as they may be seen."""
+    found: dict[str, list[str]] = {id_: [] for id_ in ids}
+    for some in chunks(ids):
+        rows = db.execute(
+            "SELECT e.proposition, e.observation FROM evidence AS e"
+            " JOIN observations AS o ON o.id = e.observation"
+            f" WHERE e.proposition IN ({marks(some)}) AND e.stance = 'supports'"
+            " AND o.sensitivity <= ? ORDER BY o.observed_at, o.seq",
+            [*some, clearance],
+        )
+        for proposition, observation in rows:
+            found[proposition].append(observation)
+    return {proposition: tuple(observations) for proposition, observations in found.items()}
+
+
+def successors(db: sqlite3.Connection, ids: Sequence[str]) -> list[tuple[str, str]]:
+    """(newer, older) among some propositions, where one took the other's place."""
+    found: list[tuple[str, str]] = []
+    for some in chunks(ids):
+        rows = db.execute(
+            "SELECT proposition, other FROM links"
+            f" WHERE relation <> 'disputes' AND other IN ({marks(some)})",
+            list(some),
+        )
+        found.extend((row[0], row[1]) for row in rows if row[0] in ids)
+    return found
