@@ -104,7 +104,9 @@ def thread_config(thread: str) -> RunnableConfig:
     return {"configurable": {"thread_id": thread}}
 
 
-def unfinished(graph: CompiledStateGraph[Any, Any, Any, Any], thread: str) -> dict[str, Any] | None:
-    """State of a thread that stopped between nodes, or None when it finished or never ran."""
+def unfinished(
+    graph: CompiledStateGraph[Any, Any, Any, Any], thread: str
+) -> tuple[dict[str, Any], str] | None:
+    """State of a thread that stopped, and the node it stopped at; None when it did not."""
     snapshot = graph.get_state(thread_config(thread))
-    return dict(snapshot.values) if snapshot.next else None
+    return (dict(snapshot.values), snapshot.next[0]) if snapshot.next else None

@@ -2,7 +2,8 @@
 
 :class:`Learner` drives the learn graph. It owns the policy of DESIGN §11: a model that fails is
 asked again with growing pauses, then the batch is halved, then what still fails alone is set aside
-as *dead* with the reason. A model that is not there at all stops the run and costs nothing.
+as *dead* with the reason; so is what ends the whole process again and again. A model that is not
+there at all stops the run and costs nothing.
 """
 
 from __future__ import annotations
@@ -35,6 +36,13 @@ BACKOFF = (1.0, 4.0)
 #: and not the observations: the run stops and they stay pending.
 BROKEN_AFTER = 3
 
+#: That many times an observation may be in the batch during which the process died. A batch is
+#: halved from the second time on, so that the observation which takes the process with it is found.
+DEADLY_AFTER = 3
+
+#: Nodes in which the model runs, and may take the process with it.
+_THINKING = frozenset({"recall", "infer"})
+
 _REFLECT_DUE = "reflect.due"
 _REFLECTED = "reflect.drafts"
 
@@ -55,6 +63,9 @@ class Memory(learn.Ledger, Protocol):
 
     def set_aside(self, ids: Sequence[str], why: str) -> None:
         """See :meth:`memory.UserModel.set_aside`."""
+
+    def count_attempt(self, ids: Sequence[str]) -> dict[str, int]:
+        """See :meth:`memory.UserModel.count_attempt`."""
 
     def counts(self) -> Counted:
         """See :meth:`memory.UserModel.counts`."""
@@ -197,19 +208,31 @@ class Learner:
                 given = None  # the graph goes on at the node that failed
         raise AssertionError  # pragma: no cover - the loop returns or raises
 
-    def left_over(self) -> list[Observation]:
-        """The batch of a run that was killed, if all of it is still pending."""
-        state = unfinished(self._graph, BATCH_THREAD)
-        ids: list[str] = list(state["batch"]) if state else []
-        if not ids:
+    def left_over(self) -> tuple[list[Observation], int]:
+        """The batch of a run that was killed, if all of it is still pending.
+
+        With it, how often the process has died while a model was at work on it; 0 when it died
+        somewhere else and the batch can go on where it stopped.
+        """
+        stopped = unfinished(self._graph, BATCH_THREAD)
+        if stopped is None or not stopped[0].get("batch"):
             self._checkpoints.delete_thread(BATCH_THREAD)
-            return []
+            return [], 0
+        state, where = stopped
+        ids: list[str] = list(state["batch"])
         found = self._model.observations(ids=ids, limit=len(ids))
         if len(found) < len(ids) or any(each.status != "pending" for each in found):
             # It was committed before the kill, or part of it was forgotten since.
             self._checkpoints.delete_thread(BATCH_THREAD)
-            return []
-        return found
+            return [], 0
+        order = {one: position for position, one in enumerate(ids)}
+        found.sort(key=lambda each: order[each.id])
+        deaths = max(self._model.count_attempt(ids).values()) if where in _THINKING else 0
+        return found, deaths
+
+    def drop_left_over(self) -> None:
+        """Forget where the batch stopped."""
+        self._checkpoints.delete_thread(BATCH_THREAD)
 
     def events_seen(self, batch: Sequence[Observation]) -> None:
         """Remember, across crashes, that habits have to be looked at again."""
@@ -280,9 +303,22 @@ class _Run:
 
     def resume(self) -> None:
         """Finish the batch that a killed run left behind."""
-        batch = self._learner.left_over()
-        if batch:
+        batch, deaths = self._learner.left_over()
+        if not batch:
+            return
+        if deaths <= 1:
             self._whole(batch, resume=True)
+        elif len(batch) > 1:
+            middle = len(batch) // 2
+            self._whole(batch[:middle])
+            self._whole(batch[middle:])
+        elif deaths < DEADLY_AFTER:
+            self._whole(batch)
+        else:
+            why = f"the process ended {deaths} times while learning from it"
+            self._model.set_aside([batch[0].id], why)
+            self.report.dead += 1
+            self._learner.drop_left_over()
 
     def batches(self) -> None:
         """Take batches until nothing new is pending, or told to stop."""

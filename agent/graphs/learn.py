@@ -29,7 +29,14 @@ from agent.engine.port import Engine, LearnRequest, LearnResult
 from agent.graphs.plain import Plain, plain_draft, plain_entry, read_draft, read_entry
 from agent.graphs.wiring import Update, node
 from memory.errors import NotFound
-from memory.types import AuditEntry, Draft, Observation, Proposition, Reconciliation
+from memory.types import (
+    AuditEntry,
+    Draft,
+    Observation,
+    ObservationKind,
+    Proposition,
+    Reconciliation,
+)
 
 if TYPE_CHECKING:
     from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -47,7 +54,7 @@ class Ledger(Protocol):
         self,
         *,
         ids: Sequence[str] | None = None,
-        kind: str | None = None,
+        kind: ObservationKind | None = None,
         limit: int = 100,
         newest_first: bool = True,
     ) -> list[Observation]:

@@ -206,6 +206,32 @@ def test_a_kill_after_the_commit_counts_nothing_twice(
     second.close()
 
 
+def test_what_takes_the_process_with_it_is_found_and_set_aside(tmp_path: Path) -> None:
+    """One of eight observations ends the process whenever it is in a call: the rest is learnt."""
+    model = FakeModel()
+
+    def kill(request: LearnRequest) -> Exception | None:
+        if any("deadly" in each.content for each in request.observations):
+            raise KeyboardInterrupt
+        return None
+
+    engine = FakeEngine(batch_size=8, failing=kill)
+    ids = seen(model, *(f"Likes tea {n}" for n in range(5)), "deadly", "Likes jazz", "Likes figs")
+    deaths = 0
+    while model.counts().observations["pending"]:
+        saver = checkpoints_in(tmp_path)
+        try:
+            learner(model, engine, saver).run()
+        except KeyboardInterrupt:
+            deaths += 1
+            assert deaths < 10
+        finally:
+            saver.close()
+    assert model.dead == {ids[5]: f"the process ended {deaths} times while learning from it"}
+    assert len(texts(model)) == 7
+    assert deaths <= 6
+
+
 def test_a_batch_that_was_partly_forgotten_is_not_resumed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

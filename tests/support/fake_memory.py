@@ -12,6 +12,7 @@ from memory.types import (
     Draft,
     Hit,
     Observation,
+    ObservationKind,
     Proposition,
     Reconciliation,
     Sensitivity,
@@ -103,6 +104,7 @@ class FakeModel:
         self.entries: list[AuditEntry] = []
         self.actors: list[str] = []
         self.commits = 0
+        self.attempts: dict[str, int] = {}
         self.made = 0
         self.suggestions = FakeSuggestions(clock=clock)
 
@@ -124,7 +126,7 @@ class FakeModel:
         self,
         *,
         ids: Sequence[str] | None = None,
-        kind: str | None = None,
+        kind: ObservationKind | None = None,
         since: datetime | None = None,
         limit: int = 100,
         newest_first: bool = True,
@@ -151,6 +153,12 @@ class FakeModel:
         for one in ids:
             self.rows[one] = replace(self.rows[one], status="dead")
             self.dead[one] = why
+
+    def count_attempt(self, ids: Sequence[str]) -> dict[str, int]:
+        """One more for each."""
+        for one in ids:
+            self.attempts[one] = self.attempts.get(one, 0) + 1
+        return {one: self.attempts[one] for one in ids}
 
     def neighbours(
         self, texts: Sequence[str], *, k: int, clearance: Sensitivity = "secret"
