@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import Worker
 
 from agent.client.port import Client
 from agent.wire import StatusView
@@ -101,7 +102,7 @@ class GumptionApp(App[None]):
         ),
         *(
             Binding(
-                f"alt+{place.key}",
+                f"f{place.key}",
                 f"go('{place.name}')",
                 place.title,
                 show=False,
@@ -148,6 +149,7 @@ class GumptionApp(App[None]):
         self.daemon = Daemon()
         self._first_place = place
         self._poll = poll
+        self._looking: Worker[None] | None = None
         makers: dict[str, Callable[[], Place]] = {
             "suggestions": partial(SuggestionsScreen, desk),
             "chat": partial(ChatScreen, desk, grace=grace),
@@ -275,7 +277,11 @@ class GumptionApp(App[None]):
             place.daemon = daemon
 
     def _look(self) -> None:
-        ask(
+        # A daemon that is slow to answer must not be asked again before its deadline: a newer
+        # question would make the older one's failure unheard.
+        if self._looking is not None and not self._looking.is_finished:
+            return
+        self._looking = ask(
             self,
             self.desk,
             lambda client: StatusArrived(client.status()),

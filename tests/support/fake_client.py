@@ -306,7 +306,8 @@ class FakeClient:
     def approve(self, thread: str, *, approved: bool) -> Iterator[ChatEventView]:
         """The script for that answer, or the sample's."""
         self._called("approve", thread, approved)
-        return self._play(self._daemon.approvals.get(approved) or sample_after_approval(approved))
+        script = self._daemon.approvals.get(approved)
+        return self._play(script or sample_after_approval(approved=approved))
 
     def forget(
         self,
@@ -410,7 +411,7 @@ def sample_answer() -> Script:
     ]
 
 
-def sample_after_approval(approved: bool) -> Script:  # noqa: FBT001 - the answer itself
+def sample_after_approval(*, approved: bool) -> Script:
     """What comes after the answer to the approval."""
     hits = sample_hits()
     end = "\n\nDone." if approved else "\n\nAll right, I leave it."

@@ -7,7 +7,31 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-TRIES = 200
+from tests.support.fake_client import FakeDaemon
+from tests.support.sample_views import NOW
+from tui.app import GumptionApp
+from tui.desk import Desk
+
+TRIES = 400
+NARROW = (80, 24)
+WIDE = (140, 40)
+
+
+def app_on(daemon: FakeDaemon, place: str = "suggestions", *, grace: float = 0) -> GumptionApp:
+    """The app on a fake daemon: no polling, no motion, no clock but the sample's."""
+    desk = Desk(daemon.connect, lambda: NOW)
+    return GumptionApp(desk, place=place, poll=None, still=True, grace=grace)
+
+
+def seen(app: GumptionApp) -> str:
+    """All text on the screen, line by line."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def typed(pilot: Pilot[Any], text: str) -> None:
+    """Type a text, key by key."""
+    await pilot.press(*text)
 
 
 async def settle(pilot: Pilot[Any]) -> None:

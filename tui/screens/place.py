@@ -8,16 +8,18 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widgets import Footer, Static
 
 from agent.client.port import Client
 from tui.desk import Daemon, Desk, ask
 from tui.messages import Failed, StatusWanted
 from tui.widgets.place_bar import PlaceBar
 from tui.widgets.plain import one_line
+from tui.widgets.rows import Rows
 from tui.widgets.status_line import GoneNotice, StatusLine
 
 WIDE = 104
@@ -67,6 +69,20 @@ class Place(Screen[None]):
     def ask(self, work: Callable[[Client], Message], *, group: str, what: str) -> None:
         """See :func:`tui.desk.ask`."""
         ask(self, self.desk, work, group=group, what=what)
+
+    def show_or_explain(self, explanation: Content | None) -> None:
+        """Show the list and its pane; or, where there is nothing to list, what to do about that.
+
+        The focus never stays in what is hidden, and comes back to the list with it.
+        """
+        split, empty = self.query_one("#split"), self.query_one("#empty", Static)
+        if explanation is not None and self.focused is not None and split in self.focused.ancestors:
+            self.set_focus(None)
+        split.display = explanation is None
+        empty.display = explanation is not None
+        empty.update(explanation or "")
+        if explanation is None and self.focused is None:
+            self.query_one(Rows).focus()
 
     def tell(self, message: str, *, error: bool = False) -> None:
         """A passing note, without markup."""

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from agent.client.port import Client
-from agent.wire import PropositionView, WhyView
+from agent.wire import PropositionView, StatusView, WhyView
 from tui.desk import Daemon, Desk
 from tui.messages import ChangeUndone, PropositionChanged, PropositionsArrived, WhyArrived
 from tui.screens.confirm import Confirm
@@ -192,7 +192,8 @@ class PropositionsScreen(Place):
             self._wanted = None
         self._show_filters()
         self._show_emptiness()
-        self._show_detail()
+        if not message.propositions:
+            self._show_detail()
 
     def on_why_arrived(self, message: WhyArrived) -> None:
         """Remember it, and show it if it is still the chosen one."""
@@ -205,7 +206,7 @@ class PropositionsScreen(Place):
             self._done.append(message.change)
         self._wanted = message.proposition
         self.tell(f"{message.done}. u takes it back.")
-        self.reload()
+        self.action_retry()
 
     def on_change_undone(self, message: ChangeUndone) -> None:
         """It is as before."""
@@ -214,7 +215,7 @@ class PropositionsScreen(Place):
         if message.changes:
             self._wanted = message.changes[0].proposition
         self.tell("Taken back.")
-        self.reload()
+        self.action_retry()
 
     @on(OptionList.OptionHighlighted, "#propositions")
     def chosen_another(self) -> None:
@@ -382,21 +383,22 @@ class PropositionsScreen(Place):
         )
 
     def _show_emptiness(self) -> None:
-        empty = self.query_one("#empty", Static)
-        empty.display = not self._propositions
-        self.query_one("#split").display = bool(self._propositions)
         status = self.daemon.status
-        if not self._loaded or status is None:
-            empty.update("" if self.daemon.gone else "Asking the daemon …")
-        elif self._query() or self._kind or self._status or status.propositions.get("active"):
-            empty.update(Content.assemble((NO_MATCH, "$foreground"), "\n\n", NO_MATCH_NEXT))
-        elif status.observations.pending:
-            pending = NOTHING_LEARNT_NEXT.format(pending=status.observations.pending)
-            empty.update(Content.assemble((NOTHING_KNOWN, "$foreground"), "\n\n", pending))
+        if self._propositions:
+            self.show_or_explain(None)
+        elif not self._loaded or status is None:
+            self.show_or_explain(Content("" if self.daemon.gone else "Asking the daemon …"))
         else:
-            empty.update(
-                Content.assemble((NOTHING_KNOWN, "$foreground"), "\n\n", NOTHING_KNOWN_NEXT)
-            )
+            title, next_steps = self._why_empty(status)
+            self.show_or_explain(Content.assemble((title, "$foreground"), "\n\n", next_steps))
+
+    def _why_empty(self, status: StatusView) -> tuple[str, str]:
+        if self._query() or self._kind or self._status or status.propositions.get("active"):
+            return NO_MATCH, NO_MATCH_NEXT
+        pending = status.observations.pending
+        if pending:
+            return NOTHING_KNOWN, NOTHING_LEARNT_NEXT.format(pending=pending)
+        return NOTHING_KNOWN, NOTHING_KNOWN_NEXT
 
 
 def _last_change(client: Client, proposition: str) -> int | None:

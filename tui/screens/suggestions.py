@@ -133,7 +133,8 @@ class SuggestionsScreen(Place):
         now = self.desk.clock()
         self.query_one(Rows).show([SuggestionRow(each, now) for each in message.suggestions])
         self._show_emptiness()
-        self._show_reason()
+        if not message.suggestions:
+            self._show_reason()
 
     def on_reason_arrived(self, message: ReasonArrived) -> None:
         """Remember what a suggestion rests on, and show it if it is still the chosen one."""
@@ -143,7 +144,7 @@ class SuggestionsScreen(Place):
     def on_verdict_given(self, message: VerdictGiven) -> None:
         """Say so, and ask what is left."""
         self.tell(message.done)
-        self.reload()
+        self.action_retry()
 
     @on(OptionList.OptionHighlighted, "#suggestions")
     def chosen_another(self) -> None:
@@ -238,16 +239,15 @@ class SuggestionsScreen(Place):
             self.ask(_behind(chosen), group="reason", what="say why")
 
     def _show_emptiness(self) -> None:
-        empty = self.query_one("#empty", Static)
-        empty.display = not self._suggestions
-        self.query_one("#split").display = bool(self._suggestions)
         status = self.daemon.status
-        if not self._loaded or status is None:
-            empty.update("" if self.daemon.gone else "Asking the daemon …")
-        elif status.observations.pending + status.observations.processed:
-            empty.update(Content.assemble((EMPTY, "$foreground"), "\n\n", EMPTY_NEXT))
+        if self._suggestions:
+            self.show_or_explain(None)
+        elif not self._loaded or status is None:
+            self.show_or_explain(Content("" if self.daemon.gone else "Asking the daemon …"))
         else:
-            empty.update(Content.assemble((EMPTY, "$foreground"), "\n\n", EMPTY_NOTHING_SEEN))
+            seen = status.observations.pending + status.observations.processed
+            next_steps = EMPTY_NEXT if seen else EMPTY_NOTHING_SEEN
+            self.show_or_explain(Content.assemble((EMPTY, "$foreground"), "\n\n", next_steps))
 
 
 def _behind(suggestion: SuggestionView) -> Callable[[Client], ReasonArrived]:

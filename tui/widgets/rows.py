@@ -42,6 +42,8 @@ class Rows(OptionList):
         self._rows: list[Row] = []
         self._spaced = spaced
         self._drawn_for = 0
+        self._place: int | None = None
+        self._marked = -1
 
     @property
     def chosen(self) -> str | None:
@@ -56,44 +58,46 @@ class Rows(OptionList):
         self._rows = list(rows)
         ids = [row.id for row in rows]
         place = ids.index(before) if before in ids else min(index, len(ids) - 1)
-        self._draw(place if ids else None)
-        self.scroll_to(y=top, animate=False)
+        self._place = place if ids else None
+        self._drawn_for = 0
+        if self._width():
+            self._draw()
+            self.scroll_to(y=top, animate=False)
 
     def choose(self, id: str) -> None:
         """Move the mark to the row with this id, if it is here."""
         for index, row in enumerate(self._rows):
             if row.id == id:
-                self.highlighted = index
+                self._place = index
+                self.highlighted = index if self._drawn_for else None
 
     def on_resize(self) -> None:
         """Draw the rows for the new width."""
-        if self._width() != self._drawn_for and self._rows:
-            self._draw(self.highlighted)
+        if self._width() not in (0, self._drawn_for):
+            self._draw()
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Move the mark."""
         if highlighted is not None:
-            for index in {self._marked, highlighted} - {None}:
-                if index < self.option_count:
+            for index in {self._marked, highlighted}:
+                if 0 <= index < self.option_count:
                     self.replace_option_prompt_at_index(
                         index, self._prompt(self._rows[index], marked=index == highlighted)
                     )
-            self._marked = highlighted
+            self._marked = self._place = highlighted
         super().watch_highlighted(highlighted)
 
-    _marked: int = 0
-
-    def _draw(self, highlighted: int | None) -> None:
+    def _draw(self) -> None:
         self._drawn_for = self._width()
-        self._marked = -1 if highlighted is None else highlighted
-        with self.prevent(OptionList.OptionHighlighted):
-            options: list[Option | None] = []
-            for index, row in enumerate(self._rows):
-                options.append(Option(self._prompt(row, marked=index == highlighted)))
-                if self._spaced:
-                    options.append(None)
-            self.set_options(options)
-        self.highlighted = highlighted
+        self._marked = -1 if self._place is None else self._place
+        options: list[Option | None] = []
+        for index, row in enumerate(self._rows):
+            options.append(Option(self._prompt(row, marked=index == self._place)))
+            if self._spaced:
+                options.append(None)
+        place = self._place
+        self.set_options(options)
+        self.highlighted = place
 
     def _prompt(self, row: Row, *, marked: bool) -> Content:
         mark = Content.styled(f"{MARK} ", "$accent") if marked else Content("  ")
@@ -101,4 +105,4 @@ class Rows(OptionList):
         return Content("\n").join(lines)
 
     def _width(self) -> int:
-        return max(self.scrollable_content_region.width or self.app.size.width, 20)
+        return self.scrollable_content_region.width
