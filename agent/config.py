@@ -62,6 +62,11 @@ class ModelSection(Section):
 class MemorySection(Section):
     """The store."""
 
+    chroma: str = Field(
+        default="embedded",
+        pattern=r"^(embedded|https?://\S+)$",
+        description='The dense index: "embedded", or the address of a Chroma server ("http://…").',
+    )
     embedding_path: Path | None = Field(
         default=None,
         description=(

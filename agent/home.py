@@ -60,7 +60,9 @@ class Home:
         home.data = home.root
         home.cache = directories.user_cache_path
         home.state = directories.user_state_path
-        home.runtime = directories.user_runtime_path
+        # Not the platform's runtime directory: it is another one without a login session (cron,
+        # ssh), and is emptied at logout under a daemon that lives on.
+        home.runtime = home.state / "run"
         home.single = False
         return home
 

@@ -71,7 +71,7 @@ class SocketClient:
             raise
 
     def _greet(self, token: str) -> None:
-        self._lines.connection.settimeout(min(self._timeout, CALL_TIMEOUT))
+        self._lines.connection.settimeout(self._timeout)
         self._send({"protocol": PROTOCOL, "version": program_version(), "token": token})
         answer = self._receive()
         if "error" in answer:
@@ -277,7 +277,6 @@ class SocketClient:
         """The events of a call; its result is the value the generator returns with."""
         self._number += 1
         number = self._number
-        self._lines.connection.settimeout(self._timeout)
         self._send({"id": number, "method": method, "params": dict(params)})
         finished = False
         try:

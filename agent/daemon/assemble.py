@@ -96,7 +96,9 @@ def assemble(
             allow_download=config.memory.download,
         )
         stack.callback(embedder.close)
-        model = stack.enter_context(UserModel.open(home.ledger, embedder=embedder, clock=clock))
+        model = stack.enter_context(
+            UserModel.open(home.ledger, embedder=embedder, clock=clock, chroma=config.memory.chroma)
+        )
         checkpoints = open_checkpoints(model)
         stack.callback(checkpoints.close)
         builtin = BuiltinEngine(embedder)
@@ -105,7 +107,7 @@ def assemble(
             language_loader(config.model, builtin),
             path=str(config.model.path) if config.model.path else None,
         )
-        registry = load_tools()
+        registry, gate = load_tools(), Gate()
 
         def learner() -> Learns:
             from agent.learning import Learner
@@ -115,7 +117,16 @@ def assemble(
         def chat() -> Chats:
             from agent.chatting import Chat
 
-            return Chat(model, engine, registry, checkpoints, clock)
+            return Chat(
+                model,
+                engine,
+                registry,
+                checkpoints,
+                clock,
+                gate=gate,
+                notes=home.notes,
+                clearance=config.privacy.clearance,
+            )
 
         def suggester() -> Suggester:
             from agent.suggesting import Suggester
@@ -146,7 +157,7 @@ def assemble(
             version=program_version(),
             model=model,
             engine=engine,
-            gate=Gate(),
+            gate=gate,
             learner=learns,
             chat=Once(chat),
             plugins=plugin_views(registry),

@@ -18,7 +18,16 @@ from memory.errors import StorageFull
 _BYTES = 1_000_000
 _KEPT = 3
 #: Packages that write what they work on into their own logs.
-_TALKATIVE = ("chromadb", "httpx", "httpcore", "langchain_core", "langgraph", "urllib3", "asyncio")
+_TALKATIVE = (
+    "asyncio",
+    "chromadb",
+    "gguf",
+    "httpcore",
+    "httpx",
+    "langchain_core",
+    "langgraph",
+    "urllib3",
+)
 
 
 class Discreet(logging.Formatter):

@@ -86,7 +86,7 @@ class Chats(Protocol):
 class Parts:
     """What the service is made of.
 
-    The learner and the chat are made when they are first used (see :class:`Once`): they wait for the
+    The learner and the chat are made when they are first used (:class:`Once`): they wait for the
     language model, which may still be loading while the daemon already answers.
     """
 

@@ -11,6 +11,7 @@ import click
 from memory.errors import InvalidInput, NotPermitted
 from memory.types import SENSITIVITIES
 from tui.cli import show
+from tui.cli.incoming import standard_input
 from tui.cli.moments import since_option, until_option
 from tui.cli.session import Session, json_option, pass_session
 from tui.output import Output, clean, one_line
@@ -77,7 +78,7 @@ def ask(session: Session, *, prompt: str, thread: str | None, as_json: bool) -> 
     The answer streams to standard output. A tool that writes asks first; where nobody can answer,
     nothing is done and the exit code is 4.
     """
-    text = click.get_text_stream("stdin").read() if prompt == "-" else prompt
+    text = standard_input() if prompt == "-" else prompt
     if not text.strip():
         raise InvalidInput("There is nothing to ask", hint="give a question")
     turn = _Turn(session.out, stream=not as_json)

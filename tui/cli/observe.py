@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
 from memory.errors import InvalidInput, InvalidObservation
 from tui.cli import show
+from tui.cli.incoming import batches, opened, rows_of, standard_input
 from tui.cli.moments import Moment
 from tui.cli.session import Session, json_option, pass_session
 from tui.output import Output
@@ -23,11 +21,6 @@ if TYPE_CHECKING:
     from agent.wire import ImportView, LearnView, ObserveView
 
 ORIGINS = ("self-stated", "own action", "third-party content")
-#: Rows go over the socket in pieces, so that a file of any size does.
-_ROWS_AT_ONCE = 500
-_BYTES_AT_ONCE = 1_000_000
-#: A line longer than this is no observation; the socket would refuse it.
-_LINE_LIMIT = 4_000_000
 
 
 @click.command()
@@ -64,7 +57,7 @@ def observe(
     if jsonl is not None:
         report = _observe_many(session, jsonl)
     else:
-        content = _standard_input() if text == "-" else (text or "")
+        content = standard_input() if text == "-" else (text or "")
         if not content.strip():
             raise InvalidObservation("There is nothing to observe", hint="give some text")
         row = {
@@ -164,29 +157,14 @@ def _tell_learnt(out: Output, report: LearnView) -> None:
     show.pairs(out, rows)
 
 
-def _standard_input() -> str:
-    raw = sys.stdin.buffer.read(_LINE_LIMIT + 1)
-    if len(raw) > _LINE_LIMIT:
-        raise InvalidObservation(
-            f"More than {_LINE_LIMIT // 1_000_000} MB is no observation",
-            hint="import reads large artefacts",
-        )
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InvalidObservation(
-            "Standard input is not text in UTF-8", hint="convert it with iconv first"
-        ) from error
-
-
 def _observe_many(session: Session, name: str) -> ObserveView:
     from agent.wire import ObserveView
 
     dropped: Counter[str] = Counter()
     rows, ids = 0, list[str]()
     observations = 0
-    with _open(name) as file:
-        for batch in _batches(_rows(file, dropped)):
+    with opened(name) as file:
+        for batch in batches(rows_of(file, dropped)):
             report = session.client.observe(batch)
             rows += report.rows
             observations += report.observations
@@ -195,52 +173,3 @@ def _observe_many(session: Session, name: str) -> ObserveView:
             session.out.progress("observing", rows, 0)
     lost = sum(dropped.values()) + observations - rows
     return ObserveView(rows=rows + lost, observations=observations, dropped=dict(dropped), ids=ids)
-
-
-def _open(name: str) -> IO[bytes]:
-    if name == "-":
-        return sys.stdin.buffer
-    try:
-        return Path(name).expanduser().open("rb")
-    except OSError as error:
-        raise InvalidInput(
-            f"Cannot read {name}: {error.strerror}", hint="give a file that exists, or -"
-        ) from error
-
-
-def _rows(file: IO[bytes], dropped: Counter[str]) -> Iterator[tuple[Mapping[str, object], int]]:
-    """Rows with their size in bytes; a line that is not one is counted and passed over."""
-    while line := file.readline(_LINE_LIMIT + 1):
-        if len(line) > _LINE_LIMIT:
-            dropped["line too long"] += 1
-            while line and not line.endswith(b"\n"):
-                line = file.readline(_LINE_LIMIT)
-            continue
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            dropped["not UTF-8"] += 1
-        except (ValueError, RecursionError):
-            dropped["not JSON"] += 1
-        else:
-            if isinstance(row, dict):
-                yield row, len(line)
-            else:
-                dropped["not an object"] += 1
-
-
-def _batches(
-    rows: Iterable[tuple[Mapping[str, object], int]],
-) -> Iterator[list[Mapping[str, object]]]:
-    batch: list[Mapping[str, object]] = []
-    size = 0
-    for row, length in rows:
-        batch.append(row)
-        size += length
-        if len(batch) >= _ROWS_AT_ONCE or size >= _BYTES_AT_ONCE:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch

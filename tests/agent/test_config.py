@@ -1,0 +1,132 @@
+"""The configuration file: what it says by itself, and what it says to mistakes."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from agent.config import Config, assign, default_text, load, options, parse, write_default
+from memory.errors import InvalidConfig, StorageFull
+
+
+def test_the_default_file_changes_nothing(tmp_path: Path) -> None:
+    """The file is written with every line commented out, so it says what the defaults say."""
+    path = tmp_path / "config.toml"
+    assert write_default(path)
+    assert load(path) == Config() == load(tmp_path / "missing.toml")
+    assert all(not line or line.startswith("#") for line in path.read_text().splitlines())
+
+
+def test_the_default_file_is_never_overwritten(tmp_path: Path) -> None:
+    """A file that is there stays as it is."""
+    path = tmp_path / "config.toml"
+    path.write_text("[model]\nseed = 3\n")
+    assert not write_default(path)
+    assert load(path).model.seed == 3
+
+
+def test_every_option_is_explained_and_true() -> None:
+    """Taking the comment signs away gives a valid file that holds exactly the defaults."""
+    text = default_text()
+    awake = "\n".join(
+        line[1:] if line.startswith("#") and not line.startswith("# ") else line
+        for line in text.splitlines()
+    )
+    assert parse(awake) == Config()
+    found = {f"{section}.{key}" for section, keys in tomllib.loads(awake).items() for key in keys}
+    assert found == set(options())
+
+
+def test_setting_keeps_comments_and_order(tmp_path: Path) -> None:
+    """An option is set where its comment stands; everything else in the file stays."""
+    path = tmp_path / "config.toml"
+    write_default(path)
+    before = path.read_text().splitlines()
+    assert assign(path, "suggest.every", "30").suggest.every == 30
+    after = path.read_text().splitlines()
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert changed == [("#[suggest]", "[suggest]"), ("#every = 600", "every = 30")]
+
+
+def test_setting_twice_sets_once(tmp_path: Path) -> None:
+    """A value that was set is replaced, and a person's own comment beside it stays."""
+    path = tmp_path / "config.toml"
+    path.write_text("[model]\nseed = 1  # lucky\n")
+    assign(path, "model.seed", "2")
+    assert assign(path, "model.seed", "3").model.seed == 3
+    assert path.read_text() == "[model]\nseed = 3  # lucky\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("model.path", "~/some model.gguf", Path("~/some model.gguf").expanduser()),
+        ("model.path", "", None),
+        ("model.temperature", "0", 0.0),
+        ("suggest.quiet_hours", "22:00-07:30", "22:00-07:30"),
+        ("memory.download", "true", True),
+        ("privacy.clearance", "sensitive", "sensitive"),
+    ],
+)
+def test_words_become_values(tmp_path: Path, key: str, value: str, expected: object) -> None:
+    """A word on the command line is taken as what the option holds, quoted or not."""
+    if isinstance(expected, Path):
+        expected = Path(value).expanduser()
+    section, option = key.split(".")
+    changed = assign(tmp_path / "config.toml", key, value)
+    assert getattr(getattr(changed, section), option) == expected
+
+
+def test_quiet_hours_are_times() -> None:
+    """Quiet hours are read as two times of day."""
+    assert parse('suggest.quiet_hours = "22:00-7:30"').suggest.quiet == (time(22), time(7, 30))
+    assert Config().suggest.quiet is None
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ('[model]\n\npth = "x"', "unknown key 'model.pth' (line 3)", "did you mean 'model.path'?"),
+        ("[modle]\na = 1", "unknown key 'modle' (line 1)", "did you mean 'model'?"),
+        ('[model]\nseed = "x"', "model.seed = 'x' (line 2)", "config show"),
+        ("[model]\ncontext = 1", "model.context = 1 (line 2)", "config show"),
+        ('privacy.clearance = "top"', "privacy.clearance = 'top' (line 1)", "public, personal"),
+        ('[suggest]\nquiet_hours = "8"', "give two times of day", "config show"),
+        ('[memory]\nchroma = "ftp://x"', "memory.chroma = 'ftp://x' (line 2)", ""),
+        ("model = ", "not TOML", "config path"),
+    ],
+)
+def test_mistakes_are_told_with_their_line(text: str, message: str, hint: str) -> None:
+    """A mistake is named with its line and what was probably meant."""
+    with pytest.raises(InvalidConfig) as caught:
+        parse(text)
+    assert message in caught.value.message
+    assert hint in caught.value.hint
+
+
+def test_a_bad_value_is_not_written(tmp_path: Path) -> None:
+    """A value that does not fit leaves the file as it was."""
+    path = tmp_path / "config.toml"
+    write_default(path)
+    before = path.read_text()
+    for key, value in [("model.context", "many"), ("sugest.every", "3"), ("seed", "1")]:
+        with pytest.raises(InvalidConfig):
+            assign(path, key, value)
+    assert path.read_text() == before
+
+
+def test_a_damaged_file_is_told(tmp_path: Path) -> None:
+    """A file that is not text raises the same plain error."""
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InvalidConfig, match="Cannot read"):
+        load(path)
+
+
+def test_no_room_for_the_file(tmp_path: Path) -> None:
+    """A file that cannot be written says so."""
+    with pytest.raises(StorageFull, match="Cannot write"):
+        write_default(tmp_path / "missing" / "config.toml")
