@@ -127,7 +127,9 @@ class Dense:
     def purge(self, gone: Mapping[HitKind, Sequence[str]]) -> None:
         """Remove vectors so that no byte of them stays; nothing to do where there is no index."""
         with self.mutex:
-            there = not isinstance(self._place, Path) or self._place.exists()
+            there = (
+                self._index is not None or not isinstance(self._place, Path) or self._place.exists()
+            )
             if there and any(gone.values()):
                 self.index.purge(gone)
 

@@ -8,7 +8,6 @@ entry does not grow with the evidence. Undo is itself an act, and can be undone.
 
 from __future__ import annotations
 
-import base64
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -26,7 +25,7 @@ _SIDES: Final[dict[str, tuple[str, ...]]] = {
     "evidence": ("proposition", "observation", "stance", "weight", "why", "initial"),
     "derivations": ("proposition", "parent"),
     "links": ("proposition", "relation", "other"),
-    "tombstones": ("proposition", "at", "vector", "embedder"),
+    "tombstones": ("proposition", "at"),  # the vector is a cache, made again when it is missed
     "tombstone_evidence": ("proposition", "observation"),
 }
 #: Fields that later evidence moves by itself; undo recomputes them instead of refusing.
@@ -113,17 +112,9 @@ def _state(db: sqlite3.Connection, id: str) -> _State:
         found = db.execute(
             f"SELECT {', '.join(columns)} FROM {table} WHERE proposition = ? ORDER BY 1, 2", (id,)
         )
-        sides[table] = [[_plain(value) for value in each] for each in found]
+        sides[table] = [list(each) for each in found]
     fields = None if row is None else {name: row[name] for name in propositions.FIELDS}
     return _State(fields, sides)
-
-
-def _plain(value: object) -> object:
-    return {"b64": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
-
-
-def _stored(value: object) -> object:
-    return base64.b64decode(value["b64"]) if isinstance(value, dict) else value
 
 
 def _minus(some: list[list[Any]], others: list[list[Any]]) -> list[list[Any]]:
@@ -251,7 +242,7 @@ def _restore_sides(
                 spaces = ", ".join("?" * len(columns))
                 db.execute(
                     f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({spaces})",
-                    [_stored(value) for value in values],
+                    values,
                 )
 
 

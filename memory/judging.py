@@ -81,9 +81,9 @@ def correct(db: sqlite3.Connection, id: str, text: str, *, actor: str, now: date
     act = Act(db, actor, now)
     act.touch(id, "correct", f"corrected: {new.text}")
     _record_verdict(db, row, "correct", actor, now)
-    said = _observe(db, "correct", f"Corrected: {new.text}", row, now)
     corrected = propositions.insert(db, new, now, version=old.version + 1, confirmed=True)
     act.created(corrected, "correct")
+    said = _observe(db, "correct", f"Corrected: {new.text}", existing(db, corrected), now)
     propositions.add_evidence(
         db, corrected, [said], "supports", initial=True, why="the person said so"
     )

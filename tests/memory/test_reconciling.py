@@ -139,7 +139,7 @@ def test_drafts_of_one_call_see_each_other(model: UserModel) -> None:
 
 
 def test_inference_needs_evidence(model: UserModel) -> None:
-    """An inferred draft that rests on nothing is refused with its whole call; a stated one is not."""
+    """An inferred draft that rests on nothing is refused with its call; a stated one is not."""
     source = see(model, "tea")
     with pytest.raises(InvalidProposition):
         model.reconcile(
