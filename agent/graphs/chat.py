@@ -249,11 +249,7 @@ def act(state: ChatState, context: ChatContext, emit: Emit) -> Update:
     except GumptionError as error:
         return {"result": _not_run(error.message)}
     emit(ChatToolDone(tool=name, summary=receipt.summary, undo=receipt.undo))
-    return {
-        "result": _ran(receipt),
-        "cited": [*state["cited"], *receipt.cited],
-        "wrote": writes,
-    }
+    return {"result": _ran(receipt), "wrote": writes}
 
 
 def keep(state: ChatState, context: ChatContext, emit: Emit) -> Update:
