@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from agent.labelling import TECHNICAL_SOURCES, label
-from agent.redaction import redact
+from agent.redaction import may_hold_secret, redact
 from memory.types import ContextValue, Labels, Observation
 
 
@@ -87,18 +87,24 @@ class Gate:
         if is_private(observation):
             return "private window"
         kinds: list[str] = []
-        context = _clean_context(observation.context, kinds)
+        context = _clean_context(observation.context)
+        content = cleaned.text
+        # One look at all of it: nearly every observation ends here.
+        if any(map(_SECRET_KEY.search, context)) or may_hold_secret(
+            "\n".join([content, *_texts(context)])
+        ):
+            content, found = redact(content)
+            kinds.extend(found)
+            context = _redact_context(context, kinds)
         if cleaned.cut_from:
             context["cut_from"] = cleaned.cut_from
-        content = redact(cleaned.text)
-        kinds.extend(content.kinds)
         redacted.update(kinds)
-        labels = _labels(observation, content.text, context)
-        if kinds or _MARK in content.text:
+        labels = _labels(observation, content, context)
+        if kinds or _MARK in content:
             labels = labels.join(_SENSITIVE)
         return Observation(
             source=_short(observation.source),
-            content=content.text,
+            content=content,
             observed_at=observed_at,
             kind=observation.kind,
             thread=_short(observation.thread) if observation.thread else None,
@@ -248,38 +254,53 @@ def _labels(observation: Observation, content: str, context: Mapping[str, Contex
     return labels
 
 
-def _clean_context(
-    context: Mapping[str, ContextValue], kinds: list[str]
-) -> dict[str, ContextValue]:
-    result: dict[str, ContextValue] = {}
-    for name, value in context.items():
-        key = _short(name)
-        if isinstance(value, str):
-            result[key] = _clean_value(key, value, kinds)
-        elif isinstance(value, tuple):
-            result[key] = tuple(_clean_value(key, item, kinds) for item in value)
-        else:
-            result[key] = value
-    return result
+def _clean_context(context: Mapping[str, ContextValue]) -> dict[str, ContextValue]:
+    return {_short(key): _mapped(value, _clean_value) for key, value in context.items()}
 
 
-def _clean_value(key: str, value: str, kinds: list[str]) -> str:
+def _clean_value(value: str) -> str:
     if not value.isprintable():
         value = clean(value.replace("\0", ""))
-    if _SECRET_KEY.search(key) is not None and value and _MARK not in value:
+    return value[:_MAX_VALUE]
+
+
+def _texts(context: Mapping[str, ContextValue]) -> Iterator[str]:
+    for value in context.values():
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            yield from value
+
+
+def _redact_context(
+    context: Mapping[str, ContextValue], kinds: list[str]
+) -> dict[str, ContextValue]:
+    def redacted(value: str) -> str:
+        found = redact(value)
+        kinds.extend(found.kinds)
+        return found.text
+
+    def replaced(value: str) -> str:
+        if not value or _MARK in value:
+            return value
         kinds.append("assignment")
         return f"{_MARK}assignment]"
-    found = redact(value[:_MAX_VALUE]) if len(value) >= _MIN_SECRET else None
-    if found is None or not found.kinds:
-        return value[:_MAX_VALUE]
-    kinds.extend(found.kinds)
-    return found.text
+
+    return {
+        key: _mapped(value, replaced if _SECRET_KEY.search(key) else redacted)
+        for key, value in context.items()
+    }
+
+
+def _mapped(value: ContextValue, change: Callable[[str], str]) -> ContextValue:
+    """A context value with its text changed, if it has any."""
+    if isinstance(value, str):
+        return change(value)
+    return tuple(change(item) for item in value) if isinstance(value, tuple) else value
 
 
 _MARK = "[REDACTED:"
 _SECRET_KEY = re.compile(
     r"(?i)(?:passw(?:or)?d|passphrase|secret|token|api_?key|cookie|authorization)$"
 )
-#: No pattern matches anything shorter.
-_MIN_SECRET = 8
 _MAX_VALUE = 8 * 1024

@@ -373,9 +373,11 @@ PATTERNS: tuple[SecretPattern, ...] = (
         examples=(("Your verification code is 482913.", "482913"),),
         innocent=("status code 4040 from login", "security code review 7"),
     ),
+    # These two have no hint; they begin with a character class, which is quick to search for, and
+    # look behind only then.
     SecretPattern(
         kind="card-number",
-        regex=re.compile(r"(?<![\w.+/-])(?P<secret>\d(?:[ -]?\d){13,18})(?![\w-]|\.\d)"),
+        regex=re.compile(r"(?P<secret>\d(?<![\w.+/-]\d)(?:[ -]?\d){13,18})(?![\w-]|\.\d)"),
         check=checks.card,
         examples=(
             ("card 4111 1111 1111 1111 exp 12/27", "4111 1111 1111 1111"),
@@ -392,7 +394,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="iban",
         regex=re.compile(
-            r"(?<![A-Za-z0-9])(?P<secret>[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)"
+            r"(?P<secret>[A-Z]{2}(?<![A-Za-z0-9]..)\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)"
             r"(?![A-Za-z0-9])"
         ),
         check=checks.iban,
