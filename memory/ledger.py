@@ -34,6 +34,7 @@ LEDGER_FILE: Final = "ledger.db"
 #: Tells a wrong key from a damaged file: a keyed hash, useless without the key.
 CHECK_FILE: Final = "ledger.check"
 BUSY_MS: Final = 5_000
+_PAGE: Final = 4096
 _PLAIN_HEADER: Final = b"SQLite format 3\x00"
 #: What a person can do about a ledger that does not read.
 _RESTORE: Final = "nothing was changed; restore the directory from a backup"
@@ -274,6 +275,9 @@ def _whole(directory: Path, key: bytes | None) -> None:
         return
     if size == 0 and (directory / CHECK_FILE).exists():
         raise StoreDamaged(f"{path} is empty or gone", hint=_RESTORE)
+    if 0 < size < _PAGE:
+        # SQLite takes less than a page for an empty file, and would begin a new database in it.
+        raise StoreDamaged(f"{path} is cut short", hint=_RESTORE)
     if size:
         with path.open("rb") as file:
             if file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER:
