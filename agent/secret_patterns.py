@@ -193,13 +193,18 @@ PATTERNS: tuple[SecretPattern, ...] = (
             not checks.is_placeholder(value)
             and (match["secret1"] is not None or checks.looks_random(value))
             and not value.lower().startswith(("bearer", "basic", "token"))
+            and not re.match(r"\w+(?:\.\w+)+[\[(]", value)
         ),
         examples=(
             ("curl -H 'Authorization: Basic bWU6c2VjcmV0' x", "bWU6c2VjcmV0"),
             (f'{{"Authorization": "Bearer {_TAIL}"}}', _TAIL),
             (f"curl -H 'X-Api-Key: {_TAIL}'", _TAIL),
         ),
-        innocent=('-H "Authorization: Bearer $TOKEN"', "the bearer documentation-of-the-endpoint"),
+        innocent=(
+            '-H "Authorization: Bearer $TOKEN"',
+            "the bearer documentation-of-the-endpoint",
+            'authorization = request.headers["Authorization"]',
+        ),
     ),
     SecretPattern(
         kind="cookie",
