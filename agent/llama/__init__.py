@@ -32,7 +32,7 @@ def open_chat_model(
         path: A GGUF file of a chat model.
         gpu_layers: Layers to offload to CUDA or Metal; -1 for all, 0 for none.
         context: Tokens of prompt and answer together; cut to what the model was trained for.
-        threads: ``None`` for as many as this process may use.
+        threads: ``None`` to choose by the cores that this process may use.
         batch: Prompt tokens evaluated at once; between two batches it can be cancelled.
         max_tokens: Tokens of one answer at most.
         temperature: 0 for the likeliest words; the higher, the freer.

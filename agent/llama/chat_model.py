@@ -38,7 +38,7 @@ class LlamaChatModel(BaseChatModel):
 
     Besides what every chat model takes, a call takes these keywords: ``temperature``, ``seed``,
     ``max_tokens``, ``timeout`` (seconds), ``cancel`` (a :class:`threading.Event`; once it is set,
-    the answer ends with the finish reason ``cancelled``), and ``response_schema`` (a JSON schema that
+    the answer ends with the finish reason ``cancelled``), ``response_schema`` (a JSON schema that
     the answer is held to by a grammar).
 
     The finish reason in ``response_metadata`` is ``stop``, ``length`` (``max_tokens`` reached),
@@ -187,7 +187,7 @@ class LlamaChatModel(BaseChatModel):
         self, messages: Sequence[BaseMessage], stop: list[str] | None, kwargs: Mapping[str, Any]
     ) -> Answer:
         options = CallOptions(**kwargs)
-        tools = options.usable_tools
+        tools, grammar = options.usable_tools, options.grammar()
         generation = Generation(
             prompt=self._prompt(messages, calling.instructions(tools)),
             sampling=Sampling(
@@ -195,7 +195,7 @@ class LlamaChatModel(BaseChatModel):
                 if options.temperature is None
                 else options.temperature,
                 seed=self.seed if options.seed is None else options.seed,
-                grammar=options.grammar(),
+                grammar=grammar,
             ),
             max_tokens=options.max_tokens or self.max_tokens,
             halt=self._halt(options.cancel, options.timeout or self.timeout),
@@ -206,7 +206,9 @@ class LlamaChatModel(BaseChatModel):
             pieces=self._runtime.generate(generation),
             generation=generation,
             assembler=TextAssembler(stops=stops, calls=bool(tools)),
-            call_grammar=calling.call_grammar(tools, opened=True) if tools else None,
+            call_grammar=calling.call_grammar(tools, opened=True)
+            if tools and grammar is None
+            else None,
             call_id=f"call_{len(messages)}",
         )
 

@@ -82,7 +82,7 @@ class _Writer:
         match kind:
             case "object":
                 return self._object(schema, name, depth)
-            case "array":
+            case "array" if "items" in schema:
                 return self._array(schema, name, depth)
             case "string":
                 least, most = int(schema.get("minLength", 0)), schema.get("maxLength", MAX_STRING)

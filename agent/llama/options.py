@@ -18,7 +18,7 @@ class RuntimeOptions:
     Attributes:
         gpu_layers: Layers to offload, -1 for all; without a GPU backend it means nothing.
         context: Tokens of prompt and answer together; never more than the model was trained for.
-        threads: ``None`` for as many as this process may use.
+        threads: ``None`` to choose by the cores that this process may use.
         batch: Prompt tokens that are evaluated between two looks at whether to stop.
     """
 

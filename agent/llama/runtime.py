@@ -48,13 +48,14 @@ class Runtime:
         self._native = threading.RLock()
         self._closing = threading.Event()
         self._library: ModuleType = native.library()
-        self._threads = options.threads or _usable_threads()
+        self._threads = options.threads or _threads_for(_usable_cores())
         native.clear_errors()
         self._model = self._load_model()
         self._vocabulary = self._library.llama_model_get_vocab(self._model)
         self._context = self._load_context()
         self._memory = self._library.llama_get_memory(self._context)
-        self.context: int = self._library.llama_n_ctx(self._context)
+        # llama.cpp rounds the context up; what was asked for is kept to.
+        self.context: int = min(self._library.llama_n_ctx(self._context), self._wanted_context())
         self._batch = min(options.batch, self.context)
         self._cached: list[int] = []
         self._buffer = ctypes.create_string_buffer(64)
@@ -336,12 +337,16 @@ class Runtime:
             )
         return model
 
+    def _wanted_context(self) -> int:
+        return min(self._options.context, self.header.context_length or self._options.context)
+
     def _load_context(self) -> Any:  # noqa: ANN401 – a native pointer
-        trained = self.header.context_length or self._options.context
         parameters = self._library.llama_context_default_params()
-        parameters.n_ctx = min(self._options.context, trained)
+        parameters.n_ctx = self._wanted_context()
         parameters.n_batch = parameters.n_ubatch = min(self._options.batch, parameters.n_ctx)
-        parameters.n_threads = parameters.n_threads_batch = self._threads
+        parameters.n_threads = self._threads
+        # A batch of prompt tokens is much work between two waits: all cores are worth it there.
+        parameters.n_threads_batch = self._options.threads or _usable_cores()
         parameters.no_perf = True
         context = self._library.llama_init_from_model(self._model, parameters)
         if not context:
@@ -360,10 +365,18 @@ def _free(library: ModuleType, context: object, model: object) -> None:
     library.llama_model_free(model)
 
 
-def _usable_threads() -> int:
-    """Cores that this process may run on; beyond four, half of them (the others are siblings)."""
+def _usable_cores() -> int:
     try:
-        cores = len(os.sched_getaffinity(0))
+        return len(os.sched_getaffinity(0))
     except AttributeError:  # not on macOS and Windows
-        cores = os.cpu_count() or 1
-    return cores if cores <= _FEW_CORES else cores // 2
+        return os.cpu_count() or 1
+
+
+def _threads_for(cores: int) -> int:
+    """Threads to generate with: one core less than there are; of many, half (their siblings).
+
+    ggml's threads wait for one another by spinning, a few hundred times a token. With no core to
+    spare, whatever else runs stops all of them: measured on two busy cores with a tiny model, two
+    threads were a hundred times slower than one.
+    """
+    return max(1, cores - 1) if cores <= _FEW_CORES else cores // 2

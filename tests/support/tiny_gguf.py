@@ -74,8 +74,11 @@ def write_scripted_chat_model(
     *,
     template: str | None = CHATML,
     context: int = 4096,
+    endless: bool = False,
 ) -> Path:
     """Write a model that answers every prompt with ``pieces`` in order and then ends its turn.
+
+    With ``endless`` it begins with the first piece again instead.
 
     Embeddings are one-hot, attention and feed-forward add nothing, and the output matrix maps each
     piece to the next one; every other token (so the end of any prompt) leads to the first piece.
@@ -88,8 +91,7 @@ def write_scripted_chat_model(
     embedding[np.arange(size), np.arange(size)] = 1
     output = np.zeros((size, shape.width), dtype=np.float32)
     followers = [first if pieces else _END_OF_TURN] * size
-    for index in range(first, size):
-        followers[index] = index + 1 if index + 1 < size else _END_OF_TURN
+    followers[first:] = [*range(first + 1, size), first if endless else _END_OF_TURN]
     output[followers, np.arange(size)] = 4
     tensors = {"token_embd": embedding, "output": output}
     for name, (rows, columns) in _layer(shape).items():

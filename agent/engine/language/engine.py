@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from datetime import datetime
 from typing import Any, Final, cast
 
@@ -16,6 +16,7 @@ from langchain_core.messages import (
     HumanMessage,
     SystemMessage,
 )
+from langchain_core.runnables import Runnable
 
 from agent.engine.language import layout
 from agent.engine.language.budget import Budget, context_of, counter_of
@@ -226,8 +227,7 @@ class LanguageEngine:
         whole: AIMessageChunk | None = None
         said = False
         try:
-            model = self._model.bind_tools(tools) if tools else self._model
-            with closing(cast("Any", model.stream(messages))) as stream:
+            with closing(self._stream(messages, tools)) as stream:
                 for chunk in stream:
                     whole = chunk if whole is None else whole + chunk
                     text = citations.feed(chunk.text)
@@ -248,6 +248,16 @@ class LanguageEngine:
                 f"{self._name} gave no answer", hint="ask again, or choose another model"
             )
         yield Finished(cited=tuple(citations.cited), usage=_usage(whole))
+
+    def _stream(
+        self, messages: list[BaseMessage], tools: Sequence[dict[str, Any]]
+    ) -> Generator[AIMessageChunk]:
+        model: Runnable[Any, AIMessage] = self._model
+        if tools:
+            # A model that cannot call tools still answers from the notes.
+            with suppress(NotImplementedError):
+                model = self._model.bind_tools(tools)
+        return cast("Generator[AIMessageChunk]", model.stream(messages))
 
     def _failure(self, error: Exception) -> GumptionError:
         """Whatever a foreign chat model raises, as an error of ours."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, StringConstraints
 
 ClaimKind = Literal["fact", "event", "habit"]
 Lasting = Literal["day", "week", "month", "season", "year", "years"]
@@ -106,7 +106,7 @@ class Claim(_Lenient):
     why: str = ""
     kind: ClaimKind = "fact"
     polarity: Literal["positive", "negative"] = "positive"
-    confidence: float
+    confidence: FiniteFloat
     lasts: Lasting = "season"
     evidence: Numbers = []
     names: Annotated[list[str], BeforeValidator(_listed)] = []
@@ -119,8 +119,8 @@ class Offer(_Lenient):
     text: str
     why: str = ""
     category: str
-    chance: float
-    benefit: float = 5
+    chance: FiniteFloat
+    benefit: FiniteFloat = 5
     expires: Expiry = "day"
     claims: Numbers = []
     observations: Numbers = []

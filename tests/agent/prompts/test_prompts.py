@@ -1,0 +1,38 @@
+"""Prompts are short, versioned, and hold a worked example that is itself valid."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, get_args
+
+import pytest
+
+from agent.engine.language.shapes import LearnShape, SuggestShape
+from agent.prompts import PromptName, load_prompt
+
+
+@pytest.mark.parametrize("name", get_args(PromptName))
+def test_each_prompt_has_a_version_of_its_own(name: PromptName) -> None:
+    """Its name and a number; the text does not begin with it."""
+    prompt = load_prompt(name)
+
+    kind, _, number = prompt.version.partition("-")
+    assert kind == name
+    assert int(number) >= 1
+    assert "version" not in prompt.text.splitlines()[0]
+    assert "Example:" in prompt.text
+
+
+@pytest.mark.parametrize("name", get_args(PromptName))
+def test_each_prompt_is_short(name: PromptName) -> None:
+    """At most 2,400 characters, which is some 700 tokens in the worst tokenizers."""
+    assert len(load_prompt(name).text) <= 2400
+
+
+@pytest.mark.parametrize(("name", "shape"), [("learn", LearnShape), ("suggest", SuggestShape)])
+def test_the_worked_example_is_a_valid_answer(name: PromptName, shape: Any) -> None:  # noqa: ANN401
+    """Of exactly the shape that the grammar demands, in the same layout and order."""
+    written = load_prompt(name).text.rpartition("Answer:\n")[2]
+    answer = shape.model_validate_json(written)
+
+    assert json.dumps(answer.model_dump(mode="json"), ensure_ascii=False) == written
