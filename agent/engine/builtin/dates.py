@@ -1,0 +1,258 @@
+"""Relative dates made absolute: what "yesterday" meant on the day it was written.
+
+A proposition is read months later, so "last Friday" has to become a date. Every rule gives words
+that fit in the place of the old ones, and the span of time meant.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+MONTHS = tuple(calendar.month_name)
+WEEKDAYS = tuple(calendar.day_name)
+_NUMBERS = {
+    word: value
+    for value, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    )
+} | {"a": 1, "an": 1, "a couple of": 2, "a few": 3}
+
+_DAY = "|".join(WEEKDAYS[i].lower() for i in range(7))
+_DAYS = rf"(?P<day>{_DAY})"
+_COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a couple of|a few)"
+_UNIT = r"(?P<unit>day|week|month|year)s?"
+_SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
+_PART = r"(?P<part>morning|afternoon|evening|night)"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time that words meant: ``start`` inclusive, ``end`` exclusive."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A sentence with absolute dates. ``span`` is that of the first date in it, if any."""
+
+    text: str
+    span: Span | None = None
+
+
+def day_words(day: datetime) -> str:
+    """A date in words: "12 March 2026"."""
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
+
+
+def month_words(day: datetime) -> str:
+    """A month in words: "March 2026"."""
+    return f"{MONTHS[day.month]} {day.year}"
+
+
+def resolve(text: str, at: datetime, *, past: bool = True) -> Resolved:
+    """Replace relative dates by absolute ones.
+
+    Args:
+        text: One sentence.
+        at: When it was written (tz-aware); days are those of its own time zone.
+        past: Whether a bare weekday ("on Friday") lies before ``at`` or after it.
+    """
+    spans: list[Span] = []
+    for pattern, rule in _RULES:
+        while match := pattern.search(text):
+            words, span = rule(match, _midnight(at), past)
+            spans.append(span)
+            text = text[: match.start()] + words + text[match.end() :]
+    return Resolved(re.sub(r"\b(on|in|at) (?=(?:on|in|at|by) )", "", text), _first(spans))
+
+
+def mentions_time(text: str) -> bool:
+    """Whether a sentence has a relative date in it."""
+    return any(pattern.search(text) for pattern, _ in _RULES)
+
+
+def _first(spans: list[Span]) -> Span | None:
+    return min(spans, key=lambda span: span.end - span.start) if spans else None
+
+
+def _midnight(at: datetime) -> datetime:
+    return at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _one_day(day: datetime, preposition: str = "on") -> tuple[str, Span]:
+    return f"{preposition} {day_words(day)}", Span(day, day + timedelta(days=1))
+
+
+def _week_of(day: datetime) -> tuple[str, Span]:
+    monday = day - timedelta(days=day.weekday())
+    return f"in the week of {day_words(monday)}", Span(monday, monday + timedelta(days=7))
+
+
+def _month_of(day: datetime) -> tuple[str, Span]:
+    first = day.replace(day=1)
+    return f"in {month_words(first)}", Span(first, _add_months(first, 1))
+
+
+def _year_of(day: datetime) -> tuple[str, Span]:
+    first = day.replace(month=1, day=1)
+    return f"in {first.year}", Span(first, _add_months(first, 12))
+
+
+def _weekend_of(day: datetime) -> tuple[str, Span]:
+    saturday = day + timedelta(days=5 - day.weekday())
+    return (
+        f"on the weekend of {day_words(saturday)}",
+        Span(saturday, saturday + timedelta(days=2)),
+    )
+
+
+def _add_months(day: datetime, months: int) -> datetime:
+    index = day.year * 12 + day.month - 1 + months
+    year, month = min(max(index // 12, 1), 9998), index % 12 + 1
+    return day.replace(
+        year=year,
+        month=month,
+        day=min(day.day, calendar.monthrange(year, month)[1]),
+    )
+
+
+_PERIODS: dict[str, Callable[[datetime], tuple[str, Span]]] = {
+    "week": _week_of,
+    "weekend": _weekend_of,
+    "month": _month_of,
+    "year": _year_of,
+}
+
+
+def _shifted(day: datetime, unit: str, amount: int) -> datetime:
+    match unit:
+        case "day":
+            return day + timedelta(days=amount)
+        case "week" | "weekend":
+            return day + timedelta(weeks=amount)
+        case "month":
+            return _add_months(day, amount)
+        case _:
+            return _add_months(day, 12 * amount)
+
+
+def _relative_day(match: re.Match[str], today: datetime, _past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
+    word = " ".join(match["word"].lower().split())
+    offset = {
+        "the day before yesterday": -2,
+        "yesterday": -1,
+        "last night": -1,
+        "tomorrow": 1,
+        "the day after tomorrow": 2,
+    }
+    return _one_day(today + timedelta(days=offset.get(word, 0)), match["by"] or "on")
+
+
+def _ago(match: re.Match[str], today: datetime, _past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
+    amount = _amount(match["count"])
+    unit = match["unit"].lower()
+    day = _shifted(today, unit, -amount)
+    vague = match["count"].lower() == "a few"
+    if unit == "day":
+        return _week_of(day) if vague else _one_day(day)
+    if unit == "year" and not vague:
+        return _year_of(day)
+    return _PERIODS[unit](day)
+
+
+def _ahead(match: re.Match[str], today: datetime, _past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
+    unit = match["unit"].lower()
+    day = _shifted(today, unit, _amount(match["count"]))
+    return _one_day(day) if unit == "day" else _PERIODS[unit](day)
+
+
+def _amount(count: str) -> int:
+    low = count.lower()
+    return int(low) if low.isdigit() else _NUMBERS[low]
+
+
+def _period(match: re.Match[str], today: datetime, _past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
+    unit = match["unit"].lower()
+    amount = {"last": -1, "past": -1, "next": 1, "this": 0}[match["which"].lower()]
+    return _PERIODS[unit](_shifted(today, unit, amount))
+
+
+def _weekday(match: re.Match[str], today: datetime, past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
+    which = (match["which"] or "").lower()
+    wanted = [day.lower() for day in WEEKDAYS].index(match["day"].lower())
+    ahead = (wanted - today.weekday()) % 7
+    back = (today.weekday() - wanted) % 7
+    preposition = "by" if (match["by"] or "").lower() in {"by", "until"} else "on"
+    if which == "last" or (which != "next" and past and preposition == "on"):
+        return _one_day(today - timedelta(days=back or 7), preposition)
+    if which == "next":
+        return _one_day(today + timedelta(days=ahead or 7), preposition)
+    return _one_day(today + timedelta(days=ahead), preposition)
+
+
+def _season(match: re.Match[str], today: datetime, _past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
+    name = match["season"].lower()
+    first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[name]
+    start = today.replace(month=first, day=1)
+    match match["which"].lower():
+        case "last":
+            while _add_months(start, 3) > today:
+                start = _add_months(start, -12)
+        case "next":
+            while start <= today:
+                start = _add_months(start, 12)
+        case _:
+            pass
+    return f"in the {name} of {start.year}", Span(start, _add_months(start, 3))
+
+
+def _month_name(match: re.Match[str], today: datetime, _past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
+    month = [name.lower() for name in MONTHS].index(match["month"].lower())
+    first = today.replace(month=month, day=1)
+    if match["which"].lower() == "last" and first >= today.replace(day=1):
+        first = _add_months(first, -12)
+    if match["which"].lower() == "next" and first <= today:
+        first = _add_months(first, 12)
+    return _month_of(first)
+
+
+_Rule = Callable[[re.Match[str], datetime, bool], tuple[str, Span]]
+_MONTH = "|".join(name.lower() for name in MONTHS if name)
+#: Longest first: "the day before yesterday" holds "yesterday".
+_RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), rule)
+    for pattern, rule in (
+        (
+            r"\b(?:(?P<by>by) )?(?P<word>the day before yesterday|the day after tomorrow)\b",
+            _relative_day,
+        ),
+        (
+            rf"\b(?:(?P<by>by) )?(?P<word>yesterday|tomorrow|today)(?: {_PART})?\b",
+            _relative_day,
+        ),
+        (
+            r"\b(?P<by>)(?P<word>last night|tonight|this (?:morning|afternoon|evening))\b",
+            _relative_day,
+        ),
+        (rf"\b{_COUNT} {_UNIT} (?:ago|back)\b", _ago),
+        (rf"\bin {_COUNT} {_UNIT}(?: time)?(?=$|[.,;!]|\s+(?:for|to|with|and|at)\b)", _ahead),
+        (
+            r"\b(?:(?:in|at|on|over) )?(?:the )?(?P<which>last|past|next|this) "
+            r"(?P<unit>weekend|week|month|year)\b(?!\w|')",
+            _period,
+        ),
+        (rf"\b(?:in )?(?P<which>last|next|this) {_SEASON}\b", _season),
+        (rf"\b(?:in )?(?P<which>last|next|this) (?P<month>{_MONTH})\b", _month_name),
+        (
+            rf"\b(?:(?P<by>by|until|on|this coming) )?(?P<which>last|next|this) {_DAYS}(?: {_PART})?\b",
+            _weekday,
+        ),
+        (rf"\b(?P<by>by|until|on) (?P<which>){_DAYS}(?: {_PART})?\b(?! ?s\b)", _weekday),
+    )
+)

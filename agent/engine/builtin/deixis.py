@@ -1,0 +1,69 @@
+"""Words that point at something outside the sentence, and whether they find it inside."""
+
+from __future__ import annotations
+
+import re
+
+_SECOND = re.compile(r"\b(?:you|your|yours|yourself|u|ya|y'all|let's)\b", re.IGNORECASE)
+_EXPLETIVE = re.compile(
+    r"\bit (?:is|was|will be|takes?|took|gets?|got|feels?|seems?|makes sense) "
+    r"(?:(?:so|very|really|too|quite|always|not|been|getting|a|an) )*"
+    r"(?:\w+ )?(?:to|that|when|for|how|cold|hot|warm|dark|late|early|raining|snowing|hard|important)\b"
+    r"|\b(?:make|makes|made|find|finds|found|take|takes) it (?:\w+ )?(?:to|a|easier|harder|clear|possible)\b",
+    re.IGNORECASE,
+)
+#: Anything a later "it" may stand for: a noun with a determiner, or a name.
+_THING = re.compile(
+    r"\b(?:a|an|the|their|some|every|each|new|another|of|in|on|to|for|about|[A-Za-z]+ing)\s+[A-Za-z]{3,}",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:sister|brother|mother|mum|mom|father|dad|wife|husband|partner|girlfriend|boyfriend|son|"
+    r"daughter|child|kid|kids|baby|friend|friends|boss|manager|colleague|colleagues|coworker|"
+    r"neighbour|neighbor|grandmother|grandma|grandfather|grandpa|aunt|uncle|cousin|niece|nephew|dog|"
+    r"dogs|cat|cats|puppy|parents|family|teacher|doctor|roommate|fianc\w+|team|students?|people|"
+    r"someone|somebody|everyone)\b|(?<!^)\b[A-Z][a-z]+\b",
+)
+_DEMONSTRATIVE = re.compile(r"\b(?P<word>this|that|these|those)\b\s*(?P<next>[\w']*)", re.IGNORECASE)
+_TIMES = frozenset(["week", "weekend", "month", "year", "morning", "afternoon", "evening", "summer", "winter", "spring", "autumn", "fall", "days", "time"])
+_AFTER_COMPLEMENTISER = frozenset(
+    ["they", "their", "there", "the", "a", "an", "it", "he", "she", "we", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "do", "does", "did", "make", "makes", "made", "help", "helps", "get", "gets", "let", "lets", "allow", "allows", "keep", "keeps", "work", "works", "fit", "fits", "go", "goes", "need", "needs", "come", "comes", "love", "loves", "give", "gives", "matter", "matters", "some", "all", "everyone", "people", "life", "not", "no", "my", "really", "always", "never"],
+)
+_VAGUE = re.compile(
+    r"\b(?:stuff like that|things like that|the same|same here|as well as that|such|the (?:pic|pics|picture|"
+    r"photo|photos|one|ones|other one|former|latter|link|above|below|following|suggestion|advice|idea|"
+    r"info|answer|question))\b|^(?:agrees?|hears?|bets?|sees?|gets?|understands?|wonders?|means?|appreciates?)\b(?! \w+ing)",
+    re.IGNORECASE,
+)
+
+
+def dangling(claim: str) -> bool:
+    """Whether a claim in the third person points at something it does not contain.
+
+    "They", "them" and "their" stand for the person and are always fine.
+    """
+    if _SECOND.search(claim) or _VAGUE.search(claim):
+        return True
+    bare = _EXPLETIVE.sub(" ", claim)
+    if (it := re.search(r"\b(?:it|its|itself)\b", bare)) and not _THING.search(bare[: it.start()]):
+        return True
+    if (who := re.search(r"\b(?:he|she|him|her|his|hers)\b", bare)) and not _PERSON.search(
+        bare[: who.start()],
+    ):
+        return True
+    if re.search(r"\bthere$|\b(?:over|out|up|down|been|go|went|live|lives|work|works) there\b|^(?:there|here)\b|\bhere\b", bare, re.IGNORECASE):
+        return True
+    return any(_points_out(match, bare) for match in _DEMONSTRATIVE.finditer(bare))
+
+
+def _points_out(match: re.Match[str], claim: str) -> bool:
+    word, following = match["word"].lower(), match["next"].lower()
+    if following in _TIMES:
+        return False
+    if word == "that":
+        before = claim[: match.start()].strip()
+        if following in _AFTER_COMPLEMENTISER and before:
+            return False
+        # A complementiser or a relative: a whole clause follows it.
+        return not (before and len(claim[match.end() :].split()) >= 2)  # noqa: PLR2004 - subject and verb
+    return True

@@ -1,0 +1,263 @@
+"""Facts from what a person writes: sentence by sentence, judged, shifted, dated.
+
+Only the person's own statements count. Questions, quotations, the assistant's turns and text by
+others support nothing, so that the engine never believes something because it was asked about it
+or said it itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from agent.engine.builtin.dates import Span, resolve
+from agent.engine.builtin.heads import Heads, Judgement
+from agent.engine.builtin.person_shift import Shifted, shift
+from agent.engine.builtin.sentences import Sentence, sentences
+from memory.embedding.port import Embedder
+from memory.types import Draft, Observation, Polarity, Proposition, PropositionKind
+
+#: The heads are small; they are never surer than this.
+MOST_CONFIDENT = 0.85
+RULE_CONFIDENCE = 0.6
+#: A sentence is kept when "lasting" and "speaker" together reach this.
+KEEP = 0.5
+HALF_LIFE: dict[PropositionKind, float] = {"semantic": 365.0, "episodic": 60.0, "procedural": 180.0}
+#: Something planned is of no interest long after its day.
+PLAN_HALF_LIFE = 30.0
+_HEDGED, _ELLIPTIC, _OTHER = 0.7, 0.9, 0.9
+
+_NEGATIVE = re.compile(
+    r"^(?:(?:usually|really|generally|still) )?(?:does not|do not|did not|is not|was not|has not|cannot|"
+    r"will not|would not|could not|never|no longer|hates?|dislikes?|loathes?|rarely|has no|has never|"
+    r"stopped|quit|gave up|avoids?)\b|^Their [\w' ]+? (?:does not|is not|cannot|did not|has never)\b",
+    re.IGNORECASE,
+)
+_HABIT = re.compile(
+    r"\b(?:always|usually|normally|every|each (?:day|week|morning)|twice a|once a|on \w+days|most (?:days|"
+    r"mornings|evenings)|before (?:committing|bed|work)|never \w+s)\b",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(
+    r"^(?:is going to|is planning|plans? to|will|is (?:flying|meeting|starting|launching|travelling|visiting)|"
+    r"has to|needs? to|must|promised|has an? \w+ (?:appointment|interview))\b",
+    re.IGNORECASE,
+)
+_RULE = re.compile(
+    r"^(?:(?:usually|always|never|really|no longer|also|still|often) )*(?:prefers?|likes?|loves?|hates?|enjoys?|"
+    r"lives?|lived|works?|worked|studie[sd]|speaks?|plays?|uses?|owns?|moved|switched|is (?:an? |from|"
+    r"allergic|vegan|vegetarian|married|learning|working|into|good|interested|called|training)|has (?:an? |two|"
+    r"three|been|never)|does not (?:like|eat|drink|use|have|want|work)|cannot|wants? to|started|bought|"
+    r"joined|quit|got an? |went to|visited|graduated|is going to|avoids?|collects?)\b|"
+    r"^Their (?:\w+ ){1,4}(?:is|lives|works|was|plays|likes|loves|are)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w+#]*(?:['-]?\w+)*(?: [A-Z][\w+#]+)*\b")
+_TECHNICAL = re.compile(r"\b(?:\w+[+#]{1,2}|\w*[a-z][A-Z]\w*|\w+\.(?:py|js|io|com|org))(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of the person's that could be a fact."""
+
+    observation: Observation
+    sentence: Sentence
+    shifted: Shifted
+
+
+@dataclass(slots=True)
+class Harvest:
+    """Drafts, the sentence behind each, and how many statements were left out, by reason."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    spoken: list[str] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+
+
+def by_the_person(observation: Observation) -> bool:
+    """Whether a text is the person's own words."""
+    if observation.kind != "text" or observation.origin == "third-party content":
+        return False
+    role = str(observation.context.get("role", "user")).lower()
+    return role in {"user", "human", "me", "person", "self", "author"}
+
+
+def facts(
+    observations: Iterable[Observation],
+    now: datetime,
+    embedder: Embedder,
+    heads: Heads | None,
+) -> Harvest:
+    """Drafts from the texts among the observations.
+
+    Args:
+        observations: Anything; events, and texts by others, give nothing.
+        now: Stands in for a missing ``observed_at``.
+        embedder: Its vectors feed the heads.
+        heads: None where the embedder's vectors are not those that the heads were learnt on.
+    """
+    harvest = Harvest()
+    found = list(_statements(observations, harvest.dropped))
+    if not found:
+        return harvest
+    judgements = _judge(found, embedder, heads)
+    seen: dict[str, int] = {}
+    for statement, judgement in zip(found, judgements, strict=True):
+        chance = _chance(statement, judgement)
+        if chance < KEEP:
+            harvest.dropped["not a lasting fact"] += 1
+            continue
+        draft = _draft(statement, judgement, chance, now)
+        key = draft.proposition.text.lower()
+        if key in seen:
+            earlier = harvest.drafts[seen[key]]
+            harvest.drafts[seen[key]] = _joined(earlier, draft)
+        else:
+            seen[key] = len(harvest.drafts)
+            harvest.drafts.append(draft)
+            harvest.spoken.append(statement.sentence.whole)
+    return harvest
+
+
+def _statements(observations: Iterable[Observation], dropped: Counter[str]) -> Iterator[Statement]:
+    for observation in observations:
+        if observation.kind != "text":
+            continue
+        if not by_the_person(observation):
+            dropped["words of somebody else"] += 1
+            continue
+        for sentence in sentences(observation.content):
+            if sentence.question:
+                dropped["question"] += 1
+                continue
+            shifted = shift(sentence.text)
+            if shifted is None:
+                dropped["not about the person, or not understood alone"] += 1
+                continue
+            yield Statement(observation, sentence, shifted)
+
+
+def _judge(
+    found: Sequence[Statement],
+    embedder: Embedder,
+    heads: Heads | None,
+) -> list[Judgement | None]:
+    if heads is None:
+        return [None] * len(found)
+    texts = [statement.sentence.text for statement in found]
+    return list(heads.judge(texts, embedder.embed(texts)))
+
+
+def _chance(statement: Statement, judgement: Judgement | None) -> float:
+    """Probability that the statement is a fact worth keeping."""
+    shifted = statement.shifted
+    if judgement is None:
+        known = shifted.subject != "other" and _RULE.match(shifted.text) is not None
+        return RULE_CONFIDENCE if known else 0.0
+    return judgement.lasting * min(1.0, judgement.speaker * 1.1)
+
+
+def _draft(
+    statement: Statement,
+    judgement: Judgement | None,
+    chance: float,
+    now: datetime,
+) -> Draft:
+    observation, shifted = statement.observation, statement.shifted
+    at = observation.observed_at or now
+    plan = _PLAN.match(shifted.text) is not None
+    resolved = resolve(shifted.text, at, past=shifted.past and not plan)
+    kind = _kind(shifted, judgement, dated=resolved.span is not None, plan=plan)
+    confidence = min(MOST_CONFIDENT, chance if judgement else RULE_CONFIDENCE)
+    confidence *= _HEDGED if shifted.hedged else 1.0
+    confidence *= 1.0 if shifted.first_person else _ELLIPTIC
+    confidence *= _OTHER if shifted.subject == "other" else 1.0
+    start, end = _validity(kind, resolved.span, at, shifted, plan=plan)
+    proposition = Proposition(
+        text=resolved.text,
+        reasoning=_reasoning(statement, judgement, chance),
+        kind=kind,
+        polarity=_polarity(resolved.text, judgement),
+        entities=entities(resolved.text),
+        confidence=round(max(0.05, confidence), 3),
+        half_life=PLAN_HALF_LIFE if plan else HALF_LIFE[kind],
+        valid_from=start,
+        valid_to=end,
+        source="stated" if shifted.first_person and shifted.subject != "other" else "inferred",
+        labels=observation.labels,
+    )
+    return Draft(proposition=proposition, supports=(observation.id,) if observation.id else ())
+
+
+def _kind(
+    shifted: Shifted,
+    judgement: Judgement | None,
+    *,
+    dated: bool,
+    plan: bool,
+) -> PropositionKind:
+    if plan or (dated and not _HABIT.search(shifted.text)):
+        return "episodic"
+    if _HABIT.search(shifted.text) and not shifted.past:
+        return "procedural"
+    if judgement is not None:
+        return judgement.kind
+    return "episodic" if shifted.past else "semantic"
+
+
+def _polarity(text: str, judgement: Judgement | None) -> Polarity:
+    del judgement  # a head cannot see a negation that the words do not hold
+    return "negative" if _NEGATIVE.search(text) else "positive"
+
+
+def _validity(
+    kind: PropositionKind,
+    span: Span | None,
+    at: datetime,
+    shifted: Shifted,
+    *,
+    plan: bool,
+) -> tuple[datetime | None, datetime | None]:
+    """When the claim holds: a dated episode on its date, a plan until its day, a state from now."""
+    if plan:
+        return at, span.end if span else None
+    if kind == "episodic":
+        return (span.start, span.end) if span else (at if not shifted.past else None, None)
+    return (span.start if span and shifted.past else at), None
+
+
+def _reasoning(statement: Statement, judgement: Judgement | None, chance: float) -> str:
+    when = statement.observation.observed_at
+    day = f" on {when.astimezone(when.tzinfo or UTC):%Y-%m-%d}" if when else ""
+    said = statement.sentence.whole
+    said = said if len(said) <= 160 else said[:157] + "…"  # noqa: PLR2004 - one line on a screen
+    how = (
+        f"the built-in engine's heads take it for a lasting fact (p = {chance:.2f})"
+        if judgement
+        else "the built-in engine knows this pattern of words (its heads need MiniLM vectors)"
+    )
+    doubt = "; the person was not sure themselves" if statement.shifted.hedged else ""
+    return f"Wrote{day}: “{said}” – {how}{doubt}."
+
+
+def entities(text: str) -> tuple[str, ...]:
+    """Names in a claim, in order: people, places, products; months and weekdays are none."""
+    found = dict.fromkeys(
+        match.group() for pattern in (_NAME, _TECHNICAL) for match in pattern.finditer(text)
+    )
+    return tuple(name for name in found if name not in _CALENDAR and name != "I")[:8]
+
+
+_CALENDAR = frozenset(
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"],
+)
+
+
+def _joined(first: Draft, second: Draft) -> Draft:
+    """One draft for a claim that was made twice in a batch."""
+    supports = tuple(dict.fromkeys((*first.supports, *second.supports)))
+    better = max((first.proposition, second.proposition), key=lambda each: each.confidence)
+    return Draft(proposition=better, supports=supports)

@@ -1,0 +1,299 @@
+"""From the first person to the third: "I've been learning Rust" → "Has been learning Rust".
+
+The subject is left out where it is the person themselves, because every proposition is about that
+one person; elsewhere they are "they" ("Their sister Ana lives in Porto"), whose verb forms are
+those of "I" but for "am" and "was". What cannot be shifted without a pronoun that points at
+nothing is not shifted at all: saying nothing is better than saying "Loves it".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from agent.engine.builtin import words
+from agent.engine.builtin.deixis import dangling
+
+_FILLER = re.compile(
+    r"^(?:(?:yeah|yes|yep|yup|no|nope|nah|well|oh|ah|hey|hi|hello|wow|thanks(?: a lot| so much)?|"
+    r"thank you(?: so much)?|sure|definitely|actually|honestly|anyway|anyways|btw|by the way|ok|okay|"
+    r"lol|haha|hmm|um|uh|totally|absolutely|right|of course|in fact|to be honest|tbh|fyi|luckily|"
+    r"fortunately|unfortunately|sadly|basically|so|cool|great|nice|true|exactly|fun fact|guess what|"
+    r"for me|personally|as for me|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
+    r"note to self|reminder|fwiw)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
+    r"(?:and|but|so|plus|also|because|cause|cuz|though|although|then|anyway|btw|well|yeah|oh)\s+"
+    r"(?=(?:i|my|we|our)\b))",
+    re.IGNORECASE,
+)
+_VOCATIVE = re.compile(r"^[A-Z][a-z]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
+_TAIL = re.compile(
+    r"(?:,?\s*(?:haha|lol|you know|right|though|too|as well|btw|by the way|tbh|for sure|anyway|"
+    r"if you must know|I guess|I think|I suppose|to be honest|honestly|actually))+[\s.!,]*$",
+    re.IGNORECASE,
+)
+_HEDGE = re.compile(
+    r"\b(?:maybe|perhaps|probably|possibly|might|i think|i guess|i suppose|i believe|not sure|"
+    r"kind of|sort of|i feel like|could be|i may|kinda|apparently)\b",
+    re.IGNORECASE,
+)
+_HEDGED_SELF = re.compile(
+    r"^(?:maybe|perhaps|probably|I (?:think|guess|suppose|believe|feel like|must say|have to say|"
+    r"would say|must admit|have to admit|mean|admit|swear|know|realised|realized|should mention|"
+    r"forgot to (?:say|mention))(?: that)?)\s*,?\s+(?=(?:I|my)\b)",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?P<lead>(?:(?:when|whenever|while|as|once)\s+\S+\s+\S+|(?:after|before|since|in|on|at|for|"
+    r"during|by|with|every|each|most|growing)\s+\S+|last|next|"
+    r"yesterday|today|tomorrow|these|this|nowadays|lately|recently|"
+    r"sometimes|usually|normally|often|currently|two|three|four|five|six|a)\b[^.;:]*?),?\s+"
+    r"(?=(?:I|we)\s)",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"^(?:(?P<mine>(?:my|our) [\w' -]{2,40}?|[A-Z][a-z]+) and (?:I|me)|me and (?P<yours>(?:my [\w' -]{2,40}?)|[A-Z][a-z]+))"
+    r"\s+(?P<rest>(?:am|are|have|had|do|did|was|were|will|would|can|could|just|also|both|\w+ed|\w+)\b.*)$",
+    re.IGNORECASE,
+)
+_PRONOUNS = {
+    "i": "they",
+    "me": "them",
+    "my": "their",
+    "mine": "theirs",
+    "myself": "themselves",
+    "we": "they",
+    "us": "them",
+    "our": "their",
+    "ours": "theirs",
+    "ourselves": "themselves",
+}
+_TOKEN = re.compile(r"\w+(?:['’.\-+/]\w+)*[+#]*|[^\w\s]|\s+")
+_SUBJECTS = frozenset({"I", "we", "We"})
+#: The verbs that a note or a hurried message begins with, the subject left out.
+_ELLIPTIC = frozenset(
+    ["love", "prefer", "hate", "like", "enjoy", "live", "work", "study", "speak", "play", "use", "own", "need", "want", "hope", "plan", "drink", "eat", "run", "swim", "cook", "write", "read", "teach", "volunteer", "drive", "ride", "avoid", "dislike", "collect", "practise", "practice"],
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:me|my|mine|myself)\b", re.IGNORECASE)
+LONGEST_CLAIM = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """A claim in the third person.
+
+    Attributes:
+        text: Without a full stop, with its first letter in upper case.
+        first_person: False where "I" was left out by the person ("Love hiking").
+        hedged: The person was not sure themselves.
+        past: The main verb is in the past tense.
+        subject: ``self``, ``theirs`` ("Their sister …") or ``other`` ("Says that …").
+    """
+
+    text: str
+    first_person: bool
+    hedged: bool
+    past: bool
+    subject: str
+
+
+def shift(sentence: str) -> Shifted | None:
+    """Say in the third person what a sentence says in the first, or nothing.
+
+    Args:
+        sentence: One statement as written; questions are not told apart here.
+
+    Returns:
+        None where the sentence is not about its author, speaks to somebody, or cannot stand alone.
+    """
+    hedged = _HEDGE.search(sentence) is not None
+    clean = _cleaned(sentence)
+    if not clean or not 2 <= len(clean.split()) <= LONGEST_CLAIM:  # noqa: PLR2004 - a verb and its object
+        return None
+    claim = _claim(clean)
+    if claim is None:
+        return None
+    text, past, subject, first_person = claim
+    text = _tidy(text)
+    if len(text.split()) < 2 or dangling(text):  # noqa: PLR2004 - a verb and its object
+        return None
+    return Shifted(text, first_person, hedged, past, subject)
+
+
+def _cleaned(sentence: str) -> str:
+    clean = words.expand(" ".join(sentence.split())).strip(" -–—,;:*_")
+    for _ in range(4):
+        before = clean
+        clean = _VOCATIVE.sub("", _FILLER.sub("", clean)).lstrip(" ,.!")
+        clean = _HEDGED_SELF.sub("", clean)
+        if clean == before:
+            break
+    clean = clean.rstrip(" .!,…-–")
+    return _TAIL.sub("", clean).rstrip(" .!,")
+
+
+def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
+    """(text, past, subject, whether "I" was said) of a cleaned sentence."""
+    if together := _TOGETHER.match(clean):
+        who = _lower_first(third(together["mine"] or together["yours"]))
+        done = _predicate(together["rest"])
+        return (f"{done[0]} with {who}", done[1], "self", True) if done else None
+    first, _, rest = clean.partition(" ")
+    if first in _SUBJECTS:
+        done = _predicate(rest)
+        return (done[0], done[1], "self", True) if done else None
+    if first.lower() in {"my", "our"}:
+        return _theirs(clean)
+    if (lead := _LEAD.match(clean)) and len(lead["lead"].split()) <= 10:  # noqa: PLR2004 - an adverbial
+        done = _predicate(clean[lead.end() :].partition(" ")[2], lead["lead"])
+        return (_append(done[0], _lower_first(third(lead["lead"]))), done[1], "self", True) if done else None
+    if elliptic := _elliptic(clean):
+        return (*elliptic, "self", False)
+    if _SELF.search(clean) and not re.match(r"(?:let|please|tell|give|remind|help|show)\b", clean, re.IGNORECASE):
+        past = any(words.is_past(word) for word in clean.split()[:6])
+        return f"Says that {_lower_first(third(clean))}", past, "other", True
+    return None
+
+
+def _theirs(clean: str) -> tuple[str, bool, str, bool] | None:
+    if named := re.match(r"my name is (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)$", clean, re.IGNORECASE):
+        return f"Is called {named['name']}", False, "self", True
+    past = any(words.is_past(word) for word in clean.split()[1:8])
+    return third(clean), past, "theirs", True
+
+
+def _elliptic(clean: str) -> tuple[str, bool] | None:
+    first, _, rest = clean.partition(" ")
+    low = first.lower()
+    following = rest.partition(" ")[0].lower()
+    if low in {"been", "going"}:
+        return _predicate(("have " if low == "been" else "am ") + _lower_first(clean))
+    just = low == "just" and words.is_past(following)
+    begins = (
+        (low in _ELLIPTIC
+        and following not in {"the", "that", "this", "your", "you", "it"})
+        or ((low in words.IRREGULAR_PASTS - {"had", "was", "were"} or (words.is_past(low) and low[:-2] in words.VERBS | _E_STEMS))
+        and following not in {"by", "like", "that", "it", "you", "out"})
+    )
+    if just or begins:
+        return _predicate(_lower_first(clean))
+    return None
+
+
+#: "moved" without its "-ed" is "mov".
+_E_STEMS = frozenset(verb[:-1] for verb in words.VERBS if verb.endswith("e")) | frozenset(
+    verb[:-1] + "i" for verb in words.VERBS if verb.endswith("y")
+)
+
+
+def _predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
+    """The verb phrase of the person with its verb in the third person, and whether it is past."""
+    if barely := re.match(r"(?:no longer|not only|at least|at times)\s+(?=\w)", rest, re.IGNORECASE):
+        done = _predicate(rest[barely.end() :])
+        return (barely.group() + done[0], done[1]) if done else None
+    tokens = _TOKEN.findall(rest)
+    at = 0
+    while at < len(tokens) and (not tokens[at].strip() or tokens[at] == "," or words.is_adverb(tokens[at])):
+        at += 1
+    if at >= len(tokens) or not tokens[at][0].isalpha() or tokens[at].lower() in _PRONOUNS:
+        return None
+    verb = tokens[at].lower()
+    if verb in {"the", "a", "an", "with", "of", "in", "and", "or"}:
+        return None
+    negated = _following(tokens, at).lower() == "not"
+    past = words.is_past(verb) or verb == "was" or (verb in words.SAME_IN_PAST and _past_time(f"{when} {rest}"))
+    if verb == "do" and not negated:  # "I do love tea"
+        after = _following(tokens, at).lower()
+        if after in words.VERBS and after not in {"yoga", "research"}:
+            tokens = tokens[:at] + tokens[at + 2 :]
+            verb = after
+    head = tokens[at] if past else words.third_person(tokens[at].lower())
+    if verb == "can" and negated:
+        head = "cannot"
+    before, after_verb = "".join(tokens[:at]), "".join(tokens[at + 1 :])
+    if verb not in words.MODALS | {"do", "did"}:
+        after_verb = _coordinated(after_verb)
+    return before + head + third(after_verb), past
+
+
+def _past_time(text: str) -> bool:
+    return re.search(r"\b(?:yesterday|last|ago|when I was)\b", text, re.IGNORECASE) is not None
+
+
+def _following(tokens: list[str], at: int) -> str:
+    return next((token for token in tokens[at + 1 :] if token.strip()), "")
+
+
+def _coordinated(rest: str) -> str:
+    """Conjugate the further verbs of the same subject: "… and work at a bakery"."""
+    tokens = _TOKEN.findall(rest)
+    free = True  # nothing before has opened an infinitive
+    fresh = False
+    for at, token in enumerate(tokens):
+        low = token.lower()
+        if not token.strip():
+            continue
+        if low in {"to", "that", "who", "which", "where", "when", "what", "how", "if"} | words.MODALS:
+            following = _following(tokens, at).lower()
+            free = free and low == "to" and following not in words.VERBS
+        elif low in {"and", "but", "or", "then", ","}:
+            fresh = low in {"and", "but", "then"} or fresh
+        elif fresh and words.is_adverb(low):
+            continue
+        else:
+            if fresh and free and low in {"am", "have", "do"}:
+                tokens[at] = words.third_person(low)
+            elif fresh and free and words.starts_verb_phrase(low, _following(tokens, at)):
+                tokens[at] = words.third_person(token)
+            fresh = False
+    return "".join(tokens)
+
+
+def third(text: str) -> str:
+    """First-person pronouns as third-person ones, and "am"/"was" to go with "they"."""
+    tokens = _TOKEN.findall(text)
+    subject = False
+    for at, token in enumerate(tokens):
+        low = token.lower()
+        if low in _PRONOUNS and (token != "US"):
+            new = _PRONOUNS[low]
+            capital = token[0].isupper() and (at == 0 or token != "I")
+            tokens[at] = new.capitalize() if capital else new
+            subject = low in {"i", "we"}
+        elif token.strip():
+            if subject and low in {"am", "was"}:
+                tokens[at] = {"am": "are", "was": "were"}[low]
+            subject = subject and words.is_adverb(low)
+    return "".join(tokens)
+
+
+def _append(claim: str, lead: str) -> str:
+    """Put an opening adverbial behind the verb phrase, where it reads naturally."""
+    lead = lead.strip(" ,")
+    if lead.split(" ")[0].lower() in words.ADVERBS and len(lead.split()) == 1:
+        return f"{lead} {claim}"
+    head, comma, tail = claim.partition(", ")
+    return f"{head} {lead}{comma}{tail}"
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"^(?:just|finally|actually|really|basically|also|even|then|already|literally|honestly)\s+", "", text.strip(), flags=re.IGNORECASE)
+    text = re.sub(r"\s+now(?:adays)?$|^now\s+", "", text)
+    text = re.sub(r"\b(\w+) not\b(?=\s+(?:have|has)\b)", r"\1 not", text)
+    text = re.sub(r"\s+([,.])", r"\1", text).strip(" ,.;:!-–—")
+    return text[:1].upper() + text[1:]
+
+
+def _lower_first(text: str) -> str:
+    """Lower the first letter unless the word is a name or an acronym."""
+    first = text.split(" ", 1)[0]
+    if first.isupper() and len(first) > 1:
+        return text
+    known = first.lower() in words.VERBS | words.ADVERBS | set(_PRONOUNS.values()) or not first[1:].isalpha()
+    common = known or words.is_past(first) or first.lower() in _COMMON_STARTS or first.lower().endswith("ing")
+    return text[:1].lower() + text[1:] if common else text
+
+
+_COMMON_STARTS = frozenset(
+    ["the", "a", "an", "this", "that", "these", "those", "when", "whenever", "while", "after", "before", "since", "in", "on", "at", "for", "during", "as", "last", "next", "every", "each", "yesterday", "today", "tomorrow", "nowadays", "lately", "recently", "by", "with", "once", "growing", "most", "sometimes", "usually", "normally", "often", "currently", "two", "three", "four", "five", "six", "having", "being", "going", "been", "music", "nothing", "everything", "one", "what", "both", "some", "many", "all", "there", "it", "having"],
+)

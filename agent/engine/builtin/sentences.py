@@ -1,0 +1,133 @@
+"""From what a person wrote to the single statements in it.
+
+Code, quoted mail, quotations and questions are left out here: none of them states anything about
+the one who wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+#: Longer texts are documents, not messages; past this nothing new is learnt about their author.
+LONGEST_TEXT = 20_000
+#: A "sentence" past this is a log, a table or a paste.
+LONGEST_SENTENCE = 400
+
+_CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
+_URL = re.compile(r"\b(?:https?://|www\.)\S+")
+_QUOTATION = re.compile(r"[\"“”«»][^\"“”«»\n]*[\"“”«»]")
+_MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)]|#+)\s+")
+_SIGNATURE = re.compile(r"^--\s*$")
+_REPLY_HEADER = re.compile(r"^On .{5,120} wrote:\s*$")
+_SYMBOLS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|[:;]-?[)(DP]+(?=\\s|$)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_ABBREVIATION = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|approx|no|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$",
+)
+_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]?[A-Za-z0-9])")
+_QUESTION_START = re.compile(
+    r"(?:what|who|whom|whose|which|why|how|when|where|do|does|did|is|are|am|was|were|can|could|will|"
+    r"would|should|shall|may|might|have|has|had)\s+(?:i|you|we|they|he|she|it|the|my|your|there|this|"
+    r"that|is|are|do|does|did|was|can|should|would|much|many|about)\b",
+    re.IGNORECASE,
+)
+#: Where one statement ends and another begins inside a sentence.
+_CLAUSE = re.compile(
+    r"\s+[-–—]\s+|\s*[;…]\s*|\.\.\.\s*|:\s+(?=I\b|my\b)|"
+    r",?\s+(?:and|but|so|yet|plus|though|although)\s+(?:then\s+|now\s+|so\s+|also\s+)?"
+    r"(?=(?:I|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
+    r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which)\b)|"
+    r",?\s+because\s+(?=(?:it|that|this|they|he|she|you|there)\b)",
+    re.IGNORECASE,
+)
+#: A comma after these belongs to a sentence whose main part is still to come.
+_SUBORDINATE = re.compile(
+    r"^(?:when|whenever|while|after|before|since|as|because|once|until|if|unless|although|though|in|"
+    r"on|at|for|during|last|next|every|yesterday|today|tomorrow|these|this|nowadays|lately|"
+    r"recently|by|with|from|growing|two|three|four|five|six|a)\b",
+    re.IGNORECASE,
+)
+
+#: "My wife" before "and I adopted a dog" is half a subject, not a statement.
+_AND_I = re.compile(r"^(?:\w+, )?(?:my|our) [\w'-]+(?: [\w'-]+){0,2}$|^[A-Z][\w'-]+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One statement: its words, whether it asks, and the whole sentence that it stood in."""
+
+    text: str
+    question: bool
+    whole: str
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The statements and questions of a text, in order.
+
+    Args:
+        text: Anything a person may have written; longer texts are read up to ``LONGEST_TEXT``.
+    """
+    for line in _lines(text[:LONGEST_TEXT]):
+        for whole in _split(line):
+            if not 2 <= len(whole) <= LONGEST_SENTENCE:  # noqa: PLR2004 - one letter says nothing
+                continue
+            asks = is_question(whole)
+            for clause in _clauses(whole):
+                yield Sentence(clause, asks, whole)
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence asks, with or without its question mark."""
+    stripped = sentence.strip()
+    return stripped.endswith(("?", "?!", "??")) or bool(_QUESTION_START.match(stripped))
+
+
+def _lines(text: str) -> Iterator[str]:
+    plain = _CONTROL.sub(" ", text.replace("’", "'").replace("‘", "'").replace("\r", "\n"))
+    plain = _CODE.sub(" ", plain)
+    for raw in plain.split("\n"):
+        if _SIGNATURE.match(raw) or _REPLY_HEADER.match(raw.strip()):
+            return  # what follows is a signature or somebody else's mail
+        if raw.lstrip().startswith((">", "|", "$ ", "%%")):
+            continue
+        line = _MARK.sub("", raw)
+        line = _SYMBOLS.sub(". ", _URL.sub(" ", line))
+        yield " ".join(_QUOTATION.sub(_short_name, line).split())
+
+
+def _short_name(match: re.Match[str]) -> str:
+    """Keep a quoted title ("Dune"), drop quoted speech."""
+    inner = match.group()[1:-1]
+    said = re.search(r"\b(?:I|my|me|we|you|i'm)\b", inner) is not None
+    return " " if said or len(inner.split()) > 6 else match.group()  # noqa: PLR2004 - a title
+
+
+def _split(line: str) -> Iterator[str]:
+    start = 0
+    for end in _END.finditer(line):
+        if _ABBREVIATION.search(line[start : end.start()]):
+            continue
+        yield line[start : end.start()].strip()
+        start = end.end()
+    rest = line[start:].strip()
+    if rest:
+        yield rest
+
+
+def _clauses(sentence: str) -> list[str]:
+    parts: list[str] = []
+    start = 0
+    for cut in _CLAUSE.finditer(sentence):
+        before = sentence[start : cut.start()].strip()
+        if not parts and cut.group().strip() == "," and _SUBORDINATE.match(before):
+            continue
+        if _AND_I.match(before) and cut.group().strip().lower() == "and":
+            continue
+        if len(before.split()) < 2:  # noqa: PLR2004 - "Yeah, I ..." is cleaned by the shift
+            continue
+        parts.append(before)
+        start = cut.end()
+    parts.append(sentence[start:].strip())
+    return [part for part in parts if part]

@@ -1,0 +1,1 @@
+"""Where the built-in engine's heads come from."""
