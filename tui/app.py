@@ -85,7 +85,6 @@ class GumptionApp(App[None]):
     """
 
     TITLE = "gumption"
-    DEFAULT_MODE = "suggestions"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -139,6 +138,8 @@ class GumptionApp(App[None]):
                 f"There is no place called {place}",
                 hint="suggestions, chat or propositions",
             )
+        # Textual reads it from the instance while it starts: the first place is the first screen.
+        self.DEFAULT_MODE = place  # type: ignore[misc]
         super().__init__()
         for each in THEMES:
             self.register_theme(each)
@@ -147,7 +148,6 @@ class GumptionApp(App[None]):
             self.animation_level = "none"
         self.desk = desk
         self.daemon = Daemon()
-        self._first_place = place
         self._poll = poll
         self._looking: Worker[None] | None = None
         makers: dict[str, Callable[[], Place]] = {
@@ -164,8 +164,7 @@ class GumptionApp(App[None]):
         return dict(OWN_VARIABLES)
 
     def on_mount(self) -> None:
-        """Go to the first place and begin to look at the daemon."""
-        self.switch_mode(self._first_place)
+        """Begin to look at the daemon."""
         self._look()
         if self._poll is not None:
             self.set_interval(self._poll, self._look)

@@ -43,7 +43,7 @@ class Approval(Dialog[bool]):
             else ("It cannot be undone.", "bold $warning")
         )
         tool = (one_line(self._approval.tool), "bold")
-        yield Static(Content.assemble(tool, "  wants to run with exactly this.  ", undo))
+        yield Static(Content.assemble(tool, " wants to run with exactly this.\n", undo))
         yield Detail(id="arguments")
 
     def on_mount(self) -> None:

@@ -19,7 +19,7 @@ class Prompt(Input):
     ]
 
     def __init__(self, *, id: str, placeholder: str) -> None:
-        super().__init__(id=id, placeholder=placeholder, compact=True)
+        super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)
         self._written: list[str] = []
         self._at = 0
 

@@ -19,7 +19,7 @@ class Later:
 
 
 def later_times(now: datetime) -> list[Later]:
-    """In an hour, this evening (while it is not past), tomorrow morning, next Monday."""
+    """In an hour, this evening (while it is not past), tomorrow morning, next Monday (if later)."""
     hour = now.replace(minute=0, second=0, microsecond=0)
     evening = hour.replace(hour=EVENING)
     morning = hour.replace(hour=MORNING)
@@ -27,5 +27,7 @@ def later_times(now: datetime) -> list[Later]:
     if evening - now > timedelta(hours=1):
         times.append(Later("this evening", evening))
     times.append(Later("tomorrow morning", morning + timedelta(days=1)))
-    times.append(Later("next Monday", morning + timedelta(days=DAYS_IN_WEEK - now.weekday())))
+    days_to_monday = DAYS_IN_WEEK - now.weekday()
+    if days_to_monday > 1:  # on a Sunday that is tomorrow
+        times.append(Later("next Monday", morning + timedelta(days=days_to_monday)))
     return times
