@@ -87,12 +87,10 @@ def test_keyring_that_asks_is_not_waited_for(
     assert (tmp_path / KEY_FILE).read_text().startswith("file:")
 
 
-@pytest.mark.parametrize(
-    "backend", [keyring.backends.fail.Keyring(), keyring.backends.null.Keyring()]
-)
+@pytest.mark.parametrize("kind", [keyring.backends.fail.Keyring, keyring.backends.null.Keyring])
 def test_stand_in_keyrings_do_not_count(
-    backend: keyring.backend.KeyringBackend, monkeypatch: pytest.MonkeyPatch
+    kind: type[keyring.backend.KeyringBackend], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The backends that keep nothing are no keyring."""
-    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
+    monkeypatch.setattr(keyring, "get_keyring", kind)
     assert system_keyring() is None
