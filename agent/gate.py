@@ -10,11 +10,13 @@ Reasons: ``no source``, ``empty``, ``too long``, ``binary``, ``no time``, ``far 
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from agent.labelling import TECHNICAL_SOURCES, label
 from agent.redaction import may_hold_secret, redact
@@ -26,7 +28,8 @@ class GateSettings:
     """What the gate lets through.
 
     Attributes:
-        max_characters: Longer text is cut at a line break; without one it is dropped.
+        max_bytes: What the ledger takes of one observation's text. Longer text is cut at a line
+            break; where there is none in its second half it is dropped.
         max_scanned: Text longer than this many characters is dropped unread.
         future: How far ahead of the clock an observation may be (clocks differ; the far future is
             a mistake).
@@ -34,7 +37,7 @@ class GateSettings:
         needs_time: Sources whose observations mean nothing without their own time.
     """
 
-    max_characters: int = 64 * 1024
+    max_bytes: int = 64 * 1024
     max_scanned: int = 4 * 1024 * 1024
     future: timedelta = timedelta(days=1)
     earliest: datetime = datetime(1980, 1, 1, tzinfo=UTC)
@@ -79,7 +82,8 @@ class Gate:
         observed_at = self._time(observation, now)
         if isinstance(observed_at, str):
             return observed_at
-        if not observation.source.strip():
+        source = _short(observation.source).strip()
+        if not source:
             return "no source"
         cleaned = self._content(observation.content)
         if cleaned.reason:
@@ -96,14 +100,20 @@ class Gate:
             content, found = redact(content)
             kinds.extend(found)
             context = _redact_context(context, kinds)
-        if cleaned.cut_from:
-            context["cut_from"] = cleaned.cut_from
+        # Redacting may lengthen a text, so what fits is asked last.
+        fitting = _cut(content, self._settings.max_bytes)
+        if fitting is None:
+            return "too long"
+        if cleaned.cut_from or len(fitting) < len(content):
+            context["cut_from"] = cleaned.cut_from or len(content)
+            content = fitting
+        context = _fit_context(context)
         redacted.update(kinds)
         labels = _labels(observation, content, context)
         if kinds or _MARK in content:
             labels = labels.join(_SENSITIVE)
         return Observation(
-            source=_short(observation.source),
+            source=source,
             content=content,
             observed_at=observed_at,
             kind=observation.kind,
@@ -145,12 +155,10 @@ class Gate:
         text = text.strip()
         if not text:
             return _Cleaned("", "empty")
-        if len(text) <= settings.max_characters:
-            return _Cleaned(text)
-        cut = text.rfind("\n", settings.max_characters // 2, settings.max_characters)
-        if cut < 0:
+        cut = _cut(text, settings.max_bytes)
+        if cut is None:
             return _Cleaned("", "too long")
-        return _Cleaned(text[:cut].rstrip(), cut_from=len(text))
+        return _Cleaned(cut, cut_from=len(text) if len(cut) < len(text) else 0)
 
 
 def clean(text: str) -> str:
@@ -187,6 +195,7 @@ _SENSITIVE = Labels("sensitive")
 _THIRD_PARTY = Labels("public", frozenset({"third party"}))
 
 _MAX_NAME = 512
+_DIGEST = 32
 _SAMPLE = 4096
 #: Share of control and replacement characters above which text is taken for bytes. Text in a wrong
 #: encoding has 5–15 % of them in Western languages; a compressed file has more than a third.
@@ -226,16 +235,34 @@ class _Cleaned:
     cut_from: int = 0
 
 
+def _cut(text: str, most: int) -> str | None:
+    """The text if it is at most so many bytes long, else its beginning up to a line end.
+
+    ``None`` where no line ends in the second half of what would fit.
+    """
+    if len(text) * _BYTES_EACH <= most or len(data := text.encode()) <= most:
+        return text
+    end = data.rfind(b"\n", most // 2, most)
+    return None if end < 0 else data[:end].decode().rstrip()
+
+
+#: UTF-8 has at most four bytes for a character.
+_BYTES_EACH = 4
+
+
 def _is_binary(text: str) -> bool:
     sample = _ESCAPES.sub("", text[:_SAMPLE])
     return len(_NOT_TEXT.findall(sample)) > max(_BINARY_LEAST, _BINARY_SHARE * len(sample))
 
 
 def _short(name: str) -> str:
-    """A name (source, thread, id) in one line of bounded length."""
-    if len(name) <= _MAX_NAME and name.isprintable():
-        return redact(name).text if "://" in name else name
-    return redact(clean(name[:_MAX_NAME].replace("\0", "")).replace("\n", " ")).text
+    """A name (source, thread, id) in one line of bounded length; long ones stay distinct."""
+    if len(name) > _MAX_NAME:
+        digest = sha256(name.encode(errors="surrogatepass")).hexdigest()[:_DIGEST]
+        name = f"{name[: _MAX_NAME // 2]}~{digest}"
+    if not name.isprintable():
+        name = clean(name.replace("\0", "")).replace("\n", " ")
+    return redact(name).text[:_MAX_NAME] if "://" in name or "=" in name else name
 
 
 def _labels(observation: Observation, content: str, context: Mapping[str, ContextValue]) -> Labels:
@@ -262,6 +289,21 @@ def _clean_value(value: str) -> str:
     if not value.isprintable():
         value = clean(value.replace("\0", ""))
     return value[:_MAX_VALUE]
+
+
+def _fit_context(context: dict[str, ContextValue]) -> dict[str, ContextValue]:
+    """A context without what makes it larger than the ledger takes, the largest values first."""
+    if sum(map(len, _texts(context))) * _BYTES_EACH <= _MAX_CONTEXT // 2 and len(context) <= _FEW:
+        return context
+    sizes = {key: len(json.dumps([key, value])) for key, value in context.items()}
+    total = sum(sizes.values())
+    kept = dict(context)
+    for key in sorted(sizes, key=sizes.__getitem__, reverse=True):
+        if total <= _MAX_CONTEXT:
+            break
+        total -= sizes[key]
+        del kept[key]
+    return kept
 
 
 def _texts(context: Mapping[str, ContextValue]) -> Iterator[str]:
@@ -304,3 +346,6 @@ _SECRET_KEY = re.compile(
     r"(?i)(?:passw(?:or)?d|passphrase|secret|token|api_?key|cookie|authorization)$"
 )
 _MAX_VALUE = 8 * 1024
+#: Bytes of JSON: under what the ledger takes, with room for the names beside it.
+_MAX_CONTEXT = 48 * 1024
+_FEW = 16

@@ -9,13 +9,16 @@ are not taken over; fields with other names are ignored.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar, get_args
 
 from agent.observers.port import Drop, Item
-from agent.observers.reading import json_lines, parse_time, readable_file
+from agent.observers.reading import json_lines, parse_time, readable_file, stable_id
+from agent.redaction import redact
 from memory.types import (
     CATEGORIES,
     SENSITIVITIES,
@@ -32,6 +35,7 @@ _KINDS: tuple[ObservationKind, ...] = get_args(ObservationKind)
 _ORIGINS: tuple[Origin, ...] = get_args(Origin)
 _MAX_CONTEXT = 64
 _MAX_ITEMS = 200
+_MAX_IDENTITY = 64 * 1024
 _MAX_INTEGER = 2**63 - 1
 
 
@@ -47,8 +51,10 @@ class JsonlImporter:
         del now  # a missing time is the gate's affair
         readable_file(path, "a file of JSON lines")
         source = options.get("source", self.name)
+        occurrences: Counter[str] = Counter()
         for row in json_lines(path):
-            yield Drop(row) if isinstance(row, str) else parse_row(row, source=source)
+            item = Drop(row) if isinstance(row, str) else parse_row(row, source=source)
+            yield _named(item, occurrences) if isinstance(item, Observation) else item
 
 
 def parse_row(row: object, *, source: str = "jsonl") -> Item:
@@ -83,6 +89,23 @@ def parse_context(value: object) -> dict[str, ContextValue]:
     if not isinstance(value, Mapping) or len(value) > _MAX_CONTEXT:
         raise _MalformedError
     return {_text(k): _context_value(v) for k, v in value.items() if v is not None}
+
+
+def _named(observation: Observation, occurrences: Counter[str]) -> Observation:
+    """An observation that has an id: a row that brings none is told by what it says.
+
+    So the same file can be imported twice, and a row that is in it twice stays two.
+    """
+    if observation.external_id is not None:
+        return observation
+    identity = stable_id(
+        observation.observed_at,
+        observation.thread,
+        observation.position,
+        redact(observation.content[:_MAX_IDENTITY]).text,
+    )
+    occurrences[identity] += 1
+    return replace(observation, external_id=f"{identity}-{occurrences[identity]}")
 
 
 # --- fields ------------------------------------------------------------------------------------

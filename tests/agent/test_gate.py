@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.gate import Gate, GateSettings, clean
+from memory.observations import MOST_BYTES, validated
 from memory.types import ContextValue, Labels, Observation, ObservationKind, Origin
 
 NOW = datetime(2025, 3, 9, 20, 0, tzinfo=UTC)
@@ -71,6 +72,7 @@ def kept(observation: Observation) -> Observation:
         (seen(observed_at=datetime(2025, 3, 3)), "naive time"),  # noqa: DTZ001 - the point
         (seen(source="calendar", kind="event", observed_at=None), "no time"),
         (seen(source=" "), "no source"),
+        (seen(source="\x08"), "no source"),
         (seen(source="browser", context={"private": True}), "private window"),
         (seen(source="window", context={"incognito": "yes"}), "private window"),
         (seen("Bank — Mozilla Firefox (Private Browsing)", source="window"), "private window"),
@@ -107,7 +109,7 @@ def test_long_text_is_cut_where_a_line_ends() -> None:
     """Text with lines loses its end and says how long it was; a single line has no good place."""
     text = "\n".join(f"line {n} of a long log" for n in range(5000))
     passed = kept(seen(text))
-    assert len(passed.content) <= GateSettings().max_characters
+    assert len(passed.content) <= GateSettings().max_bytes
     assert text.startswith(passed.content + "\n")
     assert passed.context["cut_from"] == len(text)
 
@@ -238,6 +240,31 @@ def test_anything_is_kept_or_counted_and_passes_again_unchanged(
         passed.content.encode()
         assert passed.content.strip()
         assert gate.admit([passed], NOW).kept == [passed]
+
+
+def test_what_passes_is_what_the_ledger_takes() -> None:
+    """The gate's limit is the ledger's, also where redacting lengthens and letters are wide."""
+    assert GateSettings().max_bytes == MOST_BYTES
+    wide = kept(seen("é🙂\n" * 20_000))
+    validated(wide, NOW)
+    long = kept(seen("token=a1b2c3d4e5f6g7\n" * 3_100))
+    validated(long, NOW)
+    assert long.context["cut_from"]
+    crowded = kept(seen(context={f"k{n}": "\u20ac" * 9_000 for n in range(60)} | {"app": "pad"}))
+    validated(crowded, NOW)
+    assert crowded.context["app"] == "pad"
+
+
+@given(st.text(), st.text(min_size=1), CONTEXTS)
+def test_the_ledger_never_refuses_what_passed(
+    content: str, name: str, context: dict[str, ContextValue]
+) -> None:
+    """One observation must not fail the batch that it is in."""
+    observation = Observation(
+        source=name, content=content, thread=name, external_id=name, context=context
+    )
+    for passed in Gate().admit([observation], NOW).kept:
+        validated(passed, NOW)
 
 
 @given(st.binary())

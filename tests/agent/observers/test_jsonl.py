@@ -134,6 +134,18 @@ def test_any_bytes_are_survived(data: bytes) -> None:
         read(JsonlImporter(), path)
 
 
+def test_rows_without_an_id_get_one_that_stays(tmp_path: Path) -> None:
+    """The same row twice is two observations, and a longer file adds only what is new."""
+    path = tmp_path / "rows.jsonl"
+    row = json.dumps({"content": "x", "observed_at": "2025-03-03"}) + "\n"
+    path.write_text(row * 2)
+    first, _ = read(JsonlImporter(), path)
+    path.write_text(row * 3)
+    second, _ = read(JsonlImporter(), path)
+    assert [o.external_id for o in second[:2]] == [o.external_id for o in first]
+    assert len({o.external_id for o in second}) == 3
+
+
 def test_rows_survive_a_round_trip(tmp_path: Path) -> None:
     """What was written with the contract's names is read back the same."""
     path = tmp_path / "rows.jsonl"
