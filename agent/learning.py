@@ -36,9 +36,11 @@ BACKOFF = (1.0, 4.0)
 #: and not the observations: the run stops and they stay pending.
 BROKEN_AFTER = 3
 
-#: That many times an observation may be in the batch during which the process died. A batch is
-#: halved from the second time on, so that the observation which takes the process with it is found.
-DEADLY_AFTER = 3
+#: How often the process may die while a model is at work on a batch before it is halved, to find
+#: the observation that takes the process with it; and on one observation before it is set aside.
+#: Machines are switched off too, so once or twice says nothing.
+HALVED_AFTER = 3
+DEADLY_AFTER = 6
 
 #: Nodes in which the model runs, and may take the process with it.
 _THINKING = frozenset({"recall", "infer"})
@@ -306,7 +308,7 @@ class _Run:
         batch, deaths = self._learner.left_over()
         if not batch:
             return
-        if deaths <= 1:
+        if deaths < HALVED_AFTER:
             self._whole(batch, resume=True)
         elif len(batch) > 1:
             middle = len(batch) // 2

@@ -1,0 +1,145 @@
+"""What the learn graph costs a batch, the model excluded, as the ledger grows.
+
+``python -m tests.benchmarks.bench_learn [PROPOSITIONS ...]`` prints one line of JSON for each size.
+The budget (DESIGN §10) is 50 ms a batch, flat to 100,000. The baseline, in the same run and ledger,
+is a bare :meth:`~memory.UserModel.reconcile` of as many drafts: what is left above it is recall,
+audit, LangGraph, and its encrypted checkpoints.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from agent.checkpoints import open_checkpoints
+from agent.learning import Learner
+from memory.embedding import HashedEmbedder
+from memory.keys import SystemKeys
+from memory.model import UserModel
+from memory.types import Draft, Observation
+from tests.support.fake_engine import FakeEngine, claim
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+BATCH = 12
+BATCHES = 25
+SYLLABLES = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "ha",
+    "ki",
+    "lo",
+    "mu",
+    "na",
+    "pe",
+    "ri",
+    "so",
+    "tu",
+    "va",
+    "we",
+    "xi",
+    "yo",
+    "zu",
+    "ta",
+    "ne",
+    "mi",
+    "ro",
+    "la",
+]
+
+
+def words(chance: random.Random, count: int) -> str:
+    """Invented words, so that nothing is known of any of them."""
+    return " ".join(
+        "".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(count)
+    )
+
+
+def observations(chance: random.Random, count: int, first: int) -> list[Observation]:
+    """What the person says, one thing a minute."""
+    return [
+        Observation(
+            source="chat",
+            content=f"I like {words(chance, 6)}",
+            observed_at=NOW - timedelta(minutes=n),
+            origin="self-stated",
+            external_id=str(n),
+        )
+        for n in range(first, first + count)
+    ]
+
+
+def draft(observation: Observation) -> Draft:
+    """One new claim from every observation."""
+    return claim(f"Likes {observation.content.removeprefix('I like ')}", observation.id)
+
+
+def milliseconds(act: Callable[[], object]) -> float:
+    """Wall-clock time of one call."""
+    started = time.perf_counter()
+    act()
+    return (time.perf_counter() - started) * 1000
+
+
+def measure(size: int, directory: Path) -> dict[str, float]:
+    """Median milliseconds a batch through the graph and bare, at that many propositions."""
+    chance = random.Random(size)
+    numbers = itertools.count(step=BATCH)
+    with UserModel.open(
+        directory,
+        embedder=HashedEmbedder(),
+        keys=SystemKeys(keyring=lambda: None),
+        clock=lambda: NOW,
+    ) as model:
+        checkpoints = open_checkpoints(model)
+        learner = Learner(model, FakeEngine(batch_size=BATCH, drafting=draft), checkpoints, _now)
+        known = 0
+        while known < size:
+            seen = observations(chance, BATCH * 20, known + 1_000_000)
+            ids = model.observe(seen)
+            drafts = [claim(f"Likes {words(chance, 6)}", one) for one in ids]
+            model.reconcile(drafts, settles=ids)
+            known += len(ids)
+        model.sync_index()
+
+        def through_graph() -> float:
+            model.observe(observations(chance, BATCH, next(numbers)))
+            return milliseconds(lambda: learner.run(limit=BATCH))
+
+        def bare() -> float:
+            ids = model.observe(observations(chance, BATCH, next(numbers)))
+            drafts = [claim(f"Likes {words(chance, 6)}", one) for one in ids]
+            return milliseconds(lambda: model.reconcile(drafts, settles=ids))
+
+        through_graph(), bare()
+        pairs = [(through_graph(), bare()) for _ in range(BATCHES)]
+        checkpoints.close()
+    graph = statistics.median(pair[0] for pair in pairs)
+    baseline = statistics.median(pair[1] for pair in pairs)
+    return {
+        "propositions": known,
+        "batch": BATCH,
+        "graph_ms": round(graph, 1),
+        "reconcile_ms": round(baseline, 1),
+        "ratio": round(graph / baseline, 2),
+    }
+
+
+def _now() -> datetime:
+    return NOW
+
+
+if __name__ == "__main__":
+    for wanted in [int(each) for each in sys.argv[1:]] or [1_000, 10_000]:
+        with tempfile.TemporaryDirectory() as folder:
+            sys.stdout.write(json.dumps(measure(wanted, Path(folder))) + "\n")
