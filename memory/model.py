@@ -3,48 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, cast, get_args
 
-import numpy as np
-
-from memory import forgetting, history, judging, observations, propositions
+from memory import forgetting
+from memory.auditing import read_audit, write_audit
+from memory.believing import Believing
 from memory.dense import BEFORE_RECALL, Dense
 from memory.embedding.port import Embedder
-from memory.errors import NotFound
-from memory.history import Act
 from memory.keys import KeyStore
 from memory.ledger import Connection, Ledger
-from memory.reconciling import Denied, Prepared, Reconciler
-from memory.rows import (
-    audit_from_row,
-    evidence_from_row,
-    from_epoch,
-    proposition_from_row,
-    to_epoch,
-    to_json,
-)
+from memory.observing import Observing
+from memory.rows import to_json
 from memory.suggestions import SuggestionLog
 from memory.types import (
     AuditEntry,
-    Change,
     Counts,
-    Draft,
-    Evidence,
     Forgotten,
     Hit,
     HitKind,
-    Observation,
-    ObservationKind,
     ObservationStatus,
-    Observed,
     Proposition,
-    PropositionKind,
     PropositionStatus,
-    Reconciliation,
     Sensitivity,
     SuggestionStatus,
 )
@@ -52,8 +35,6 @@ from memory.types import (
 if TYPE_CHECKING:
     from memory.retrieval import Weights
 
-#: Neighbours by vector that a draft is compared with; the living are picked from among them.
-_NEIGHBOURS: Final = 32
 #: Marks a forgetting whose rows are gone and whose files are still to be rewritten.
 _UNFINISHED: Final = "forgetting"
 
@@ -63,7 +44,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class UserModel:
+class UserModel(Observing, Believing):
     """What is known about one person, in one directory. Open it with :meth:`open`.
 
     Every method may be called from any thread. Ids of observations begin with ``o``, of
@@ -71,9 +52,7 @@ class UserModel:
     """
 
     def __init__(self, ledger: Ledger, dense: Dense, clock: Callable[[], datetime]) -> None:
-        self._ledger = ledger
-        self._dense = dense
-        self._clock = clock
+        super().__init__(ledger, dense, clock)
         self._suggestions = SuggestionLog(ledger, clock)
 
     @classmethod
@@ -164,300 +143,6 @@ class UserModel:
         """
         return self._ledger.open_sibling(name)
 
-    # Observations
-
-    def observe(self, observations: Sequence[Observation]) -> list[str]:
-        """Store observations; returns their ids, in order.
-
-        What is known already, by source and ``external_id`` (or by everything that tells two
-        observations apart, when there is none), gives its existing id. All or none are stored.
-
-        Raises:
-            InvalidObservation: One of them cannot be stored.
-        """
-        return list(self.observe_counted(observations).ids)
-
-    def observe_counted(
-        self, batch: Sequence[Observation], drops: Mapping[str, int] | None = None
-    ) -> Observed:
-        """Like :meth:`observe`; counts what was dropped before in the same transaction."""
-        now = self._clock()
-        valid = [observations.validated(each, now) for each in batch]
-        with self._ledger.write() as db:
-            new = observations.insert(db, valid, now)
-            db.executemany(
-                "INSERT INTO drops VALUES (?, ?)"
-                " ON CONFLICT (reason) DO UPDATE SET count = count + excluded.count",
-                list((drops or {}).items()),
-            )
-        return Observed(ids=tuple(each.id for each in valid), new=len(new))
-
-    def observation(self, id: str) -> Observation:
-        """One observation.
-
-        Raises:
-            NotFound: There is none of this id.
-        """
-        found = self.observations(ids=[id])
-        if not found:
-            raise NotFound(f"There is no observation {id!r}")
-        return found[0]
-
-    def observations(
-        self,
-        *,
-        ids: Sequence[str] | None = None,
-        status: ObservationStatus | None = None,
-        source: str | None = None,
-        kind: ObservationKind | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        limit: int = 100,
-        newest_first: bool = True,
-        clearance: Sensitivity = "secret",
-    ) -> list[Observation]:
-        """Observations that meet every condition given, by time; ``until`` is exclusive."""
-        with self._ledger.read() as db:
-            return observations.select(
-                db,
-                ids=ids,
-                status=status,
-                source=source,
-                kind=kind,
-                since=since,
-                until=until,
-                limit=limit if ids is None else max(limit, len(ids)),
-                newest_first=newest_first,
-                clearance=clearance,
-            )
-
-    def pending(self, limit: int) -> list[Observation]:
-        """Observations that wait to be learnt from: oldest first, threads together, in order."""
-        with self._ledger.read() as db:
-            return observations.pending(db, limit)
-
-    def count_attempt(self, ids: Sequence[str]) -> dict[str, int]:
-        """Count one more attempt to learn from each; what kills the process is told by this."""
-        with self._ledger.write() as db:
-            return observations.count_attempt(db, ids)
-
-    def set_aside(self, ids: Sequence[str], why: str) -> None:
-        """Mark pending observations as dead, with the reason; they are not tried again."""
-        with self._ledger.write() as db:
-            observations.set_aside(db, ids, why)
-
-    # Propositions
-
-    def add(
-        self, proposition: Proposition, evidence: Sequence[str] = (), *, actor: str = "library"
-    ) -> str:
-        """Store a proposition as it is, compared with nothing; returns its id.
-
-        Raises:
-            InvalidProposition: It has no text, or a value out of range.
-            NotFound: A piece of evidence does not exist.
-        """
-        valid = propositions.validated(proposition)
-        with self._ledger.write() as db:
-            for each in evidence:
-                if not db.execute("SELECT 1 FROM observations WHERE id = ?", (each,)).fetchone():
-                    raise NotFound(f"There is no observation {each!r}")
-            now = self._clock()
-            act = Act(db, actor, now)
-            new = propositions.insert(db, valid, now)
-            act.created(new)
-            propositions.add_evidence(db, new, evidence, "supports", initial=True)
-            propositions.recompute(db, new)
-            act.close()
-        return new
-
-    def proposition(self, id: str) -> Proposition:
-        """One proposition, whatever its status.
-
-        Raises:
-            NotFound: There is none of this id.
-        """
-        with self._ledger.read() as db:
-            return proposition_from_row(judging.existing(db, id))
-
-    def propositions(
-        self,
-        *,
-        query: str | None = None,
-        status: Sequence[PropositionStatus] = ("active",),
-        kind: PropositionKind | None = None,
-        limit: int = 50,
-        clearance: Sensitivity = "secret",
-    ) -> list[Proposition]:
-        """Propositions by salience × confidence, pinned first.
-
-        ``query`` keeps those in which every word of it begins a word.
-        """
-        with self._ledger.read() as db:
-            return propositions.select(
-                db,
-                now=self._clock(),
-                query=query,
-                status=status,
-                kind=kind,
-                limit=limit,
-                clearance=clearance,
-            )
-
-    def evidence(self, proposition_id: str) -> list[Evidence]:
-        """What speaks for and against a proposition, oldest first.
-
-        Raises:
-            NotFound: There is no such proposition.
-        """
-        with self._ledger.read() as db:
-            judging.existing(db, proposition_id)
-            rows = db.execute(
-                "SELECT e.* FROM evidence e JOIN observations o ON o.id = e.observation"
-                " WHERE e.proposition = ? ORDER BY o.observed_at, o.seq",
-                (proposition_id,),
-            ).fetchall()
-        return [evidence_from_row(row) for row in rows]
-
-    def reconcile(
-        self,
-        drafts: Sequence[Proposition | Draft],
-        evidence: Sequence[str] = (),
-        *,
-        settles: Sequence[str] = (),
-        decisions: Sequence[AuditEntry] = (),
-        actor: str = "library",
-    ) -> list[Reconciliation]:
-        """Bring drafts together with what is known, in one transaction; one result each.
-
-        Args:
-            drafts: Proposals, later ones seeing what earlier ones became.
-            evidence: Observations that support every one of them, besides their own.
-            settles: Observations that are then processed. Those that are no longer pending are
-                left alone; when none is pending, ``decisions`` were written before and are not
-                written again.
-            decisions: Audit entries that belong to it.
-            actor: Who does this, for the history.
-
-        Raises:
-            InvalidProposition: A draft has no text, a value out of range, or is inferred from
-                nothing. Then nothing at all is written.
-        """
-        whole = [_as_draft(each, evidence) for each in drafts]
-        prepared = self._prepared(whole)
-        denied = self._denied() if whole else []
-        with self._ledger.write() as db:
-            settled = observations.settle(db, settles)
-            reconciler = Reconciler(db, self._clock(), actor, denied)
-            results = [reconciler.apply(each) for each in prepared]
-            if settled or not settles:
-                _write_audit(db, decisions)
-        return results
-
-    def _prepared(self, drafts: Sequence[Draft]) -> list[Prepared]:
-        """Everything slow about reconciling, before its transaction begins."""
-        if not drafts:
-            return []
-        self._dense.sync(rank=0, limit=0)
-        vectors = self._dense.embed([draft.proposition.text for draft in drafts])
-        return [
-            Prepared(draft=draft, vector=vector, near=self._dense.near(vector, _NEIGHBOURS))
-            for draft, vector in zip(drafts, vectors, strict=True)
-        ]
-
-    def _denied(self) -> list[Denied]:
-        """What the person denied, with vectors of the present embedder (kept once made)."""
-        with self._ledger.read() as db:
-            rows = db.execute(
-                "SELECT p.*, t.at, t.vector, t.embedder FROM tombstones t"
-                " JOIN propositions p ON p.id = t.proposition"
-            ).fetchall()
-        if not rows:
-            return []
-        identity = self.embedder.identity
-        missing = [row for row in rows if row["vector"] is None or row["embedder"] != identity]
-        made: dict[str, bytes] = {}
-        if missing:
-            vectors = self._dense.embed([row["text"] for row in missing])
-            made = {
-                row["id"]: np.ascontiguousarray(vector, dtype=np.float32).tobytes()
-                for row, vector in zip(missing, vectors, strict=True)
-            }
-            with self._ledger.write() as db:
-                db.executemany(
-                    "UPDATE tombstones SET vector = ?, embedder = ? WHERE proposition = ?",
-                    [(vector, identity, key) for key, vector in made.items()],
-                )
-        return [
-            Denied(
-                proposition=proposition_from_row(row),
-                at=from_epoch(row["at"]),
-                vector=np.frombuffer(made.get(row["id"], row["vector"]), dtype=np.float32),
-            )
-            for row in rows
-        ]
-
-    def confirm(self, id: str, *, actor: str = "person") -> int:
-        """The person says that it is so. Returns the id of the change."""
-        with self._ledger.write() as db:
-            return judging.confirm(db, id, actor=actor, now=self._clock())
-
-    def correct(self, id: str, text: str, *, actor: str = "person") -> str:
-        """The person says how it really is. Returns the id of the corrected proposition."""
-        with self._ledger.write() as db:
-            return judging.correct(db, id, text, actor=actor, now=self._clock())
-
-    def retire(self, id: str, *, why: str = "", actor: str = "person") -> int:
-        """The person says that it is not so. Returns the id of the change."""
-        with self._ledger.write() as db:
-            return judging.retire(db, id, why=why, actor=actor, now=self._clock())
-
-    def pin(self, id: str, *, pinned: bool = True, actor: str = "person") -> int:
-        """Keep a proposition from fading, or let it fade again. Returns the id of the change."""
-        with self._ledger.write() as db:
-            return judging.pin(db, id, pinned=pinned, actor=actor, now=self._clock())
-
-    def decay(self) -> list[str]:
-        """Turn what has faded below the floor stale; returns the ids."""
-        with self._ledger.write() as db:
-            return judging.decay(db, now=self._clock())
-
-    def history(self, id: str) -> list[Change]:
-        """Every change of a proposition, oldest first.
-
-        Raises:
-            NotFound: There never was such a proposition.
-        """
-        with self._ledger.read() as db:
-            changes = history.of_proposition(db, id)
-        if not changes:
-            raise NotFound(f"There is no proposition {id!r}")
-        return changes
-
-    def change(self, change_id: int) -> list[Change]:
-        """What one change did to each proposition that it touched.
-
-        Raises:
-            NotFound: There is no such change.
-        """
-        with self._ledger.read() as db:
-            changes = history.of_act(db, change_id)
-        if not changes:
-            raise NotFound(f"There is no change {change_id}")
-        return changes
-
-    def undo(self, change_id: int, *, actor: str = "person") -> int:
-        """Take a change back, with all that it brought about; returns the id of doing so.
-
-        Raises:
-            NotFound: There is no such change.
-            InvalidInput: It is undone already, or later changes build on it.
-        """
-        with self._ledger.write() as db:
-            return history.undo(db, change_id, actor=actor, now=self._clock())
-
-    # Retrieval
-
     def recall(
         self,
         query: str,
@@ -501,8 +186,6 @@ class UserModel:
     def reindex(self) -> int:
         """Make the index anew from the ledger; returns how many vectors it has."""
         return self._dense.rebuild()
-
-    # The rest
 
     def forget(
         self,
@@ -597,37 +280,13 @@ class UserModel:
     def audit(self, limit: int = 100) -> list[AuditEntry]:
         """Decisions that were written down, newest first."""
         with self._ledger.read() as db:
-            rows = db.execute(
-                "SELECT * FROM audit ORDER BY seq DESC LIMIT ?", (max(0, limit),)
-            ).fetchall()
-        return [audit_from_row(row) for row in rows]
+            return read_audit(db, limit)
 
     def write_audit(self, entries: Sequence[AuditEntry]) -> None:
         """Write decisions down."""
         with self._ledger.write() as db:
-            _write_audit(db, entries)
+            write_audit(db, entries)
 
     def check(self) -> list[str]:
         """What is wrong with the store, in words; empty when it is sound."""
         return self._ledger.check()
-
-
-def _as_draft(given: Proposition | Draft, evidence: Sequence[str]) -> Draft:
-    draft = given if isinstance(given, Draft) else Draft(proposition=given)
-    return Draft(
-        proposition=propositions.validated(draft.proposition),
-        supports=tuple(dict.fromkeys([*draft.supports, *evidence])),
-        contradicts=draft.contradicts,
-        relations=draft.relations,
-        derived_from=draft.derived_from,
-    )
-
-
-def _write_audit(db: Connection, entries: Sequence[AuditEntry]) -> None:
-    db.executemany(
-        "INSERT INTO audit (at, actor, action, subject, decision, why) VALUES (?,?,?,?,?,?)",
-        [
-            (to_epoch(each.at), each.actor, each.action, each.subject, each.decision, each.why)
-            for each in entries
-        ],
-    )

@@ -55,6 +55,8 @@ class Denied:
     """A claim that the person denied, with its vector."""
 
     proposition: Proposition
+    key: str
+    slot: str | None
     at: datetime
     vector: Vectors
 
@@ -198,10 +200,9 @@ class Reconciler:
             return False
         claim = parse_claim(draft.proposition.text)
         for denied in self._denied:
-            other = parse_claim(denied.proposition.text)
             cosine = float(np.dot(denied.vector, vector))
-            if not (cosine >= LIKE_DENIED or claim.key == other.key
-                    or (claim.slot is not None and claim.slot == other.slot)):  # fmt: skip
+            same_slot = claim.slot is not None and claim.slot == denied.slot
+            if not (cosine >= LIKE_DENIED or claim.key == denied.key or same_slot):
                 continue
             likeness = Candidate(
                 proposition=denied.proposition, cosine=cosine, newest_evidence=denied.at
@@ -211,7 +212,7 @@ class Reconciler:
                 relation == "new"
                 and cosine
                 >= (LIKE_DENIED if self._rests_on_same(draft, denied) else SAME_AS_DENIED)
-                and (claim.slot is None or other.slot is None)
+                and (claim.slot is None or denied.slot is None)
             )
             if same and not self._said_since(draft, denied.at):
                 return True

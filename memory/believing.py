@@ -1,0 +1,193 @@
+"""The part of :class:`memory.UserModel` that is about propositions, their evidence and history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from memory import history, judging, observations, preparing, propositions
+from memory.auditing import write_audit
+from memory.errors import NotFound
+from memory.history import Act
+from memory.observing import Part
+from memory.reconciling import Reconciler
+from memory.rows import evidence_from_row, proposition_from_row
+from memory.types import (
+    AuditEntry,
+    Change,
+    Draft,
+    Evidence,
+    Proposition,
+    PropositionKind,
+    PropositionStatus,
+    Reconciliation,
+    Sensitivity,
+)
+
+
+class Believing(Part):
+    """Adding, reconciling and judging propositions, and taking changes back."""
+
+    def add(
+        self, proposition: Proposition, evidence: Sequence[str] = (), *, actor: str = "library"
+    ) -> str:
+        """Store a proposition as it is, compared with nothing; returns its id.
+
+        Raises:
+            InvalidProposition: It has no text, or a value out of range.
+            NotFound: A piece of evidence does not exist.
+        """
+        valid = propositions.validated(proposition)
+        with self._ledger.write() as db:
+            for each in evidence:
+                if not db.execute("SELECT 1 FROM observations WHERE id = ?", (each,)).fetchone():
+                    raise NotFound(f"There is no observation {each!r}")
+            now = self._clock()
+            act = Act(db, actor, now)
+            new = propositions.insert(db, valid, now)
+            act.created(new)
+            propositions.add_evidence(db, new, evidence, "supports", initial=True)
+            propositions.recompute(db, new)
+            act.close()
+        return new
+
+    def proposition(self, id: str) -> Proposition:
+        """One proposition, whatever its status.
+
+        Raises:
+            NotFound: There is none of this id.
+        """
+        with self._ledger.read() as db:
+            return proposition_from_row(judging.existing(db, id))
+
+    def propositions(
+        self,
+        *,
+        query: str | None = None,
+        status: Sequence[PropositionStatus] = ("active",),
+        kind: PropositionKind | None = None,
+        limit: int = 50,
+        clearance: Sensitivity = "secret",
+    ) -> list[Proposition]:
+        """Propositions by salience × confidence, pinned first.
+
+        ``query`` keeps those in which every word of it begins a word.
+        """
+        with self._ledger.read() as db:
+            return propositions.select(
+                db,
+                now=self._clock(),
+                query=query,
+                status=status,
+                kind=kind,
+                limit=limit,
+                clearance=clearance,
+            )
+
+    def evidence(self, proposition_id: str) -> list[Evidence]:
+        """What speaks for and against a proposition, oldest first.
+
+        Raises:
+            NotFound: There is no such proposition.
+        """
+        with self._ledger.read() as db:
+            judging.existing(db, proposition_id)
+            rows = db.execute(
+                "SELECT e.* FROM evidence e JOIN observations o ON o.id = e.observation"
+                " WHERE e.proposition = ? ORDER BY o.observed_at, o.seq",
+                (proposition_id,),
+            ).fetchall()
+        return [evidence_from_row(row) for row in rows]
+
+    def reconcile(
+        self,
+        drafts: Sequence[Proposition | Draft],
+        evidence: Sequence[str] = (),
+        *,
+        settles: Sequence[str] = (),
+        decisions: Sequence[AuditEntry] = (),
+        actor: str = "library",
+    ) -> list[Reconciliation]:
+        """Bring drafts together with what is known, in one transaction; one result each.
+
+        Args:
+            drafts: Proposals, later ones seeing what earlier ones became.
+            evidence: Observations that support every one of them, besides their own.
+            settles: Observations that are then processed. Those that are no longer pending are
+                left alone; when none is pending, ``decisions`` were written before and are not
+                written again.
+            decisions: Audit entries that belong to it.
+            actor: Who does this, for the history.
+
+        Raises:
+            InvalidProposition: A draft has no text, a value out of range, or is inferred from
+                nothing. Then nothing at all is written.
+        """
+        whole = [preparing.as_draft(each, evidence) for each in drafts]
+        prepared = preparing.prepared(self._dense, whole)
+        denied = preparing.denied(self._ledger, self._dense) if whole else []
+        with self._ledger.write() as db:
+            settled = observations.settle(db, settles)
+            reconciler = Reconciler(db, self._clock(), actor, denied)
+            results = [reconciler.apply(each) for each in prepared]
+            if settled or not settles:
+                write_audit(db, decisions)
+        return results
+
+    def confirm(self, id: str, *, actor: str = "person") -> int:
+        """The person says that it is so. Returns the id of the change."""
+        with self._ledger.write() as db:
+            return judging.confirm(db, id, actor=actor, now=self._clock())
+
+    def correct(self, id: str, text: str, *, actor: str = "person") -> str:
+        """The person says how it really is. Returns the id of the corrected proposition."""
+        with self._ledger.write() as db:
+            return judging.correct(db, id, text, actor=actor, now=self._clock())
+
+    def retire(self, id: str, *, why: str = "", actor: str = "person") -> int:
+        """The person says that it is not so. Returns the id of the change."""
+        with self._ledger.write() as db:
+            return judging.retire(db, id, why=why, actor=actor, now=self._clock())
+
+    def pin(self, id: str, *, pinned: bool = True, actor: str = "person") -> int:
+        """Keep a proposition from fading, or let it fade again. Returns the id of the change."""
+        with self._ledger.write() as db:
+            return judging.pin(db, id, pinned=pinned, actor=actor, now=self._clock())
+
+    def decay(self) -> list[str]:
+        """Turn what has faded below the floor stale; returns the ids."""
+        with self._ledger.write() as db:
+            return judging.decay(db, now=self._clock())
+
+    def history(self, id: str) -> list[Change]:
+        """Every change of a proposition, oldest first.
+
+        Raises:
+            NotFound: There never was such a proposition.
+        """
+        with self._ledger.read() as db:
+            changes = history.of_proposition(db, id)
+        if not changes:
+            raise NotFound(f"There is no proposition {id!r}")
+        return changes
+
+    def change(self, change_id: int) -> list[Change]:
+        """What one change did to each proposition that it touched.
+
+        Raises:
+            NotFound: There is no such change.
+        """
+        with self._ledger.read() as db:
+            changes = history.of_act(db, change_id)
+        if not changes:
+            raise NotFound(f"There is no change {change_id}")
+        return changes
+
+    def undo(self, change_id: int, *, actor: str = "person") -> int:
+        """Take a change back, with all that it brought about; returns the id of doing so.
+
+        Raises:
+            NotFound: There is no such change.
+            InvalidInput: It is undone already, or later changes build on it.
+        """
+        with self._ledger.write() as db:
+            return history.undo(db, change_id, actor=actor, now=self._clock())

@@ -1,0 +1,111 @@
+"""The part of :class:`memory.UserModel` that is about observations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from memory import observations
+from memory.dense import Dense
+from memory.errors import NotFound
+from memory.ledger import Ledger
+from memory.types import (
+    Observation,
+    ObservationKind,
+    ObservationStatus,
+    Observed,
+    Sensitivity,
+)
+
+
+class Part:
+    """What every part of the user model stands on."""
+
+    def __init__(self, ledger: Ledger, dense: Dense, clock: Callable[[], datetime]) -> None:
+        self._ledger = ledger
+        self._dense = dense
+        self._clock = clock
+
+
+class Observing(Part):
+    """Storing observations, the queue they wait in, and finding them."""
+
+    def observe(self, observations: Sequence[Observation]) -> list[str]:
+        """Store observations; returns their ids, in order.
+
+        What is known already, by source and ``external_id`` (or by everything that tells two
+        observations apart, when there is none), gives its existing id. All or none are stored.
+
+        Raises:
+            InvalidObservation: One of them cannot be stored.
+        """
+        return list(self.observe_counted(observations).ids)
+
+    def observe_counted(
+        self, batch: Sequence[Observation], drops: Mapping[str, int] | None = None
+    ) -> Observed:
+        """Like :meth:`observe`; counts what was dropped before in the same transaction."""
+        now = self._clock()
+        valid = [observations.validated(each, now) for each in batch]
+        with self._ledger.write() as db:
+            new = observations.insert(db, valid, now)
+            db.executemany(
+                "INSERT INTO drops VALUES (?, ?)"
+                " ON CONFLICT (reason) DO UPDATE SET count = count + excluded.count",
+                list((drops or {}).items()),
+            )
+        return Observed(ids=tuple(each.id for each in valid), new=len(new))
+
+    def observation(self, id: str) -> Observation:
+        """One observation.
+
+        Raises:
+            NotFound: There is none of this id.
+        """
+        found = self.observations(ids=[id])
+        if not found:
+            raise NotFound(f"There is no observation {id!r}")
+        return found[0]
+
+    def observations(
+        self,
+        *,
+        ids: Sequence[str] | None = None,
+        status: ObservationStatus | None = None,
+        source: str | None = None,
+        kind: ObservationKind | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 100,
+        newest_first: bool = True,
+        clearance: Sensitivity = "secret",
+    ) -> list[Observation]:
+        """Observations that meet every condition given, by time; ``until`` is exclusive."""
+        with self._ledger.read() as db:
+            return observations.select(
+                db,
+                ids=ids,
+                status=status,
+                source=source,
+                kind=kind,
+                since=since,
+                until=until,
+                limit=limit if ids is None else max(limit, len(ids)),
+                newest_first=newest_first,
+                clearance=clearance,
+            )
+
+    def pending(self, limit: int) -> list[Observation]:
+        """Observations that wait to be learnt from: oldest first, threads together, in order."""
+        with self._ledger.read() as db:
+            return observations.pending(db, limit)
+
+    def count_attempt(self, ids: Sequence[str]) -> dict[str, int]:
+        """Count one more attempt to learn from each; what kills the process is told by this."""
+        with self._ledger.write() as db:
+            return observations.count_attempt(db, ids)
+
+    def set_aside(self, ids: Sequence[str], why: str) -> None:
+        """Mark pending observations as dead, with the reason; they are not tried again."""
+        with self._ledger.write() as db:
+            observations.set_aside(db, ids, why)
