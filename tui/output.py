@@ -38,7 +38,7 @@ def clean(text: str) -> str:
 def one_line(text: str, width: int = 0) -> str:
     """Clean text on one line, cut to a width (0: not cut)."""
     text = " ".join(clean(text).split())
-    return text if not width or len(text) <= width else f"{text[: max(1, width - 1)]}…"
+    return text if not width or len(text) <= width else f"{text[: width - 1]}…"
 
 
 def _shown(found: re.Match[str]) -> str:

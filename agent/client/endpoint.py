@@ -10,6 +10,7 @@ import socket
 import stat
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from agent.client.protocol import peer_uid
@@ -108,8 +109,12 @@ def signal_stop(home: Home, endpoint: Endpoint) -> bool:
     return True
 
 
-def launch(home: Home) -> None:
+def launch(home: Home, *, at: datetime | None = None) -> None:
     """Start a daemon that outlives us; returns once it listens, or another one does.
+
+    Args:
+        home: Whose daemon.
+        at: Where its clock begins, for showing what was; now otherwise.
 
     Raises:
         DaemonUnreachable: it ended before it listened.
@@ -122,7 +127,7 @@ def launch(home: Home) -> None:
     try:
         with (home.logs / "daemon.stderr").open("wb") as stderr:
             code = subprocess.run(  # noqa: S603 – our own interpreter and module
-                [*command, "--detach"],
+                [*command, "--detach", *(["--at", at.isoformat()] if at else [])],
                 stdin=subprocess.DEVNULL,
                 stdout=stderr,
                 stderr=stderr,

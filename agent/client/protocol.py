@@ -54,7 +54,6 @@ class Lines:
         text = json.dumps(message, ensure_ascii=False)
         self.connection.sendall(text.encode("utf-8", "replace") + b"\n")
 
-    @property
     def waiting(self) -> bool:
         """Whether a whole line has already been read from the socket."""
         return b"\n" in self._held

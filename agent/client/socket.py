@@ -38,6 +38,8 @@ from agent.wire import (
 )
 from memory.errors import DaemonUnreachable, GumptionError, InvalidInput
 
+__all__ = ["CALL_TIMEOUT", "SocketClient", "attempt", "connect", "launch", "program_version"]
+
 CALL_TIMEOUT = 30.0
 _POLL = 0.05
 

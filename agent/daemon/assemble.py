@@ -21,6 +21,7 @@ from agent.importing import GROUP as IMPORTERS
 from agent.importing import load_importers
 from agent.initiative import Settings
 from agent.wire import PluginView
+from memory.errors import InvalidInput
 from tools.registry import GROUP as TOOLS
 from tools.registry import OURS, Registry, load_tools
 
@@ -42,6 +43,21 @@ _WORK_TIMEOUT = 8.0
 def utc_now() -> datetime:
     """The time."""
     return datetime.now(UTC)
+
+
+def clock_from(at: str | None) -> Callable[[], datetime]:
+    """A clock that begins at a time (ISO 8601 with its zone) and goes on from there.
+
+    Raises:
+        InvalidInput: that is no time with a zone.
+    """
+    if at is None:
+        return utc_now
+    try:
+        ahead = datetime.fromisoformat(at) - utc_now()
+    except (ValueError, TypeError) as error:
+        raise InvalidInput(f"{at!r} is not a time with a zone") from error
+    return lambda: utc_now() + ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +166,7 @@ def assemble(
                 Job("decay", _DECAY_EVERY, _FIRST_REST, model.decay),
                 Job("index", _SYNC_EVERY, _FIRST_REST, model.sync_index),
             ],
-            clock,
+            utc_now,  # the scheduler goes by the machine's clock, whatever ours shows
         )
         parts = Parts(
             home=home,

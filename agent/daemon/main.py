@@ -1,6 +1,6 @@
 """The daemon's process: start, listen, end.
 
-``python -m agent.daemon [--home DIRECTORY] [--detach]``. With ``--detach`` the command returns when
+``python -m agent.daemon [--home DIRECTORY] [--at TIME] [--detach]``. With ``--detach`` the command returns when
 the daemon takes connections (0), or has failed to (1).
 """
 
@@ -24,19 +24,23 @@ def main() -> None:
     """Run a daemon until it is told to stop."""
     parser = argparse.ArgumentParser(prog="python -m agent.daemon", description=__doc__)
     parser.add_argument("--home", help="everything under this folder; else as for gumption")
+    parser.add_argument("--at", metavar="ISO8601", help="where the clock begins, for the demo")
     parser.add_argument("--detach", action="store_true", help="go to the background")
     options = parser.parse_args()
     ready = _detach() if options.detach and hasattr(os, "fork") else _nothing
-    sys.exit(run(options.home, ready, foreground=not options.detach))
+    sys.exit(run(options.home, ready, foreground=not options.detach, at=options.at))
 
 
-def run(root: str | None, ready: Callable[[], None], *, foreground: bool) -> int:
+def run(
+    root: str | None, ready: Callable[[], None], *, foreground: bool, at: str | None = None
+) -> int:
     """Run a daemon in this process; returns its exit code.
 
     Args:
         root: The home's folder; ``None`` for the one that the environment names.
         ready: Called when connections are taken, or another daemon takes them already.
         foreground: Whether somebody watches standard error.
+        at: Where the clock begins (ISO 8601 with a zone); now otherwise.
     """
     from agent.quiet import quiet
 
@@ -54,7 +58,7 @@ def run(root: str | None, ready: Callable[[], None], *, foreground: bool) -> int
         sys.stderr.write(f"error: {error}\n")
         return error.exit_code
     try:
-        return _serve(home, ready, wait=0.0 if foreground else _HANDOVER)
+        return _serve(home, ready, wait=0.0 if foreground else _HANDOVER, at=at)
     except AlreadyRunning as error:
         log.warning("%s", error)
         ready()
@@ -68,7 +72,7 @@ def run(root: str | None, ready: Callable[[], None], *, foreground: bool) -> int
         return 1
 
 
-def _serve(home: Home, ready: Callable[[], None], *, wait: float) -> int:
+def _serve(home: Home, ready: Callable[[], None], *, wait: float, at: str | None) -> int:
     import logging
     import signal
     import threading
@@ -87,9 +91,9 @@ def _serve(home: Home, ready: Callable[[], None], *, wait: float) -> int:
         write_default(home.config_path)
         config = load(home.config_path)
         # Only now the heavy half: the lock is ours and the configuration makes sense.
-        from agent.daemon.assemble import assemble
+        from agent.daemon.assemble import assemble, clock_from
 
-        assembly = assemble(home, config, stop=stop.set)
+        assembly = assemble(home, config, stop=stop.set, clock=clock_from(at))
         try:
             listener = listen(home)
             server = Server(listener, assembly.service, version=program_version(), pid=os.getpid())

@@ -138,12 +138,12 @@ class Server:
         Raises:
             GumptionError: not somebody to talk with.
         """
-        uid = peer_uid(lines.connection)
-        if uid is not None and uid not in {os.getuid(), 0}:
-            raise NotPermitted("This daemon belongs to another user")
         hello = lines.receive()
         if hello is None:
             raise DaemonUnreachable("Hung up before saying hello")
+        uid = peer_uid(lines.connection)
+        if uid is not None and uid not in {os.getuid(), 0}:
+            raise NotPermitted("This daemon belongs to another user")
         if self._listener.token and not _same(str(hello.get("token", "")), self._listener.token):
             raise NotPermitted("The token is wrong", hint="gumption daemon restart")
         if hello.get("protocol") != PROTOCOL:
@@ -238,7 +238,7 @@ class _Connection:
         with selectors.DefaultSelector() as selector:
             selector.register(self._socket, selectors.EVENT_READ)
             while not self._gone.is_set():
-                if not self._lines.waiting and not selector.select(
+                if not self._lines.waiting() and not selector.select(
                     self._heartbeat if self._calls else None
                 ):
                     self._say_alive()

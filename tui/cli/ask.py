@@ -51,7 +51,7 @@ def recall(
     clearance: str,
     as_json: bool,
 ) -> None:
-    """Find what is known about QUERY."""
+    """Find what is known about something."""
     if not query.strip():
         raise InvalidInput("There is nothing to look for", hint="give some words")
     hits = session.client.recall(
@@ -73,10 +73,11 @@ def recall(
 @json_option
 @pass_session
 def ask(session: Session, *, prompt: str, thread: str | None, as_json: bool) -> None:
-    """Ask a question (or - to read it from standard input) and get one answer.
+    """Ask a question and get one answer.
 
-    The answer streams to standard output. A tool that writes asks first; where nobody can answer,
-    nothing is done and the exit code is 4.
+    PROMPT is the question, - reads it from standard input. The answer streams to standard
+    output. A tool that writes asks first; where nobody can answer, nothing is done and the exit
+    code is 4.
     """
     text = standard_input() if prompt == "-" else prompt
     if not text.strip():

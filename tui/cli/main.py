@@ -19,7 +19,7 @@ COMMANDS = {
     "demo": ("tui.cli.demo:demo", "Show a sample week, start to finish, in a temporary home."),
     "status": ("tui.cli.system:status", "Show one screen about everything."),
     "doctor": ("tui.cli.system:doctor", "Check everything and say what to do about it."),
-    "observe": ("tui.cli.observe:observe", "Take in a text, or many rows."),
+    "observe": ("tui.cli.observe:observe", "Take in a text, or rows from a file."),
     "import": ("tui.cli.observe:import_", "Read an artefact such as a git repository."),
     "learn": ("tui.cli.observe:learn", "Infer over everything pending."),
     "recall": ("tui.cli.ask:recall", "Find what is known about something."),
@@ -65,14 +65,19 @@ def run(arguments: Sequence[str], session: Session) -> int:
     """Run one command; returns the exit code of DESIGN §8."""
     out = session.out
     try:
-        code = gumption.main(
-            list(arguments), prog_name="gumption", standalone_mode=False, obj=session
-        )
+        # Not Command.main(): it turns a closed pipe into an exit code of its own.
+        with gumption.make_context("gumption", list(arguments), obj=session) as ctx:
+            code = gumption.invoke(ctx)
         out.flush()
+    except click.exceptions.Exit as ended:
+        return _flushed(session, ended.exit_code)
     except GumptionError as error:
         out.fail(error.message, error.hint)
         return error.exit_code
     except click.UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # a group without a command
+            out.say(error.format_message())
+            return USAGE
         out.fail(error.format_message(), _usage_hint(error))
         return USAGE
     except click.ClickException as error:
@@ -87,6 +92,14 @@ def run(arguments: Sequence[str], session: Session) -> int:
     finally:
         session.close()
     return code if isinstance(code, int) else FINE
+
+
+def _flushed(session: Session, code: int) -> int:
+    try:
+        session.out.flush()
+    except BrokenPipeError:
+        session.out.hush()
+    return code
 
 
 def _usage_hint(error: click.UsageError) -> str:

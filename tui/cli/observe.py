@@ -47,10 +47,11 @@ def observe(
     jsonl: str | None,
     as_json: bool,
 ) -> None:
-    """Take in TEXT (or - for standard input), or many rows.
+    """Take in a text, or rows from a file.
 
-    A row of --jsonl has the fields content, source, observed_at, kind, thread, position, context,
-    origin and external_id; only the first two are needed.
+    TEXT is taken as it is, - reads it from standard input. A row of --jsonl has the fields
+    content, source, observed_at, kind, thread, position, context, origin and external_id; only the
+    first two are needed.
     """
     if (text is None) == (jsonl is None):
         raise click.UsageError("Give a text, - for standard input, or --jsonl FILE")

@@ -48,10 +48,10 @@ def test_lines_in_pieces(pair: tuple[socket.socket, socket.socket]) -> None:
     lines = Lines(other)
     one.sendall(b'{"a": 1}\n{"b"')
     assert lines.receive() == {"a": 1}
-    assert not lines.waiting
+    assert not lines.waiting()
     one.sendall(b': 2}\n{"c": 3}\n')
     assert lines.receive() == {"b": 2}
-    assert lines.waiting
+    assert lines.waiting()
     assert lines.receive() == {"c": 3}
     one.close()
     assert lines.receive() is None

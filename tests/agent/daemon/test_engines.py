@@ -1,0 +1,156 @@
+"""One model for everybody: who goes first, and what happens when it does not load."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+from agent.config import ModelSection
+from agent.daemon.engines import (
+    CHAT,
+    LEARN,
+    SUGGEST,
+    Loaded,
+    SharedEngine,
+    Turnstile,
+    language_loader,
+)
+from agent.engine.port import ChatRequest, Finished, LearnRequest, TextDelta
+from agent.wire import ModelView
+from memory.errors import ModelUnavailable
+from tests.support.fake_engine import FakeEngine
+
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+BATCH = LearnRequest(observations=(), neighbours=(), now=NOW)
+QUESTION = ChatRequest(messages=(), hits=(), tools=(), now=NOW)
+
+
+def view(name: str | None = "big") -> ModelView:
+    """A model as status shows it."""
+    return ModelView(name=name, path="x", device="cpu", gpu_layers=0, context=512, note="")
+
+
+class Released(FakeEngine):
+    """Counts how often it was released."""
+
+    released = 0
+
+    def close(self) -> None:
+        """Count."""
+        self.released += 1
+
+
+def test_chat_goes_before_learning() -> None:
+    """When the model is free again, chat goes before suggestions and those before learning."""
+    turnstile, order, threads = Turnstile(), list[int](), []
+
+    def take(rank: int) -> None:
+        with turnstile.turn(rank):
+            order.append(rank)
+
+    with turnstile.turn(LEARN):
+        for number, rank in enumerate((LEARN, SUGGEST, CHAT, CHAT)):
+            thread = threading.Thread(target=take, args=(rank,))
+            thread.start()
+            threads.append(thread)
+            while True:
+                with turnstile._condition:
+                    if len(turnstile._waiting) == number + 1:
+                        break
+    for thread in threads:
+        thread.join(10)
+    assert order == [CHAT, CHAT, SUGGEST, LEARN]
+
+
+def test_a_turn_waits_for_one_batch_only() -> None:
+    """A question that comes during a batch is answered before the next batch."""
+    order = list[str]()
+    in_batch, go_on = threading.Event(), threading.Event()
+
+    def slow(_request: LearnRequest) -> None:
+        order.append("batch")
+        in_batch.set()
+        go_on.wait(10)
+
+    engine = FakeEngine(failing=slow)
+    engine.answers.append([TextDelta("yes"), Finished()])
+    shared = SharedEngine(engine)
+    learning = threading.Thread(target=lambda: [shared.learn(BATCH) for _ in range(3)])
+    learning.start()
+    assert in_batch.wait(10)
+    asking = threading.Thread(target=lambda: order.extend("chat" for _ in shared.chat(QUESTION)))
+    asking.start()
+    while not shared._turnstile._waiting:
+        pass
+    go_on.set()
+    asking.join(10)
+    learning.join(10)
+    assert order.index("chat") == 1
+
+
+def test_closing_a_turn_frees_the_model() -> None:
+    """A cancelled turn lets the next one in."""
+    engine = FakeEngine()
+    engine.answers.append([TextDelta("a"), TextDelta("b"), Finished()])
+    shared = SharedEngine(engine)
+    turn = shared.chat(QUESTION)
+    next(turn)
+    turn.close()  # type: ignore[attr-defined]  # a generator
+    assert shared.learn(BATCH) is not None
+
+
+def test_a_model_that_does_not_load() -> None:
+    """The built-in engine takes over, and status says why."""
+
+    def fail() -> Loaded:
+        raise ModelUnavailable("broken.gguf is not a GGUF file")
+
+    shared = SharedEngine(FakeEngine(name="built-in"), fail, path="broken.gguf")
+    assert shared.name == "built-in"
+    assert shared.model.name is None
+    assert "not a GGUF file" in shared.model.note
+    assert shared.model.path == "broken.gguf"
+
+
+def test_loading_does_not_hold_up_status() -> None:
+    """While a model loads, status answers at once and calls wait for the model."""
+    loading = threading.Event()
+    big = FakeEngine(name="big", kind="language model", batch_size=9)
+
+    def load() -> Loaded:
+        loading.wait(10)
+        return Loaded(big, view())
+
+    shared = SharedEngine(FakeEngine(), load)
+    assert shared.model.note == "loading"
+    assert shared.current.name == "fake"
+    loading.set()
+    assert shared.batch_size == 9
+    assert shared.model.name == "big"
+    assert shared.kind == "language model"
+
+
+def test_both_engines_are_released() -> None:
+    """Closing releases the language model and the built-in engine beside it."""
+    small, big = Released(), Released()
+    shared = SharedEngine(small, lambda: Loaded(big, view()))
+    assert shared.name == "fake"
+    shared.close()
+    assert (small.released, big.released) == (1, 1)
+
+
+def test_no_model_no_loader() -> None:
+    """Without a configured model nothing is loaded."""
+    assert language_loader(ModelSection(), FakeEngine()) is None
+
+
+def test_a_file_that_is_no_model(tmp_path: Path) -> None:
+    """A configured file that is not a GGUF chat model is told in status, not in a crash."""
+    path = tmp_path / "broken.gguf"
+    path.write_bytes(b"not a model")
+    shared = SharedEngine(
+        FakeEngine(), language_loader(ModelSection(path=path), FakeEngine()), path=str(path)
+    )
+    assert shared.name == "fake"
+    assert "does not load" in shared.model.note

@@ -1,0 +1,174 @@
+"""A client for the command line's tests: the UI's stand-in, with the calls that only commands make.
+
+Unlike the UI a command may call from the main thread.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from agent.client.port import BOTH_KINDS, OnProgress
+from agent.wire import (
+    CheckView,
+    ForgottenView,
+    HitView,
+    ImportView,
+    LearnView,
+    ObserveView,
+    PluginView,
+    Progress,
+)
+from tests.support.fake_client import FakeClient, FakeDaemon
+from tests.support.sample_views import sample_hits
+from tui.cli.main import run
+from tui.cli.session import Session
+
+LOCAL = timezone(timedelta(hours=2))
+NOW = datetime(2026, 3, 12, 14, 30, tzinfo=LOCAL)
+
+
+@dataclass
+class CommandDaemon(FakeDaemon):
+    """The UI's fake daemon, and what commands get from it."""
+
+    hits: list[HitView] = field(default_factory=sample_hits)
+    checks: list[CheckView] = field(default_factory=list)
+    rows: list[Mapping[str, object]] = field(default_factory=list)
+    batches: list[int] = field(default_factory=list)
+
+    def connect(self) -> CommandClient:
+        """A client of this daemon."""
+        self.check()
+        return CommandClient(self)
+
+
+class CommandClient(FakeClient):
+    """One connection to a :class:`CommandDaemon`."""
+
+    _daemon: CommandDaemon
+
+    def observe(self, rows: Sequence[Mapping[str, object]]) -> ObserveView:
+        """Everything with content is kept."""
+        self._called("observe", len(rows))
+        self._daemon.rows += rows
+        self._daemon.batches.append(len(rows))
+        kept = [f"o{number}" for number, row in enumerate(rows) if row.get("content")]
+        lost = len(rows) - len(kept)
+        dropped = {"empty": lost} if lost else {}
+        return ObserveView(rows=len(rows), observations=len(kept), dropped=dropped, ids=kept)
+
+    def import_(
+        self,
+        format: str,
+        path: str,
+        options: Mapping[str, str] | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> ImportView:
+        """Ten rows, two of them by somebody else."""
+        self._called("import", format, path, dict(options or {}))
+        if on_progress:
+            on_progress(Progress(stage=f"import {format}", done=10, total=0))
+        return ImportView(rows=10, observations=8, dropped={"other author": 2})
+
+    def learn(self, *, wait: bool = True, on_progress: OnProgress | None = None) -> LearnView:
+        """Three new claims."""
+        self._called("learn", wait)
+        if on_progress and wait:
+            on_progress(Progress(stage="learn", done=1, total=2))
+        return LearnView(
+            batches=int(wait),
+            observations=5 * wait,
+            outcomes={"new": 3} if wait else {},
+            audited_out={"third party": 1} if wait else {},
+            output_dropped={},
+            dead=0,
+            calls=0,
+            prompt_tokens=0,
+            completion_tokens=0,
+            pending=0 if wait else 5,
+        )
+
+    def recall(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        kinds: Sequence[str] = BOTH_KINDS,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        clearance: str = "personal",
+    ) -> list[HitView]:
+        """The sample's hits."""
+        self._called("recall", query, k, tuple(kinds), since, until, clearance)
+        return self._daemon.hits[:k]
+
+    def forget(
+        self,
+        *,
+        id: str | None = None,
+        match: str | None = None,
+        source: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        dry_run: bool = False,
+    ) -> ForgottenView:
+        """Two observations and one proposition."""
+        self._called("forget", id, match, source, since, until, dry_run)
+        return ForgottenView(observations=["o1", "o2"], propositions=["p1"], dry_run=dry_run)
+
+    def plugins(self) -> list[PluginView]:
+        """One that works and one that does not."""
+        self._called("plugins")
+        return [
+            PluginView(name="recall", group="gumption.tools", distribution="gumption", error=None),
+            PluginView(name="bad", group="gumption.tools", distribution="x", error="ImportError"),
+        ]
+
+    def doctor(self, *, reindex: bool = False) -> list[CheckView]:
+        """What was planted."""
+        self._called("doctor", reindex)
+        return self._daemon.checks
+
+    def _called(self, name: str, *arguments: object) -> None:
+        self._daemon.check()
+        self._daemon.calls.append((name, *arguments))
+
+
+@dataclass
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Shell:
+    """Runs commands in this process against a fake daemon."""
+
+    capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch
+    daemon: CommandDaemon = field(default_factory=CommandDaemon)
+
+    def __call__(self, *arguments: str, stdin: bytes = b"") -> Ran:
+        """Run one command; standard input is not a terminal."""
+        self.monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        session = Session(os.environ, connect=self.daemon.connect, clock=lambda: NOW)
+        code = run(arguments, session)
+        captured = self.capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    def answering(self, *answers: str) -> None:
+        """From now on, somebody sits at the terminal and gives these answers."""
+        given = list(answers)
+        self.monkeypatch.setattr("tui.output.Output.can_ask", lambda _self: True)
+        self.monkeypatch.setattr(
+            "tui.output.Output.confirm", lambda _self, _question: given.pop(0) == "y"
+        )

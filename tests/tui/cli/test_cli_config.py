@@ -1,0 +1,59 @@
+"""``config``: without a daemon."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.command_client import Shell
+
+
+@pytest.fixture(autouse=True)
+def no_daemon(shell: Shell) -> None:
+    """Nothing here may need one."""
+    shell.daemon.down = True
+
+
+def test_path_writes_the_explained_default(shell: Shell) -> None:
+    """The file is there after asking for it, explained."""
+    path = Path(shell("config", "path").out.strip())
+    assert path.name == "config.toml"
+    assert "commented out" in path.read_text()
+
+
+def test_set_then_show(shell: Shell) -> None:
+    """What is set is shown, in words, alone and as JSON."""
+    assert shell("config", "set", "suggest.every", "30").code == 0
+    assert "suggest.every" in shell("config", "show").out
+    assert "(set)" in shell("config", "show").out
+    assert shell("config", "show", "suggest.every").out.strip() == "30.0"
+    assert json.loads(shell("config", "show", "--json").out)["suggest"]["every"] == 30
+    assert json.loads(shell("config", "show", "model.path", "--json").out) is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["set", "sugest.every", "3"], "did you mean 'suggest.every'?"),
+        (["set", "model.context", "many"], "model.context = 'many'"),
+        (["show", "nothing"], "no option 'nothing'"),
+        (["validate", "/no/such/file"], "There is no"),
+    ],
+)
+def test_mistakes(shell: Shell, arguments: list[str], said: str) -> None:
+    """Mistakes end with 2 and say what was meant."""
+    shown = shell("config", *arguments)
+    assert shown.code == 2
+    assert said in shown.err
+
+
+def test_validate(shell: Shell, tmp_path: Path) -> None:
+    """A file is valid or not, with the line."""
+    assert shell("config", "validate").code == 0
+    path = tmp_path / "other.toml"
+    path.write_text("[model]\n\nnonsense = 1\n")
+    shown = shell("config", "validate", str(path))
+    assert shown.code == 2
+    assert "line 3" in shown.err

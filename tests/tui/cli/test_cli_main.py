@@ -1,0 +1,168 @@
+"""The command line as a whole: help, start-up, exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+
+from memory.errors import (
+    DaemonUnreachable,
+    GumptionError,
+    NotFound,
+    NotPermitted,
+    StoreDamaged,
+)
+from tests.support.command_client import Shell
+from tui.cli.main import COMMANDS
+
+HEAVY = ("textual", "chromadb", "llama_cpp", "langgraph", "langchain_core", "pydantic", "asyncio")
+PART_ONE = set(COMMANDS) - {"demo"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["no-such-command"], ["--version"]])
+def test_start_imports_nothing_heavy(arguments: list[str]) -> None:
+    """Help, mistakes and the version are told without loading any of the heavy packages."""
+    code = (
+        "import sys; from tui.cli.main import run; from tui.cli.session import Session;"
+        f" run({arguments!r}, Session({{}}));"
+        f" sys.exit(','.join(set({HEAVY!r}) & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", sorted(PART_ONE))
+def test_the_help_says_what_the_command_says(name: str) -> None:
+    """The line in the overview, which is kept apart from the command, is the command's own."""
+    place, line = COMMANDS[name]
+    module, _, attribute = place.partition(":")
+    command = getattr(importlib.import_module(module), attribute)
+    assert isinstance(command, click.Command)
+    assert command.name == name
+    assert (command.help or "").splitlines()[0] == line
+
+
+def test_help_lists_every_command(shell: Shell) -> None:
+    """Each command has its line; nothing else is promised."""
+    shown = shell("--help")
+    assert shown.code == 0
+    for name, (_, line) in COMMANDS.items():
+        assert f"  {name}" in shown.out
+        assert line in shown.out
+
+
+@pytest.mark.parametrize("name", sorted(PART_ONE))
+def test_every_command_has_help(shell: Shell, name: str) -> None:
+    """``--help`` works everywhere, without a daemon."""
+    shell.daemon.down = True
+    shown = shell(name, "--help")
+    assert shown.code == 0
+    assert COMMANDS[name][1] in shown.out
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (GumptionError("broken"), 1),
+        (StoreDamaged("broken"), 1),
+        (NotFound("broken"), 2),
+        (DaemonUnreachable("broken"), 3),
+        (NotPermitted("broken"), 4),
+    ],
+)
+def test_errors_become_exit_codes(shell: Shell, error: GumptionError, code: int) -> None:
+    """Every error ends with its code, its message and hint on standard error, no data."""
+    error.hint = "the remedy"
+    shell.daemon.fails = error
+    shown = shell("status")
+    assert (shown.code, shown.out) == (code, "")
+    assert "error: broken" in shown.err
+    assert "hint:  the remedy" in shown.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["recal", "x"], "Did you mean 'recall'?"),
+        (["propositions", "confrim", "p"], "Did you mean 'confirm'?"),
+        (["xyzzy"], "No such command 'xyzzy'."),
+        (["recall"], "Missing argument"),
+        (["recall", "x", "-k", "0"], "0 is not in the range"),
+        (["recall", "x", "--clearance", "top"], "'top' is not one of"),
+        (["recall", "x", "--since", "someday"], "'someday' is not a time"),
+        (["recall", "x", "--bogus"], "No such option"),
+        (["recall", " "], "nothing to look for"),
+        (["propositions", "add", " "], "needs a text"),
+        (["propositions", "undo", "x"], "not a valid integer"),
+        (["forget"], "Say what"),
+        (["import", "git", "/no/such/place"], "There is no"),
+        (["import", "git", ".", "--option", "x"], "KEY=VALUE"),
+        (["suggestions", "snooze", "s1", "--until", "yesterday"], "must be in the future"),
+    ],
+)
+def test_usage_mistakes_end_with_2(shell: Shell, arguments: list[str], said: str) -> None:
+    """A mistake in the command is told with what was meant, before anything is done."""
+    shown = shell(*arguments)
+    assert (shown.code, shown.out) == (2, "")
+    assert said in shown.err
+    assert not shell.daemon.calls
+
+
+def test_groups_say_what_they_can_do(shell: Shell) -> None:
+    """A group without a command shows its help as a usage matter."""
+    shown = shell("propositions")
+    assert "confirm" in shown.out + shown.err
+
+
+def test_without_a_command_the_ui_opens(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``gumption`` opens the terminal UI, ``gumption chat`` opens it on the chat."""
+    opened: list[object] = []
+    monkeypatch.setattr("tui.app.run", lambda _connect, **where: opened.append(where))
+    assert shell().code == 0
+    assert shell("chat").code == 0
+    assert opened == [{}, {"place": "chat"}]
+
+
+def test_an_interrupt_is_quiet(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends with 130 and no traceback."""
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(shell.daemon, "connect", interrupted)
+    shown = shell("status")
+    assert (shown.code, shown.out, shown.err) == (130, "", "")
+
+
+def test_a_closed_pipe_is_quiet(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that has had enough is no error."""
+
+    def closed(_self: object, _text: str) -> None:
+        raise BrokenPipeError
+
+    hushed: list[int] = []
+    monkeypatch.setattr("tui.output.Output.line", closed)
+    monkeypatch.setattr("tui.output.Output.hush", lambda _self: hushed.append(1))
+    shown = shell("propositions", "list")
+    assert (shown.code, shown.err) == (0, "")
+    assert hushed
+
+
+def test_a_closed_pipe_of_a_real_process() -> None:
+    """The same, with a real pipe whose reader is gone, down to the interpreter's own end."""
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-c", "from tui.cli.main import main; main()", "--help"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, "")
