@@ -64,6 +64,8 @@ class DenseIndex:
         self._dimension = embedder.dimension
         self._lock = threading.RLock()
         self._collections: dict[tuple[HitKind, int], Collection] | None = None
+        # Counting costs Chroma as much as a search, and most collections are empty.
+        self._sizes: dict[tuple[HitKind, int], int] = {}
         self.needs_rebuild = ""
         #: Whether there was no index here before; a ledger with rows should then rebuild it.
         self.created = False
@@ -95,6 +97,7 @@ class DenseIndex:
             collections = self._ready()
             with _translated("write to"):
                 self._leave_other_ranks(collections, kind, ids, ranks)
+                self._sizes.clear()
                 _fill(collections, (kind, ids, vectors, ranks))
 
     def delete(self, kind: HitKind, ids: Sequence[str]) -> None:
@@ -102,6 +105,7 @@ class DenseIndex:
         with self._lock:
             collections = self._ready()
             with _translated("write to"):
+                self._sizes.clear()
                 for rank in RANKS:
                     _drop(collections[kind, rank], ids)
 
@@ -118,9 +122,9 @@ class DenseIndex:
             collections = self._ready()
             try:
                 found = [
-                    _nearest(collections[kind, rank], vector, n)
+                    _nearest(collections[kind, rank], vector, min(n, self._size(kind, rank)))
                     for rank in RANKS
-                    if rank <= clearance
+                    if rank <= clearance and self._size(kind, rank)
                 ]
             except StorageError:
                 raise
@@ -146,9 +150,9 @@ class DenseIndex:
         with self._lock:
             if self.needs_rebuild:
                 return 0
-            collections = self._ready()
+            self._ready()
             with _translated("read"):
-                return sum(collections[kind, rank].count() for rank in RANKS)
+                return sum(self._size(kind, rank) for rank in RANKS)
 
     def ids(self, kind: HitKind) -> set[str]:
         """Every stored id of a kind."""
@@ -180,6 +184,7 @@ class DenseIndex:
         with self._lock:
             self._home.adopt(Description(self._identity, self._dimension, generation))
             self._collections = collections
+            self._sizes.clear()
             self.needs_rebuild = ""
             self.created = False
         return total
@@ -247,6 +252,13 @@ class DenseIndex:
             for rank in RANKS
         }
 
+    def _size(self, kind: HitKind, rank: int) -> int:
+        """Rows of a collection, counted once after every write."""
+        key = (kind, rank)
+        if key not in self._sizes:
+            self._sizes[key] = self._ready()[key].count()
+        return self._sizes[key]
+
     def _leave_other_ranks(
         self,
         collections: Mapping[tuple[HitKind, int], Collection],
@@ -258,7 +270,7 @@ class DenseIndex:
         for rank in RANKS:
             collection = collections[kind, rank]
             moved = [id_ for id_, now in zip(ids, ranks, strict=True) if now != rank]
-            if moved and collection.count():
+            if moved and self._size(kind, rank):
                 _drop(collection, moved)
 
     def _surviving(self, gone: Mapping[HitKind, set[str]]) -> Iterator[Batch]:
@@ -304,11 +316,8 @@ def _drop(collection: Collection, ids: Sequence[str]) -> None:
 
 
 def _nearest(collection: Collection, vector: Vectors, n: int) -> list[tuple[str, float]]:
-    available = min(n, collection.count())
-    if not available:
-        return []
     asked: list[Sequence[float]] = [vector.reshape(-1).tolist()]
-    found = collection.query(query_embeddings=asked, n_results=available, include=["distances"])
+    found = collection.query(query_embeddings=asked, n_results=n, include=["distances"])
     distances = found["distances"]
     return [
         (id_, 1.0 - distance)

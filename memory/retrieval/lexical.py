@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from memory.retrieval.tokens import fold, query_words, stem
+from memory.retrieval.stemming import stem
+from memory.retrieval.tokens import fold, query_words
 from memory.schema import FULL_TEXT, FullText, fts_tables
 
 #: Postings that may be ranked for one query: about three milliseconds.
@@ -29,6 +30,8 @@ MOST_TERMS: Final = 32
 K1: Final = 1.2
 B: Final = 0.75
 _SHORT_PREFIX: Final = 4
+_CONTINUES: Final = 0x80
+_NONE: Final[frozenset[str]] = frozenset()
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -66,8 +69,8 @@ class LexicalQuery:
     weights: Mapping[str, float]  # stem → inverse document frequency
     stems: Mapping[str, str]  # form → stem, so that two forms of a word count as one
 
-    def score(self, text: str, pairs: str = "") -> float:
-        """BM25 of a row's text (and its CJK bigrams), ≥ 0."""
+    def score(self, text: str, pairs: str = "") -> tuple[float, frozenset[str]]:
+        """BM25 (≥ 0) of a row's text and its CJK bigrams, and the stems that were found in it."""
         counts: Counter[str] = Counter()
         words = _WORD.findall(fold(text))
         for word in words:
@@ -76,11 +79,12 @@ class LexicalQuery:
         if pairs:
             counts.update(pair for pair in pairs.split() if pair in self.stems)
         if not counts:
-            return 0.0
+            return 0.0, _NONE
         norm = K1 * (1 - B + B * len(words) / self.corpus.length)
-        return sum(
-            self.weights[word] * count * (K1 + 1) / (count + norm) for word, count in counts.items()
-        )
+        score = 0.0
+        for word, count in counts.items():
+            score += self.weights[word] * count * (K1 + 1) / (count + norm)
+        return score, frozenset(counts)
 
 
 def corpus(db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:
@@ -115,7 +119,7 @@ def look_up(db: sqlite3.Connection, corpus: Corpus, query: str) -> LexicalQuery:
         rarity = math.log1p((corpus.documents - term.documents + 0.5) / (term.documents + 0.5))
         weights[term.stem] = rarity
         for form in term.forms:
-            stems[form] = term.stem
+            stems[fold(form)] = term.stem
     return LexicalQuery(corpus, tuple(terms), weights, stems)
 
 
@@ -151,11 +155,13 @@ def _occurring(
     exact = list(variants)
     prefix = ""
     if word.isascii() and word.isalpha():
-        # Porter's first step changes a final e or y; what precedes is common to all forms.
+        # Folding changes a final e or y; what precedes is common to all forms.
         prefix = word[:-1] if word[-1] in "ei" else word
         if len(prefix) < _SHORT_PREFIX:
             exact = sorted({*exact, *_forms(word)})
             prefix = ""
+        else:
+            exact = [spelling for spelling in exact if not spelling.isascii()]
     for table in tables:
         vocabulary = table.replace("_fts_", "_vocab_")
         if prefix:
@@ -166,7 +172,6 @@ def _occurring(
             for form, documents in rows:
                 if stem(form) == word:
                     found[form] += documents
-            continue
         for form in exact:
             row = db.execute(f"SELECT doc FROM {vocabulary} WHERE term = ?", (form,)).fetchone()
             if row is not None:
@@ -200,7 +205,7 @@ def _varints(block: bytes) -> list[int]:
     number = 0
     for byte in block:
         number = number << 7 | byte & 0x7F
-        if byte < 0x80:
+        if byte < _CONTINUES:
             numbers.append(number)
             number = 0
     return numbers

@@ -211,7 +211,7 @@ class Retriever:
     ) -> None:
         for candidate in candidates:
             candidate.dense = cosines.get(candidate.id)
-            candidate.lexical = words.score(candidate.searched, candidate.cjk)
+            candidate.lexical, candidate.matched = words.score(candidate.searched, candidate.cjk)
 
 
 def _scored(
@@ -224,7 +224,7 @@ def _scored(
     weights = question.weights
     for candidate in candidates:
         candidate.parts.clear()
-    candidates = _once_each_event(candidates)
+    _share_vectors(candidates)
     scoring.blend(candidates, weights, floor)
     scoring.lend(candidates, weights)
     scoring.add_context(candidates, weights, question.ranges, question.names)
@@ -233,28 +233,30 @@ def _scored(
     if question.allowed.at is not None:
         claims = [candidate.id for candidate in candidates if candidate.kind == "proposition"]
         scoring.keep_order(candidates, rows.successors(db, claims))
-    return scoring.diversify([c for c in candidates if c.score > 0], k, weights)
+    bearing = [candidate for candidate in candidates if candidate.score > 0]
+    return scoring.diversify(_once_each_content(bearing), k, weights)
 
 
-def _once_each_event(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """One candidate for each content: a command run a hundred times is one answer, its latest run.
-
-    Only one run of an event has a vector, so the likeness is handed on to the one that stays.
-    """
-    kept: dict[str, Candidate] = {}
-    others: list[Candidate] = []
+def _share_vectors(candidates: Iterable[Candidate]) -> None:
+    """Hand an event's likeness on to its other runs: only one run of a content has a vector."""
+    cosines: dict[str, float] = {}
     for candidate in candidates:
-        if candidate.digest is None:
-            others.append(candidate)
-            continue
-        known = kept.setdefault(candidate.digest, candidate)
-        if known is candidate:
-            continue
-        newest, older = sorted((known, candidate), key=lambda c: (-c.time, -c.seq))
-        cosines = [c.dense for c in (newest, older) if c.dense is not None]
-        newest.dense = max(cosines, default=None)
-        kept[candidate.digest] = newest
-    return [*others, *kept.values()]
+        if candidate.digest is not None and candidate.dense is not None:
+            known = cosines.get(candidate.digest, -1.0)
+            cosines[candidate.digest] = max(known, candidate.dense)
+    for candidate in candidates:
+        if candidate.digest is not None:
+            candidate.dense = cosines.get(candidate.digest)
+
+
+def _once_each_content(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """One candidate for each content: a command run a hundred times is one answer.
+
+    The run that stays is the best, which is the newest unless the query names a time.
+    """
+    ranked = sorted(candidates, key=lambda c: (-c.score, -c.time, -c.seq))
+    kept = {candidate.digest or candidate.id: candidate for candidate in reversed(ranked)}
+    return list(kept.values())
 
 
 def _gather(found: dict[int, Candidate], more: Iterable[Candidate]) -> None:

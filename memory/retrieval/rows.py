@@ -28,7 +28,7 @@ class Candidate:
     """A row that may become a hit.
 
     ``dense`` and ``lexical`` are raw (a cosine, a BM25 score), ``None`` and 0 when not found that
-    way; ``parts`` are the terms of the final score.
+    way; ``matched`` are the query's stems that occur in it; ``parts`` make the final score.
     """
 
     kind: HitKind
@@ -49,6 +49,7 @@ class Candidate:
     status: str = "active"
     dense: float | None = None
     lexical: float = 0.0
+    matched: frozenset[str] = frozenset()
     parts: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
 
@@ -131,7 +132,7 @@ def by_key(
 def in_time(
     db: sqlite3.Connection, ranges: Sequence[tuple[float, float]], allowed: Filter, limit: int
 ) -> list[Candidate]:
-    """Observations of some ranges of time, spread over each range when there are too many."""
+    """The newest observations of some ranges of time, at most ``limit`` from each."""
     condition, bound = allowed.condition("observation")
     found: list[Candidate] = []
     for start, end in ranges:

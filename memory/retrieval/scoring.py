@@ -67,8 +67,8 @@ def add_context(
             fit = max(span.fit(candidate.time) for span in ranges)
             candidate.parts["time"] = weights.time * fit
         if names and weights.entity:
-            borne = names & word_set(candidate.searched)
-            candidate.parts["entity"] = weights.entity * len(borne) / len(names)
+            borne = len(names & candidate.matched)
+            candidate.parts["entity"] = weights.entity * borne / len(names)
 
 
 def fade(candidates: Iterable[Candidate], weights: Weights, now: float) -> None:

@@ -29,7 +29,8 @@ _MONTHS: Final = [
     "december",
 ]
 _WEEKDAYS: Final = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-#: First month of each season (northern); winter begins in the December before.
+_SEASON_MONTHS: Final = 3
+#: First month of each season (northern).
 _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _NUMBERS: Final = {
     word: number
@@ -130,19 +131,16 @@ def _named_month(now: datetime, month: str, year: str | None) -> tuple[datetime,
     return _month(now, now.year if number <= now.month else now.year - 1, number)
 
 
-def _season(
-    now: datetime, name: str, year: str | None, which: str | None
-) -> tuple[datetime, datetime]:
+def _season(now: datetime, name: str, year: str | None) -> tuple[datetime, datetime]:
+    """Three months; without a year, the latest that has begun. Winter is named after its start."""
     first = _SEASONS[name]
-    chosen = int(year) if year else now.year
-    if name == "winter" and not (year and which is None):
-        chosen -= 1 if now.month < first else 0
-    start = _month(now, chosen, first)[0]
+    start = _month(now, int(year) if year else now.year, first)[0]
     if not year and start > now:
-        start = _month(now, chosen - 1, first)[0]
-    end_month = (first + 2) % len(_MONTHS) + 1
-    end_year = start.year + (1 if end_month <= 3 or first == 12 else 0)
-    return start, _month(now, end_year, end_month)[0]
+        start = _month(now, now.year - 1, first)[0]
+    end = start
+    for _ in range(_SEASON_MONTHS):
+        end = _month(now, end.year, end.month)[1]
+    return start, end
 
 
 def _weekday(now: datetime, name: str) -> tuple[datetime, datetime]:
@@ -162,22 +160,17 @@ def _relative_day(now: datetime, word: str) -> tuple[datetime, datetime]:
 
 
 def _span(now: datetime, which: str, unit: str) -> tuple[datetime, datetime]:
-    """ "Last week", "this month": the calendar's, Monday first."""
+    """The calendar's last week or this month; weeks begin on Monday."""
     today = _midnight(now)
-    past = which in {"last", "previous", "past"}
-    if unit == "week" or unit == "weekend":
+    past = which != "this"
+    if unit in {"week", "weekend"}:
         monday = today - timedelta(days=today.weekday() + (7 if past else 0))
-        if unit == "weekend":
-            if past and today.weekday() > 4:
-                monday = today - timedelta(days=today.weekday() + 7)
-            return monday + timedelta(days=5), monday + timedelta(days=7)
-        return monday, monday + timedelta(days=7)
+        saturday = monday + timedelta(days=5)
+        return (saturday if unit == "weekend" else monday), monday + timedelta(days=7)
     if unit == "month":
         start, end = _month(now, now.year, now.month)
-        if past:
-            before = start - timedelta(days=1)
-            start, end = _month(now, before.year, before.month)
-        return start, end
+        before = start - timedelta(days=1)
+        return _month(now, before.year, before.month) if past else (start, end)
     year = now.year - (1 if past else 0)
     return _month(now, year, 1)[0], _month(now, year + 1, 1)[0]
 
@@ -225,14 +218,14 @@ _READINGS: Final[tuple[tuple[re.Pattern[str], _Reading], ...]] = (
             r"\b(?:in |the |last |this )*(spring|summer|autumn|fall|winter)"
             r"(?: of)? (\d{4})\b"
         ),
-        lambda m, now: _season(now, m[1], m[2], None),
+        lambda m, now: _season(now, m[1], m[2]),
     ),
     (
         re.compile(
             r"\b(?:in|in the|last|this|during the|over the|since) "
             r"(spring|summer|autumn|fall|winter)\b"
         ),
-        lambda m, now: _season(now, m[1], None, "last"),
+        lambda m, now: _season(now, m[1], None),
     ),
     (
         re.compile(r"\b(?:on|last|this|since) (" + "|".join(_WEEKDAYS) + r")\b"),

@@ -1,10 +1,8 @@
 """Words in the form in which a query and a stored text meet.
 
 - Letters are compared without case and without diacritics (``Ä``, ``ä`` and ``a`` are one letter).
-- English endings (plural, ``-ed``, ``-ing``, final ``y``) are folded by the first step of
-  M. F. Porter, "An algorithm for suffix stripping", 1980. Only the first step: the later ones join
-  words that do not mean the same (``general``, ``generate``). Stored words keep their endings; a
-  query is widened to the forms that occur, so the folding can change without a new index.
+- English endings are folded (:mod:`memory.retrieval.stemming`). Stored words keep theirs; a query
+  is widened to the forms that occur, so the folding can change without a new index.
 - Runs of Chinese, Japanese and Korean become overlapping pairs of characters.
 """
 
@@ -12,8 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
+from memory.retrieval.stemming import stem
 from memory.rows import cjk_bigrams
 
 #: English words that say nothing about what is looked for. A query made of nothing else ("who am
@@ -197,8 +195,9 @@ def query_words(text: str) -> list[tuple[str, tuple[str, ...]]]:
         for word in [*pairs, *_WORD.findall(_CJK.sub(" ", raw))] if pairs else [raw]:
             folded = fold(word)
             key = stem(folded)
-            # unicode61 removes diacritics but leaves letters such as ß that folding spells out.
-            found.setdefault(key, {}).update(dict.fromkeys((folded, word.lower())))
+            # unicode61 removes diacritics, but leaves the ß that folding spells out.
+            spellings = (folded, word.lower(), folded.replace("ss", "ß"))
+            found.setdefault(key, {}).update(dict.fromkeys(spellings))
             if folded not in STOP_WORDS:
                 telling.add(key)
     return [(key, tuple(forms)) for key, forms in found.items() if key in telling or not telling]
@@ -218,62 +217,3 @@ def fold(text: str) -> str:
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     # Recomposed, because Hangul syllables are taken apart as well.
     return unicodedata.normalize("NFC", bare)
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """Porter's first step (1a, 1b, 1c) on one folded word; other alphabets pass unchanged."""
-    if len(word) <= 3 or not (word.isascii() and word.isalpha()):
-        return word
-    word = _without_plural(word)
-    if word.endswith("eed"):
-        return word[:-1] if _measure(word[:-3]) else word
-    for ending in ("ed", "ing"):
-        rest = word[: -len(ending)]
-        if word.endswith(ending) and _has_vowel(rest) and len(rest) > 2:
-            word = _mended(rest)
-            break
-    if word.endswith("y") and len(word) > 3 and word[-2] not in "aeiou":
-        return word[:-1] + "i"
-    return word
-
-
-def _without_plural(word: str) -> str:
-    if word.endswith("sses"):
-        return word[:-2]
-    if word.endswith("ies"):
-        return word[:-3] + "y" if len(word) > 4 else word[:-1]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
-
-
-def _mended(rest: str) -> str:
-    if rest.endswith(("at", "bl", "iz")):
-        return rest + "e"
-    if len(rest) > 2 and rest[-1] == rest[-2] and rest[-1] not in "aeioulsz":
-        return rest[:-1]
-    if _measure(rest) == 1 and _ends_in_short_syllable(rest):
-        return rest + "e"
-    return rest
-
-
-def _shape(word: str) -> str:
-    """The word as vowels ``v`` and consonants ``c`` (``y`` after a consonant is a vowel)."""
-    shape = ""
-    for position, char in enumerate(word):
-        vowel = char in "aeiou" or (char == "y" and position > 0 and shape[-1] == "c")
-        shape += "v" if vowel else "c"
-    return shape
-
-
-def _has_vowel(word: str) -> bool:
-    return "v" in _shape(word)
-
-
-def _measure(word: str) -> int:
-    return len(re.findall(r"v+c+", _shape(word)))
-
-
-def _ends_in_short_syllable(word: str) -> bool:
-    return _shape(word).endswith("cvc") and word[-1] not in "wxy"
