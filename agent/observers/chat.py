@@ -92,7 +92,7 @@ def _turn(row: Mapping[str, object], thread: str, count: int, now: datetime) -> 
         position=position,
         context=context,
         origin=origin,
-        external_id=stable_id(thread, identity)
+        external_id=stable_id(thread, identity, role)
         if identity
         else stable_id(thread, position, role, redact(content).text),
     )

@@ -169,7 +169,8 @@ def test_any_mixture_of_formats_is_survived(lines: list[str]) -> None:
     with tempfile.TemporaryDirectory() as directory:
         path = Path(directory) / "history"
         path.write_text("\n".join(lines) + "\n")
-        read(ShellImporter(), path)
+        observations, _ = read(ShellImporter(), path)
+        assert len({o.external_id for o in observations}) == len(observations)
 
 
 @given(st.binary())
