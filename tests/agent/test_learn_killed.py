@@ -21,7 +21,7 @@ SERVER = multiprocessing.get_context("forkserver")
 SERVER.set_forkserver_preload(["tests.agent.learn_child"])
 #: Seconds that the child's engine thinks about a batch; most of a batch is spent elsewhere.
 PAUSE = 0.005
-KILLS = 5
+KILLS = 4
 
 
 def fill(model: UserModel) -> None:
@@ -37,7 +37,7 @@ def fill(model: UserModel) -> None:
                 origin="self-stated",
                 external_id=str(n),
             )
-            for n in range(80)
+            for n in range(60)
         ]
     )
     model.observe(
@@ -98,7 +98,7 @@ def test_killed_at_random_moments_it_ends_where_an_undisturbed_run_ends(tmp_path
         report = Learner(model, engine(0), checkpoints, lambda: START).run()
         checkpoints.close()
         expected, decisions = believed(model), len(model.audit(limit=10_000))
-    assert report.observations == 88
+    assert report.observations == 68
 
     chance = random.Random()
     finished = [killed_after(rough, chance.uniform(0.02, 0.4)) for _ in range(KILLS)]
@@ -107,7 +107,7 @@ def test_killed_at_random_moments_it_ends_where_an_undisturbed_run_ends(tmp_path
 
     with open_model(rough) as model:
         counts = model.counts().observations
-        assert (counts["pending"], counts["dead"], counts["processed"]) == (0, 0, 88)
+        assert (counts["pending"], counts["dead"], counts["processed"]) == (0, 0, 68)
         assert believed(model) == expected
         assert len(model.audit(limit=10_000)) == decisions
         assert model.check() == []

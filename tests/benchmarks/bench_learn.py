@@ -30,32 +30,8 @@ from tests.support.fake_engine import FakeEngine, claim
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BATCH = 12
 BATCHES = 25
-SYLLABLES = [
-    "ba",
-    "ce",
-    "di",
-    "fo",
-    "gu",
-    "ha",
-    "ki",
-    "lo",
-    "mu",
-    "na",
-    "pe",
-    "ri",
-    "so",
-    "tu",
-    "va",
-    "we",
-    "xi",
-    "yo",
-    "zu",
-    "ta",
-    "ne",
-    "mi",
-    "ro",
-    "la",
-]
+_LETTERS = "bacedifoguhakilomunaperisotuvawexiyozutanemirola"
+SYLLABLES = [_LETTERS[n : n + 2] for n in range(0, len(_LETTERS), 2)]
 
 
 def words(chance: random.Random, count: int) -> str:
