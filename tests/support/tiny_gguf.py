@@ -31,19 +31,19 @@ CHATML = (
 
 _SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|pad|>")
 _END_OF_TURN = 256 + _SPECIAL.index("<|im_end|>")
-_HEAD_SIZE = 16
 
 Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class TinyShape:
-    """How big a tiny model is; ``width`` is a multiple of 32."""
+    """How big a tiny model is; ``width`` is a multiple of 32 and of ``head``."""
 
     width: int = 64
     layers: int = 2
     feed_forward: int = 64
     context: int = 4096
+    head: int = 16
 
 
 def write_random_chat_model(
@@ -164,9 +164,9 @@ def _write(
     writer.add_embedding_length(shape.width)
     writer.add_block_count(shape.layers)
     writer.add_feed_forward_length(shape.feed_forward)
-    writer.add_head_count(shape.width // _HEAD_SIZE)
-    writer.add_head_count_kv(shape.width // _HEAD_SIZE)
-    writer.add_rope_dimension_count(_HEAD_SIZE)
+    writer.add_head_count(shape.width // shape.head)
+    writer.add_head_count_kv(shape.width // shape.head)
+    writer.add_rope_dimension_count(shape.head)
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_vocab_size(len(vocabulary))
     writer.add_tokenizer_model("gpt2")
