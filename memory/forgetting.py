@@ -205,8 +205,7 @@ def _scrub_history(db: sqlite3.Connection, gone: set[str], needles: Sequence[str
     """Take forgotten ids out of what history kept; empty the entries that quote forgotten text."""
     for row in db.execute("SELECT entry, why, before, after FROM changes").fetchall():
         both = [json.loads(row[side]) if row[side] else None for side in ("before", "after")]
-        quoted = [row["why"], *_leaves(both)]
-        if any(_mentions(needle, quoted) for needle in needles):
+        if _quotes(needles, [row["why"], *_leaves(both)]):
             db.execute(
                 "UPDATE changes SET before = NULL, after = NULL, why = '' WHERE entry = ?",
                 (row["entry"],),
@@ -246,12 +245,12 @@ def _scrub_texts(db: sqlite3.Connection, gone: set[str], needles: Sequence[str])
             ids = {row["subject"]} if table == "audit" else set()
             if extra:
                 ids = {*json.loads(row["propositions"]), *json.loads(row["observations"])}
-            if ids & gone or any(_mentions(needle, values) for needle in needles):
+            if ids & gone or _quotes(needles, values):
                 db.execute(f"DELETE FROM {table} WHERE seq = ?", (row["seq"],))
     for row in db.execute(
         "SELECT proposition, observation, why FROM evidence WHERE why <> ''"
     ).fetchall():
-        if any(_mentions(needle, [row["why"]]) for needle in needles):
+        if _quotes(needles, [row["why"]]):
             db.execute(
                 "UPDATE evidence SET why = '' WHERE proposition = ? AND observation = ?",
                 (row["proposition"], row["observation"]),
@@ -259,7 +258,7 @@ def _scrub_texts(db: sqlite3.Connection, gone: set[str], needles: Sequence[str])
     for row in db.execute(
         "SELECT seq, status_why FROM observations WHERE status_why <> ''"
     ).fetchall():
-        if any(_mentions(needle, [row["status_why"]]) for needle in needles):
+        if _quotes(needles, [row["status_why"]]):
             db.execute("UPDATE observations SET status_why = '' WHERE seq = ?", (row["seq"],))
 
 
@@ -313,7 +312,13 @@ def _mentions_any(needles: Sequence[str], values: Iterable[object]) -> bool:
         for value in values
         if isinstance(value, str | bytes)
     ]
-    return any(_mentions(needle, texts) for needle in needles)
+    return _quotes(needles, texts)
+
+
+def _quotes(needles: Sequence[str], texts: Iterable[str]) -> bool:
+    """Whether any of many needles is in any of the texts, which are folded once."""
+    whole = folded("\x00".join(texts))
+    return any(needle in whole for needle in needles)
 
 
 def _mentions(needle: str, texts: Iterable[str | None]) -> bool:

@@ -317,27 +317,36 @@ def select(
         ]
         sql += f" AND seq IN ({' UNION ALL '.join(searches)})"
         values += [match] * len(searches)
-    scored = (
-        (
-            row["pinned"],
-            row["confidence"]
-            * salience(
-                now=now,
-                supported_at=from_epoch(row["supported_at"]),
-                half_life=row["half_life"],
-                pinned=bool(row["pinned"]),
-            ),
-            row["supported_at"],
-            row["seq"],
-        )
-        for row in db.execute(sql, values)
-    )
-    best = [entry[3] for entry in heapq.nlargest(max(0, limit), scored)]
+    best = _best(db.execute(f"{sql} ORDER BY pinned DESC, confidence DESC", values), now, limit)
     rows = db.execute(
         "SELECT * FROM propositions WHERE seq IN (SELECT value FROM json_each(?))", (to_json(best),)
     )
     by_seq = {row["seq"]: proposition_from_row(row) for row in rows}
     return [by_seq[seq] for seq in best]
+
+
+def _best(rows: Iterable[sqlite3.Row], now: datetime, limit: int) -> list[int]:
+    """Keys of the first ``limit`` by pinned, then salience × confidence.
+
+    The rows come by confidence, which bounds the score from above (salience is at most 1), so what
+    lies below the worst of the best so far need not be looked at.
+    """
+    heap: list[tuple[int, float, float, int]] = []
+    for row in rows if limit > 0 else ():
+        if len(heap) == limit and (row["pinned"], row["confidence"]) < heap[0][:2]:
+            break
+        salient = salience(
+            now=now,
+            supported_at=from_epoch(row["supported_at"]),
+            half_life=row["half_life"],
+            pinned=bool(row["pinned"]),
+        )
+        entry = (row["pinned"], row["confidence"] * salient, row["supported_at"], row["seq"])
+        if len(heap) < limit:
+            heapq.heappush(heap, entry)
+        else:
+            heapq.heappushpop(heap, entry)
+    return [entry[3] for entry in sorted(heap, reverse=True)]
 
 
 def _prefixes(query: str) -> str:

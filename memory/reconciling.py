@@ -146,14 +146,23 @@ class Reconciler:
         same = "SELECT id FROM propositions WHERE claim_key = ? AND status IN ('active', 'stale')"
         wanted |= dict.fromkeys(row[0] for row in self._db.execute(same, (claim.key,)))
         if claim.slot is not None:
-            # A sentence that names what it replaces may do so in a sister slot of the same verb.
-            pattern = claim.slot.split(" ")[0] + " %" if claim.replaces else claim.slot
-            in_slot = self._db.execute(
-                "SELECT id FROM propositions WHERE subject = ? AND (slot = ? OR slot LIKE ?)"
-                " AND status IN ('active', 'stale') ORDER BY supported_at DESC, seq LIMIT ?",
-                (claim.subject, claim.slot, pattern, _MOST_IN_SLOT),
-            )
-            wanted |= dict.fromkeys(row[0] for row in in_slot)
+            slots = [claim.slot]
+            if claim.replaces:
+                # A sentence that names what it replaces may do so in a sister slot of its verb.
+                verb = claim.slot.split(" ")[0]
+                sisters = self._db.execute(
+                    "SELECT DISTINCT slot FROM propositions WHERE subject = ? AND slot >= ?"
+                    " AND slot < ?",
+                    (claim.subject, f"{verb} ", f"{verb}!"),
+                )
+                slots += [row[0] for row in sisters if row[0] != claim.slot]
+            for slot in slots:
+                in_slot = self._db.execute(
+                    "SELECT id FROM propositions WHERE subject = ? AND slot = ?"
+                    " AND status IN ('active', 'stale') ORDER BY supported_at DESC LIMIT ?",
+                    (claim.subject, slot, _MOST_IN_SLOT),
+                )
+                wanted |= dict.fromkeys(row[0] for row in in_slot)
         ids = list(wanted)
         rows = self._db.execute(
             f"SELECT * FROM propositions WHERE id IN ({marks(ids)})"

@@ -112,7 +112,7 @@ CREATE TABLE propositions (
 );
 CREATE INDEX propositions_claim ON propositions (claim_key);
 CREATE INDEX propositions_status ON propositions (status, confidence);
-CREATE INDEX propositions_slot ON propositions (subject, slot) WHERE slot IS NOT NULL;
+CREATE INDEX propositions_slot ON propositions (subject, slot, supported_at);
 
 CREATE TABLE evidence (
     proposition TEXT NOT NULL REFERENCES propositions (id) ON DELETE CASCADE,
