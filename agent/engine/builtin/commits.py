@@ -235,7 +235,7 @@ def _releases(repo: str, commits: Sequence[Commit], now: datetime) -> list[Patte
 
 
 def _every(days_between: float) -> str:
-    for limit, said in ((3, "within days of each other"), (10, "about a week apart"), (17, "about two weeks apart"),
+    for limit, said in ((3, "within days of each other"), (8, "about a week apart"), (12, "a week or two apart"), (17, "about two weeks apart"),
                         (25, "about three weeks apart"), (45, "about a month apart")):  # fmt: skip
         if days_between <= limit:
             return said

@@ -69,7 +69,9 @@ def resolve(text: str, at: datetime, *, past: bool = True) -> Resolved:
             words, span = rule(match, _midnight(at), past)
             spans.append(span)
             text = text[: match.start()] + words + text[match.end() :]
-    return Resolved(re.sub(r"\b(on|in|at) (?=(?:on|in|at|by) )", "", text), _first(spans))
+    text = re.sub(r"\b(?:on|in|at) (?=(?:on|in|at|by) )", "", text)
+    text = re.sub(r"\b(from|since|until|before|after|by|for|of|and|to) on (?=\d)", r"\1 ", text)
+    return Resolved(text, _first(spans))
 
 
 def mentions_time(text: str) -> bool:
@@ -222,12 +224,61 @@ def _month_name(match: re.Match[str], today: datetime, _past: bool) -> tuple[str
     return _month_of(first)
 
 
+def _nearest(first: datetime, today: datetime, *, past: bool) -> datetime:
+    """The same date in the year that is meant: the last such day, or the next."""
+    if past and first > today:
+        return _add_months(first, -12)
+    return _add_months(first, 12) if not past and first < today - timedelta(days=7) else first
+
+
+def _date(match: re.Match[str], today: datetime, past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
+    month = [name.lower() for name in MONTHS].index(match["month"].lower())
+    last = calendar.monthrange(today.year, month)[1]
+    number = min(max(int(match["date"]), 1), last)
+    if re.search(r"\b(?:for|by|until)\s*$", match.string[: match.start()], re.IGNORECASE):
+        past = False  # "booked the train for 15 May" lies ahead though booking is over
+    day = _nearest(today.replace(month=month, day=number), today, past=past)
+    return day_words(day), Span(day, day + timedelta(days=1))
+
+
+def _in_month(match: re.Match[str], today: datetime, past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
+    month = [name.lower() for name in MONTHS].index(match["month"].lower())
+    first = today.replace(month=month, day=1)
+    if (first.year, first.month) != (today.year, today.month):
+        first = _nearest(first, today, past=past)
+    words, span = _month_of(first)
+    if match["lead"].lower() == "the end of":
+        span = Span(span.end - _LAST_DAYS, span.end)
+    return f"{match['lead']} {words.removeprefix('in ')}", span
+
+
+#: "The end of March" is its last week.
+_LAST_DAYS = timedelta(days=7)
+
+
+def _end_of(match: re.Match[str], today: datetime, _past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
+    unit = match["unit"].lower()
+    start, end = _PERIODS[unit](today)[1].start, _PERIODS[unit](today)[1].end
+    last = end - timedelta(days=1)
+    said = f"the end of {month_words(start)}" if unit == "month" else day_words(last)
+    if unit == "year":
+        said = f"the end of {start.year}"
+    return said, Span(max(start, end - _LAST_DAYS), end)
+
+
 _Rule = Callable[[re.Match[str], datetime, bool], tuple[str, Span]]
 _MONTH = "|".join(name.lower() for name in MONTHS if name)
 #: Longest first: "the day before yesterday" holds "yesterday".
 _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), rule)
     for pattern, rule in (
+        (
+            rf"(?:\b{_DAYS},? (?:the )?)?\b(?:(?P<date>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH}))"
+            rf"\b(?!,? \d{{4}})",
+            _date,
+        ),
+        (rf"\b(?P<lead>in(?: early| late)?|the end of|since|until) (?P<month>{_MONTH})\b(?! \d)", _in_month),
+        (r"\bthe end of (?:the|this) (?P<unit>week|month|year)\b", _end_of),
         (
             r"\b(?:(?P<by>by) )?(?P<word>the day before yesterday|the day after tomorrow)\b",
             _relative_day,

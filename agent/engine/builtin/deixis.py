@@ -9,12 +9,14 @@ _EXPLETIVE = re.compile(
     r"\bit (?:is|was|will be|takes?|took|gets?|got|feels?|seems?|makes sense) "
     r"(?:(?:so|very|really|too|quite|always|not|been|getting|a|an) )*"
     r"(?:\w+ )?(?:to|that|when|for|how|cold|hot|warm|dark|late|early|raining|snowing|hard|important)\b"
+    r"|\b(?:likes?|loves?|hates?|dislikes?|enjoys?|prefers?|appreciates?) it when\b"
     r"|\b(?:make|makes|made|find|finds|found|take|takes) it (?:\w+ )?(?:to|a|easier|harder|clear|possible)\b",
     re.IGNORECASE,
 )
-#: Anything a later "it" may stand for: a noun with a determiner, or a name.
+#: Anything a later "it" may stand for: a noun with a determiner, in a clause before.
 _THING = re.compile(
-    r"\b(?:a|an|the|their|some|every|each|new|another|of|in|on|to|for|about|[A-Za-z]+ing)\s+[A-Za-z]{3,}",
+    r"\b(?:a|an|the|their|my|some|every|each|new|another|about|two|three)\s+[A-Za-z]{3,}[^,;]*?(?:,|\b(?:and|but|when|because|so|"
+    r"which|that|as|if|until|before|after|while|where|though|to)\b)",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -35,6 +37,37 @@ _VAGUE = re.compile(
     r"info|answer|question))\b|^(?:agrees?|hears?|bets?|sees?|gets?|understands?|wonders?|means?|appreciates?)\b(?! \w+ing)",
     re.IGNORECASE,
 )
+
+
+_THEY = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
+_MANY = re.compile(r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|people|children|everyone|somebody|someone|family|team)\b", re.IGNORECASE)
+_EMPTY = frozenset(
+    """
+    early back again then later soon now away out off down well far more less better best so too very
+    really just go going went gone goes do does did done be is was been has have had not never will would
+    can could should may might must cannot on in at to from with for of and or by about them they their
+    no yes always also still first last next today all things thing stuff something anything nothing one
+    it that this lot bit way time tomorrow yesterday today tonight try tried start started stop stopped decide decided see saw look looked
+    """.split(),
+)
+_DATES = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d+\b|\b(?:january|february|march|april|may|june|july|"
+    r"august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+
+
+def empty(claim: str) -> bool:
+    """Whether nothing is left of a claim but grammar and dates ("Stopped early", "Will decide")."""
+    tokens = re.findall(r"[a-z][a-z'-]+", _DATES.sub(" ", claim.lower()))
+    start = 2 if tokens[:1] and tokens[0] in {"will", "would", "should", "could", "might"} else 1
+    return all(token in _EMPTY for token in tokens[start:])
+
+
+def they_without(sentence: str) -> bool:
+    """Whether a sentence in the first person speaks of "them" without having said whom."""
+    they = _THEY.search(sentence)
+    return they is not None and _MANY.search(sentence[: they.start()]) is None
 
 
 def dangling(claim: str) -> bool:

@@ -23,8 +23,9 @@ from memory.types import Draft, Observation, Polarity, Proposition, PropositionK
 #: The heads are small; they are never surer than this.
 MOST_CONFIDENT = 0.85
 RULE_CONFIDENCE = 0.6
-#: A sentence is kept when "lasting" and "speaker" together reach this.
-KEEP = 0.5
+#: A sentence is kept when "lasting" and "speaker" together reach this; more is asked of what is
+#: only said beside the person ("Says that …").
+KEEP = {"self": 0.5, "theirs": 0.6, "other": 0.7}
 HALF_LIFE: dict[PropositionKind, float] = {"semantic": 365.0, "episodic": 60.0, "procedural": 180.0}
 #: Something planned is of no interest long after its day.
 PLAN_HALF_LIFE = 30.0
@@ -55,6 +56,8 @@ _RULE = re.compile(
     r"^Their (?:\w+ ){1,4}(?:is|lives|works|was|plays|likes|loves|are)\b",
     re.IGNORECASE,
 )
+#: A past that is a happening, not a former state ("Used to", "Lived", "Was").
+_EVENT = re.compile(r"^(?!used to|lived|was|were|grew|worked|had|loved|liked|believed|knew|wanted|never)\w+\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w+#]*(?:['-]?\w+)*(?: [A-Z][\w+#]+)*\b")
 _TECHNICAL = re.compile(r"\b(?:\w+[+#]{1,2}|\w*[a-z][A-Z]\w*|\w+\.(?:py|js|io|com|org))(?!\w)")
 
@@ -107,7 +110,7 @@ def facts(
     seen: dict[str, int] = {}
     for statement, judgement in zip(found, judgements, strict=True):
         chance = _chance(statement, judgement)
-        if chance < KEEP:
+        if chance < KEEP[statement.shifted.subject]:
             harvest.dropped["not a lasting fact"] += 1
             continue
         draft = _draft(statement, judgement, chance, now)
@@ -199,11 +202,11 @@ def _kind(
     dated: bool,
     plan: bool,
 ) -> PropositionKind:
-    if plan or (dated and not _HABIT.search(shifted.text)):
+    if plan or (dated and shifted.past and not _HABIT.search(shifted.text)):
         return "episodic"
     if _HABIT.search(shifted.text) and not shifted.past:
         return "procedural"
-    if judgement is not None:
+    if judgement is not None and not (shifted.past and judgement.kind == "semantic" and _EVENT.match(shifted.text)):
         return judgement.kind
     return "episodic" if shifted.past else "semantic"
 

@@ -65,8 +65,9 @@ def _series(own: Sequence[Meeting], now: datetime) -> Pattern | None:
     text = f"Has {_article(title)}{title} {when}" if going_on else f"Had {_article(title)}{title} {when} until {last:%B %Y}"
     return Pattern(
         text=text,
-        counts=f"{len(dates)} times from {dates[0]} to {dates[-1]}, {gap:g} days apart, {fitting} of them in the same "
-        f"slot ({PRIOR_NOTE})",
+        counts=f"{len(dates)} times from {dates[0]} to {dates[-1]}, {gap:g} day{"s" if gap != 1 else ""} apart"
+        + ("" if daily else f", {fitting} of them in the same slot")
+        + f" ({PRIOR_NOTE})",
         confidence=Rate(len(dates), len(dates)).above(0.5) if daily else rate.above(0.5),
         evidence=tuple(meeting for meeting in by_day.values()),
         kind="procedural",
@@ -81,7 +82,7 @@ def _title(title: str) -> str:
     clean = " ".join(_NUMBERING.sub(" ", title).split()).strip(" -–:")
     words = clean.split()
     # "Team Sync" and "Dentist" are no names; "1:1 with Ana" and "FINOS TOC" keep theirs.
-    plain = all(word.istitle() and word.isalpha() for word in words) and len(words) <= 2  # noqa: PLR2004 - a common noun
+    plain = all(word[:1].isupper() and word.replace("-", "").isalpha() and word[1:].islower() for word in words) and len(words) <= 2  # noqa: PLR2004 - a common noun
     return clean.lower() if plain else clean
 
 

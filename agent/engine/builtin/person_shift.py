@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from agent.engine.builtin import words
-from agent.engine.builtin.deixis import dangling
+from agent.engine.builtin.deixis import dangling, empty, they_without
 
 _FILLER = re.compile(
     r"^(?:(?:yeah|yes|yep|yup|no|nope|nah|well|oh|ah|hey|hi|hello|wow|thanks(?: a lot| so much)?|"
@@ -28,7 +28,7 @@ _FILLER = re.compile(
 _VOCATIVE = re.compile(r"^[A-Z][a-z]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
 _TAIL = re.compile(
     r"(?:,?\s*(?:haha|lol|you know|right|though|too|as well|btw|by the way|tbh|for sure|anyway|"
-    r"if you must know|I guess|I think|I suppose|to be honest|honestly|actually))+[\s.!,]*$",
+    r"if you must know|then|I guess|I think|I suppose|to be honest|honestly|actually))+[\s.!,]*$",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
@@ -110,12 +110,14 @@ def shift(sentence: str) -> Shifted | None:
     clean = _cleaned(sentence)
     if not clean or not 2 <= len(clean.split()) <= LONGEST_CLAIM:  # noqa: PLR2004 - a verb and its object
         return None
+    if they_without(clean):
+        return None
     claim = _claim(clean)
     if claim is None:
         return None
     text, past, subject, first_person = claim
     text = _tidy(text)
-    if len(text.split()) < 2 or dangling(text):  # noqa: PLR2004 - a verb and its object
+    if len(text.split()) < 2 or dangling(text) or empty(text):  # noqa: PLR2004 - a verb and its object
         return None
     return Shifted(text, first_person, hedged, past, subject)
 
@@ -149,17 +151,40 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
         return (_append(done[0], _lower_first(third(lead["lead"]))), done[1], "self", True) if done else None
     if elliptic := _elliptic(clean):
         return (*elliptic, "self", False)
-    if _SELF.search(clean) and not re.match(r"(?:let|please|tell|give|remind|help|show)\b", clean, re.IGNORECASE):
-        past = any(words.is_past(word) for word in clean.split()[:6])
+    if _SELF.search(clean) and not _orders(first):
+        past = _happened(clean.split()[:6])
         return f"Says that {_lower_first(third(clean))}", past, "other", True
     return None
+
+
+def _orders(first: str) -> bool:
+    """Whether a sentence begins as a request does: "Correct me", "Rewrite my letter"."""
+    low = first.lower()
+    return low in _REQUESTS or (low in words.VERBS - words.NOUN_OR_VERB)
+
+
+_REQUESTS = frozenset(
+    """
+    let please tell give remind help show correct rewrite suggest explain translate check summarise
+    summarize shorten fix list compare generate sort convert send make review draft proofread
+    """.split(),
+)
 
 
 def _theirs(clean: str) -> tuple[str, bool, str, bool] | None:
     if named := re.match(r"my name is (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)$", clean, re.IGNORECASE):
         return f"Is called {named['name']}", False, "self", True
-    past = any(words.is_past(word) for word in clean.split()[1:8])
-    return third(clean), past, "theirs", True
+    return third(clean), _happened(clean.split()[1:8]), "theirs", True
+
+
+def _happened(tokens: list[str]) -> bool:
+    """Whether the first finite verb among some words is in the past."""
+    for token in tokens:
+        if token.lower() in {"is", "are", "has", "have", "does", "do", "can", "will"}:
+            return False
+        if words.is_past(token):
+            return True
+    return False
 
 
 def _elliptic(clean: str) -> tuple[str, bool] | None:
@@ -217,7 +242,7 @@ def _predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
 
 
 def _past_time(text: str) -> bool:
-    return re.search(r"\b(?:yesterday|last|ago|when I was)\b", text, re.IGNORECASE) is not None
+    return re.search(r"\b(?:yesterday|last|ago|earlier|when I was|this (?:morning|afternoon))\b", text, re.IGNORECASE) is not None
 
 
 def _following(tokens: list[str], at: int) -> str:
@@ -291,6 +316,7 @@ def _lower_first(text: str) -> str:
         return text
     known = first.lower() in words.VERBS | words.ADVERBS | set(_PRONOUNS.values()) or not first[1:].isalpha()
     common = known or words.is_past(first) or first.lower() in _COMMON_STARTS or first.lower().endswith("ing")
+    common = common or (first.endswith("s") and first[:1].isupper() and text[len(first) :][1:2].islower())
     return text[:1].lower() + text[1:] if common else text
 
 

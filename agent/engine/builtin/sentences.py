@@ -17,7 +17,7 @@ LONGEST_SENTENCE = 400
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _URL = re.compile(r"\b(?:https?://|www\.)\S+")
-_QUOTATION = re.compile(r"[\"“”«»][^\"“”«»\n]*[\"“”«»]")
+_QUOTATION = re.compile(r"[\"“”«»][^\"“”«»\n]*[\"“”«»]|(?<!\w)'[^'\n]{2,}'(?!\w)")
 _MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)]|#+)\s+")
 _SIGNATURE = re.compile(r"^--\s*$")
 _REPLY_HEADER = re.compile(r"^On .{5,120} wrote:\s*$")
@@ -39,6 +39,7 @@ _CLAUSE = re.compile(
     r",?\s+(?:and|but|so|yet|plus|though|although)\s+(?:then\s+|now\s+|so\s+|also\s+)?"
     r"(?=(?:I|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
     r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which)\b)|"
+    r",\s+so\s+(?=the\b)|"
     r",?\s+because\s+(?=(?:it|that|this|they|he|she|you|there)\b)",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ def patterns(observations: Sequence[Observation], now: datetime) -> list[Pattern
     events = read(observations, now)
     found = [
         *commit_patterns(events.commits, now),
-        *terminal_patterns(events.commands, now),
+        *terminal_patterns(events.commands, now, frozenset(c.repo for c in events.commits)),
         *screen_patterns(events.windows, events.visits, now),
         *meeting_patterns(events.meetings, now),
     ]

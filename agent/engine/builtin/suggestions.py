@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from agent.engine.builtin.dates import WEEKDAYS, day_words, resolve
+from agent.engine.builtin.deixis import dangling, empty
 from agent.engine.builtin.events import Command, Meeting, read
 from agent.engine.builtin.facts import by_the_person
 from agent.engine.builtin.person_shift import third
@@ -91,6 +92,8 @@ def _due(request: SuggestRequest) -> Iterator[Suggestion]:
             if sentence.question or intended is None:
                 continue
             what = intended["what"].strip(" ,")
+            if dangling(what) or empty(f"will {what}"):
+                continue
             resolved = resolve(what, at, past=False)
             if resolved.span is None:
                 continue
@@ -160,7 +163,7 @@ def _preparations(request: SuggestRequest, meetings: Sequence[Meeting]) -> Itera
         ]
         if not notes:
             continue
-        newest = max(notes, key=lambda o: (o.observed_at or request.now, o.id))
+        newest = max(notes, key=lambda o: (len(about & _words(o.content)), o.observed_at or request.now, o.id))
         near = meeting.at.astimezone(request.now.tzinfo)
         day = "today" if near.date() == request.now.date() else "tomorrow"
         yield Suggestion(
@@ -224,16 +227,13 @@ def _automations(commands: Sequence[Command], now: datetime) -> Iterator[Suggest
         share = len(runs) / starts[said[0]]
         if share < 0.5:  # noqa: PLR2004 - as often without the rest
             continue
-        together = " && ".join(said)
         on_days = len({run[0].at.date() for run in runs})
         yield Suggestion(
-            text=f"You often run {_and(said)} one after the other. An alias would save typing: "
-            f"alias {_alias(said)}='{together}'"
-            if "'" not in together
-            else f"You often run {_and(said)} one after the other. A small script would save typing.",
+            text=f"You often run {_and(said)} one after the other. One alias or script would save the typing: "
+            f"`{' && '.join(said)}`",
             why=f"{len(runs)} times on {on_days} days, {share:.0%} of the times that you ran the first",
             category="automation",
-            probability=min(0.6, 0.3 + 0.03 * len(runs)),
+            probability=round(min(0.6, 0.3 + 0.03 * len(runs)), 2),
             benefit=0.9,
             observations=tuple(dict.fromkeys(c.id for run in runs[-5:] for c in run if c.id)),
             created_at=now,
@@ -244,10 +244,6 @@ def _automations(commands: Sequence[Command], now: datetime) -> Iterator[Suggest
 def _repeatable(line: str) -> bool:
     """A message or a file name in it would make the alias wrong the next time."""
     return not re.search(r"[\"']|-m\b|\bcommit\b(?! --amend)|\bhttps?:|\bssh\b|\bvim?\b|\bhx\b", line) and len(line) <= 60  # noqa: PLR2004 - typed by hand
-
-
-def _alias(said: Sequence[str]) -> str:
-    return "".join(line.split()[0][0] for line in said).lower() + "x"
 
 
 def _and(said: Sequence[str]) -> str:

@@ -48,12 +48,17 @@ _BEFORE_COMMIT = (
 _BEFORE = timedelta(minutes=30)
 
 
-def terminal_patterns(commands: Sequence[Command], now: datetime) -> list[Pattern]:
+def terminal_patterns(
+    commands: Sequence[Command],
+    now: datetime,
+    repositories: frozenset[str] = frozenset(),
+) -> list[Pattern]:
     """Everything that a shell history shows.
 
     Args:
         commands: Oldest first.
         now: Decides between present and past.
+        repositories: Projects that the commits already speak of.
     """
     active = days(commands)
     if len(commands) < FEWEST_COMMANDS or len(active) < FEWEST_DAYS:
@@ -61,7 +66,7 @@ def terminal_patterns(commands: Sequence[Command], now: datetime) -> list[Patter
     present = now - commands[-1].at <= timedelta(days=60)
     return [
         *_tools(commands, present=present),
-        *_projects(commands, present=present),
+        *_projects(commands, repositories, present=present),
         *_choices(commands, present=present),
         *_before_commits(commands),
         *rhythms(commands, "works in the terminal", present=present),
@@ -111,10 +116,15 @@ def _tools(commands: Sequence[Command], *, present: bool) -> list[Pattern]:
     return found
 
 
-def _projects(commands: Sequence[Command], *, present: bool) -> list[Pattern]:
+def _projects(
+    commands: Sequence[Command],
+    repositories: frozenset[str],
+    *,
+    present: bool,
+) -> list[Pattern]:
     places: dict[str, list[Command]] = defaultdict(list)
     for command in commands:
-        if place := _project(command.cwd):
+        if (place := _project(command.cwd)) and place not in repositories:
             places[place].append(command)
     active = days(commands)
     found = []
