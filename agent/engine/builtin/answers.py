@@ -27,8 +27,12 @@ _NOTE = re.compile(
     r"add to (?:my )?notes(?: that)?\s*[:,-]?)\s*(?P<text>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_GREETING = re.compile(r"^(?:hi|hello|hey|good (?:morning|evening|afternoon)|moin)\b[\s!.,\w]{0,20}$", re.IGNORECASE)
-_THANKS = re.compile(r"^(?:thanks|thank you|great|cool|ok(?:ay)?|perfect|nice)\b[\s!.,\w]{0,20}$", re.IGNORECASE)
+_GREETING = re.compile(
+    r"^(?:hi|hello|hey|good (?:morning|evening|afternoon)|moin)\b[\s!.,\w]{0,20}$", re.IGNORECASE
+)
+_THANKS = re.compile(
+    r"^(?:thanks|thank you|great|cool|ok(?:ay)?|perfect|nice)\b[\s!.,\w]{0,20}$", re.IGNORECASE
+)
 _WHO = re.compile(
     r"\b(?:who|what) are you\b|\bwhat can you do\b|\bwhich (?:model|engine)\b|\bhow do you work\b|\bare you an? (?:ai|llm|bot)\b|^help\b",
     re.IGNORECASE,
@@ -40,7 +44,9 @@ _STOP = frozenset(
     with and or not it that this these those there any some show give please remember say said think
     """.split(),
 )
-_ABOUT_ME = re.compile(r"\b(?:about me|know (?:of|about) me|who am i|what am i like)\b", re.IGNORECASE)
+_ABOUT_ME = re.compile(
+    r"\b(?:about me|know (?:of|about) me|who am i|what am i like)\b", re.IGNORECASE
+)
 
 
 def answer(request: ChatRequest) -> Iterator[ChatEvent]:
@@ -74,7 +80,11 @@ def answer(request: ChatRequest) -> Iterator[ChatEvent]:
         yield from _say(text)
         yield Finished(cited=tuple(hit.id for _, hit in chosen))
         return
-    if not request.hits and (tool := _tool(request.tools, "recall", writes=False)) and not _tried(request.messages):
+    if (
+        not request.hits
+        and (tool := _tool(request.tools, "recall", writes=False))
+        and not _tried(request.messages)
+    ):
         yield ToolCall(_call_id(request), tool.name, {"query": _query(asked)})
         yield Finished()
         return
@@ -104,7 +114,9 @@ def _small_talk(asked: str) -> str:
 
 def _bearing(asked: str, hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
     """The hits that bear on the question, best first, each with its mark (its place from 1)."""
-    numbered = [(place, hit) for place, hit in enumerate(hits, start=1) if hit.status != "superseded"]
+    numbered = [
+        (place, hit) for place, hit in enumerate(hits, start=1) if hit.status != "superseded"
+    ]
     if not numbered:
         return []
     wanted = _content(asked)
@@ -114,7 +126,10 @@ def _bearing(asked: str, hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
         (place, hit)
         for place, hit in numbered
         if (everything and hit.kind == "proposition")
-        or (hit.score >= _FAR * best and (wanted & _content(hit.text) or hit.parts.get("dense", 0.0) >= 0.45))  # noqa: PLR2004 - MiniLM's "about the same thing"
+        or (
+            hit.score >= _FAR * best
+            and (wanted & _content(hit.text) or hit.parts.get("dense", 0.0) >= 0.45)
+        )  # noqa: PLR2004 - MiniLM's "about the same thing"
     ]
     kept.sort(key=lambda item: (item[1].kind != "proposition", -item[1].score))
     distinct: list[tuple[int, Hit]] = []
@@ -137,7 +152,9 @@ def _composed(chosen: Sequence[tuple[int, Hit]]) -> str:
         if hit.kind == "proposition":
             unsure = hit.confidence is not None and hit.confidence < 0.5  # noqa: PLR2004 - rather not than so
             past = hit.status in {"stale", "retired"}
-            lead = "I am not sure of this: " if unsure else "This may be out of date: " if past else ""
+            lead = (
+                "I am not sure of this: " if unsure else "This may be out of date: " if past else ""
+            )
             parts.append(f"{lead}{said} [{place}].")
         else:
             when = f" on {hit.observed_at.day} {hit.observed_at:%B %Y}" if hit.observed_at else ""
@@ -151,7 +168,11 @@ def _reported(message: ChatMessage) -> str:
     shown = message.content.strip()
     name = message.tool_call.name if message.tool_call else ""
     if not shown or shown in {"[]", "{}"}:
-        return "I looked, and found nothing about that." if name == "recall" else "It ran, and gave nothing back."
+        return (
+            "I looked, and found nothing about that."
+            if name == "recall"
+            else "It ran, and gave nothing back."
+        )
     return f"This is what I found:\n{shown}" if name == "recall" else shown
 
 
@@ -184,7 +205,11 @@ def _call_id(request: ChatRequest) -> str:
 
 
 def _content(text: str) -> set[str]:
-    return {word.rstrip("s") for word in re.findall(r"[a-z0-9][a-z0-9'+-]*", text.lower()) if word not in _STOP}
+    return {
+        word.rstrip("s")
+        for word in re.findall(r"[a-z0-9][a-z0-9'+-]*", text.lower())
+        if word not in _STOP
+    }
 
 
 def _say(text: str) -> Iterator[TextDelta]:

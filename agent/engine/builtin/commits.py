@@ -34,9 +34,13 @@ _RELEASE = re.compile(
     r"(?:the )?v?(?P<version>\d+\.\d+(?:\.\d+)*(?:(?:a|b|rc)\d+)?)(?:\s+release)?\b(?!-?\w)",
     re.IGNORECASE,
 )
-_RELEASE_WORD = re.compile(r"^(?:release|prepare|bump(?:ed)? version|v?\d+\.\d+[\w.]*$)", re.IGNORECASE)
+_RELEASE_WORD = re.compile(
+    r"^(?:release|prepare|bump(?:ed)? version|v?\d+\.\d+[\w.]*$)", re.IGNORECASE
+)
 _TESTS = re.compile(r"\btests?\b|\btesting\b|\bcoverage\b", re.IGNORECASE)
-_DOCS = re.compile(r"\bdoc(?:s|ument(?:s|ed|ation)?)\b|\breadme\b|\bchangelog\b|\brelease notes\b", re.IGNORECASE)
+_DOCS = re.compile(
+    r"\bdoc(?:s|ument(?:s|ed|ation)?)\b|\breadme\b|\bchangelog\b|\brelease notes\b", re.IGNORECASE
+)
 _TOOLS = {
     "black": "Black", "ruff": "Ruff", "mypy": "mypy", "pytest": "pytest", "cog": "cog",
     "flake8": "flake8", "isort": "isort", "tox": "tox", "nox": "nox", "poetry": "Poetry",
@@ -140,7 +144,9 @@ def _period(first: datetime, last: datetime) -> str:
 
 def _themes(repo: str, commits: Sequence[Commit], now: datetime) -> list[Pattern]:
     """What the busiest months and the newest one were about."""
-    leave_out = frozenset(part for part in (repo.lower(), *re.split(r"[-_.]", repo.lower())) if part)
+    leave_out = frozenset(
+        part for part in (repo.lower(), *re.split(r"[-_.]", repo.lower())) if part
+    )
     terms = [subject_terms(commit.subject, leave_out) for commit in commits]
     months: dict[tuple[int, int], list[int]] = defaultdict(list)
     for index, commit in enumerate(commits):
@@ -304,7 +310,11 @@ def _manners(commits: Sequence[Commit], *, present: bool) -> list[Pattern]:
 
 
 def _prose(body: str) -> str:
-    return re.sub(r"(?im)^(?:refs?|closes|fixes|co-authored-by|signed-off-by)\b.*$|https?://\S+|!\S+", "", body)
+    return re.sub(
+        r"(?im)^(?:refs?|closes|fixes|co-authored-by|signed-off-by)\b.*$|https?://\S+|!\S+",
+        "",
+        body,
+    )
 
 
 def _share(
@@ -387,7 +397,9 @@ def _tools(commits: Sequence[Commit], *, present: bool) -> list[Pattern]:
         Pattern(
             text=f"{'Uses' if present else 'Used'} {listed(kept)} on their code",
             counts="commits that name it: "
-            + ", ".join(f"{name} {len(uses[name])} on {len(days(uses[name]))} days" for name in kept),
+            + ", ".join(
+                f"{name} {len(uses[name])} on {len(days(uses[name]))} days" for name in kept
+            ),
             confidence=Rate(fewest, fewest).above(0.6),
             evidence=tuple(commit for name in kept for commit in uses[name]),
             entities=tuple(kept),

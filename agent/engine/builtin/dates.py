@@ -17,7 +17,21 @@ WEEKDAYS = tuple(calendar.day_name)
 _NUMBERS = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
     )
 } | {"a": 1, "an": 1, "a couple of": 2, "a few": 3}
 
@@ -277,7 +291,10 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             rf"\b(?!,? \d{{4}})",
             _date,
         ),
-        (rf"\b(?P<lead>in(?: early| late)?|the end of|since|until) (?P<month>{_MONTH})\b(?! \d)", _in_month),
+        (
+            rf"\b(?P<lead>in(?: early| late)?|the end of|since|until) (?P<month>{_MONTH})\b(?! \d)",
+            _in_month,
+        ),
         (r"\bthe end of (?:the|this) (?P<unit>week|month|year)\b", _end_of),
         (
             r"\b(?:(?P<by>by) )?(?P<word>the day before yesterday|the day after tomorrow)\b",

@@ -26,10 +26,94 @@ _PERSON = re.compile(
     r"dogs|cat|cats|puppy|parents|family|teacher|doctor|roommate|fianc\w+|team|students?|people|"
     r"someone|somebody|everyone)\b|(?<!^)\b[A-Z][a-z]+\b",
 )
-_DEMONSTRATIVE = re.compile(r"\b(?P<word>this|that|these|those)\b\s*(?P<next>[\w']*)", re.IGNORECASE)
-_TIMES = frozenset(["week", "weekend", "month", "year", "morning", "afternoon", "evening", "summer", "winter", "spring", "autumn", "fall", "days", "time"])
+_DEMONSTRATIVE = re.compile(
+    r"\b(?P<word>this|that|these|those)\b\s*(?P<next>[\w']*)", re.IGNORECASE
+)
+_TIMES = frozenset(
+    [
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "morning",
+        "afternoon",
+        "evening",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+        "fall",
+        "days",
+        "time",
+    ]
+)
 _AFTER_COMPLEMENTISER = frozenset(
-    ["they", "their", "there", "the", "a", "an", "it", "he", "she", "we", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "do", "does", "did", "make", "makes", "made", "help", "helps", "get", "gets", "let", "lets", "allow", "allows", "keep", "keeps", "work", "works", "fit", "fits", "go", "goes", "need", "needs", "come", "comes", "love", "loves", "give", "gives", "matter", "matters", "some", "all", "everyone", "people", "life", "not", "no", "my", "really", "always", "never"],
+    [
+        "they",
+        "their",
+        "there",
+        "the",
+        "a",
+        "an",
+        "it",
+        "he",
+        "she",
+        "we",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "will",
+        "would",
+        "do",
+        "does",
+        "did",
+        "make",
+        "makes",
+        "made",
+        "help",
+        "helps",
+        "get",
+        "gets",
+        "let",
+        "lets",
+        "allow",
+        "allows",
+        "keep",
+        "keeps",
+        "work",
+        "works",
+        "fit",
+        "fits",
+        "go",
+        "goes",
+        "need",
+        "needs",
+        "come",
+        "comes",
+        "love",
+        "loves",
+        "give",
+        "gives",
+        "matter",
+        "matters",
+        "some",
+        "all",
+        "everyone",
+        "people",
+        "life",
+        "not",
+        "no",
+        "my",
+        "really",
+        "always",
+        "never",
+    ],
 )
 _VAGUE = re.compile(
     r"\b(?:stuff like that|things like that|the same|same here|as well as that|such|the (?:pic|pics|picture|"
@@ -40,7 +124,10 @@ _VAGUE = re.compile(
 
 
 _THEY = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
-_MANY = re.compile(r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|people|children|everyone|somebody|someone|family|team)\b", re.IGNORECASE)
+_MANY = re.compile(
+    r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|people|children|everyone|somebody|someone|family|team)\b",
+    re.IGNORECASE,
+)
 _EMPTY = frozenset(
     """
     early back again then later soon now away out off down well far more less better best so too very
@@ -84,7 +171,11 @@ def dangling(claim: str) -> bool:
         bare[: who.start()],
     ):
         return True
-    if re.search(r"\bthere$|\b(?:over|out|up|down|been|go|went|live|lives|work|works) there\b|^(?:there|here)\b|\bhere\b", bare, re.IGNORECASE):
+    if re.search(
+        r"\bthere$|\b(?:over|out|up|down|been|go|went|live|lives|work|works) there\b|^(?:there|here)\b|\bhere\b",
+        bare,
+        re.IGNORECASE,
+    ):
         return True
     return any(_points_out(match, bare) for match in _DEMONSTRATIVE.finditer(bare))
 

@@ -151,7 +151,9 @@ def _commit(observation: Observation, at: datetime) -> Commit:
     )
 
 
-_WRAPPERS = frozenset(["sudo", "time", "nohup", "env", "command", "exec", "nice", "watch", "xargs", "caffeinate"])
+_WRAPPERS = frozenset(
+    ["sudo", "time", "nohup", "env", "command", "exec", "nice", "watch", "xargs", "caffeinate"]
+)
 _RUNNERS = frozenset(("uv run", "poetry run", "pipenv run", "npx", "bunx", "uvx", "pipx run"))
 _ASSIGNMENT = re.compile(r"^\w+=")
 

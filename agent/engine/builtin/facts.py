@@ -57,7 +57,10 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 #: A past that is a happening, not a former state ("Used to", "Lived", "Was").
-_EVENT = re.compile(r"^(?!used to|lived|was|were|grew|worked|had|loved|liked|believed|knew|wanted|never)\w+\b", re.IGNORECASE)
+_EVENT = re.compile(
+    r"^(?!used to|lived|was|were|grew|worked|had|loved|liked|believed|knew|wanted|never)\w+\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w+#]*(?:['-]?\w+)*(?: [A-Z][\w+#]+)*\b")
 _TECHNICAL = re.compile(r"\b(?:\w+[+#]{1,2}|\w*[a-z][A-Z]\w*|\w+\.(?:py|js|io|com|org))(?!\w)")
 
@@ -206,7 +209,9 @@ def _kind(
         return "episodic"
     if _HABIT.search(shifted.text) and not shifted.past:
         return "procedural"
-    if judgement is not None and not (shifted.past and judgement.kind == "semantic" and _EVENT.match(shifted.text)):
+    if judgement is not None and not (
+        shifted.past and judgement.kind == "semantic" and _EVENT.match(shifted.text)
+    ):
         return judgement.kind
     return "episodic" if shifted.past else "semantic"
 
@@ -255,7 +260,34 @@ def entities(text: str) -> tuple[str, ...]:
 
 
 _CALENDAR = frozenset(
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"],
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Mondays",
+        "Tuesdays",
+        "Wednesdays",
+        "Thursdays",
+        "Fridays",
+        "Saturdays",
+        "Sundays",
+    ],
 )
 
 

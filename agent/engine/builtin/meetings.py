@@ -17,7 +17,9 @@ FEWEST = 3
 #: A series that did not come back for this many of its own intervals is over.
 _MISSED = 3
 _MOST_SERIES = 6
-_NUMBERING = re.compile(r"\b(?:#?\d{1,4}(?:[/.-]\d{1,4})*|(?:week|sprint|no\.?)\s*\d+)\b|[–-]\s*$", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"\b(?:#?\d{1,4}(?:[/.-]\d{1,4})*|(?:week|sprint|no\.?)\s*\d+)\b|[–-]\s*$", re.IGNORECASE
+)
 
 
 def meeting_patterns(meetings: Sequence[Meeting], now: datetime) -> list[Pattern]:
@@ -62,10 +64,14 @@ def _series(own: Sequence[Meeting], now: datetime) -> Pattern | None:
     last = by_day[dates[-1]].at
     going_on = now - last <= timedelta(days=_MISSED * max(1.0, float(gap)) + 1)
     title = _title(by_day[dates[-1]].title)
-    text = f"Has {_article(title)}{title} {when}" if going_on else f"Had {_article(title)}{title} {when} until {last:%B %Y}"
+    text = (
+        f"Has {_article(title)}{title} {when}"
+        if going_on
+        else f"Had {_article(title)}{title} {when} until {last:%B %Y}"
+    )
     return Pattern(
         text=text,
-        counts=f"{len(dates)} times from {dates[0]} to {dates[-1]}, {gap:g} day{"s" if gap != 1 else ""} apart"
+        counts=f"{len(dates)} times from {dates[0]} to {dates[-1]}, {gap:g} day{'s' if gap != 1 else ''} apart"
         + ("" if daily else f", {fitting} of them in the same slot")
         + f" ({PRIOR_NOTE})",
         confidence=Rate(len(dates), len(dates)).above(0.5) if daily else rate.above(0.5),
@@ -82,7 +88,13 @@ def _title(title: str) -> str:
     clean = " ".join(_NUMBERING.sub(" ", title).split()).strip(" -–:")
     words = clean.split()
     # "Team Sync" and "Dentist" are no names; "1:1 with Ana" and "FINOS TOC" keep theirs.
-    plain = all(word[:1].isupper() and word.replace("-", "").isalpha() and word[1:].islower() for word in words) and len(words) <= 2  # noqa: PLR2004 - a common noun
+    plain = (
+        all(
+            word[:1].isupper() and word.replace("-", "").isalpha() and word[1:].islower()
+            for word in words
+        )
+        and len(words) <= 2
+    )  # noqa: PLR2004 - a common noun
     return clean.lower() if plain else clean
 
 

@@ -71,7 +71,40 @@ _TOKEN = re.compile(r"\w+(?:['’.\-+/]\w+)*[+#]*|[^\w\s]|\s+")
 _SUBJECTS = frozenset({"I", "we", "We"})
 #: The verbs that a note or a hurried message begins with, the subject left out.
 _ELLIPTIC = frozenset(
-    ["love", "prefer", "hate", "like", "enjoy", "live", "work", "study", "speak", "play", "use", "own", "need", "want", "hope", "plan", "drink", "eat", "run", "swim", "cook", "write", "read", "teach", "volunteer", "drive", "ride", "avoid", "dislike", "collect", "practise", "practice"],
+    [
+        "love",
+        "prefer",
+        "hate",
+        "like",
+        "enjoy",
+        "live",
+        "work",
+        "study",
+        "speak",
+        "play",
+        "use",
+        "own",
+        "need",
+        "want",
+        "hope",
+        "plan",
+        "drink",
+        "eat",
+        "run",
+        "swim",
+        "cook",
+        "write",
+        "read",
+        "teach",
+        "volunteer",
+        "drive",
+        "ride",
+        "avoid",
+        "dislike",
+        "collect",
+        "practise",
+        "practice",
+    ],
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:me|my|mine|myself)\b", re.IGNORECASE)
@@ -148,7 +181,11 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
         return _theirs(clean)
     if (lead := _LEAD.match(clean)) and len(lead["lead"].split()) <= 10:  # noqa: PLR2004 - an adverbial
         done = _predicate(clean[lead.end() :].partition(" ")[2], lead["lead"])
-        return (_append(done[0], _lower_first(third(lead["lead"]))), done[1], "self", True) if done else None
+        return (
+            (_append(done[0], _lower_first(third(lead["lead"]))), done[1], "self", True)
+            if done
+            else None
+        )
     if elliptic := _elliptic(clean):
         return (*elliptic, "self", False)
     if _SELF.search(clean) and not _orders(first):
@@ -172,7 +209,9 @@ _REQUESTS = frozenset(
 
 
 def _theirs(clean: str) -> tuple[str, bool, str, bool] | None:
-    if named := re.match(r"my name is (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)$", clean, re.IGNORECASE):
+    if named := re.match(
+        r"my name is (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)$", clean, re.IGNORECASE
+    ):
         return f"Is called {named['name']}", False, "self", True
     return third(clean), _happened(clean.split()[1:8]), "theirs", True
 
@@ -195,10 +234,13 @@ def _elliptic(clean: str) -> tuple[str, bool] | None:
         return _predicate(("have " if low == "been" else "am ") + _lower_first(clean))
     just = low == "just" and words.is_past(following)
     begins = (
-        (low in _ELLIPTIC
-        and following not in {"the", "that", "this", "your", "you", "it"})
-        or ((low in words.IRREGULAR_PASTS - {"had", "was", "were"} or (words.is_past(low) and low[:-2] in words.VERBS | _E_STEMS))
-        and following not in {"by", "like", "that", "it", "you", "out"})
+        low in _ELLIPTIC and following not in {"the", "that", "this", "your", "you", "it"}
+    ) or (
+        (
+            low in words.IRREGULAR_PASTS - {"had", "was", "were"}
+            or (words.is_past(low) and low[:-2] in words.VERBS | _E_STEMS)
+        )
+        and following not in {"by", "like", "that", "it", "you", "out"}
     )
     if just or begins:
         return _predicate(_lower_first(clean))
@@ -213,12 +255,16 @@ _E_STEMS = frozenset(verb[:-1] for verb in words.VERBS if verb.endswith("e")) | 
 
 def _predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     """The verb phrase of the person with its verb in the third person, and whether it is past."""
-    if barely := re.match(r"(?:no longer|not only|at least|at times)\s+(?=\w)", rest, re.IGNORECASE):
+    if barely := re.match(
+        r"(?:no longer|not only|at least|at times)\s+(?=\w)", rest, re.IGNORECASE
+    ):
         done = _predicate(rest[barely.end() :])
         return (barely.group() + done[0], done[1]) if done else None
     tokens = _TOKEN.findall(rest)
     at = 0
-    while at < len(tokens) and (not tokens[at].strip() or tokens[at] == "," or words.is_adverb(tokens[at])):
+    while at < len(tokens) and (
+        not tokens[at].strip() or tokens[at] == "," or words.is_adverb(tokens[at])
+    ):
         at += 1
     if at >= len(tokens) or not tokens[at][0].isalpha() or tokens[at].lower() in _PRONOUNS:
         return None
@@ -226,7 +272,11 @@ def _predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     if verb in {"the", "a", "an", "with", "of", "in", "and", "or"}:
         return None
     negated = _following(tokens, at).lower() == "not"
-    past = words.is_past(verb) or verb == "was" or (verb in words.SAME_IN_PAST and _past_time(f"{when} {rest}"))
+    past = (
+        words.is_past(verb)
+        or verb == "was"
+        or (verb in words.SAME_IN_PAST and _past_time(f"{when} {rest}"))
+    )
     if verb == "do" and not negated:  # "I do love tea"
         after = _following(tokens, at).lower()
         if after in words.VERBS and after not in {"yoga", "research"}:
@@ -242,7 +292,14 @@ def _predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
 
 
 def _past_time(text: str) -> bool:
-    return re.search(r"\b(?:yesterday|last|ago|earlier|when I was|this (?:morning|afternoon))\b", text, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"\b(?:yesterday|last|ago|earlier|when I was|this (?:morning|afternoon))\b",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _following(tokens: list[str], at: int) -> str:
@@ -258,7 +315,10 @@ def _coordinated(rest: str) -> str:
         low = token.lower()
         if not token.strip():
             continue
-        if low in {"to", "that", "who", "which", "where", "when", "what", "how", "if"} | words.MODALS:
+        if (
+            low
+            in {"to", "that", "who", "which", "where", "when", "what", "how", "if"} | words.MODALS
+        ):
             following = _following(tokens, at).lower()
             free = free and low == "to" and following not in words.VERBS
         elif low in {"and", "but", "or", "then", ","}:
@@ -302,7 +362,12 @@ def _append(claim: str, lead: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"^(?:just|finally|actually|really|basically|also|even|then|already|literally|honestly)\s+", "", text.strip(), flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:just|finally|actually|really|basically|also|even|then|already|literally|honestly)\s+",
+        "",
+        text.strip(),
+        flags=re.IGNORECASE,
+    )
     text = re.sub(r"\s+now(?:adays)?$|^now\s+", "", text)
     text = re.sub(r"\b(\w+) not\b(?=\s+(?:have|has)\b)", r"\1 not", text)
     text = re.sub(r"\s+([,.])", r"\1", text).strip(" ,.;:!-–—")
@@ -314,12 +379,83 @@ def _lower_first(text: str) -> str:
     first = text.split(" ", 1)[0]
     if first.isupper() and len(first) > 1:
         return text
-    known = first.lower() in words.VERBS | words.ADVERBS | set(_PRONOUNS.values()) or not first[1:].isalpha()
-    common = known or words.is_past(first) or first.lower() in _COMMON_STARTS or first.lower().endswith("ing")
-    common = common or (first.endswith("s") and first[:1].isupper() and text[len(first) :][1:2].islower())
+    known = (
+        first.lower() in words.VERBS | words.ADVERBS | set(_PRONOUNS.values())
+        or not first[1:].isalpha()
+    )
+    common = (
+        known
+        or words.is_past(first)
+        or first.lower() in _COMMON_STARTS
+        or first.lower().endswith("ing")
+    )
+    common = common or (
+        first.endswith("s") and first[:1].isupper() and text[len(first) :][1:2].islower()
+    )
     return text[:1].lower() + text[1:] if common else text
 
 
 _COMMON_STARTS = frozenset(
-    ["the", "a", "an", "this", "that", "these", "those", "when", "whenever", "while", "after", "before", "since", "in", "on", "at", "for", "during", "as", "last", "next", "every", "each", "yesterday", "today", "tomorrow", "nowadays", "lately", "recently", "by", "with", "once", "growing", "most", "sometimes", "usually", "normally", "often", "currently", "two", "three", "four", "five", "six", "having", "being", "going", "been", "music", "nothing", "everything", "one", "what", "both", "some", "many", "all", "there", "it", "having"],
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "when",
+        "whenever",
+        "while",
+        "after",
+        "before",
+        "since",
+        "in",
+        "on",
+        "at",
+        "for",
+        "during",
+        "as",
+        "last",
+        "next",
+        "every",
+        "each",
+        "yesterday",
+        "today",
+        "tomorrow",
+        "nowadays",
+        "lately",
+        "recently",
+        "by",
+        "with",
+        "once",
+        "growing",
+        "most",
+        "sometimes",
+        "usually",
+        "normally",
+        "often",
+        "currently",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "having",
+        "being",
+        "going",
+        "been",
+        "music",
+        "nothing",
+        "everything",
+        "one",
+        "what",
+        "both",
+        "some",
+        "many",
+        "all",
+        "there",
+        "it",
+        "having",
+    ],
 )

@@ -18,8 +18,12 @@ _CHANGE = re.compile(
     r"became|changed|left)\b",
     re.IGNORECASE,
 )
-_OVER = re.compile(r"^(?:no longer|used to|stopped|quit|gave up|does not \w+ .* any ?more)\b", re.IGNORECASE)
-_FILLING = frozenset("a an the in at on to of for with and their is has does not no longer used stopped".split())
+_OVER = re.compile(
+    r"^(?:no longer|used to|stopped|quit|gave up|does not \w+ .* any ?more)\b", re.IGNORECASE
+)
+_FILLING = frozenset(
+    "a an the in at on to of for with and their is has does not no longer used stopped".split()
+)
 
 
 def with_relations(
@@ -57,7 +61,11 @@ def _hinted(
     for neighbour, cosine in zip(neighbours, likeness, strict=True):
         if not neighbour.id:
             continue
-        if cosine >= IDENTICAL and neighbour.polarity == new.polarity and _same_numbers(new.text, neighbour.text):
+        if (
+            cosine >= IDENTICAL
+            and neighbour.polarity == new.polarity
+            and _same_numbers(new.text, neighbour.text)
+        ):
             hints.append(RelationHint(proposition=neighbour.id, relation="identical"))
         elif _CHANGE.search(said) and _undone(new.text, neighbour):
             hints.append(RelationHint(proposition=neighbour.id, relation="contradicts"))
@@ -83,7 +91,9 @@ def _undone(text: str, neighbour: Proposition) -> bool:
         return False
     if new.slot == old.slot:
         return _rivals(new, old)
-    return _OVER.match(text) is not None and _content(text) >= _content(neighbour.text) != frozenset()
+    return (
+        _OVER.match(text) is not None and _content(text) >= _content(neighbour.text) != frozenset()
+    )
 
 
 def _rivals(new: Claim, old: Claim) -> bool:

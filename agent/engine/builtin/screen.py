@@ -14,14 +14,44 @@ FEWEST_DAYS = 4
 FEWEST_HOURS = 3.0
 #: Everybody's doorways: they say nothing about the one who goes through.
 _DOORWAYS = frozenset(
-    ["google.com", "duckduckgo.com", "bing.com", "accounts.google.com", "login.microsoftonline.com", "localhost", "search.brave.com", "startpage.com", "ecosia.org", "mail.google.com", "outlook.office.com", "calendar.google.com", "t.co", "bit.ly", "consent.google.com", "kagi.com"],
+    [
+        "google.com",
+        "duckduckgo.com",
+        "bing.com",
+        "accounts.google.com",
+        "login.microsoftonline.com",
+        "localhost",
+        "search.brave.com",
+        "startpage.com",
+        "ecosia.org",
+        "mail.google.com",
+        "outlook.office.com",
+        "calendar.google.com",
+        "t.co",
+        "bit.ly",
+        "consent.google.com",
+        "kagi.com",
+    ],
 )
 _SYSTEM = frozenset(
-    ["loginwindow", "finder", "explorer", "lockapp", "screensaver", "unknown", "desktop", "dock", "gnome-shell", "plasmashell"],
+    [
+        "loginwindow",
+        "finder",
+        "explorer",
+        "lockapp",
+        "screensaver",
+        "unknown",
+        "desktop",
+        "dock",
+        "gnome-shell",
+        "plasmashell",
+    ],
 )
 
 
-def screen_patterns(windows: Sequence[Focus], visits: Sequence[Visit], now: datetime) -> list[Pattern]:
+def screen_patterns(
+    windows: Sequence[Focus], visits: Sequence[Visit], now: datetime
+) -> list[Pattern]:
     """Everything that windows and pages show."""
     return [*_apps(windows, now), *_sites(visits, now)]
 
@@ -36,7 +66,11 @@ def _apps(windows: Sequence[Focus], now: datetime) -> list[Pattern]:
     for window in seen:
         own[window.app].append(window)
     spent = {app: sum(w.seconds for w in rows) / 3600 for app, rows in own.items()}
-    main = [app for app in sorted(spent, key=lambda app: (-spent[app], app)) if spent[app] >= 0.12 * hours][:3]
+    main = [
+        app
+        for app in sorted(spent, key=lambda app: (-spent[app], app))
+        if spent[app] >= 0.12 * hours
+    ][:3]
     main = [app for app in main if Rate(len(days(own[app])), len(active)).above(0.4) >= 0.7]  # noqa: PLR2004 - sure enough to say
     if not main:
         return []
@@ -45,7 +79,8 @@ def _apps(windows: Sequence[Focus], now: datetime) -> list[Pattern]:
         Pattern(
             text=f"{'Spends' if present else 'Spent'} most time at the computer in {listed(main)}",
             counts=", ".join(
-                f"{app} {spent[app]:.1f} of {hours:.1f} hours on {len(days(own[app]))} of {len(active)} days" for app in main
+                f"{app} {spent[app]:.1f} of {hours:.1f} hours on {len(days(own[app]))} of {len(active)} days"
+                for app in main
             )
             + f" ({PRIOR_NOTE})",
             confidence=min(Rate(len(days(own[app])), len(active)).above(0.4) for app in main),
@@ -78,13 +113,19 @@ def _sites(visits: Sequence[Visit], now: datetime) -> list[Pattern]:
     return [
         Pattern(
             text=f"{verb} {listed(hosts)} {how}",
-            counts=", ".join(f"{host} on {rates[host].successes} of {len(active)} days" for host in hosts) + f" ({PRIOR_NOTE})",
+            counts=", ".join(
+                f"{host} on {rates[host].successes} of {len(active)} days" for host in hosts
+            )
+            + f" ({PRIOR_NOTE})",
             confidence=min(rates[host].above(share) for host in hosts),
             evidence=tuple(visit for host in hosts for visit in own[host]),
             entities=tuple(hosts),
             half_life=90,
             worth=worth,
         )
-        for hosts, how, share, worth in ((daily, "on most days", 0.5, 1.4), (often, "regularly", 0.2, 1.0))
+        for hosts, how, share, worth in (
+            (daily, "on most days", 0.5, 1.4),
+            (often, "regularly", 0.2, 1.0),
+        )
         if hosts
     ]

@@ -52,7 +52,9 @@ _SUBORDINATE = re.compile(
 )
 
 #: "My wife" before "and I adopted a dog" is half a subject, not a statement.
-_AND_I = re.compile(r"^(?:\w+, )?(?:my|our) [\w'-]+(?: [\w'-]+){0,2}$|^[A-Z][\w'-]+$", re.IGNORECASE)
+_AND_I = re.compile(
+    r"^(?:\w+, )?(?:my|our) [\w'-]+(?: [\w'-]+){0,2}$|^[A-Z][\w'-]+$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

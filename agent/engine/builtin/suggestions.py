@@ -139,11 +139,20 @@ def _already_done(what: str, promise: Observation, recent: Iterable[Observation]
     """Whether a later text says that it was done: a verb of doing and the same things."""
     things = _words(what)
     for later in recent:
-        if later.observed_at is None or promise.observed_at is None or later.observed_at <= promise.observed_at:
+        if (
+            later.observed_at is None
+            or promise.observed_at is None
+            or later.observed_at <= promise.observed_at
+        ):
             continue
-        if by_the_person(later) and _DONE.search(later.content) and len(things & _words(later.content)) >= min(
-            2,
-            max(1, len(things) - 1),
+        if (
+            by_the_person(later)
+            and _DONE.search(later.content)
+            and len(things & _words(later.content))
+            >= min(
+                2,
+                max(1, len(things) - 1),
+            )
         ):
             return True
     return False
@@ -155,15 +164,22 @@ def _preparations(request: SuggestRequest, meetings: Sequence[Meeting]) -> Itera
         until = meeting.at - request.now
         if not timedelta(0) < until <= timedelta(hours=18):
             continue
-        about = _words(meeting.title) | {name.lower() for p in meeting.people for name in p.split()[:1]}
+        about = _words(meeting.title) | {
+            name.lower() for p in meeting.people for name in p.split()[:1]
+        }
         notes = [
             o
             for o in request.recent
-            if by_the_person(o) and o.id != meeting.id and len(about & _words(o.content)) >= min(2, len(about)) > 0
+            if by_the_person(o)
+            and o.id != meeting.id
+            and len(about & _words(o.content)) >= min(2, len(about)) > 0
         ]
         if not notes:
             continue
-        newest = max(notes, key=lambda o: (len(about & _words(o.content)), o.observed_at or request.now, o.id))
+        newest = max(
+            notes,
+            key=lambda o: (len(about & _words(o.content)), o.observed_at or request.now, o.id),
+        )
         near = meeting.at.astimezone(request.now.tzinfo)
         day = "today" if near.date() == request.now.date() else "tomorrow"
         yield Suggestion(
@@ -212,7 +228,12 @@ def _automations(commands: Sequence[Command], now: datetime) -> Iterator[Suggest
             run = tuple(lines[at : at + length])
             said = tuple(command.line for command in run)
             close = run[-1].at - run[0].at <= timedelta(minutes=15)
-            if close and len(set(said)) == length and run[0].cwd == run[-1].cwd and all(map(_repeatable, said)):
+            if (
+                close
+                and len(set(said)) == length
+                and run[0].cwd == run[-1].cwd
+                and all(map(_repeatable, said))
+            ):
                 seen[said].append(run)
     ranked = sorted(
         (
@@ -243,7 +264,10 @@ def _automations(commands: Sequence[Command], now: datetime) -> Iterator[Suggest
 
 def _repeatable(line: str) -> bool:
     """A message or a file name in it would make the alias wrong the next time."""
-    return not re.search(r"[\"']|-m\b|\bcommit\b(?! --amend)|\bhttps?:|\bssh\b|\bvim?\b|\bhx\b", line) and len(line) <= 60  # noqa: PLR2004 - typed by hand
+    return (
+        not re.search(r"[\"']|-m\b|\bcommit\b(?! --amend)|\bhttps?:|\bssh\b|\bvim?\b|\bhx\b", line)
+        and len(line) <= 60
+    )  # noqa: PLR2004 - typed by hand
 
 
 def _and(said: Sequence[str]) -> str:

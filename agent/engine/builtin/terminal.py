@@ -18,7 +18,95 @@ FEWEST_COMMANDS = 30
 DAILY, REGULAR = 0.5, 0.2
 #: Moving about and looking: everybody does, all day.
 EVERYBODY = frozenset(
-    ["ls", "ll", "la", "l", "cd", "pwd", "cat", "less", "more", "head", "tail", "echo", "clear", "exit", "mkdir", "rm", "rmdir", "mv", "cp", "touch", "which", "man", "history", "export", "source", "alias", "grep", "rg", "find", "fd", "sort", "uniq", "wc", "chmod", "chown", "df", "du", "ps", "top", "htop", "kill", "open", "tree", "sed", "awk", "xargs", "test", "true", "false", "env", "whoami", "date", "bash", "zsh", "sh", "fish", "su", "logout", "printf", "tee", "tar", "unzip", "zip", "ping", "man", "type", "set", "unset", "bat", "eza", "exa", "z", "j", "fg", "bg", "jobs", "popd", "pushd", "id", "sleep", "diff", "file", "stat", "ln", "less", "bin", "usr"],
+    [
+        "ls",
+        "ll",
+        "la",
+        "l",
+        "cd",
+        "pwd",
+        "cat",
+        "less",
+        "more",
+        "head",
+        "tail",
+        "echo",
+        "clear",
+        "exit",
+        "mkdir",
+        "rm",
+        "rmdir",
+        "mv",
+        "cp",
+        "touch",
+        "which",
+        "man",
+        "history",
+        "export",
+        "source",
+        "alias",
+        "grep",
+        "rg",
+        "find",
+        "fd",
+        "sort",
+        "uniq",
+        "wc",
+        "chmod",
+        "chown",
+        "df",
+        "du",
+        "ps",
+        "top",
+        "htop",
+        "kill",
+        "open",
+        "tree",
+        "sed",
+        "awk",
+        "xargs",
+        "test",
+        "true",
+        "false",
+        "env",
+        "whoami",
+        "date",
+        "bash",
+        "zsh",
+        "sh",
+        "fish",
+        "su",
+        "logout",
+        "printf",
+        "tee",
+        "tar",
+        "unzip",
+        "zip",
+        "ping",
+        "man",
+        "type",
+        "set",
+        "unset",
+        "bat",
+        "eza",
+        "exa",
+        "z",
+        "j",
+        "fg",
+        "bg",
+        "jobs",
+        "popd",
+        "pushd",
+        "id",
+        "sleep",
+        "diff",
+        "file",
+        "stat",
+        "ln",
+        "less",
+        "bin",
+        "usr",
+    ],
 )
 _NAMES = {
     "hx": "Helix", "helix": "Helix", "nvim": "Neovim", "vim": "Vim", "vi": "Vim", "code": "VS Code",
@@ -30,7 +118,10 @@ _NAMES = {
 }  # fmt: skip
 #: Tools that do the same job: one of them is somebody's choice, and may change.
 _RIVALS = (
-    ("editor", ("hx", "helix", "nvim", "vim", "vi", "emacs", "nano", "code", "micro", "kak", "subl")),
+    (
+        "editor",
+        ("hx", "helix", "nvim", "vim", "vi", "emacs", "nano", "code", "micro", "kak", "subl"),
+    ),
     ("package manager", ("pip", "pip3", "uv", "poetry", "pipenv", "conda", "pdm")),
     ("JavaScript package manager", ("npm", "yarn", "pnpm", "bun")),
     ("container tool", ("docker", "podman", "nerdctl")),
@@ -104,7 +195,8 @@ def _tools(commands: Sequence[Command], *, present: bool) -> list[Pattern]:
                 Pattern(
                     text=f"{verb} {listed(names)} {often}",
                     counts=", ".join(
-                        f"{name} on {rates[name].successes} of {rates[name].trials} days" for name in names
+                        f"{name} on {rates[name].successes} of {rates[name].trials} days"
+                        for name in names
                     )
                     + f" ({PRIOR_NOTE})",
                     confidence=min(rates[name].above(share) for name in names),
@@ -157,7 +249,11 @@ def _project(cwd: str) -> str:
     }:  # fmt: skip
         parts = parts[1:]
     name = parts[0] if parts else ""
-    return "" if name.lower() in {"", "downloads", "desktop", "tmp", "etc", "var", "usr", "opt"} else name
+    return (
+        ""
+        if name.lower() in {"", "downloads", "desktop", "tmp", "etc", "var", "usr", "opt"}
+        else name
+    )
 
 
 def _choices(commands: Sequence[Command], *, present: bool) -> list[Pattern]:

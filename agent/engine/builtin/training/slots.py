@@ -43,5 +43,18 @@ _LISTS = {
 SLOTS: dict[str, list[str]] = {name: words.split("|") for name, words in _LISTS.items()}
 
 #: What people put before and after a sentence without changing what it says.
-OPENINGS = ["Yeah, ", "Honestly, ", "Well, ", "By the way, ", "So ", "And ", "But ", "Actually, ", "Oh, ", "Haha, ", "Thanks, {name}! ", "Hey {name}, "]
+OPENINGS = [
+    "Yeah, ",
+    "Honestly, ",
+    "Well, ",
+    "By the way, ",
+    "So ",
+    "And ",
+    "But ",
+    "Actually, ",
+    "Oh, ",
+    "Haha, ",
+    "Thanks, {name}! ",
+    "Hey {name}, ",
+]
 CLOSINGS = ["!", "...", " :)", ", you know", " too", ", actually", ", to be honest"]
