@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 
 from memory.errors import InvalidInput, NotPermitted
 from tests.support.fake_client import FakeDaemon
-from tests.support.pilots import NARROW, WIDE, app_on, seen, settle, typed
+from tests.support.pilots import NARROW, WIDE, app_on, seen, settle, typed, until
 from tests.support.sample_views import NOW, sample_status
 from tui.app import GumptionApp
 from tui.desk import Desk
@@ -36,8 +36,8 @@ async def test_number_keys_palette_and_bar_go_to_the_places() -> None:
         assert app.current_mode == "suggestions"
         await pilot.press("ctrl+p")
         await typed(pilot, "go: chat")
-        await pilot.pause(0.3)
-        await pilot.press("enter")
+        await until(pilot, lambda: "Ask, or tell" in seen(app))
+        await pilot.press("down", "enter")
         await settle(pilot)
         assert app.current_mode == "chat"
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from agent.wire import ChatApproval, ChatDone, ChatRecalled, ChatText, ChatToolDone
 from memory.errors import DaemonUnreachable, ModelTimeout
-from tests.support.fake_client import FakeDaemon, Pause, sample_after_approval
+from tests.support.fake_client import FakeDaemon, Pause, Script, sample_after_approval
 from tests.support.pilots import NARROW, WIDE, app_on, seen, settle, typed, until
 from tests.support.sample_views import sample_hits
 from tui.app import GumptionApp
 from tui.screens.approval import Approval
 from tui.screens.chat import ChatScreen
 from tui.widgets.prompt import Prompt
+from tui.widgets.talk import Talk
 
 HITS = sample_hits()
 DONE = ChatDone(thread="t-1", cited=[HITS[1].id], text="")
@@ -32,8 +33,14 @@ def chat(app: GumptionApp) -> ChatScreen:
 async def test_an_answer_streams_and_names_what_it_rests_on() -> None:
     """Text is on the screen before the turn ends; then the cited hits are, under their numbers."""
     middle = Pause()
-    script = [ChatRecalled(hits=HITS), ChatText(text="You **maintain** "), middle]
-    daemon = FakeDaemon(scripts=[[*script, ChatText(text="kestrel [2]."), DONE]])
+    script: Script = [
+        ChatRecalled(hits=HITS),
+        ChatText(text="You **maintain** "),
+        middle,
+        ChatText(text="kestrel [2]."),
+        DONE,
+    ]
+    daemon = FakeDaemon(scripts=[script])
     app = app_on(daemon, "chat")
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await settle(pilot)
@@ -90,7 +97,7 @@ async def test_a_narrow_terminal_shows_what_was_recalled_on_demand() -> None:
 
 async def test_the_conversation_goes_on_in_its_thread() -> None:
     """The second prompt names the thread of the first; a new conversation names none."""
-    answers = [[ChatText(text=f"answer {n}"), DONE] for n in range(3)]
+    answers: list[Script] = [[ChatText(text=f"answer {n}"), DONE] for n in range(3)]
     daemon = FakeDaemon(scripts=[*answers])
     app = app_on(daemon, "chat")
     async with app.run_test(size=WIDE, notifications=True) as pilot:
@@ -217,7 +224,7 @@ async def test_an_approval_waits_until_one_is_in_the_chat() -> None:
 async def test_escape_stops_the_answer() -> None:
     """Stopping closes the events (which cancels the turn), keeps what came, and frees the line."""
     middle = Pause()
-    script = [ChatText(text="It begins"), middle, ChatText(text=" and goes on"), DONE]
+    script: Script = [ChatText(text="It begins"), middle, ChatText(text=" and goes on"), DONE]
     daemon = FakeDaemon(scripts=[script, [ChatText(text="Again."), DONE]])
     app = app_on(daemon, "chat")
     async with app.run_test(size=WIDE, notifications=True) as pilot:
@@ -258,7 +265,10 @@ async def test_a_second_prompt_waits_for_the_first_answer() -> None:
 
 async def test_a_model_that_fails_leaves_what_came_and_says_why() -> None:
     """The error is in the turn, with its hint; one can ask again."""
-    failing = [ChatText(text="It was"), ModelTimeout("The model did not answer", hint="ask less")]
+    failing: Script = [
+        ChatText(text="It was"),
+        ModelTimeout("The model did not answer", hint="ask less"),
+    ]
     daemon = FakeDaemon(scripts=[failing, [ChatText(text="Better."), DONE]])
     app = app_on(daemon, "chat")
     async with app.run_test(size=WIDE, notifications=True) as pilot:
@@ -385,3 +395,28 @@ async def test_the_sample_conversation_runs_through() -> None:
         await settle(pilot)
         assert "[3] ━━━━─  Keeps the release checklist for after lunch" in seen(app)
         assert len(sample_after_approval(approved=True)) == 3
+
+
+async def test_a_long_answer_stays_in_view_until_one_scrolls_away() -> None:
+    """The end is shown as it grows; who scrolled up is left there; the line is never pushed off."""
+    middle = Pause()
+    lines = "\n\n".join(f"line {number}" for number in range(30))
+    more = ChatText(text="\n\nthe very end")
+    script: Script = [ChatText(text=lines), middle, more, DONE]
+    app = app_on(FakeDaemon(scripts=[script, [ChatText(text=lines), DONE]]), "chat")
+    async with app.run_test(size=NARROW, notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("x", "enter")
+        await until(pilot, lambda: "line 29" in seen(app))
+        assert "› " in seen(app)
+        app.screen.query_one(Talk).scroll_home(animate=False)
+        await pilot.pause()
+        middle.go_on()
+        await until(pilot, lambda: not chat(app).busy)
+        await settle(pilot)
+        assert "line 1" in seen(app)
+        assert "the very end" not in seen(app)
+        await pilot.press("y", "enter")
+        await settle(pilot)
+        assert "line 29" in seen(app)
+        assert "› " in seen(app)

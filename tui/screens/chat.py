@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Markdown, OptionList, Static
 from textual.worker import Worker, get_current_worker
@@ -35,6 +35,7 @@ from tui.widgets.figures import confidence_bar
 from tui.widgets.plain import one_line
 from tui.widgets.prompt import Prompt
 from tui.widgets.rows import Rows
+from tui.widgets.talk import Talk
 from tui.widgets.turn import Turn
 
 HELLO = (
@@ -120,7 +121,6 @@ class ChatScreen(Place):
         self._worker: Worker[None] | None = None
         self._thread: str | None = None
         self._stopping = False
-        self._anchored = False
         self._hits: list[HitView] = []
         self._approval: ChatApproval | None = None
 
@@ -132,7 +132,7 @@ class ChatScreen(Place):
     def compose_place(self) -> ComposeResult:
         """The conversation, what was recalled, and the line to write in."""
         with Horizontal(id="split"):
-            with VerticalScroll(id="talk"):
+            with Talk(id="talk"):
                 yield Static(Content(HELLO), markup=False, classes="empty", id="hello")
             with Vertical(id="recalled"):
                 yield Static("", markup=False, id="recalled-title")
@@ -164,11 +164,10 @@ class ChatScreen(Place):
         self._hits = []
         self._show_hits(())
         self._number += 1
-        self._anchored = False
         self._turn = Turn(prompt)
-        talk = self.query_one("#talk", VerticalScroll)
+        talk = self.query_one(Talk)
         await talk.mount(self._turn)
-        talk.scroll_end(animate=False)
+        talk.follow()
         self._turn.say("recalling …")
         thread = self._thread
         self._follow(lambda client: client.ask(prompt, thread=thread))
@@ -186,7 +185,6 @@ class ChatScreen(Place):
                 turn.say("answering …  escape stops")
             case ChatText(text=text):
                 await turn.write(text)
-                self._keep_up()
             case ChatToolDone():
                 turn.receipt(message.event)
             case ChatApproval():
@@ -201,7 +199,6 @@ class ChatScreen(Place):
                 numbered = [(n, hit) for n, hit in enumerate(self._hits, 1) if hit.id in cited]
                 await turn.finish(text, numbered, len(self._hits))
                 self._settle()
-                self.call_after_refresh(self._keep_up)
 
     async def on_chat_ended(self, message: ChatEnded) -> None:
         """Settle what was stopped, refused or broken off; an approval keeps the turn open."""
@@ -220,7 +217,6 @@ class ChatScreen(Place):
             await turn.stop("The answer broke off.")
         self._approval = None
         self._settle()
-        self.call_after_refresh(self._keep_up)
 
     @on(OptionList.OptionSelected, "#hits")
     def hit_pressed(self) -> None:
@@ -308,16 +304,6 @@ class ChatScreen(Place):
             self._follow(lambda client: client.approve(approval.thread, approved=bool(approved)))
 
         self.app.push_screen(Approval(approval, grace=self._grace), answer)
-
-    def _keep_up(self) -> None:
-        """Stay with the end while the answer grows, until the person scrolls away.
-
-        An anchor set before there is anything to scroll would push a short answer to the bottom.
-        """
-        talk = self.query_one("#talk", VerticalScroll)
-        if not self._anchored and talk.max_scroll_y > 0:
-            self._anchored = True
-            talk.anchor()
 
     def _settle(self) -> None:
         self._turn = None
