@@ -27,6 +27,7 @@ from tools.registry import OURS, Registry, load_tools
 
 if TYPE_CHECKING:
     from agent.suggesting import Suggester
+    from memory import UserModel
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class Assembly:
     """A running whole: what answers, what works in the background, and how to end both."""
 
     service: Service
+    model: UserModel
     jobs: Jobs
     stopping: threading.Event
     _open: ExitStack
@@ -182,7 +184,7 @@ def assemble(
             started_at=clock(),
         )
         service = Service(parts, jobs)
-        return Assembly(service, jobs, stopping, stack.pop_all(), engine)
+        return Assembly(service, model, jobs, stopping, stack.pop_all(), engine)
 
 
 def suggest_settings(config: Config) -> Settings:
