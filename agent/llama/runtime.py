@@ -14,13 +14,13 @@ import os
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from types import ModuleType
 from typing import Any, Final
 
 from agent.llama import native
 from agent.llama.header import GgufHeader, check_chat_model
-from agent.llama.options import Generation, RuntimeDescription, RuntimeOptions, Sampling
+from agent.llama.options import Generation, RuntimeDescription, RuntimeOptions
+from agent.llama.sampling import TokenSampler, grammar_sampler
 from memory.errors import ContextOverflow, ModelError, ModelUnavailable
 
 #: How long to wait for the lock before asking again whether to go on waiting, in seconds.
@@ -161,7 +161,8 @@ class Runtime:
         """
         with self._native:
             self._require_open()
-            self._library.llama_sampler_free(self._grammar_sampler(grammar))
+            sampler = grammar_sampler(self._library, self._vocabulary, grammar)
+            self._library.llama_sampler_free(sampler)
 
     def generate(self, generation: Generation) -> Iterator[bytes]:
         """Answer a prompt: the bytes of one token after the other.
@@ -189,30 +190,28 @@ class Runtime:
         if not self._take_turn(halted):
             generation.finish = "cancelled"
             return
-        sampler = None
+        sampler: TokenSampler | None = None
         try:
             with self._native:
                 self._require_open()
-                sampler = self._sampler(generation.sampling)
+                sampler = TokenSampler(self._library, self._vocabulary, generation.sampling)
             while generation.finish is None:
                 with self._native:
                     if halted():
                         generation.finish = "cancelled"
                         return
                     if generation.grammar is not None:
-                        self._library.llama_sampler_free(sampler)
-                        sampler = None
-                        constrained = replace(generation.sampling, grammar=generation.grammar)
-                        sampler, generation.grammar = self._sampler(constrained), None
+                        sampler.constrain(generation.grammar)
+                        generation.grammar = None
                     piece = self._step(generation, sampler)
                 if piece is not None:
                     yield piece
         finally:
             if sampler is not None:
-                self._library.llama_sampler_free(sampler)
+                sampler.close()
             self._turn.release()
 
-    def _step(self, generation: Generation, sampler: object) -> bytes | None:
+    def _step(self, generation: Generation, sampler: TokenSampler) -> bytes | None:
         """Evaluate the next part of the prompt, or choose a token.
 
         Returns:
@@ -231,7 +230,7 @@ class Runtime:
         self._decode(part)
         if generation.pending:
             return None
-        token: int = self._library.llama_sampler_sample(sampler, self._context, -1)
+        token = sampler.choose(self._context)
         if self._library.llama_vocab_is_eog(self._vocabulary, token):
             generation.finish = "stop"
             return None
@@ -286,38 +285,6 @@ class Runtime:
                 raise ContextOverflow("The model's context is full")
             raise ModelError(f"llama.cpp failed to evaluate ({code})", hint=native.last_errors())
         self._cached.extend(tokens)
-
-    def _sampler(self, sampling: Sampling) -> Any:  # noqa: ANN401 – a native pointer
-        library = self._library
-        chain = library.llama_sampler_chain_init(library.llama_sampler_chain_default_params())
-        if sampling.grammar is not None:
-            try:
-                grammar = self._grammar_sampler(sampling.grammar)
-            except ModelError:
-                library.llama_sampler_free(chain)
-                raise
-            library.llama_sampler_chain_add(chain, grammar)
-        if sampling.temperature <= 0:
-            library.llama_sampler_chain_add(chain, library.llama_sampler_init_greedy())
-            return chain
-        for sampler in (
-            library.llama_sampler_init_top_k(sampling.top_k),
-            library.llama_sampler_init_top_p(sampling.top_p, 1),
-            library.llama_sampler_init_min_p(sampling.min_p, 1),
-            library.llama_sampler_init_temp(sampling.temperature),
-            library.llama_sampler_init_dist(sampling.seed & 0xFFFFFFFF),
-        ):
-            library.llama_sampler_chain_add(chain, sampler)
-        return chain
-
-    def _grammar_sampler(self, grammar: str) -> Any:  # noqa: ANN401 – a native pointer
-        native.clear_errors()
-        sampler = self._library.llama_sampler_init_grammar(
-            self._vocabulary, grammar.encode(), b"root"
-        )
-        if not sampler:
-            raise ModelError("llama.cpp refused the grammar", hint=native.last_errors())
-        return sampler
 
     def _require_open(self) -> None:
         if self.closed or self._closing.is_set():

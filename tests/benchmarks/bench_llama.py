@@ -43,8 +43,9 @@ QUESTION = [HumanMessage("Tell me about the weather on the coast in spring. " * 
 
 
 class CountingModel(ScriptedChatModel):
-    """Counts in WordPiece tokens of MiniLM where its files are there; they are no fewer than a
-    chat model's, whose vocabulary is four times as large.
+    """Counts in WordPiece tokens of MiniLM where its files are there.
+
+    They are no fewer than a chat model's, whose vocabulary is four times as large.
     """
 
     def get_num_tokens(self, text: str) -> int:
@@ -53,7 +54,7 @@ class CountingModel(ScriptedChatModel):
 
 
 def overhead(path: Path) -> dict[str, float]:
-    """Processor time of a token: bare, through ``invoke``, through ``stream``; the best of rounds."""
+    """Processor time of a token: bare, by ``invoke``, by ``stream``; the best of rounds."""
     # llama.cpp itself chooses flash attention, which Llama turns off unless it is told to.
     bare = llama_cpp.Llama(
         str(path),
