@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agent.engine.builtin.sentences import sentences
+from agent.engine.builtin.words import word_set
 from agent.engine.port import (
     ChatEvent,
     ChatMessage,
@@ -21,8 +22,10 @@ MOST_SENTENCES = 4
 #: A hit whose score is this far below the best one does not bear on the question.
 _FAR = 0.45
 _NOTE = re.compile(
-    r"^(?:please |can you |could you |would you )*(?:(?:make|take|add|write|save|append) (?:me )?(?:a |this |down )?"
-    r"(?:quick )?note(?: down)?(?: that| of| saying| to myself)?\s*[:,-]?|note (?:that|down(?: that)?)\s*[:,-]?|note:|"
+    r"^(?:please |can you |could you |would you )*(?:(?:make|take|add|write|save|append) (?:me "
+    r")?(?:a |this |down )?"
+    r"(?:quick )?note(?: down)?(?: that| of| saying| to myself)?\s*[:,-]?|note (?:that|down(?: "
+    r"that)?)\s*[:,-]?|note:|"
     r"write (?:this |that )?down(?: that)?\s*[:,-]?|jot (?:this )?down(?: that)?\s*[:,-]?|"
     r"add to (?:my )?notes(?: that)?\s*[:,-]?)\s*(?P<text>.+)$",
     re.IGNORECASE | re.DOTALL,
@@ -34,16 +37,15 @@ _THANKS = re.compile(
     r"^(?:thanks|thank you|great|cool|ok(?:ay)?|perfect|nice)\b[\s!.,\w]{0,20}$", re.IGNORECASE
 )
 _WHO = re.compile(
-    r"\b(?:who|what) are you\b|\bwhat can you do\b|\bwhich (?:model|engine)\b|\bhow do you work\b|\bare you an? (?:ai|llm|bot)\b|^help\b",
+    r"\b(?:who|what) are you\b|\bwhat can you do\b|\bwhich (?:model|engine)\b|\bhow do you "
+    r"work\b|\bare you an? (?:ai|llm|bot)\b|^help\b",
     re.IGNORECASE,
 )
-_STOP = frozenset(
-    """
+_STOP = word_set("""
     a an the i me my mine am is are was were be been do does did have has had what when where who whom
     which why how can could would should will shall may might you your tell about know of in on at to for
     with and or not it that this these those there any some show give please remember say said think
-    """.split(),
-)
+    """)
 _ABOUT_ME = re.compile(
     r"\b(?:about me|know (?:of|about) me|who am i|what am i like)\b", re.IGNORECASE
 )
@@ -101,8 +103,10 @@ _NOTHING = (
 def _small_talk(asked: str) -> str:
     if _WHO.search(asked):
         return (
-            "I am Gumption's built-in engine. There is no language model behind me: I look up what has "
-            "been observed about you and quote it, and I can add a note. For free conversation, choose a "
+            "I am Gumption's built-in engine. There is no language model behind me: I look up "
+            "what has "
+            "been observed about you and quote it, and I can add a note. For free conversation, "
+            "choose a "
             "model with `gumption model use`."
         )
     if _GREETING.match(asked):

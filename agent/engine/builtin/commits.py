@@ -30,7 +30,8 @@ _CONVENTIONAL = re.compile(
     r"^(?:feat|fix|docs|chore|refactor|test|tests|perf|ci|build|style|revert)(?:\([\w ./-]+\))?!?:",
 )
 _RELEASE = re.compile(
-    r"^(?:(?:release|prepare(?:d)? (?:for )?(?:the )?(?:release )?|bump(?:ed)?(?: version)?(?: to)?|version|tag(?:ged)?)\s*:?\s*)?"
+    r"^(?:(?:release|prepare(?:d)? (?:for )?(?:the )?(?:release )?|bump(?:ed)?(?: version)?(?: "
+    r"to)?|version|tag(?:ged)?)\s*:?\s*)?"
     r"(?:the )?v?(?P<version>\d+\.\d+(?:\.\d+)*(?:(?:a|b|rc)\d+)?)(?:\s+release)?\b(?!-?\w)",
     re.IGNORECASE,
 )
@@ -291,12 +292,14 @@ def _manners(commits: Sequence[Commit], *, present: bool) -> list[Pattern]:
             0.5,
         ),
         (
-            f"{'Writes' if present else 'Wrote'} commit messages in the conventional style (feat:, fix:, …)",
+            f"{'Writes' if present else 'Wrote'} commit messages in the conventional style "
+            f"(feat:, fix:, …)",
             lambda c: bool(_CONVENTIONAL.match(c.subject)),
             0.5,
         ),
         (
-            f"{'Explains' if present else 'Explained'} most changes in the body of the commit message",
+            f"{'Explains' if present else 'Explained'} most changes in the body of the commit "
+            f"message",
             lambda c: len(_prose(c.body).split()) >= 12,  # noqa: PLR2004 - more than a reference
             0.5,
         ),

@@ -287,7 +287,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), rule)
     for pattern, rule in (
         (
-            rf"(?:\b{_DAYS},? (?:the )?)?\b(?:(?P<date>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH}))"
+            rf"(?:\b{_DAYS},? (?:the )?)?\b(?:(?P<date>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
+            rf"(?P<month>{_MONTH}))"
             rf"\b(?!,? \d{{4}})",
             _date,
         ),
@@ -318,7 +319,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         (rf"\b(?:in )?(?P<which>last|next|this) {_SEASON}\b", _season),
         (rf"\b(?:in )?(?P<which>last|next|this) (?P<month>{_MONTH})\b", _month_name),
         (
-            rf"\b(?:(?P<by>by|until|on|this coming) )?(?P<which>last|next|this) {_DAYS}(?: {_PART})?\b",
+            rf"\b(?:(?P<by>by|until|on|this coming) )?(?P<which>last|next|this) {_DAYS}(?: "
+            rf"{_PART})?\b",
             _weekday,
         ),
         (rf"\b(?P<by>by|until|on) (?P<which>){_DAYS}(?: {_PART})?\b(?! ?s\b)", _weekday),

@@ -4,121 +4,58 @@ from __future__ import annotations
 
 import re
 
+from agent.engine.builtin.words import word_set
+
 _SECOND = re.compile(r"\b(?:you|your|yours|yourself|u|ya|y'all|let's)\b", re.IGNORECASE)
 _EXPLETIVE = re.compile(
     r"\bit (?:is|was|will be|takes?|took|gets?|got|feels?|seems?|makes sense) "
     r"(?:(?:so|very|really|too|quite|always|not|been|getting|a|an) )*"
-    r"(?:\w+ )?(?:to|that|when|for|how|cold|hot|warm|dark|late|early|raining|snowing|hard|important)\b"
+    r"(?:\w+ )?(?:to|that|when|for|how|cold|hot|warm|dark|late|early|raining|snowing|hard|"
+    r"important)\b"
     r"|\b(?:likes?|loves?|hates?|dislikes?|enjoys?|prefers?|appreciates?) it when\b"
-    r"|\b(?:make|makes|made|find|finds|found|take|takes) it (?:\w+ )?(?:to|a|easier|harder|clear|possible)\b",
+    r"|\b(?:make|makes|made|find|finds|found|take|takes) it (?:\w+ )?(?:to|a|easier|harder|clear|"
+    r"possible)\b",
     re.IGNORECASE,
 )
 #: Anything a later "it" may stand for: a noun with a determiner, in a clause before.
 _THING = re.compile(
-    r"\b(?:a|an|the|their|my|some|every|each|new|another|about|two|three)\s+[A-Za-z]{3,}[^,;]*?(?:,|\b(?:and|but|when|because|so|"
+    r"\b(?:a|an|the|their|my|some|every|each|new|another|about|two|"
+    r"three)\s+[A-Za-z]{3,}[^,;]*?(?:,|\b(?:and|but|when|because|so|"
     r"which|that|as|if|until|before|after|while|where|though|to)\b)",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
     r"\b(?:sister|brother|mother|mum|mom|father|dad|wife|husband|partner|girlfriend|boyfriend|son|"
     r"daughter|child|kid|kids|baby|friend|friends|boss|manager|colleague|colleagues|coworker|"
-    r"neighbour|neighbor|grandmother|grandma|grandfather|grandpa|aunt|uncle|cousin|niece|nephew|dog|"
+    r"neighbour|neighbor|grandmother|grandma|grandfather|grandpa|aunt|uncle|cousin|niece|nephew|"
+    r"dog|"
     r"dogs|cat|cats|puppy|parents|family|teacher|doctor|roommate|fianc\w+|team|students?|people|"
     r"someone|somebody|everyone)\b|(?<!^)\b[A-Z][a-z]+\b",
 )
 _DEMONSTRATIVE = re.compile(
     r"\b(?P<word>this|that|these|those)\b\s*(?P<next>[\w']*)", re.IGNORECASE
 )
-_TIMES = frozenset(
-    [
-        "week",
-        "weekend",
-        "month",
-        "year",
-        "morning",
-        "afternoon",
-        "evening",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-        "fall",
-        "days",
-        "time",
-    ]
+_TIMES = word_set(
+    """
+    week weekend month year morning afternoon evening summer winter spring autumn fall days
+    time
+    """
 )
-_AFTER_COMPLEMENTISER = frozenset(
-    [
-        "they",
-        "their",
-        "there",
-        "the",
-        "a",
-        "an",
-        "it",
-        "he",
-        "she",
-        "we",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "will",
-        "would",
-        "do",
-        "does",
-        "did",
-        "make",
-        "makes",
-        "made",
-        "help",
-        "helps",
-        "get",
-        "gets",
-        "let",
-        "lets",
-        "allow",
-        "allows",
-        "keep",
-        "keeps",
-        "work",
-        "works",
-        "fit",
-        "fits",
-        "go",
-        "goes",
-        "need",
-        "needs",
-        "come",
-        "comes",
-        "love",
-        "loves",
-        "give",
-        "gives",
-        "matter",
-        "matters",
-        "some",
-        "all",
-        "everyone",
-        "people",
-        "life",
-        "not",
-        "no",
-        "my",
-        "really",
-        "always",
-        "never",
-    ],
+_AFTER_COMPLEMENTISER = word_set(
+    """
+    they their there the a an it he she we is are was were has have had can could will would
+    do does did make makes made help helps get gets let lets allow allows keep keeps work
+    works fit fits go goes need needs come comes love loves give gives matter matters some all
+    everyone people life not no my really always never
+    """
 )
 _VAGUE = re.compile(
-    r"\b(?:stuff like that|things like that|the same|same here|as well as that|such|the (?:pic|pics|picture|"
-    r"photo|photos|one|ones|other one|former|latter|link|above|below|following|suggestion|advice|idea|"
-    r"info|answer|question))\b|^(?:agrees?|hears?|bets?|sees?|gets?|understands?|wonders?|means?|appreciates?)\b(?! \w+ing)",
+    r"\b(?:stuff like that|things like that|the same|same here|as well as that|such|the (?:pic|"
+    r"pics|picture|"
+    r"photo|photos|one|ones|other one|former|latter|link|above|below|following|suggestion|advice|"
+    r"idea|"
+    r"info|answer|question))\b|^(?:agrees?|hears?|bets?|sees?|gets?|understands?|wonders?|means?|"
+    r"appreciates?)\b(?! \w+ing)",
     re.IGNORECASE,
 )
 
@@ -128,17 +65,16 @@ _MANY = re.compile(
     r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|people|children|everyone|somebody|someone|family|team)\b",
     re.IGNORECASE,
 )
-_EMPTY = frozenset(
-    """
+_EMPTY = word_set("""
     early back again then later soon now away out off down well far more less better best so too very
     really just go going went gone goes do does did done be is was been has have had not never will would
     can could should may might must cannot on in at to from with for of and or by about them they their
     no yes always also still first last next today all things thing stuff something anything nothing one
     it that this lot bit way time tomorrow yesterday today tonight try tried start started stop stopped decide decided see saw look looked
-    """.split(),
-)
+    """)
 _DATES = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d+\b|\b(?:january|february|march|april|may|june|july|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d+\b|\b(?:january|february|march|april|"
+    r"may|june|july|"
     r"august|september|october|november|december)\b",
     re.IGNORECASE,
 )
@@ -172,7 +108,8 @@ def dangling(claim: str) -> bool:
     ):
         return True
     if re.search(
-        r"\bthere$|\b(?:over|out|up|down|been|go|went|live|lives|work|works) there\b|^(?:there|here)\b|\bhere\b",
+        r"\bthere$|\b(?:over|out|up|down|been|go|went|live|lives|work|works) there\b|^(?:there|"
+        r"here)\b|\bhere\b",
         bare,
         re.IGNORECASE,
     ):

@@ -17,6 +17,7 @@ from agent.engine.builtin.dates import Span, resolve
 from agent.engine.builtin.heads import Heads, Judgement
 from agent.engine.builtin.person_shift import Shifted, shift
 from agent.engine.builtin.sentences import Sentence, sentences
+from agent.engine.builtin.words import word_set
 from memory.embedding.port import Embedder
 from memory.types import Draft, Observation, Polarity, Proposition, PropositionKind
 
@@ -32,26 +33,35 @@ PLAN_HALF_LIFE = 30.0
 _HEDGED, _ELLIPTIC, _OTHER = 0.7, 0.9, 0.9
 
 _NEGATIVE = re.compile(
-    r"^(?:(?:usually|really|generally|still) )?(?:does not|do not|did not|is not|was not|has not|cannot|"
-    r"will not|would not|could not|never|no longer|hates?|dislikes?|loathes?|rarely|has no|has never|"
-    r"stopped|quit|gave up|avoids?)\b|^Their [\w' ]+? (?:does not|is not|cannot|did not|has never)\b",
+    r"^(?:(?:usually|really|generally|still) )?(?:does not|do not|did not|is not|was not|has not|"
+    r"cannot|"
+    r"will not|would not|could not|never|no longer|hates?|dislikes?|loathes?|rarely|has no|has "
+    r"never|"
+    r"stopped|quit|gave up|avoids?)\b|^Their [\w' ]+? (?:does not|is not|cannot|did not|has "
+    r"never)\b",
     re.IGNORECASE,
 )
 _HABIT = re.compile(
-    r"\b(?:always|usually|normally|every|each (?:day|week|morning)|twice a|once a|on \w+days|most (?:days|"
+    r"\b(?:always|usually|normally|every|each (?:day|week|morning)|twice a|once a|on \w+days|"
+    r"most (?:days|"
     r"mornings|evenings)|before (?:committing|bed|work)|never \w+s)\b",
     re.IGNORECASE,
 )
 _PLAN = re.compile(
-    r"^(?:is going to|is planning|plans? to|will|is (?:flying|meeting|starting|launching|travelling|visiting)|"
+    r"^(?:is going to|is planning|plans? to|will|is (?:flying|meeting|starting|launching|"
+    r"travelling|visiting)|"
     r"has to|needs? to|must|promised|has an? \w+ (?:appointment|interview))\b",
     re.IGNORECASE,
 )
 _RULE = re.compile(
-    r"^(?:(?:usually|always|never|really|no longer|also|still|often) )*(?:prefers?|likes?|loves?|hates?|enjoys?|"
-    r"lives?|lived|works?|worked|studie[sd]|speaks?|plays?|uses?|owns?|moved|switched|is (?:an? |from|"
-    r"allergic|vegan|vegetarian|married|learning|working|into|good|interested|called|training)|has (?:an? |two|"
-    r"three|been|never)|does not (?:like|eat|drink|use|have|want|work)|cannot|wants? to|started|bought|"
+    r"^(?:(?:usually|always|never|really|no longer|also|still|often) )*(?:prefers?|likes?|loves?|"
+    r"hates?|enjoys?|"
+    r"lives?|lived|works?|worked|studie[sd]|speaks?|plays?|uses?|owns?|moved|switched|is (?:an? |"
+    r"from|"
+    r"allergic|vegan|vegetarian|married|learning|working|into|good|interested|called|training)|"
+    r"has (?:an? |two|"
+    r"three|been|never)|does not (?:like|eat|drink|use|have|want|work)|cannot|wants? to|started|"
+    r"bought|"
     r"joined|quit|got an? |went to|visited|graduated|is going to|avoids?|collects?)\b|"
     r"^Their (?:\w+ ){1,4}(?:is|lives|works|was|plays|likes|loves|are)\b",
     re.IGNORECASE,
@@ -259,35 +269,12 @@ def entities(text: str) -> tuple[str, ...]:
     return tuple(name for name in found if name not in _CALENDAR and name != "I")[:8]
 
 
-_CALENDAR = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Mondays",
-        "Tuesdays",
-        "Wednesdays",
-        "Thursdays",
-        "Fridays",
-        "Saturdays",
-        "Sundays",
-    ],
+_CALENDAR = word_set(
+    """
+    January February March April May June July August September October November December
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays
+    Thursdays Fridays Saturdays Sundays
+    """
 )
 
 

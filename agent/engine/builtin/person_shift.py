@@ -13,12 +13,15 @@ from dataclasses import dataclass
 
 from agent.engine.builtin import words
 from agent.engine.builtin.deixis import dangling, empty, they_without
+from agent.engine.builtin.words import word_set
 
 _FILLER = re.compile(
     r"^(?:(?:yeah|yes|yep|yup|no|nope|nah|well|oh|ah|hey|hi|hello|wow|thanks(?: a lot| so much)?|"
-    r"thank you(?: so much)?|sure|definitely|actually|honestly|anyway|anyways|btw|by the way|ok|okay|"
+    r"thank you(?: so much)?|sure|definitely|actually|honestly|anyway|anyways|btw|by the way|ok|"
+    r"okay|"
     r"lol|haha|hmm|um|uh|totally|absolutely|right|of course|in fact|to be honest|tbh|fyi|luckily|"
-    r"fortunately|unfortunately|sadly|basically|so|cool|great|nice|true|exactly|fun fact|guess what|"
+    r"fortunately|unfortunately|sadly|basically|so|cool|great|nice|true|exactly|fun fact|guess "
+    r"what|"
     r"for me|personally|as for me|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
     r"note to self|reminder|fwiw)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
     r"(?:and|but|so|plus|also|because|cause|cuz|though|although|then|anyway|btw|well|yeah|oh)\s+"
@@ -51,8 +54,10 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"^(?:(?P<mine>(?:my|our) [\w' -]{2,40}?|[A-Z][a-z]+) and (?:I|me)|me and (?P<yours>(?:my [\w' -]{2,40}?)|[A-Z][a-z]+))"
-    r"\s+(?P<rest>(?:am|are|have|had|do|did|was|were|will|would|can|could|just|also|both|\w+ed|\w+)\b.*)$",
+    r"^(?:(?P<mine>(?:my|our) [\w' -]{2,40}?|[A-Z][a-z]+) and (?:I|me)|me and (?P<yours>(?:my "
+    r"[\w' -]{2,40}?)|[A-Z][a-z]+))"
+    r"\s+(?P<rest>(?:am|are|have|had|do|did|was|were|will|would|can|could|just|also|both|\w+ed|"
+    r"\w+)\b.*)$",
     re.IGNORECASE,
 )
 _PRONOUNS = {
@@ -70,41 +75,12 @@ _PRONOUNS = {
 _TOKEN = re.compile(r"\w+(?:['’.\-+/]\w+)*[+#]*|[^\w\s]|\s+")
 _SUBJECTS = frozenset({"I", "we", "We"})
 #: The verbs that a note or a hurried message begins with, the subject left out.
-_ELLIPTIC = frozenset(
-    [
-        "love",
-        "prefer",
-        "hate",
-        "like",
-        "enjoy",
-        "live",
-        "work",
-        "study",
-        "speak",
-        "play",
-        "use",
-        "own",
-        "need",
-        "want",
-        "hope",
-        "plan",
-        "drink",
-        "eat",
-        "run",
-        "swim",
-        "cook",
-        "write",
-        "read",
-        "teach",
-        "volunteer",
-        "drive",
-        "ride",
-        "avoid",
-        "dislike",
-        "collect",
-        "practise",
-        "practice",
-    ],
+_ELLIPTIC = word_set(
+    """
+    love prefer hate like enjoy live work study speak play use own need want hope plan drink
+    eat run swim cook write read teach volunteer drive ride avoid dislike collect practise
+    practice
+    """
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:me|my|mine|myself)\b", re.IGNORECASE)
@@ -200,12 +176,10 @@ def _orders(first: str) -> bool:
     return low in _REQUESTS or (low in words.VERBS - words.NOUN_OR_VERB)
 
 
-_REQUESTS = frozenset(
-    """
+_REQUESTS = word_set("""
     let please tell give remind help show correct rewrite suggest explain translate check summarise
     summarize shorten fix list compare generate sort convert send make review draft proofread
-    """.split(),
-)
+    """)
 
 
 def _theirs(clean: str) -> tuple[str, bool, str, bool] | None:
@@ -395,67 +369,11 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if common else text
 
 
-_COMMON_STARTS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "when",
-        "whenever",
-        "while",
-        "after",
-        "before",
-        "since",
-        "in",
-        "on",
-        "at",
-        "for",
-        "during",
-        "as",
-        "last",
-        "next",
-        "every",
-        "each",
-        "yesterday",
-        "today",
-        "tomorrow",
-        "nowadays",
-        "lately",
-        "recently",
-        "by",
-        "with",
-        "once",
-        "growing",
-        "most",
-        "sometimes",
-        "usually",
-        "normally",
-        "often",
-        "currently",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "having",
-        "being",
-        "going",
-        "been",
-        "music",
-        "nothing",
-        "everything",
-        "one",
-        "what",
-        "both",
-        "some",
-        "many",
-        "all",
-        "there",
-        "it",
-        "having",
-    ],
+_COMMON_STARTS = word_set(
+    """
+    the a an this that these those when whenever while after before since in on at for during
+    as last next every each yesterday today tomorrow nowadays lately recently by with once
+    growing most sometimes usually normally often currently two three four five six having
+    being going been music nothing everything one what both some many all there it having
+    """
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from agent.engine.builtin.words import word_set
 from memory.claims import Claim, parse_claim
 from memory.embedding.port import Embedder
 from memory.types import Draft, Proposition, RelationHint
@@ -14,15 +15,16 @@ from memory.types import Draft, Proposition, RelationHint
 IDENTICAL = 0.93
 #: Words by which people say that something is over.
 _CHANGE = re.compile(
-    r"\b(?:now|no longer|not any ?more|any ?more|switched|moved|stopped|quit|used to|gave up|instead|these days|"
+    r"\b(?:now|no longer|not any ?more|any ?more|switched|moved|stopped|quit|used to|gave up|"
+    r"instead|these days|"
     r"became|changed|left)\b",
     re.IGNORECASE,
 )
 _OVER = re.compile(
     r"^(?:no longer|used to|stopped|quit|gave up|does not \w+ .* any ?more)\b", re.IGNORECASE
 )
-_FILLING = frozenset(
-    "a an the in at on to of for with and their is has does not no longer used stopped".split()
+_FILLING = word_set(
+    "a an the in at on to of for with and their is has does not no longer used stopped"
 )
 
 

@@ -9,29 +9,17 @@ from datetime import datetime, timedelta
 from agent.engine.builtin.beta import Rate
 from agent.engine.builtin.events import Focus, Visit, days
 from agent.engine.builtin.pattern import PRIOR_NOTE, Pattern, listed
+from agent.engine.builtin.words import word_set
 
 FEWEST_DAYS = 4
 FEWEST_HOURS = 3.0
 #: Everybody's doorways: they say nothing about the one who goes through.
-_DOORWAYS = frozenset(
-    [
-        "google.com",
-        "duckduckgo.com",
-        "bing.com",
-        "accounts.google.com",
-        "login.microsoftonline.com",
-        "localhost",
-        "search.brave.com",
-        "startpage.com",
-        "ecosia.org",
-        "mail.google.com",
-        "outlook.office.com",
-        "calendar.google.com",
-        "t.co",
-        "bit.ly",
-        "consent.google.com",
-        "kagi.com",
-    ],
+_DOORWAYS = word_set(
+    """
+    google.com duckduckgo.com bing.com accounts.google.com login.microsoftonline.com localhost
+    search.brave.com startpage.com ecosia.org mail.google.com outlook.office.com
+    calendar.google.com t.co bit.ly consent.google.com kagi.com
+    """
 )
 _SYSTEM = frozenset(
     [
@@ -79,7 +67,8 @@ def _apps(windows: Sequence[Focus], now: datetime) -> list[Pattern]:
         Pattern(
             text=f"{'Spends' if present else 'Spent'} most time at the computer in {listed(main)}",
             counts=", ".join(
-                f"{app} {spent[app]:.1f} of {hours:.1f} hours on {len(days(own[app]))} of {len(active)} days"
+                f"{app} {spent[app]:.1f} of {hours:.1f} hours on {len(days(own[app]))} of "
+                f"{len(active)} days"
                 for app in main
             )
             + f" ({PRIOR_NOTE})",

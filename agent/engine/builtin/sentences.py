@@ -28,8 +28,10 @@ _ABBREVIATION = re.compile(
 )
 _END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]?[A-Za-z0-9])")
 _QUESTION_START = re.compile(
-    r"(?:what|who|whom|whose|which|why|how|when|where|do|does|did|is|are|am|was|were|can|could|will|"
-    r"would|should|shall|may|might|have|has|had)\s+(?:i|you|we|they|he|she|it|the|my|your|there|this|"
+    r"(?:what|who|whom|whose|which|why|how|when|where|do|does|did|is|are|am|was|were|can|could|"
+    r"will|"
+    r"would|should|shall|may|might|have|has|had)\s+(?:i|you|we|they|he|she|it|the|my|your|there|"
+    r"this|"
     r"that|is|are|do|does|did|was|can|should|would|much|many|about)\b",
     re.IGNORECASE,
 )
@@ -45,7 +47,8 @@ _CLAUSE = re.compile(
 )
 #: A comma after these belongs to a sentence whose main part is still to come.
 _SUBORDINATE = re.compile(
-    r"^(?:when|whenever|while|after|before|since|as|because|once|until|if|unless|although|though|in|"
+    r"^(?:when|whenever|while|after|before|since|as|because|once|until|if|unless|although|though|"
+    r"in|"
     r"on|at|for|during|last|next|every|yesterday|today|tomorrow|these|this|nowadays|lately|"
     r"recently|by|with|from|growing|two|three|four|five|six|a)\b",
     re.IGNORECASE,

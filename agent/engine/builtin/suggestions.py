@@ -18,7 +18,7 @@ from agent.engine.builtin.facts import by_the_person
 from agent.engine.builtin.person_shift import third
 from agent.engine.builtin.sentences import sentences
 from agent.engine.builtin.terminal import EVERYBODY
-from agent.engine.builtin.words import expand
+from agent.engine.builtin.words import expand, word_set
 from agent.engine.port import SuggestRequest
 from memory.types import Observation, Suggestion
 
@@ -26,30 +26,33 @@ MOST = 3
 #: A promise is recalled from this long before its day.
 AHEAD = timedelta(days=2)
 _INTENTION = re.compile(
-    r"\b(?:I (?:need|have|want|ought|promised|am going|plan|still have|still need|must remember) to|"
-    r"I (?:must|should|will)|(?:remember|remind me|don't forget|do not forget|note to self:?|to-?do:?)(?: to)?)\s+"
+    r"\b(?:I (?:need|have|want|ought|promised|am going|plan|still have|still need|must remember) "
+    r"to|"
+    r"I (?:must|should|will)|(?:remember|remind me|don't forget|do not forget|note to self:?|"
+    r"to-?do:?)(?: to)?)\s+"
     r"(?P<what>(?!be\b|not\b|have to\b)[a-z][^.!?;]{4,100})",
     re.IGNORECASE,
 )
 _IMPERATIVE = re.compile(
-    r"^(?P<what>(?:call|email|book|buy|pay|send|renew|submit|return|pick up|file|order|reply to|finish|prepare|"
+    r"^(?P<what>(?:call|email|book|buy|pay|send|renew|submit|return|pick up|file|order|reply to|"
+    r"finish|prepare|"
     r"cancel|register|write to|ask|print|collect)\b[^.!?;]{4,100})",
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:I (?:have )?(?:already |just |finally )?|done:?|finished:?|)\s*(?P<done>called|emailed|booked|bought|paid|"
-    r"sent|renewed|submitted|returned|picked up|filed|ordered|replied|finished|prepared|cancelled|canceled|registered|"
+    r"\b(?:I (?:have )?(?:already |just |finally )?|done:?|finished:?|)\s*(?P<done>called|"
+    r"emailed|booked|bought|paid|"
+    r"sent|renewed|submitted|returned|picked up|filed|ordered|replied|finished|prepared|"
+    r"cancelled|canceled|registered|"
     r"wrote|asked|printed|collected|did|done|fixed|made)\b",
     re.IGNORECASE,
 )
-_GRAMMAR = frozenset(
-    """
+_GRAMMAR = word_set("""
     a an the my our their to by on at in for of with and or this that before after until end week month
     today tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april
     may june july august september october november december some it is are be will have has about from
     meeting call team weekly sync standup daily notes note
-    """.split(),
-)
+    """)
 
 
 def suggestions(request: SuggestRequest) -> tuple[Suggestion, ...]:

@@ -12,101 +12,20 @@ from agent.engine.builtin.dates import month_words
 from agent.engine.builtin.events import Command, days
 from agent.engine.builtin.pattern import PRIOR_NOTE, Pattern, listed
 from agent.engine.builtin.rhythm import rhythms
+from agent.engine.builtin.words import word_set
 
 FEWEST_DAYS = 4
 FEWEST_COMMANDS = 30
 DAILY, REGULAR = 0.5, 0.2
 #: Moving about and looking: everybody does, all day.
-EVERYBODY = frozenset(
-    [
-        "ls",
-        "ll",
-        "la",
-        "l",
-        "cd",
-        "pwd",
-        "cat",
-        "less",
-        "more",
-        "head",
-        "tail",
-        "echo",
-        "clear",
-        "exit",
-        "mkdir",
-        "rm",
-        "rmdir",
-        "mv",
-        "cp",
-        "touch",
-        "which",
-        "man",
-        "history",
-        "export",
-        "source",
-        "alias",
-        "grep",
-        "rg",
-        "find",
-        "fd",
-        "sort",
-        "uniq",
-        "wc",
-        "chmod",
-        "chown",
-        "df",
-        "du",
-        "ps",
-        "top",
-        "htop",
-        "kill",
-        "open",
-        "tree",
-        "sed",
-        "awk",
-        "xargs",
-        "test",
-        "true",
-        "false",
-        "env",
-        "whoami",
-        "date",
-        "bash",
-        "zsh",
-        "sh",
-        "fish",
-        "su",
-        "logout",
-        "printf",
-        "tee",
-        "tar",
-        "unzip",
-        "zip",
-        "ping",
-        "man",
-        "type",
-        "set",
-        "unset",
-        "bat",
-        "eza",
-        "exa",
-        "z",
-        "j",
-        "fg",
-        "bg",
-        "jobs",
-        "popd",
-        "pushd",
-        "id",
-        "sleep",
-        "diff",
-        "file",
-        "stat",
-        "ln",
-        "less",
-        "bin",
-        "usr",
-    ],
+EVERYBODY = word_set(
+    """
+    ls ll la l cd pwd cat less more head tail echo clear exit mkdir rm rmdir mv cp touch which
+    man history export source alias grep rg find fd sort uniq wc chmod chown df du ps top htop
+    kill open tree sed awk xargs test true false env whoami date bash zsh sh fish su logout
+    printf tee tar unzip zip ping man type set unset bat eza exa z j fg bg jobs popd pushd id
+    sleep diff file stat ln less bin usr
+    """
 )
 _NAMES = {
     "hx": "Helix", "helix": "Helix", "nvim": "Neovim", "vim": "Vim", "vi": "Vim", "code": "VS Code",
