@@ -23,7 +23,7 @@ from typing import Literal
 
 from memory.types import Observation, Suggestion
 
-Situation = Literal["boundary", "mid-task", "away", "neutral"]
+Situation = Literal["boundary", "mid-task", "neutral"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,6 @@ def weigh(
     factor = {
         "boundary": settings.boundary_factor,
         "mid-task": settings.mid_task_factor,
-        "away": settings.mid_task_factor,
         "neutral": 1.0,
     }[moment.situation]
     weighed = replace(
@@ -144,8 +143,6 @@ def decide(suggestion: Suggestion, around: Circumstances, settings: Settings) ->
         return Decision(verdict="withheld", why=f"first days: quiet until {ready:%Y-%m-%d %H:%M}")
     if is_quiet(around.now, settings):
         return Decision(verdict="withheld", why="quiet hours")
-    if around.moment.situation == "away":
-        return Decision(verdict="withheld", why=f"nobody is there: {around.moment.why}")
     if around.shown_last_minute >= settings.per_minute:
         return Decision(verdict="withheld", why=f"{settings.per_minute} a minute at most")
     if around.shown_last_day >= settings.daily_budget:
@@ -173,7 +170,7 @@ def is_quiet(now: datetime, settings: Settings) -> bool:
 
 #: A boundary is fresh for that long after what made it.
 BOUNDARY_WINDOW = timedelta(minutes=5)
-#: Nothing for that long is being away, and coming back from it is a boundary.
+#: Coming back after nothing for that long is a boundary.
 IDLE = timedelta(minutes=15)
 #: After that long in one application, a switch to another ends something.
 LONG_STRETCH = timedelta(minutes=25)
@@ -203,7 +200,8 @@ def moment(recent: Iterable[Observation], now: datetime) -> Moment:
         return Moment(situation="neutral", why="nothing is known of this moment")
     last_at, last = own[-1]
     if now - last_at >= IDLE:
-        return Moment(situation="away", why=f"nothing for {_minutes(now - last_at)}")
+        # Nobody there, or nobody watched: an offer then waits to be seen and disturbs nothing.
+        return Moment(situation="neutral", why=f"nothing seen for {_minutes(now - last_at)}")
     if now - last_at <= BOUNDARY_WINDOW:
         ended = _ended(own, last)
         if ended:

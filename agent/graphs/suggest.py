@@ -39,9 +39,12 @@ if TYPE_CHECKING:
     from langgraph.checkpoint.base import BaseCheckpointSaver
     from langgraph.graph.state import CompiledStateGraph
 
-#: How much of the recent past is looked at.
-RECENT = 40
-SINCE = timedelta(hours=12)
+#: How much of the past is looked at: a promise is made days before its day. Counting engines take
+#: all of it, a language model reads what fits a prompt.
+SINCE = timedelta(days=14)
+MOST = {"built-in": 800, "language model": 40}
+#: The newest of them, for which beliefs are looked up and by which the moment is told.
+NEWEST = 40
 PROPOSITIONS = 16
 OPEN: tuple[SuggestionStatus, ...] = ("pending", "shown", "snoozed", "withheld")
 CLOSED: tuple[SuggestionStatus, ...] = ("accepted", "dismissed", "never", "expired")
@@ -148,8 +151,10 @@ def build(
 def gather(_state: SuggestState, context: SuggestContext) -> Update:
     """What just happened and what is believed about it; close what is over or done."""
     now, clearance = context.clock(), context.settings.clearance
-    recent = context.model.observations(since=now - SINCE, limit=RECENT, clearance=clearance)
-    texts = [each.content for each in recent]
+    recent = context.model.observations(
+        since=now - SINCE, limit=MOST[context.engine.kind], clearance=clearance
+    )
+    texts = [each.content for each in recent[:NEWEST]]
     known = context.model.neighbours(texts, k=PROPOSITIONS, clearance=clearance) if texts else []
     _withdraw(context, recent, now)
     return {"recent": [each.id for each in recent], "propositions": [each.id for each in known]}
