@@ -46,6 +46,13 @@ _POLL = 0.05
 V = TypeVar("V", bound=View)
 
 
+class HungUp(DaemonUnreachable):
+    """The other side is gone."""
+
+    def __init__(self) -> None:
+        super().__init__("The daemon hung up", hint="gumption daemon logs says why; try again")
+
+
 class SocketClient:
     """A connection to the daemon: :class:`agent.client.port.Client` over a socket.
 
@@ -306,9 +313,7 @@ class SocketClient:
             self._lines.send(message)
         except OSError as error:
             self.close()
-            raise DaemonUnreachable(
-                "The daemon hung up", hint="gumption daemon logs says why; try again"
-            ) from error
+            raise HungUp from error
 
     def _receive(self) -> dict[str, object]:
         try:
@@ -329,9 +334,7 @@ class SocketClient:
             message = None
         if message is None:
             self.close()
-            raise DaemonUnreachable(
-                "The daemon hung up", hint="gumption daemon logs says why; try again"
-            )
+            raise HungUp
         return message
 
 
@@ -389,7 +392,11 @@ def attempt(home: Home, *, timeout: float = CALL_TIMEOUT) -> SocketClient | None
             f"The daemon (process {endpoint.pid}) does not take connections: {error}",
             hint="gumption daemon restart",
         ) from error
-    return SocketClient(connection, token=endpoint.token, timeout=timeout)
+    try:
+        return SocketClient(connection, token=endpoint.token, timeout=timeout)
+    except HungUp:
+        # A process that is just dying still has its socket open for a moment.
+        return None
 
 
 def program_version() -> str:

@@ -1,7 +1,7 @@
 """The daemon's process: start, listen, end.
 
-``python -m agent.daemon [--home DIRECTORY] [--at TIME] [--detach]``. With ``--detach`` the command returns when
-the daemon takes connections (0), or has failed to (1).
+``python -m agent.daemon [--home DIRECTORY] [--at TIME] [--detach]``. With ``--detach`` the command
+returns when the daemon takes connections (0), or has failed to (1).
 """
 
 from __future__ import annotations
@@ -84,16 +84,23 @@ def _serve(home: Home, ready: Callable[[], None], *, wait: float, at: str | None
 
     log = logging.getLogger(__name__)
     lock = Lock(home, wait=wait)
-    stop = threading.Event()
+    # A pipe and not an Event: a handler that sets an Event can meet the main thread holding the
+    # Event's own lock, and then neither gets any further.
+    told, tell = os.pipe()
+
+    def stop() -> None:
+        with contextlib.suppress(OSError):  # it is ending already
+            os.write(tell, b"!")
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, lambda *_: stop())
     try:
         write_default(home.config_path)
         config = load(home.config_path)
         # Only now the heavy half: the lock is ours and the configuration makes sense.
         from agent.daemon.assemble import assemble, clock_from
 
-        assembly = assemble(home, config, stop=stop.set, clock=clock_from(at))
+        assembly = assemble(home, config, stop=stop, clock=clock_from(at))
         try:
             listener = listen(home)
             server = Server(listener, assembly.service, version=program_version(), pid=os.getpid())
@@ -103,7 +110,7 @@ def _serve(home: Home, ready: Callable[[], None], *, wait: float, at: str | None
             assembly.jobs.start()
             log.info("listening")
             ready()
-            stop.wait()
+            os.read(told, 1)
             log.info("ending")
             server.close()
             serving.join(timeout=5)

@@ -120,7 +120,9 @@ class Server:
         with self._lock:
             if len(self._connections) >= CONNECTION_LIMIT:
                 log.warning("too many connections; one was turned away")
-                connection.close()
+                busy = GumptionError("Too many clients at once", hint="close some of them")
+                with connection, contextlib.suppress(OSError):
+                    Lines(connection).send({"error": error_to_wire(busy)})
                 return
             served = _Connection(
                 connection, self._handler, self._greet, self._heartbeat, self._forget

@@ -308,7 +308,7 @@ class Service:
             version=parts.version,
             home=str(parts.home.root),
             encryption=self._model.encryption,
-            engine=f"{parts.engine.current.name} ({parts.engine.current.kind})",
+            engine=_engine_name(parts.engine),
             model=parts.engine.model,
             embedder=EmbedderView(
                 name=embedder.name, dimension=embedder.dimension, note=embedder.note
@@ -377,6 +377,11 @@ class Once(Generic[T]):
 
 
 _ATTRIBUTES = {"import": "import_"}
+
+
+def _engine_name(engine: SharedEngine) -> str:
+    name, kind = engine.current.name, engine.current.kind
+    return name if name == kind else f"{name} ({kind})"
 
 
 def _follow(events: Iterator[ChatEventView], call: Call) -> None:

@@ -171,7 +171,7 @@ def test_slow_work_is_waited_for(home: Home) -> None:
     [
         (b'{"protocol": 999, "version": "9"}\n', "speaks protocol 999"),
         (b"HTTP/1.1 400 Bad Request\n", "not the daemon"),
-        (b"", "hung up"),
+        (b"", "not running"),
         (b'{"error": {"code": "NotPermitted", "message": "go away"}}\n', "go away"),
     ],
 )

@@ -1,0 +1,184 @@
+"""The real thing: a daemon process, its socket, and the command line against it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from agent.client.endpoint import read_endpoint
+from agent.client.socket import SocketClient, attempt, connect
+from agent.home import Home
+from memory.errors import DaemonUnreachable
+from tui.cli.main import run
+from tui.cli.session import Session
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills processes the Unix way")
+
+
+class Gumption:
+    """Runs commands as a person would, on a real home."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str, code: int = 0) -> str:
+        """Run one; its standard output."""
+        self._capsys.readouterr()
+        ended = run(arguments, Session(os.environ))
+        shown = self._capsys.readouterr()
+        assert ended == code, f"{arguments}: {shown.err}"
+        return shown.out
+
+    def json(self, *arguments: str) -> object:
+        """Run one with ``--json``; what it printed."""
+        value: object = json.loads(self(*arguments, "--json"))
+        return value
+
+
+@pytest.fixture
+def gumption(capsys: pytest.CaptureFixture[str]) -> Iterator[Gumption]:
+    """A command line whose daemon ends with the test."""
+    yield Gumption(capsys)
+    run(["daemon", "stop"], Session(os.environ))
+
+
+@pytest.fixture
+def home() -> Home:
+    """The home that the commands use."""
+    return Home.find(os.environ)
+
+
+def rows(value: object) -> list[dict[str, object]]:
+    """A JSON list of objects."""
+    assert isinstance(value, list)
+    return value
+
+
+def of(value: object) -> dict[str, object]:
+    """A JSON object."""
+    assert isinstance(value, dict)
+    return value
+
+
+def until_gone(client: SocketClient) -> None:
+    """Ask until nobody answers."""
+    for _ in range(10_000):
+        try:
+            client.plugins()
+        except DaemonUnreachable:
+            return
+    pytest.fail("the daemon goes on")
+
+
+def test_from_observing_to_forgetting(gumption: Gumption, home: Home) -> None:
+    """Observe, learn, recall, judge, ask, forget, stop: through one real daemon."""
+    told = "I prefer green tea to coffee. My favourite editor is Helix."
+    assert of(gumption.json("observe", told))["observations"] == 1
+    learnt = of(gumption.json("learn", "--wait"))
+    assert learnt["pending"] == 0
+    believed = rows(gumption.json("propositions", "list"))
+    assert any("tea" in str(one["text"]) for one in believed)
+
+    hits = rows(gumption.json("recall", "which tea do they prefer?", "-k", "3"))
+    assert "tea" in str(hits[0]["text"])
+    one = str(believed[0]["id"])
+    assert rows(of(gumption.json("propositions", "why", one))["evidence"])
+    pinned = of(gumption.json("propositions", "pin", one))
+    assert pinned["pinned"] is True
+    change = max(int(str(row["id"])) for row in rows(gumption.json("propositions", "history", one)))
+    gumption("propositions", "undo", str(change))
+    assert of(gumption.json("propositions", "show", one))["pinned"] is False
+    assert rows(gumption.json("suggestions", "list")) == []
+
+    answer = of(gumption.json("ask", "Which tea do I prefer?"))
+    assert answer["text"]
+    assert answer["thread"]
+
+    status = of(gumption.json("status"))
+    assert of(status["observations"])["processed"]
+    assert all(job["last_error"] is None for job in rows(status["jobs"]))
+    assert all(check["ok"] for check in rows(gumption.json("doctor")))
+
+    gone = of(gumption.json("forget", "--match", "Helix", "--yes"))
+    assert gone["observations"]
+    assert not [hit for hit in rows(gumption.json("recall", "editor")) if "Helix" in str(hit)]
+    log = home.log_path.read_text()
+    assert "tea" not in log
+    assert "Helix" not in log
+    assert "stopped" in gumption("daemon", "stop")
+    assert read_endpoint(home) is None
+    gumption("daemon", "status", code=3)
+
+
+def test_a_killed_daemon_is_replaced(gumption: Gumption, home: Home) -> None:
+    """After ``kill -9`` the next command starts a new daemon, and nothing observed is lost."""
+    gumption("observe", "I play the cello.")
+    endpoint = read_endpoint(home)
+    assert endpoint is not None
+    os.kill(endpoint.pid, signal.SIGKILL)
+    seen = of(of(gumption.json("status"))["observations"])
+    assert seen["pending"] == 1
+    replaced = read_endpoint(home)
+    assert replaced is not None
+    assert replaced.pid != endpoint.pid
+
+
+def test_starting_twice_at_once_gives_one_daemon(gumption: Gumption, home: Home) -> None:
+    """Clients that start a daemon at the same moment all reach the same one."""
+    assert gumption  # stops the daemon afterwards
+    pids: list[int] = []
+
+    def reach() -> None:
+        with connect(home) as client:
+            pids.append(client.status().pid)
+
+    threads = [threading.Thread(target=reach) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(pids) == 3
+    assert len(set(pids)) == 1
+
+
+def test_a_signal_ends_it_in_order(gumption: Gumption, home: Home) -> None:
+    """SIGTERM ends the daemon as ``daemon stop`` does: stores closed, address gone."""
+    assert "started" in gumption("daemon", "start")
+    assert "already running" in gumption("daemon", "start")
+    endpoint = read_endpoint(home)
+    assert endpoint is not None
+    with connect(home, start=False) as client:
+        os.kill(endpoint.pid, signal.SIGTERM)
+        until_gone(client)
+    gumption("daemon", "stop")
+    assert attempt(home) is None
+    assert "started" in gumption("daemon", "restart")
+    assert "ended" in gumption("daemon", "logs")
+
+
+def test_what_prevents_a_start_is_told(gumption: Gumption, home: Home) -> None:
+    """A daemon that cannot start costs the client one error with the reason from its log."""
+    home.prepare()
+    home.config_path.write_text("[model]\nnonsense = 1\n")
+    gumption("status", code=3)
+    assert "unknown key 'model.nonsense'" in home.log_path.read_text().splitlines()[-1]
+
+
+def test_a_model_that_is_none(gumption: Gumption, tmp_path: Path) -> None:
+    """A configured file that is no model leaves the built-in engine, and doctor says so."""
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(b"no model at all")
+    gumption("config", "set", "model.path", str(broken))
+    gumption("observe", "I like rye bread.")
+    assert of(gumption.json("learn", "--wait"))["pending"] == 0
+    status = of(gumption.json("status"))
+    assert "does not load" in str(of(status["model"])["note"])
+    shown = gumption("doctor", code=1)
+    assert "config set model.path" in shown
