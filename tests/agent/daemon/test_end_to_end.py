@@ -42,17 +42,27 @@ class Gumption:
         return value
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the embedding model is converted to, once for all tests here."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def gumption(capsys: pytest.CaptureFixture[str]) -> Iterator[Gumption]:
+def home(cache: Path) -> Home:
+    """The home that the commands use."""
+    home = Home.find(os.environ)
+    home.root.mkdir(parents=True)
+    home.cache.symlink_to(cache)
+    return home
+
+
+@pytest.fixture
+def gumption(capsys: pytest.CaptureFixture[str], home: Home) -> Iterator[Gumption]:
     """A command line whose daemon ends with the test."""
+    assert home.root.exists()
     yield Gumption(capsys)
     run(["daemon", "stop"], Session(os.environ))
-
-
-@pytest.fixture
-def home() -> Home:
-    """The home that the commands use."""
-    return Home.find(os.environ)
 
 
 def rows(value: object) -> list[dict[str, object]]:

@@ -1,0 +1,314 @@
+"""What the daemon does with a request before and after the memory does its work."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from agent.daemon.engines import SharedEngine
+from agent.daemon.jobs import Jobs
+from agent.daemon.server import Call
+from agent.daemon.service import Once, Parts, Service
+from agent.gate import Gate
+from agent.home import Home
+from agent.learning import LearnReport
+from agent.wire import ChatDone, ChatEventView, ChatText, PluginView, Progress, View
+from memory import Observation, Proposition, UserModel
+from memory.embedding.hashed import HashedEmbedder
+from memory.errors import GumptionError, InvalidInput, InvalidProposition, NotFound
+from memory.types import Labels, Suggestion
+from tests.support.fake_engine import FakeEngine
+
+NOW = datetime(2026, 3, 12, 14, 30, tzinfo=UTC)
+BROKEN = PluginView(name="bad", group="gumption.tools", distribution="x", error="ImportError")
+
+
+class Learner:
+    """Learns in two steps and looks whether it is still wanted in between."""
+
+    def run(
+        self,
+        on_progress: object = None,
+        limit: int | None = None,
+        cancelled: object = None,
+    ) -> LearnReport:
+        """Report progress, then obey."""
+        assert limit is None
+        assert callable(on_progress)
+        assert callable(cancelled)
+        report = LearnReport()
+        for done in range(2):
+            if cancelled():
+                break
+            on_progress(Progress(stage="learn", done=done, total=2))
+            report.batches += 1
+        return report
+
+
+class Chat:
+    """Says three words, and notices when it is cut off."""
+
+    def __init__(self) -> None:
+        self.cut = False
+
+    def ask(self, prompt: str, thread: str | None = None) -> Iterator[ChatEventView]:
+        """Repeat the prompt."""
+        try:
+            for _ in range(3):
+                yield ChatText(text=prompt)
+        except GeneratorExit:
+            self.cut = True
+            raise
+        yield ChatDone(thread=thread or "new", cited=[], text=prompt * 3)
+
+    def approve(self, thread: str, *, approved: bool) -> Iterator[ChatEventView]:
+        """Say what was answered."""
+        yield ChatDone(thread=thread, cited=[], text=str(approved))
+
+
+class Desk:
+    """A service over a real memory, and calls to it as they come over the socket."""
+
+    def __init__(self, home: Home, model: UserModel) -> None:
+        self.model = model
+        self.chat = Chat()
+        self.stopped = threading.Event()
+        self.events: list[View] = []
+        jobs = Jobs([], lambda: NOW)
+        parts = Parts(
+            home=home,
+            version="1.2.3",
+            model=model,
+            engine=SharedEngine(FakeEngine(name="built-in")),
+            gate=Gate(),
+            learner=Once(Learner),
+            chat=Once(lambda: self.chat),
+            plugins=[BROKEN],
+            clock=lambda: NOW,
+            stop=self.stopped.set,
+            started_at=NOW,
+        )
+        self.service = Service(parts, jobs)
+
+    def __call__(self, method: str, /, cancel_after: int = 99, **params: object) -> object:
+        """One call, its parameters and result through JSON."""
+
+        def emit(view: View) -> None:
+            self.events.append(view)
+            if len(self.events) >= cancel_after:
+                call.cancelled.set()
+
+        call = Call(emit)
+        plain = json.loads(json.dumps(params, default=str))
+        return json.loads(json.dumps(self.service.handle(method, plain, call)))
+
+    def row(self, method: str, /, **params: object) -> dict[str, object]:
+        """One call that answers with an object."""
+        answer = self(method, **params)
+        assert isinstance(answer, dict)
+        return answer
+
+    def rows(self, method: str, /, **params: object) -> list[dict[str, object]]:
+        """One call that answers with a list."""
+        answer = self(method, **params)
+        assert isinstance(answer, list)
+        return answer
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A service on a fresh home with the stand-in for vectors."""
+    home = Home(tmp_path / "h")
+    home.prepare()
+    with UserModel.open(home.ledger, embedder=HashedEmbedder(), clock=lambda: NOW) as model:
+        yield Desk(home, model)
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "said"),
+    [
+        ("__init__", {}, "knows no '__init__'"),
+        ("handle", {}, "knows no 'handle'"),
+        ("recall", {}, "query"),
+        ("recall", {"query": "x", "k": 0}, "k"),
+        ("recall", {"query": "x", "since": "2026-01-01T00:00:00"}, "timezone"),
+        ("recall", {"query": "x", "clearance": "top"}, "clearance"),
+        ("recall", {"query": "x", "more": 1}, "more"),
+        ("observe", {"rows": "x"}, "rows"),
+        ("propositions", {"status": ["dead"]}, "status"),
+        ("verdict", {"id": "s", "verdict": "perhaps"}, "verdict"),
+        ("forget", {}, "what to forget"),
+        ("forget", {"dry_run": True}, "what to forget"),
+    ],
+)
+def test_requests_are_checked(
+    desk: Desk, method: str, params: dict[str, object], said: str
+) -> None:
+    """Only the methods of the protocol can be called, and only with what they take."""
+    with pytest.raises(InvalidInput) as caught:
+        desk(method, **params)
+    assert said in str(caught.value)
+
+
+def test_rows_go_through_the_gate(desk: Desk) -> None:
+    """Every row is an observation or a counted drop, and drops show in the status."""
+    report = desk.row(
+        "observe",
+        rows=[
+            {"source": "note", "content": "I like tea", "observed_at": "2026-03-01T10:00:00Z"},
+            {"source": "note", "content": ""},
+            {"source": 3},
+        ],
+    )
+    dropped = report["dropped"]
+    assert isinstance(dropped, dict)
+    assert report["rows"] == 3
+    assert report["observations"] == 1
+    assert sum(dropped.values()) == 2
+    status = desk.row("status")
+    assert status["observations"] == {"pending": 1, "processed": 0, "dropped": 2, "dead": 0}
+    assert status["engine"] == "built-in"
+
+
+def test_what_the_person_states_is_cleaned(desk: Desk) -> None:
+    """Control sequences do not get into a stated claim, and one of nothing else is refused."""
+    stated = desk.row("add", text="Likes\x1b[31m tea", confidence=0.8)
+    assert stated["text"] == "Likes tea"
+    assert stated["source"] == "stated"
+    assert stated["evidence"] == 0
+    with pytest.raises(InvalidProposition):
+        desk("add", text="\x1b[31m")
+
+
+def test_a_claim_is_judged_and_taken_back(desk: Desk) -> None:
+    """Confirming, pinning, correcting and retiring show the claim as it now is; undo undoes."""
+    one = str(desk.row("add", text="Likes coffee", confidence=0.5)["id"])
+    confirmed = desk.row("confirm", id=one)["confidence"]
+    assert isinstance(confirmed, float)
+    assert confirmed > 0.5
+    assert desk.row("pin", id=one)["pinned"] is True
+    corrected = desk.row("correct", id=one, text="Likes tea")
+    assert (corrected["text"], corrected["source"]) == ("Likes tea", "corrected")
+    assert desk.row("why", id=one)["proposition"]
+    last = desk.rows("history", id=one)[-1]
+    assert last["actor"] == "person"
+    undone = desk.rows("undo", change=last["id"])
+    assert {row["action"] for row in undone} == {"undo"}
+    assert [row["text"] for row in desk.rows("propositions")] == ["Likes coffee"]
+    assert desk.row("retire", id=one, why="no")["status"] == "retired"
+
+
+def test_why_shows_the_observations_newest_first(desk: Desk) -> None:
+    """Evidence comes with its observation; what was forgotten is left out."""
+    seen = [
+        Observation(
+            source="note",
+            content=f"tea {day}",
+            observed_at=datetime(2026, 3, day, tzinfo=UTC),
+            context={"people": ("Ada",), "n": 1},
+        )
+        for day in (1, 3, 2)
+    ]
+    ids = desk.model.observe(seen)
+    one = desk.model.add(Proposition(text="Likes tea"), evidence=ids)
+    evidence = desk.row("why", id=one)["evidence"]
+    assert isinstance(evidence, list)
+    assert [row["observation"]["content"] for row in evidence] == ["tea 3", "tea 2", "tea 1"]
+    assert evidence[0]["observation"]["context"] == {"people": ["Ada"], "n": 1}
+    desk("forget", id=ids[1])
+    left = desk.row("why", id=one)["evidence"]
+    assert isinstance(left, list)
+    assert [row["observation"]["content"] for row in left] == ["tea 2", "tea 1"]
+
+
+def test_recall_keeps_to_the_clearance(desk: Desk) -> None:
+    """What lies above the caller's clearance is not in the answer."""
+    for text, sensitivity in (("Plays the cello", "personal"), ("Plays poker", "secret")):
+        labels = Labels("secret" if sensitivity == "secret" else "personal")
+        desk.model.add(Proposition(text=text, labels=labels))
+    texts = {row["text"] for row in desk.rows("recall", query="what do they play")}
+    assert texts == {"Plays the cello"}
+    texts = {row["text"] for row in desk.rows("recall", query="play", clearance="secret")}
+    assert texts == {"Plays the cello", "Plays poker"}
+
+
+def test_verdicts_are_kept(desk: Desk) -> None:
+    """What the person says to a suggestion moves it on."""
+    made = desk.model.suggestions.add(
+        Suggestion(
+            text="Take a break", why="Long day", category="rest", probability=0.7, status="shown"
+        )
+    )
+    assert [row["id"] for row in desk.rows("suggestions")] == [made]
+    snoozed = desk.row("verdict", id=made, verdict="snooze", until="2026-03-13T00:00:00Z")
+    assert snoozed["status"] == "snoozed"
+    assert snoozed["snoozed_until"]
+    assert desk.row("suggestion", id=made)["status"] == "snoozed"
+    with pytest.raises(NotFound):
+        desk("suggestion", id="s0")
+
+
+def test_learning_can_be_cancelled(desk: Desk) -> None:
+    """Progress is passed on, and a client that is gone ends the run between batches."""
+    assert desk.row("learn", wait=True)["batches"] == 2
+    desk.events.clear()
+    assert desk.row("learn", cancel_after=1, wait=True)["batches"] == 1
+
+
+def test_a_turn_can_be_cancelled(desk: Desk) -> None:
+    """A turn ends with its last event, or is closed when nobody reads on."""
+    desk("ask", prompt="tea", thread="t")
+    assert isinstance(desk.events[-1], ChatDone)
+    desk.events.clear()
+    desk("ask", cancel_after=1, prompt="tea")
+    assert desk.chat.cut
+    assert len(desk.events) == 1
+    desk("approve", thread="t", approved=False)
+    assert desk.events[-1] == ChatDone(thread="t", cited=[], text="False")
+
+
+def test_doctor_names_what_is_wrong(desk: Desk) -> None:
+    """Checks come with a remedy where something is wrong, and progress meanwhile."""
+    checks = {str(row["name"]): row for row in desk.rows("doctor", reindex=True)}
+    assert checks["ledger"]["ok"] is True
+    assert checks["plugins"]["ok"] is False
+    assert checks["plugins"]["remedy"]
+    assert "rebuilt" in str(checks["index"]["message"])
+    assert all(isinstance(event, Progress) for event in desk.events)
+    assert desk.rows("plugins")[0]["error"] == "ImportError"
+
+
+def test_stopping(desk: Desk) -> None:
+    """``stop`` answers first and ends then."""
+    assert desk("stop") is None
+    assert desk.stopped.is_set()
+
+
+def test_something_is_made_once(desk: Desk) -> None:
+    """What is made on first use is made once, whoever asks, and again after a failure."""
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        if len(made) == 1:
+            raise GumptionError("not yet")
+        return len(made)
+
+    once = Once(make)
+    with pytest.raises(GumptionError):
+        once()
+    results: list[int] = []
+    threads: Sequence[threading.Thread] = [
+        threading.Thread(target=lambda: results.append(once())) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [2, 2, 2, 2]
+    assert desk
