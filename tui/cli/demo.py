@@ -193,7 +193,7 @@ def _revision(out: Output, event: Revision) -> None:
 
 
 def _recall(out: Output, event: Recall) -> None:
-    _title(out, f"5  “{one_line(event.query)}”")
+    _title(out, f"5  Asked: {one_line(event.query)}")
     for hit in event.hits:
         show.hit(out, hit)
 
