@@ -21,6 +21,8 @@ from memory.types import Hit
 MOST_SENTENCES = 4
 #: A hit whose score is this far below the best one does not bear on the question.
 _FAR = 0.45
+#: Cosine at which MiniLM says "about the same thing".
+_ALIKE = 0.45
 _NOTE = re.compile(
     r"^(?:please |can you |could you |would you )*(?:(?:make|take|add|write|save|append) (?:me "
     r")?(?:a |this |down )?"
@@ -41,11 +43,14 @@ _WHO = re.compile(
     r"work\b|\bare you an? (?:ai|llm|bot)\b|^help\b",
     re.IGNORECASE,
 )
-_STOP = word_set("""
-    a an the i me my mine am is are was were be been do does did have has had what when where who whom
-    which why how can could would should will shall may might you your tell about know of in on at to for
-    with and or not it that this these those there any some show give please remember say said think
-    """)
+_STOP = word_set(
+    """
+    a an the i me my mine am is are was were be been do does did have has had what when where
+    who whom which why how can could would should will shall may might you your tell about
+    know of in on at to for with and or not it that this these those there any some show give
+    please remember say said think
+    """
+)
 _ABOUT_ME = re.compile(
     r"\b(?:about me|know (?:of|about) me|who am i|what am i like)\b", re.IGNORECASE
 )
@@ -67,9 +72,10 @@ def answer(request: ChatRequest) -> Iterator[ChatEvent]:
         return
     asked = last.content.strip()
     if (note := _NOTE.match(asked)) and (tool := _tool(request.tools, "append_note", writes=True)):
-        text = note["text"].strip().rstrip()
+        text = note["text"].strip()
         yield from _say("I can add that to your notes once you agree.")
-        yield ToolCall(_call_id(request), tool.name, {"text": text[:1].upper() + text[1:]})
+        arguments = {"text": text[:1].upper() + text[1:]}
+        yield ToolCall(id=_call_id(request), name=tool.name, arguments=arguments)
         yield Finished()
         return
     if small := _small_talk(asked):
@@ -87,7 +93,7 @@ def answer(request: ChatRequest) -> Iterator[ChatEvent]:
         and (tool := _tool(request.tools, "recall", writes=False))
         and not _tried(request.messages)
     ):
-        yield ToolCall(_call_id(request), tool.name, {"query": _query(asked)})
+        yield ToolCall(id=_call_id(request), name=tool.name, arguments={"query": _query(asked)})
         yield Finished()
         return
     yield from _say(_NOTHING)
@@ -132,8 +138,8 @@ def _bearing(asked: str, hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
         if (everything and hit.kind == "proposition")
         or (
             hit.score >= _FAR * best
-            and (wanted & _content(hit.text) or hit.parts.get("dense", 0.0) >= 0.45)
-        )  # noqa: PLR2004 - MiniLM's "about the same thing"
+            and (wanted & _content(hit.text) or hit.parts.get("dense", 0.0) >= _ALIKE)
+        )
     ]
     kept.sort(key=lambda item: (item[1].kind != "proposition", -item[1].score))
     distinct: list[tuple[int, Hit]] = []

@@ -37,7 +37,10 @@ _NUMBERS = {
 
 _DAY = "|".join(WEEKDAYS[i].lower() for i in range(7))
 _DAYS = rf"(?P<day>{_DAY})"
-_COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a couple of|a few)"
+_COUNT = (
+    r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"a couple of|a few)"
+)
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 _PART = r"(?P<part>morning|afternoon|evening|night)"
@@ -287,9 +290,10 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), rule)
     for pattern, rule in (
         (
-            rf"(?:\b{_DAYS},? (?:the )?)?\b(?:(?P<date>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
-            rf"(?P<month>{_MONTH}))"
-            rf"\b(?!,? \d{{4}})",
+            (
+                rf"(?:\b{_DAYS},? (?:the )?)?\b(?P<date>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
+                rf"(?P<month>{_MONTH})\b(?!,? \d{{4}})"
+            ),
             _date,
         ),
         (
@@ -312,15 +316,19 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         (rf"\b{_COUNT} {_UNIT} (?:ago|back)\b", _ago),
         (rf"\bin {_COUNT} {_UNIT}(?: time)?(?=$|[.,;!]|\s+(?:for|to|with|and|at)\b)", _ahead),
         (
-            r"\b(?:(?:in|at|on|over) )?(?:the )?(?P<which>last|past|next|this) "
-            r"(?P<unit>weekend|week|month|year)\b(?!\w|')",
+            (
+                r"\b(?:(?:in|at|on|over) )?(?:the )?(?P<which>last|past|next|this) "
+                r"(?P<unit>weekend|week|month|year)\b(?!\w|')"
+            ),
             _period,
         ),
         (rf"\b(?:in )?(?P<which>last|next|this) {_SEASON}\b", _season),
         (rf"\b(?:in )?(?P<which>last|next|this) (?P<month>{_MONTH})\b", _month_name),
         (
-            rf"\b(?:(?P<by>by|until|on|this coming) )?(?P<which>last|next|this) {_DAYS}(?: "
-            rf"{_PART})?\b",
+            (
+                rf"\b(?:(?P<by>by|until|on|this coming) )?(?P<which>last|next|this) {_DAYS}"
+                rf"(?: {_PART})?\b"
+            ),
             _weekday,
         ),
         (rf"\b(?P<by>by|until|on) (?P<which>){_DAYS}(?: {_PART})?\b(?! ?s\b)", _weekday),

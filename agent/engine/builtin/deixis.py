@@ -65,13 +65,17 @@ _MANY = re.compile(
     r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|people|children|everyone|somebody|someone|family|team)\b",
     re.IGNORECASE,
 )
-_EMPTY = word_set("""
-    early back again then later soon now away out off down well far more less better best so too very
-    really just go going went gone goes do does did done be is was been has have had not never will would
-    can could should may might must cannot on in at to from with for of and or by about them they their
-    no yes always also still first last next today all things thing stuff something anything nothing one
-    it that this lot bit way time tomorrow yesterday today tonight try tried start started stop stopped decide decided see saw look looked
-    """)
+_EMPTY = word_set(
+    """
+    early back again then later soon now away out off down well far more less better best so
+    too very really just go going went gone goes do does did done be is was been has have had
+    not never will would can could should may might must cannot on in at to from with for of
+    and or by about them they their no yes always also still first last next today all things
+    thing stuff something anything nothing one it that this lot bit way time tomorrow
+    yesterday today tonight try tried start started stop stopped decide decided see saw look
+    looked
+    """
+)
 _DATES = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b\d+\b|\b(?:january|february|march|april|"
     r"may|june|july|"

@@ -25,7 +25,7 @@ from memory.types import Observation
 
 
 class BuiltinEngine:
-    """Learns, suggests and answers without a language model (see :class:`agent.engine.port.Engine`).
+    """Learns, suggests and answers without a language model: an :class:`agent.engine.port.Engine`.
 
     Args:
         embedder: Vectors for the heads. With another one than the MiniLM they were trained on, the
@@ -72,7 +72,8 @@ class BuiltinEngine:
         found = counted(events, now)
         return LearnResult(
             drafts=found,
-            reasoning=f"Built-in engine, by counting {len(events)} observations: {len(found)} patterns.",
+            reasoning=f"Built-in engine, by counting in {len(events)} observations: "
+            f"{len(found)} patterns.",
         )
 
     def suggest(self, request: SuggestRequest) -> SuggestResult:

@@ -37,8 +37,11 @@ _CUES: Final = tuple(
         r"\b(?:i|me|my|mine|we|our|us)\b",
         r"\b(?:you|your|yours)\b",
         r"\b(?:went|took|made|got|bought|started|joined|met|visited|finished|\w{3,}ed)\b",
-        r"\b(?:yesterday|ago|last|tomorrow|next|today|tonight|recently|soon|in (?:january|february|"
-        r"march|april|may|june|july|august|september|october|november|december|\d{4}))\b",
+        (
+            r"\b(?:yesterday|ago|last|tomorrow|next|today|tonight|recently|soon|in (?:january|"
+            r"february|march|april|may|june|july|august|september|october|november|december|"
+            r"\d{4}))\b"
+        ),
         r"\b(?:always|usually|never|every|often|normally|once a|twice a|on \w+days|each|rarely)\b",
         r"\b(?:not|no|never|\w+n't|no longer|stopped|quit|hate|dislike|without)\b",
         r"\b(?:it|that|this|these|those|he|she)\b",

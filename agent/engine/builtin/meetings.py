@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 
 from agent.engine.builtin.beta import Rate
@@ -44,7 +45,7 @@ def _series(own: Sequence[Meeting], now: datetime) -> Pattern | None:
     dates = sorted(by_day)
     if len(dates) < FEWEST:
         return None
-    gap = median((b - a).days for a, b in zip(dates, dates[1:], strict=False))
+    gap = median((b - a).days for a, b in pairwise(dates))
     slots = Counter((meeting.at.weekday(), _part(meeting.at.hour)) for meeting in by_day.values())
     (weekday, part), fitting = slots.most_common(1)[0]
     rate = Rate(fitting, len(dates))
@@ -71,7 +72,7 @@ def _series(own: Sequence[Meeting], now: datetime) -> Pattern | None:
     )
     return Pattern(
         text=text,
-        counts=f"{len(dates)} times from {dates[0]} to {dates[-1]}, {gap:g} day{'s' if gap != 1 else ''} apart"
+        counts=f"{len(dates)} times from {dates[0]} to {dates[-1]}, {gap:g} days apart"
         + ("" if daily else f", {fitting} of them in the same slot")
         + f" ({PRIOR_NOTE})",
         confidence=Rate(len(dates), len(dates)).above(0.5) if daily else rate.above(0.5),
@@ -93,8 +94,8 @@ def _title(title: str) -> str:
             word[:1].isupper() and word.replace("-", "").isalpha() and word[1:].islower()
             for word in words
         )
-        and len(words) <= 2
-    )  # noqa: PLR2004 - a common noun
+        and len(words) <= 2  # noqa: PLR2004 - a common noun
+    )
     return clean.lower() if plain else clean
 
 

@@ -312,14 +312,14 @@ def third(text: str) -> str:
     """First-person pronouns as third-person ones, and "am"/"was" to go with "they"."""
     tokens = _TOKEN.findall(text)
     subject = False
-    for at, token in enumerate(tokens):
-        low = token.lower()
-        if low in _PRONOUNS and (token != "US"):
+    for at, word in enumerate(tokens):
+        low = word.lower()
+        if low in _PRONOUNS and (word != "US"):
             new = _PRONOUNS[low]
-            capital = token[0].isupper() and (at == 0 or token != "I")
+            capital = word[0].isupper() and (at == 0 or word != "I")
             tokens[at] = new.capitalize() if capital else new
             subject = low in {"i", "we"}
-        elif token.strip():
+        elif word.strip():
             if subject and low in {"am", "was"}:
                 tokens[at] = {"am": "are", "was": "were"}[low]
             subject = subject and words.is_adverb(low)

@@ -49,8 +49,9 @@ def _hours(events: Sequence[Event], doing: str, *, present: bool) -> list[Patter
     return [
         Pattern(
             text=f"{usual} {_part_of_day(best, length)} ({best:02}:00–{end:02}:00)",
-            counts=f"{sums[best]} of {len(slots)} active hours lie between {best:02}:00 and {end:02}:00, "
-            f"and on {mainly.successes} of {mainly.trials} days most of them ({PRIOR_NOTE})",
+            counts=f"{sums[best]} of {len(slots)} active hours lie between {best:02}:00 and "
+            f"{end:02}:00, and on {mainly.successes} of {mainly.trials} days most of them "
+            f"({PRIOR_NOTE})",
             confidence=mainly.above(0.6),
             evidence=tuple(event for event in events if event.at.hour in inside),
             kind="procedural",

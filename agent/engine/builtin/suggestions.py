@@ -47,12 +47,14 @@ _DONE = re.compile(
     r"wrote|asked|printed|collected|did|done|fixed|made)\b",
     re.IGNORECASE,
 )
-_GRAMMAR = word_set("""
-    a an the my our their to by on at in for of with and or this that before after until end week month
-    today tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april
-    may june july august september october november december some it is are be will have has about from
-    meeting call team weekly sync standup daily notes note
-    """)
+_GRAMMAR = word_set(
+    """
+    a an the my our their to by on at in for of with and or this that before after until end
+    week month today tomorrow monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december some it is
+    are be will have has about from meeting call team weekly sync standup daily notes note
+    """
+)
 
 
 def suggestions(request: SuggestRequest) -> tuple[Suggestion, ...]:
@@ -183,11 +185,13 @@ def _preparations(request: SuggestRequest, meetings: Sequence[Meeting]) -> Itera
             notes,
             key=lambda o: (len(about & _words(o.content)), o.observed_at or request.now, o.id),
         )
+        shared = about & _words(newest.content)
         near = meeting.at.astimezone(request.now.tzinfo)
         day = "today" if near.date() == request.now.date() else "tomorrow"
         yield Suggestion(
-            text=f"“{meeting.title}” is {day} at {meeting.at:%H:%M}. You noted: “{_short(newest.content)}”",
-            why=f"The calendar entry and your note both speak of {', '.join(sorted(about & _words(newest.content)))}",
+            text=f"“{meeting.title}” is {day} at {meeting.at:%H:%M}. "
+            f"You noted: “{_short(newest.content)}”",
+            why=f"The calendar entry and your note both speak of {', '.join(sorted(shared))}",
             category="preparation",
             probability=0.6,
             benefit=1.1,
@@ -211,7 +215,8 @@ def _failures(commands: Sequence[Command], now: datetime) -> Iterator[Suggestion
             streak += 1
         if streak >= 3:  # noqa: PLR2004 - twice is a typo
             yield Suggestion(
-                text=f"`{_short(line)}` has failed {streak} times in a row. Shall I look up what you did about it before?",
+                text=f"`{_short(line)}` has failed {streak} times in a row. "
+                "Shall I look up what you did about it before?",
                 why=f"The last {streak} runs of this command ended with an error",
                 category="follow-up",
                 probability=0.45,
@@ -253,9 +258,10 @@ def _automations(commands: Sequence[Command], now: datetime) -> Iterator[Suggest
             continue
         on_days = len({run[0].at.date() for run in runs})
         yield Suggestion(
-            text=f"You often run {_and(said)} one after the other. One alias or script would save the typing: "
-            f"`{' && '.join(said)}`",
-            why=f"{len(runs)} times on {on_days} days, {share:.0%} of the times that you ran the first",
+            text=f"You often run {_and(said)} one after the other. "
+            f"One alias or script would save the typing: `{' && '.join(said)}`",
+            why=f"{len(runs)} times on {on_days} days, {share:.0%} of the times that you ran "
+            "the first of them",
             category="automation",
             probability=round(min(0.6, 0.3 + 0.03 * len(runs)), 2),
             benefit=0.9,
@@ -269,8 +275,8 @@ def _repeatable(line: str) -> bool:
     """A message or a file name in it would make the alias wrong the next time."""
     return (
         not re.search(r"[\"']|-m\b|\bcommit\b(?! --amend)|\bhttps?:|\bssh\b|\bvim?\b|\bhx\b", line)
-        and len(line) <= 60
-    )  # noqa: PLR2004 - typed by hand
+        and len(line) <= 60  # noqa: PLR2004 - typed by hand
+    )
 
 
 def _and(said: Sequence[str]) -> str:

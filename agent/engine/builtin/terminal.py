@@ -30,7 +30,7 @@ EVERYBODY = word_set(
 _NAMES = {
     "hx": "Helix", "helix": "Helix", "nvim": "Neovim", "vim": "Vim", "vi": "Vim", "code": "VS Code",
     "emacs": "Emacs", "nano": "nano", "docker-compose": "Docker Compose", "docker": "Docker",
-    "python3": "Python", "python": "Python", "ipython": "IPython", "node": "Node.js", "psql": "psql",
+    "python3": "Python", "python": "Python", "ipython": "IPython", "node": "Node.js",
     "kubectl": "kubectl", "gh": "the GitHub CLI", "terraform": "Terraform", "cargo": "Cargo",
     "pip3": "pip", "jupyter": "Jupyter", "ruff": "Ruff", "podman": "Podman", "ansible": "Ansible",
     "ansible-playbook": "Ansible", "lazygit": "lazygit", "ollama": "Ollama", "llm": "LLM",
@@ -48,13 +48,23 @@ _RIVALS = (
 )
 #: What may come before a commit: (words said, programs or "program verb").
 _BEFORE_COMMIT = (
-    ("Runs the tests before committing", ("pytest", "tox", "nox", "cargo test", "go test", "npm test",
-                                          "yarn test", "just test", "make test", "jest", "vitest")),
-    ("Checks the code with a linter before committing", ("ruff", "mypy", "flake8", "eslint", "pylint",
-                                                         "cargo clippy", "black", "pyright", "just lint",
-                                                         "make lint", "pre-commit")),
+    (
+        "Runs the tests before committing",
+        (
+            "pytest", "tox", "nox", "cargo test", "go test", "npm test", "yarn test", "just test",
+            "make test", "jest", "vitest",
+        ),
+    ),
+    (
+        "Checks the code with a linter before committing",
+        (
+            "ruff", "mypy", "flake8", "eslint", "pylint", "cargo clippy", "black", "pyright",
+            "just lint", "make lint", "pre-commit",
+        ),
+    ),
     ("Looks at the diff before committing", ("git diff",)),
 )  # fmt: skip
+_SURE = 0.75
 _BEFORE = timedelta(minutes=30)
 
 
@@ -163,8 +173,8 @@ def _project(cwd: str) -> str:
     if parts[:1] in (["home"], ["Users"]):
         parts = parts[2:]
     while parts and parts[0].lower() in {
-        "code", "src", "dev", "projects", "work", "workspace", "repos", "git", "github", "documents",
-        "github.com", "root", "sites", "development", "source",
+        "code", "src", "dev", "projects", "work", "workspace", "repos", "git", "github",
+        "documents", "github.com", "root", "sites", "development", "source",
     }:  # fmt: skip
         parts = parts[1:]
     name = parts[0] if parts else ""
@@ -206,8 +216,8 @@ def _switch(job: str, own: Sequence[Command]) -> list[Pattern]:
     return [
         Pattern(
             text=f"Switched from {old} to {new} as {job} in {month_words(own[at].at)}",
-            counts=f"{right} of {len(own)} uses fit: {old} until {own[at - 1].at:%Y-%m-%d}, {new} since "
-            f"{own[at].at:%Y-%m-%d}",
+            counts=f"{right} of {len(own)} uses fit: {old} until {own[at - 1].at:%Y-%m-%d}, "
+            f"{new} since {own[at].at:%Y-%m-%d}",
             confidence=Rate(right, len(own)).above(0.75),
             evidence=tuple(own),
             kind="episodic",
@@ -234,8 +244,8 @@ def _preference(
     return [
         Pattern(
             text=f"{'Uses' if present else 'Used'} {first} rather than {second} as {job}",
-            counts=f"{first} {count} times, {second} {fewer}; {first} on {rate.successes} of {rate.trials} "
-            f"days with either ({PRIOR_NOTE})",
+            counts=f"{first} {count} times, {second} {fewer}; {first} on "
+            f"{rate.successes} of {rate.trials} days with either ({PRIOR_NOTE})",
             confidence=rate.above(0.6),
             evidence=tuple(c for c in own if name_of(c.program) == first),
             entities=(first, second),
@@ -255,12 +265,13 @@ def _before_commits(commands: Sequence[Command]) -> list[Pattern]:
         for i in commits:
             by_day[commands[i].at.date()].append(i in led)
         rate = Rate(sum(sum(d) * 2 >= len(d) for d in by_day.values()), len(by_day))
-        if len(led) * 2 > len(commits) and rate.above(0.5) >= 0.75:  # noqa: PLR2004 - sure enough to say
+        if len(led) * 2 > len(commits) and rate.above(0.5) >= _SURE:
             found.append(
                 Pattern(
                     text=text,
-                    counts=f"before {len(led)} of {len(commits)} commits within half an hour, and before most of "
-                    f"those of {rate.successes} of {rate.trials} days ({PRIOR_NOTE})",
+                    counts=f"before {len(led)} of {len(commits)} commits within half an hour, and "
+                    f"before most of those of {rate.successes} of {rate.trials} days "
+                    f"({PRIOR_NOTE})",
                     confidence=rate.above(0.5),
                     evidence=tuple(commands[i] for i in led),
                     kind="procedural",

@@ -159,7 +159,8 @@ def distinctive(
     """The terms that mark a group of texts against the rest, best first.
 
     Args:
-        group, rest: Terms of each text, as :func:`subject_terms` gives them.
+        group: Terms of each text, as :func:`subject_terms` gives them.
+        rest: The same of the texts to set it against.
         days: The day of each text of the group: what fills one sitting is no theme.
         most: How many at most.
         least_z: Below this a difference may be chance.
@@ -174,10 +175,8 @@ def distinctive(
     in_all, out_all = sum(inside.values()), sum(outside.values())
     scored = []
     for key, count in inside.items():
-        if (
-            count < FEWEST
-            or len({day for text, day in zip(group, days, strict=True) if key in text}) < 2
-        ):  # noqa: PLR2004 - not one sitting
+        on_days = {day for text, day in zip(group, days, strict=True) if key in text}
+        if count < FEWEST or len(on_days) < 2:  # noqa: PLR2004 - not one sitting
             continue
         pseudo = prior[key] * strength
         there = math.log((count + pseudo) / (in_all + 50.0 - count - pseudo))

@@ -34,9 +34,9 @@ ADVERBS = word_set(
 
 #: base form → (past, participle) where they are not made with -ed.
 _IRREGULAR = """
-be was been|become became become|begin began begun|bite bit bitten|blow blew blown|break broke broken
-bring brought brought|build built built|buy bought bought|catch caught caught|choose chose chosen
-come came come|do did done|draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten
+be was been|become became become|begin began begun|bite bit bitten|blow blew blown
+break broke broken|bring brought brought|build built built|buy bought bought
+catch caught caught|choose chose chosen|come came come|do did done|draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten
 fall fell fallen|feed fed fed|feel felt felt|fight fought fought|find found found|fly flew flown
 forget forgot forgotten|forgive forgave forgiven|freeze froze frozen|get got gotten|give gave given
 go went gone|grow grew grown|hang hung hung|have had had|hear heard heard|hide hid hidden
@@ -162,10 +162,12 @@ def _spelled(word: str, following: str) -> str:
         return f"{word[:-3]} not"
     if low == "i":
         return "I"
-    stem, apostrophe, ending = word.partition("'")
-    stem = "I" if stem.lower() == "i" else stem
-    if not apostrophe:
-        return word
+    stem, _, ending = word.partition("'")
+    return _ended("I" if stem.lower() == "i" else stem, ending, following) or word
+
+
+def _ended(stem: str, ending: str, following: str) -> str:
+    """A word and what its apostrophe stands for; empty where that is a possessive."""
     match ending.lower():
         case "m":
             return f"{stem} am"
@@ -182,7 +184,7 @@ def _spelled(word: str, following: str) -> str:
             has = following in {"been", "got"} or following in PARTICIPLES
             return f"{stem} has" if has else f"{stem} is"
         case _:
-            return word
+            return ""
 
 
 def is_past(verb: str) -> bool:
