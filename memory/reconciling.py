@@ -37,8 +37,9 @@ from memory.types import Draft, Proposition, Reconciliation
 SAME_AS_DENIED: Final = 0.92
 #: From this on they are, if the draft rests on nothing but what the denied claim rested on.
 LIKE_DENIED: Final = 0.70
-#: Slot look-ups of open-ended slots ("likes") stop here, newest support first.
-_MOST_IN_SLOT: Final = 48
+#: Slot look-ups stop here, newest support first. A slot of many values ("likes") has its likely
+#: counterparts among the nearest by vector already.
+_MOST_IN_SLOT: Final = {"one": 48, "fixed": 48, "many": 12}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,7 @@ class Reconciler:
                 in_slot = self._db.execute(
                     "SELECT id FROM propositions WHERE subject = ? AND slot = ?"
                     " AND status IN ('active', 'stale') ORDER BY supported_at DESC LIMIT ?",
-                    (claim.subject, slot, _MOST_IN_SLOT),
+                    (claim.subject, slot, _MOST_IN_SLOT[claim.arity]),
                 )
                 wanted |= dict.fromkeys(row[0] for row in in_slot)
         ids = list(wanted)
