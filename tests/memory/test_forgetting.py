@@ -55,6 +55,9 @@ def fill(model: UserModel) -> None:
     model.reconcile([Proposition(text="Likes tea")], evidence=[ids[2]])
     other = model.add(Proposition(text="Likes beaches, as in Zanzibar"), [ids[2]])
     model.correct(other, "Likes beaches")
+    for text in ("Collects shells (3, of Zanzibar)", "Collects shells (5)"):
+        # The second revises the first: the old wording is then in the history alone.
+        model.reconcile([Proposition(text=text)], evidence=[ids[2]])
     model.suggestions.add(
         Suggestion(text="Sort the Zanzibar photos", why="trip", category="x", probability=0.5)
     )
@@ -84,7 +87,11 @@ def test_no_byte_is_left(model: UserModel) -> None:
     assert not {*gone.observations, *gone.propositions} & {
         *model._dense.index.ids("observation"), *model._dense.index.ids("proposition")
     }  # fmt: skip
-    assert sorted(each.text for each in model.propositions()) == ["Likes beaches", "Likes tea"]
+    assert sorted(each.text for each in model.propositions()) == [
+        "Collects shells (5)",
+        "Likes beaches",
+        "Likes tea",
+    ]
     assert model.check() == []
     with model._ledger.read() as db:
         for level in range(4):
