@@ -134,6 +134,10 @@ _WORD = re.compile(r"[^\W_]+(?:[.:'+#-][^\W_]+)*[+#]*")
 _RIVALS = re.compile(r"\s+(?:to|over|rather than|instead of|more than)\s+")
 _PURPOSE = re.compile(r"^(?P<value>.+?) (?P<how>as|for) (?P<purpose>.+)$")
 _BEGINNING = re.compile(r"^(?:(?:is|are|was|were|started|starts|began|begins) )(?P<verb>\w+ing)\b")
+# "Has switched" is "switched"; "has two cats" is not.
+_PERFECT = re.compile(
+    r"^(?:has|have|had) (?=(?:\w+ed|given|taken|left|quit|become|grown|gone|begun|moved) )"
+)
 _AGE = re.compile(r"^(?P<years>\d{1,3}) years? old$")
 
 _IRREGULAR = {
@@ -198,7 +202,7 @@ def parse_claim(text: str) -> Claim:
         return Claim(subject=SELF, slot=favourite["slot"].replace("favorite", "favourite"),
                      value=words(favourite["value"]), arity="one", polarity=polarity,
                      update=update, key=key)  # fmt: skip
-    about_self = _progressive(_SELF.sub("", body))
+    about_self = _progressive(_PERFECT.sub("", _SELF.sub("", body)))
     switch = _SWITCH.match(about_self)
     if switch:
         return _switched(switch["old"], switch["new"], polarity=polarity, key=key)

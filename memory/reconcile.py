@@ -114,7 +114,7 @@ def _compare(
         other.subject,
         other.slot,
     )
-    if same_slot or _switches(claim, other):
+    if same_slot or _switches(claim, other) or _denies(claim, other):
         decision = _in_one_slot(proposition, claim, candidate, other, observed_at)
         if decision is not None:
             return decision
@@ -219,6 +219,17 @@ def _switches(claim: Claim, other: Claim) -> bool:
         and other.polarity == "positive"
         and bool(other.value)
         and (other.value <= claim.replaces or claim.replaces <= other.value)
+    )
+
+
+def _denies(claim: Claim, other: Claim) -> bool:
+    """Whether the draft denies any use of what the other uses for one purpose."""
+    return (
+        claim.slot == "use"
+        and claim.polarity == "negative"
+        and claim.subject == other.subject
+        and other.slot is not None
+        and other.slot.startswith("use as ")
     )
 
 

@@ -64,6 +64,8 @@ def test_another_wording_is_identical(draft: str, known: str) -> None:
         ("Stopped drinking coffee", "Drinks coffee"),
         ("Prefers spaces over tabs", "Prefers tabs to spaces"),
         ("Switched from Vim to Helix", "Uses Vim"),
+        ("Has switched from pandas to Polars", "Uses pandas as their data frame library"),
+        ("No longer uses pandas at work", "Uses pandas as their data frame library"),
         ("Uses Helix as their editor", "Uses Vim as their editor"),
         ("The standup is at 10:00", "The standup is at 9:30"),
         ("Their favourite colour is green", "Their favorite colour is blue"),
