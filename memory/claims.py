@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from memory.types import Polarity
@@ -188,6 +189,7 @@ def base_form(verb: str) -> str:
     return verb
 
 
+@lru_cache(maxsize=8192)
 def parse_claim(text: str) -> Claim:
     """Parse a proposition's text. Never fails: what is not understood has ``slot=None``."""
     key = normalise(text)
