@@ -1,0 +1,1 @@
+"""What thinks: graphs, engines, the model runtime, importers, the daemon."""
