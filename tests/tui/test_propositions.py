@@ -173,6 +173,7 @@ async def test_filters_go_round() -> None:
         await pilot.press("f")
         await settle(pilot)
         assert "Was reading a book on bookbinding" in seen(app)
+        assert isinstance(app.focused, Rows)
         await pilot.press("v", "v", "v", "f", "f")
         await settle(pilot)
         assert "every kind   v every status   14" in seen(app)
