@@ -80,12 +80,11 @@ def _ways(commits: Sequence[Commit], *, present: bool) -> list[Pattern]:
             0.5,
         ),
     ]
-    found = [
+    return [
         pattern
         for text, holds, share in rows
         if (pattern := _share(text, commits, holds, share)) is not None
     ]
-    return found
 
 
 def _prose(body: str) -> str:

@@ -36,7 +36,8 @@ ADVERBS = word_set(
 _IRREGULAR = """
 be was been|become became become|begin began begun|bite bit bitten|blow blew blown
 break broke broken|bring brought brought|build built built|buy bought bought
-catch caught caught|choose chose chosen|come came come|do did done|draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten
+catch caught caught|choose chose chosen|come came come|do did done
+draw drew drawn|drink drank drunk|drive drove driven|eat ate eaten
 fall fell fallen|feed fed fed|feel felt felt|fight fought fought|find found found|fly flew flown
 forget forgot forgotten|forgive forgave forgiven|freeze froze frozen|get got gotten|give gave given
 go went gone|grow grew grown|hang hung hung|have had had|hear heard heard|hide hid hidden
@@ -141,14 +142,10 @@ _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 
 def expand(text: str) -> str:
     """Spell out contractions ("I've" → "I have") and the commonest slang."""
-    words = _WORD.findall(text)
-    after = dict(zip(range(len(words)), [*words[1:], ""], strict=True))
-    position = -1
 
     def spell(match: re.Match[str]) -> str:
-        nonlocal position
-        position += 1
-        return _spelled(match.group(), after[position].lower())
+        following = _WORD.search(text, match.end())
+        return _spelled(match.group(), following.group().lower() if following else "")
 
     return _WORD.sub(spell, text)
 

@@ -1,0 +1,71 @@
+"""Relative dates become absolute ones."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.engine.builtin.dates import resolve
+
+#: A Friday.
+AT = datetime(2026, 3, 13, 10, 30, tzinfo=UTC)
+
+PAST = {
+    "Went to the dentist yesterday": "Went to the dentist on 12 March 2026",
+    "Moved to Lisbon last month": "Moved to Lisbon in February 2026",
+    "Quit smoking two years ago": "Quit smoking in 2024",
+    "Met Ana last Saturday": "Met Ana on 7 March 2026",
+    "Met Ana on Tuesday": "Met Ana on 10 March 2026",
+    "Ran ten miles this morning": "Ran ten miles on 13 March 2026",
+    "Went camping last weekend": "Went camping on the weekend of 7 March 2026",
+    "Went to Norway last summer": "Went to Norway in the summer of 2025",
+    "Has used Helix since yesterday": "Has used Helix since 12 March 2026",
+    "Started in November": "Started in November 2025",
+}
+AHEAD = {
+    "Is going to book the dentist by Friday": "Is going to book the dentist by 13 March 2026",
+    "Is flying to Oslo tomorrow": "Is flying to Oslo on 14 March 2026",
+    "Starts a course next month": "Starts a course in April 2026",
+    "Will meet Ana on Tuesday": "Will meet Ana on 17 March 2026",
+    "Has an interview in two weeks": "Has an interview in the week of 23 March 2026",
+    "Sends the report by Tuesday 17 March": "Sends the report by 17 March 2026",
+    "Has to pay by the end of the month": "Has to pay by the end of March 2026",
+    "Is going to Porto in May": "Is going to Porto in May 2026",
+}
+
+
+@pytest.mark.parametrize(("said", "meant"), PAST.items())
+def test_the_past_is_resolved(said: str, meant: str) -> None:
+    """Words of past time become the date that they meant when they were written."""
+    assert resolve(said, AT, past=True).text == meant
+
+
+@pytest.mark.parametrize(("said", "meant"), AHEAD.items())
+def test_the_future_is_resolved(said: str, meant: str) -> None:
+    """Words of coming time become the date that they meant when they were written."""
+    assert resolve(said, AT, past=False).text == meant
+
+
+def test_a_habit_on_weekdays_is_no_date() -> None:
+    """A weekday in the plural is no particular day."""
+    assert resolve("Calls their mother on Sundays", AT).text == "Calls their mother on Sundays"
+
+
+def test_a_date_with_its_year_stays() -> None:
+    """What is absolute already is left as it is."""
+    said = "Joined on 3 May 2019 and left in June 2021"
+    assert resolve(said, AT).text == said
+
+
+@given(st.datetimes(timezones=st.just(UTC), min_value=datetime(1900, 1, 1)), st.booleans())  # noqa: DTZ001 - hypothesis wants it naive
+def test_any_day_can_be_resolved(at: datetime, past: bool) -> None:  # noqa: FBT001 - drawn
+    """No date in the calendar breaks a rule, and what is resolved stays so."""
+    for said in (*PAST, *AHEAD):
+        if at.year > 9990:  # the calendar ends
+            continue
+        once = resolve(said, at, past=past)
+        assert resolve(once.text, at, past=past).text == once.text
+        assert once.span is None or once.span.start < once.span.end

@@ -1,0 +1,231 @@
+"""Facts from texts: whose words count, how sure, for how long."""
+
+from __future__ import annotations
+
+import math
+import random
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from agent.engine.builtin import BuiltinEngine
+from agent.engine.builtin.facts import MOST_CONFIDENT
+from agent.engine.builtin.heads import CUES, DIMENSION, KINDS, Heads, fits
+from agent.engine.builtin.training.corpus import examples
+from agent.engine.port import LearnRequest, LearnResult
+from memory.embedding import HashedEmbedder
+from memory.embedding.minilm import LlamaEmbedder
+from memory.types import Labels, Observation, Proposition
+from tests.support.embedding import minilm, model_cache, weights
+
+__all__ = ["minilm", "model_cache", "weights"]
+
+#: A Friday.
+AT = datetime(2026, 3, 13, 10, 30, tzinfo=UTC)
+
+
+def said(text: str, **changes: object) -> Observation:
+    """A message by the person."""
+    values: dict[str, object] = {
+        "source": "chat",
+        "content": text,
+        "observed_at": AT,
+        "origin": "self-stated",
+        "context": {"role": "user"},
+        "id": "o1",
+    } | changes
+    return Observation(**values)  # type: ignore[arg-type]
+
+
+def learnt(
+    engine: BuiltinEngine, *rows: Observation, known: tuple[Proposition, ...] = ()
+) -> LearnResult:
+    """What the engine makes of a batch."""
+    return engine.learn(LearnRequest(observations=rows, neighbours=known, now=AT))
+
+
+@pytest.fixture
+def engine(minilm: LlamaEmbedder) -> BuiltinEngine:
+    """The engine with its heads."""
+    return BuiltinEngine(minilm)
+
+
+@pytest.fixture
+def ruled() -> BuiltinEngine:
+    """The engine without its heads."""
+    return BuiltinEngine(HashedEmbedder())
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "kind"),
+    [
+        ("I live in Porto with my sister.", "Lives in Porto with their sister", "semantic"),
+        (
+            "I went to a jazz festival yesterday!",
+            "Went to a jazz festival on 12 March 2026",
+            "episodic",
+        ),
+        (
+            "I always run the tests before I commit.",
+            "Always runs the tests before they commit",
+            "procedural",
+        ),
+        ("I am allergic to hazelnuts", "Is allergic to hazelnuts", "semantic"),
+    ],
+)
+def test_a_fact_becomes_a_proposition(
+    engine: BuiltinEngine, text: str, claim: str, kind: str
+) -> None:
+    """A lasting statement is kept with its kind, its evidence and an honest confidence."""
+    (draft,) = learnt(engine, said(text)).drafts
+    assert draft.proposition.text == claim
+    assert draft.proposition.kind == kind
+    assert draft.supports == ("o1",)
+    assert 0.4 < draft.proposition.confidence <= MOST_CONFIDENT
+    assert "built-in engine" in draft.proposition.reasoning
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks a lot, that helped!",
+        "I'm on my way",
+        "I agree with you",
+        "I need you to rewrite this paragraph",
+        "Good morning",
+        "I'm so tired right now",
+        "I have a question about the second step",
+    ],
+)
+def test_what_is_gone_tomorrow_is_not_kept(engine: BuiltinEngine, text: str) -> None:
+    """Greetings, requests and passing states are no facts."""
+    assert learnt(engine, said(text)).drafts == ()
+
+
+@pytest.mark.parametrize("which", ["engine", "ruled"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        said("I love hiking in Norway.", context={"role": "assistant"}),
+        said("I live in Porto.", origin="third-party content"),
+        said("Do I live in Porto?"),
+        said("Should I move to Porto? Did I tell you where I live?"),
+        said('Tom wrote: "I live in Porto with my two dogs".'),
+        said("> I live in Porto."),
+        said("I live in Porto", kind="event"),
+    ],
+)
+def test_nothing_is_echoed(which: str, row: Observation, request: pytest.FixtureRequest) -> None:
+    """The assistant's turns, others' words, questions, quotes and events support nothing."""
+    assert learnt(request.getfixturevalue(which), row).drafts == ()
+
+
+def test_doubt_lowers_confidence(engine: BuiltinEngine) -> None:
+    """Who says "maybe" is believed less."""
+    (sure,) = learnt(engine, said("I prefer window seats on trains")).drafts
+    (unsure,) = learnt(engine, said("I think I prefer window seats on trains")).drafts
+    assert unsure.proposition.confidence < sure.proposition.confidence - 0.1
+
+
+def test_negation_is_seen(engine: BuiltinEngine) -> None:
+    """What a claim denies is negative."""
+    (draft,) = learnt(engine, said("I don't eat meat")).drafts
+    assert draft.proposition.polarity == "negative"
+
+
+def test_labels_are_inherited(engine: BuiltinEngine) -> None:
+    """A claim is guarded as its evidence is."""
+    guarded = Labels("sensitive", frozenset({"health"}))
+    (draft,) = learnt(engine, said("I am allergic to hazelnuts", labels=guarded)).drafts
+    assert draft.proposition.labels == guarded
+
+
+def test_the_same_claim_twice_is_one_draft(engine: BuiltinEngine) -> None:
+    """Two messages that say the same support one draft."""
+    (draft,) = learnt(engine, said("I live in Porto"), said("I live in Porto.", id="o2")).drafts
+    assert set(draft.supports) == {"o1", "o2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "old"),
+    [
+        ("I live in Madrid now", "Lives in Porto"),
+        ("I no longer eat meat", "Eats meat"),
+        ("I switched from pandas to Polars", "Uses pandas for data frames"),
+    ],
+)
+def test_a_change_of_mind_contradicts(engine: BuiltinEngine, text: str, old: str) -> None:
+    """A change on the same slot is told of the neighbour that it ends."""
+    known = (Proposition(text=old, id="p1"), Proposition(text="Plays the violin", id="p2"))
+    (draft,) = learnt(engine, said(text), known=known).drafts
+    assert [(hint.proposition, hint.relation) for hint in draft.relations] == [
+        ("p1", "contradicts")
+    ]
+
+
+def test_the_same_again_is_identical(engine: BuiltinEngine) -> None:
+    """What is known already is told as such."""
+    known = (Proposition(text="Is allergic to hazelnuts", id="p1"),)
+    (draft,) = learnt(engine, said("I'm allergic to hazelnuts"), known=known).drafts
+    assert [(hint.proposition, hint.relation) for hint in draft.relations] == [("p1", "identical")]
+
+
+def test_a_like_statement_without_a_change_contradicts_nothing(engine: BuiltinEngine) -> None:
+    """Two things can be liked at once."""
+    known = (Proposition(text="Likes Porto", id="p1"),)
+    (draft,) = learnt(engine, said("I like Madrid a lot"), known=known).drafts
+    assert draft.relations == ()
+
+
+def test_without_minilm_fixed_patterns_decide_and_say_so(ruled: BuiltinEngine) -> None:
+    """Another embedder's vectors would be nonsense to the heads: they are left out."""
+    result = learnt(ruled, said("I live in Porto. The train was late and I laughed about it."))
+    (draft,) = result.drafts
+    assert draft.proposition.text == "Lives in Porto"
+    assert "MiniLM" in draft.proposition.reasoning
+    assert "no MiniLM" in result.reasoning
+
+
+def test_the_heads_refuse_other_vectors() -> None:
+    """Name and dimension both have to fit."""
+    assert not fits(HashedEmbedder())
+
+
+def test_weights_of_another_shape_are_refused() -> None:
+    """A file of other heads is not multiplied by chance."""
+    with pytest.raises(ValueError, match="shape"):
+        Heads(np.zeros((3, 3), dtype=np.float32))
+
+
+def test_the_committed_weights_are_of_this_shape() -> None:
+    """The committed file loads, and judges nothing when there is nothing."""
+    assert Heads.load().judge([], np.zeros((0, DIMENSION), dtype=np.float32)) == []
+    assert CUES > 0
+    assert len(KINDS) == 3
+
+
+def test_the_corpus_is_reproducible_and_balanced() -> None:
+    """The same seed gives the same sentences: a few thousand, of every label."""
+    rows = examples(random.Random(7))
+    assert rows == examples(random.Random(7))
+    assert len(rows) > 3000
+    labels = {row.label for row in rows}
+    assert labels == {"s+", "s-", "e+", "e-", "p+", "p-", "n", "o"}
+    facts = sum(row.label[0] in "sep" for row in rows)
+    assert 0.35 < facts / len(rows) < 0.65
+    assert not any("{" in row.text for row in rows)
+
+
+def test_the_heads_know_sentences_they_have_not_seen(minilm: LlamaEmbedder) -> None:
+    """Facts and chatter written here are told apart."""
+    facts = [
+        "I play the harp in a small orchestra",
+        "My brother is a pilot",
+        "I never eat breakfast",
+    ]
+    chatter = ["I'll be right back", "What a lovely picture", "It depends on the weather"]
+    judged = Heads.load().judge([*facts, *chatter], minilm.embed([*facts, *chatter]))
+    kept = [each.lasting * each.speaker for each in judged]
+    assert min(kept[:3]) > 0.5 > max(kept[3:])
+    assert all(math.isfinite(value) for value in kept)

@@ -1,0 +1,146 @@
+"""What a person says of themselves, said in the third person."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.engine.builtin.person_shift import shift
+from agent.engine.builtin.sentences import sentences
+
+SHIFTED = {
+    "I prefer tea": "Prefers tea",
+    "I've been learning Rust": "Has been learning Rust",
+    "my sister Ana lives in Porto": "Their sister Ana lives in Porto",
+    "I don't eat meat": "Does not eat meat",
+    "I'm vegetarian now": "Is vegetarian",
+    "I no longer eat meat": "No longer eats meat",
+    "I live in Porto and work at a bakery": "Lives in Porto and works at a bakery",
+    "I'm a nurse and love my job": "Is a nurse and loves their job",
+    "I like dogs but am scared of snakes": "Likes dogs but is scared of snakes",
+    "I want to run and swim more": "Wants to run and swim more",
+    "I study physics": "Studies physics",
+    "I do love spicy food": "Loves spicy food",
+    "I do yoga every morning": "Does yoga every morning",
+    "I didn't get the job": "Did not get the job",
+    "I can't stand cilantro": "Cannot stand cilantro",
+    "I'd rather work from home": "Would rather work from home",
+    "I haven't smoked since 2019": "Has not smoked since 2019",
+    "I used to live in Berlin": "Used to live in Berlin",
+    "I wish I could paint": "Wishes they could paint",
+    "After work I usually run along the river": "Usually runs along the river after work",
+    "When I was a child I lived in Rome": "Lived in Rome when they were a child",
+    "My wife and I adopted a dog": "Adopted a dog with their wife",
+    "me and my brother play football on Sundays": "Plays football on Sundays with their brother",
+    "My name is Ana Silva": "Is called Ana Silva",
+    "Love hiking in the Alps": "Loves hiking in the Alps",
+    "Been learning the cello": "Has been learning the cello",
+    "Just finished my thesis!": "Finished their thesis",
+    "Honestly, I never drink coffee after noon": "Never drinks coffee after noon",
+    "I bought a guitar and play it every day": "Bought a guitar and plays it every day",
+    "I make my own bread": "Makes their own bread",
+    "I read before bed": "Reads before bed",
+    "Two years ago I quit smoking": "Quit smoking two years ago",
+    "We have two kids": "Has two kids",
+    "I think I prefer window seats": "Prefers window seats",
+    "Painting helps me relax": "Says that painting helps them relax",
+    "I have to send the report to Ines": "Has to send the report to Ines",
+    "I switched from vim to Helix": "Switched from vim to Helix",
+    "I am learning Portuguese because we are going to Porto": (
+        "Is learning Portuguese because they are going to Porto"
+    ),
+}
+
+SILENT = (
+    "I love it",
+    "I love that place",
+    "I agree with you",
+    "I really appreciate your support",
+    "I will decide tomorrow",
+    "I'll send you the file",
+    "I want to rotate it today",
+    "He hates mushrooms",
+    "The weather is nice",
+    "I took them to the park",
+    "I live there",
+    "She moved to Leeds",
+    "Correct me: this is wrong",
+    "Rewrite my letter to the bank",
+    "I",
+    "",
+    "I see",
+    "I like this one",
+)
+
+
+@pytest.mark.parametrize(("said", "claim"), SHIFTED.items())
+def test_first_person_becomes_third(said: str, claim: str) -> None:
+    """A statement about oneself reads as a claim about that person."""
+    shifted = shift(said)
+    assert shifted is not None
+    assert shifted.text == claim
+
+
+@pytest.mark.parametrize("said", SILENT)
+def test_what_cannot_stand_alone_is_not_said(said: str) -> None:
+    """A sentence that points outside itself, orders, or is about others gives nothing."""
+    assert shift(said) is None
+
+
+@pytest.mark.parametrize("said", SHIFTED)
+def test_no_first_person_is_left(said: str) -> None:
+    """No claim speaks in the first or second person."""
+    shifted = shift(said)
+    assert shifted is not None
+    words = {word.strip(".,").lower() for word in shifted.text.split()}
+    assert not words & {"i", "me", "my", "mine", "we", "our", "us", "you", "your", "i'm", "am"}
+
+
+def test_a_hedge_is_noticed_and_left_out() -> None:
+    """A hedge lowers the confidence elsewhere; it is no part of the claim."""
+    shifted = shift("I think I prefer window seats")
+    assert shifted is not None
+    assert shifted.hedged
+    sure = shift("I prefer window seats")
+    assert sure is not None
+    assert not sure.hedged
+
+
+def test_a_sentence_of_two_statements_gives_two_clauses() -> None:
+    """One claim to a proposition: what "and I" joins is parted."""
+    parts = [each.text for each in sentences("I study physics and I play the violin.")]
+    assert parts == ["I study physics", "I play the violin."]
+
+
+def test_half_a_subject_is_not_parted() -> None:
+    """Two people joined by "and" are one subject."""
+    assert [each.text for each in sentences("My wife and I adopted a dog.")] == [
+        "My wife and I adopted a dog.",
+    ]
+
+
+def test_questions_are_told_with_and_without_their_mark() -> None:
+    """Asking is not stating."""
+    asked = list(sentences("Do I like tea? what should I cook tonight"))
+    assert asked
+    assert all(each.question for each in asked)
+
+
+def test_code_quotes_and_replies_are_left_out() -> None:
+    """What somebody else wrote, or no prose at all, is never a statement of the person's."""
+    text = (
+        "> I hate meetings\n"
+        "```\nI = 3\n```\n"
+        'She told me "I am moving to Oslo" yesterday\n'
+        "I like tea.\n"
+        "On Monday, 3 March 2025, Tom wrote:\n"
+        "I love coffee.\n"
+    )
+    found = " ".join(each.text for each in sentences(text))
+    assert "I like tea" in found
+    for never in ("hate", "= 3", "Oslo", "coffee"):
+        assert never not in found
+
+
+def test_a_very_long_line_is_no_sentence() -> None:
+    """Ten megabytes on one line are read up to a limit and give nothing."""
+    assert list(sentences("I am " * 2_000_000)) == []
