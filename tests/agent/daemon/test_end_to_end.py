@@ -142,7 +142,7 @@ def test_a_killed_daemon_is_replaced(gumption: Gumption, home: Home) -> None:
 
 def test_starting_twice_at_once_gives_one_daemon(gumption: Gumption, home: Home) -> None:
     """Clients that start a daemon at the same moment all reach the same one."""
-    assert gumption  # stops the daemon afterwards
+    gumption("config", "path")
     pids: list[int] = []
 
     def reach() -> None:

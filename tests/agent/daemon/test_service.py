@@ -79,6 +79,7 @@ class Desk:
         self.chat = Chat()
         self.stopped = threading.Event()
         self.events: list[View] = []
+        self.patience = 99  # events after which the client hangs up
         jobs = Jobs([], lambda: NOW)
         parts = Parts(
             home=home,
@@ -95,12 +96,12 @@ class Desk:
         )
         self.service = Service(parts, jobs)
 
-    def __call__(self, method: str, /, cancel_after: int = 99, **params: object) -> object:
+    def __call__(self, method: str, /, **params: object) -> object:
         """One call, its parameters and result through JSON."""
 
         def emit(view: View) -> None:
             self.events.append(view)
-            if len(self.events) >= cancel_after:
+            if len(self.events) >= self.patience:
                 call.cancelled.set()
 
         call = Call(emit)
@@ -257,7 +258,8 @@ def test_learning_can_be_cancelled(desk: Desk) -> None:
     """Progress is passed on, and a client that is gone ends the run between batches."""
     assert desk.row("learn", wait=True)["batches"] == 2
     desk.events.clear()
-    assert desk.row("learn", cancel_after=1, wait=True)["batches"] == 1
+    desk.patience = 1
+    assert desk.row("learn", wait=True)["batches"] == 1
 
 
 def test_a_turn_can_be_cancelled(desk: Desk) -> None:
@@ -265,7 +267,8 @@ def test_a_turn_can_be_cancelled(desk: Desk) -> None:
     desk("ask", prompt="tea", thread="t")
     assert isinstance(desk.events[-1], ChatDone)
     desk.events.clear()
-    desk("ask", cancel_after=1, prompt="tea")
+    desk.patience = 1
+    desk("ask", prompt="tea")
     assert desk.chat.cut
     assert len(desk.events) == 1
     desk("approve", thread="t", approved=False)
@@ -289,7 +292,7 @@ def test_stopping(desk: Desk) -> None:
     assert desk.stopped.is_set()
 
 
-def test_something_is_made_once(desk: Desk) -> None:
+def test_something_is_made_once() -> None:
     """What is made on first use is made once, whoever asks, and again after a failure."""
     made: list[int] = []
 
@@ -311,4 +314,3 @@ def test_something_is_made_once(desk: Desk) -> None:
     for thread in threads:
         thread.join()
     assert results == [2, 2, 2, 2]
-    assert desk
