@@ -234,8 +234,10 @@ def _spoken(state: LearnState, context: LearnContext) -> list[Observation]:
 def _together(one: Draft, other: Draft) -> Draft:
     """The same claim drafted twice in one batch: its evidence together, the surer wording."""
     surer = max(one, other, key=lambda each: each.proposition.confidence)
+    labels = one.proposition.labels.join(other.proposition.labels)
     return replace(
         surer,
+        proposition=replace(surer.proposition, labels=labels),
         supports=tuple(dict.fromkeys((*one.supports, *other.supports))),
         contradicts=tuple(dict.fromkeys((*one.contradicts, *other.contradicts))),
         relations=tuple(dict.fromkeys((*one.relations, *other.relations))),
