@@ -23,7 +23,9 @@ Permission = Literal["read", "write"]
 class Reader(Protocol):
     """The part of :class:`memory.UserModel` that a tool may use."""
 
-    def recall(self, query: str, *, k: int = 10, clearance: Sensitivity = "personal") -> Sequence[Hit]:
+    def recall(
+        self, query: str, *, k: int = 10, clearance: Sensitivity = "personal"
+    ) -> Sequence[Hit]:
         """See :meth:`memory.UserModel.recall`."""
 
 
