@@ -6,6 +6,7 @@ on. Errors of :mod:`memory.errors` are written for people and are logged by thos
 
 from __future__ import annotations
 
+import copy
 import logging
 import sys
 import traceback
@@ -32,6 +33,12 @@ _TALKATIVE = (
 
 class Discreet(logging.Formatter):
     """Formats tracebacks as places and types, without messages."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record, with our traceback even where another handler has left its own in it."""
+        own = copy.copy(record)
+        own.exc_text = None
+        return super().format(own)
 
     def formatException(  # noqa: N802 – the base class's name
         self,

@@ -64,6 +64,7 @@ def test_setting_twice_sets_once(tmp_path: Path) -> None:
     ("key", "value", "expected"),
     [
         ("model.path", "~/some model.gguf", Path("~/some model.gguf").expanduser()),
+        ("model.path", "2024", Path("2024")),
         ("model.path", "", None),
         ("model.temperature", "0", 0.0),
         ("suggest.quiet_hours", "22:00-07:30", "22:00-07:30"),

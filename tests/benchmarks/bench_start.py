@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from agent.client.endpoint import read_endpoint
 from agent.client.socket import attempt, connect
 from agent.home import VARIABLE, Home
 
@@ -103,7 +104,7 @@ def main() -> None:
             if (client := attempt(Home(folder))) is not None:
                 with client:
                     client.stop()
-                while attempt(Home(folder)) is not None:
+                while read_endpoint(Home(folder)) is not None:
                     time.sleep(0.05)
     sys.stdout.write(json.dumps({name: round(value, 2) for name, value in figures.items()}) + "\n")
 
