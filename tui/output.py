@@ -12,7 +12,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 __all__ = ["Output", "clean", "one_line"]
 
@@ -56,6 +56,7 @@ class Output:
     def __init__(self, environ: Mapping[str, str] = os.environ) -> None:
         self._no_color = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
         self._drawn = False
+        self._silent = False
         self._drawn_at = 0.0
         self._stage = ""
 
@@ -95,6 +96,8 @@ class Output:
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """A long call on its way: a bar on a terminal, otherwise one line for each stage."""
+        if self._silent:
+            return
         if not sys.stderr.isatty():
             if stage != self._stage:
                 self._stage = stage
@@ -110,6 +113,16 @@ class Output:
         sys.stderr.write(f"\r\x1b[K{one_line(stage, 20):<12} {bar} {count}")
         sys.stderr.flush()
         self._drawn = True
+
+    @contextlib.contextmanager
+    def silent_progress(self) -> Iterator[None]:
+        """Draw no progress for a while: somebody else has the screen."""
+        self.end_progress()
+        self._silent = True
+        try:
+            yield
+        finally:
+            self._silent = False
 
     def end_progress(self) -> None:
         """Take the bar away."""

@@ -132,7 +132,12 @@ def first(state: LearnState) -> str:
 
 def recall(state: LearnState, context: LearnContext) -> Update:
     """Find what is already believed about what the batch speaks of."""
-    texts = [each.content for each in _spoken(state, context)]
+    spoken = _spoken(state, context)
+    if context.engine.kind == "built-in":
+        # It reads prose alone; what it makes of events comes later, from all of them at once. A
+        # history of a thousand commits need not be embedded to be settled.
+        spoken = [each for each in spoken if each.kind == "text"]
+    texts = [each.content for each in spoken]
     found = context.model.neighbours(texts, k=context.neighbours) if texts else []
     return {"neighbours": [each.id for each in found]}
 

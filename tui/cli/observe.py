@@ -142,7 +142,7 @@ def _tell(out: Output, report: ImportView | ObserveView, word: str) -> None:
 
 def _tell_learnt(out: Output, report: LearnView) -> None:
     rows = [
-        ("observations", f"{report.observations} in {show.plural(report.batches, 'batch')[:40]}"),
+        ("observations", f"{report.observations} in {show.plural(report.batches, 'batch', 'batches')}"),
         ("outcomes", show.counted(report.outcomes)),
     ]
     if report.audited_out:

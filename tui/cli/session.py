@@ -67,10 +67,11 @@ class Session:
         """Open the terminal UI, on a place of it."""
         from tui.app import run
 
-        if place is None:
-            run(self._connect)
-        else:
-            run(self._connect, place=place)
+        with self.out.silent_progress():  # the screen is the UI's now
+            if place is None:
+                run(self._connect)
+            else:
+                run(self._connect, place=place)
 
     def on_progress(self, progress: Progress) -> None:
         """Show how far a long call is."""

@@ -51,9 +51,9 @@ def counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{n} {one_line(name)}" for name, n in counts.items() if n) or "none"
 
 
-def plural(number: int, word: str) -> str:
-    """``1 row``, ``2 rows``."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def plural(number: int, word: str, words: str = "") -> str:
+    """``1 row``, ``2 rows``; ``words`` where an s is not enough."""
+    return f"{number} {word}" if number == 1 else f"{number} {words or word + 's'}"
 
 
 def wrapped(out: Output, text: str, *, lead: str, width: int) -> None:
