@@ -141,8 +141,9 @@ def _tell(out: Output, report: ImportView | ObserveView, word: str) -> None:
 
 
 def _tell_learnt(out: Output, report: LearnView) -> None:
+    batches = show.plural(report.batches, "batch", "batches")
     rows = [
-        ("observations", f"{report.observations} in {show.plural(report.batches, 'batch', 'batches')}"),
+        ("observations", f"{report.observations} in {batches}"),
         ("outcomes", show.counted(report.outcomes)),
     ]
     if report.audited_out:
