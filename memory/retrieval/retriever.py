@@ -25,8 +25,8 @@ from memory.rows import from_epoch, marks, proposition_from_row
 from memory.schema import FullText
 from memory.types import Hit, HitKind, Proposition, Sensitivity, sensitivity_rank
 
-#: Candidates of each kind and way of finding. On public conversations 128 found no more than 48,
-#: and cost half as much again.
+#: Candidates of each kind and way of finding. 128 cost half as much again and gained nothing
+#: consistent on two halves of public conversations (R@10 .778 and .758 against .795 and .749).
 FETCHED: Final = 48
 #: With a narrow filter most of what is found first may not count; then so many are looked at.
 FETCHED_FILTERED: Final = 1000

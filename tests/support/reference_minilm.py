@@ -66,7 +66,8 @@ class ReferenceMiniLM:
 
     def _dense(self, states: Array, name: str) -> Array:
         weight = np.asarray(self._tensors[f"{name}.weight"])
-        return np.asarray(states @ weight.T + self._tensors[f"{name}.bias"], dtype=np.float32)
+        dense: Array = states @ weight.T + self._tensors[f"{name}.bias"]
+        return dense
 
     def _norm(self, states: Array, name: str) -> Array:
         centred = states - states.mean(axis=-1, keepdims=True)
