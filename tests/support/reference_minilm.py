@@ -65,14 +65,13 @@ class ReferenceMiniLM:
         )
 
     def _dense(self, states: Array, name: str) -> Array:
-        weight = np.asarray(self._tensors[f"{name}.weight"])
-        dense: Array = states @ weight.T + self._tensors[f"{name}.bias"]
-        return dense
+        return states @ self._tensors[f"{name}.weight"].T + self._tensors[f"{name}.bias"]
 
     def _norm(self, states: Array, name: str) -> Array:
         centred = states - states.mean(axis=-1, keepdims=True)
         scale = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + 1e-12)
-        return centred / scale * self._tensors[f"{name}.weight"] + self._tensors[f"{name}.bias"]
+        scaled: Array = centred / scale * self._tensors[f"{name}.weight"]
+        return scaled + self._tensors[f"{name}.bias"]
 
     def _pieces(self, text: str) -> Iterator[int]:
         for word in _basic_words(text):
