@@ -13,8 +13,8 @@ _EXPLETIVE = re.compile(
     r"(?:\w+ )?(?:to|that|when|for|how|cold|hot|warm|dark|late|early|raining|snowing|hard|"
     r"important)\b"
     r"|\b(?:likes?|loves?|hates?|dislikes?|enjoys?|prefers?|appreciates?) it when\b"
-    r"|\b(?:make|makes|made|find|finds|found|take|takes) it (?:\w+ )?(?:to|a|easier|harder|clear|"
-    r"possible)\b",
+    r"|\b(?:make|makes|made|find|finds|found) it (?:\w+ )?(?:easy|easier|hard|harder|clear|"
+    r"possible|difficult|important|impossible|fun)\b",
     re.IGNORECASE,
 )
 #: Anything a later "it" may stand for: a noun with a determiner, in a clause before.

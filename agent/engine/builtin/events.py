@@ -40,7 +40,10 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command line: its program and what it was told ("git commit"), where, how it ended."""
+    """A command line: its program and what it was told ("git commit"), where, how it ended.
+
+    ``timed`` is False where the history file had no times, and ``at`` is that of the file.
+    """
 
     id: str
     at: datetime
@@ -49,6 +52,7 @@ class Command:
     verb: str
     cwd: str
     failed: bool
+    timed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,13 +166,14 @@ def _commands(observation: Observation, at: datetime) -> list[Command]:
     line = " ".join(observation.content.split())
     exit_code = observation.context.get("exit", 0)
     cwd = text_of(observation.context, "cwd").rstrip("/")
+    timed = text_of(observation.context, "time") != "file"
     found = []
     for part in re.split(r"\s*(?:&&|\|\||;)\s*", line):
         words = _program(part.split(" | ")[0])
         if words:
             program, verb = words
             failed = str(exit_code) not in {"0", "", "None"}
-            found.append(Command(observation.id, at, part, program, verb, cwd, failed))
+            found.append(Command(observation.id, at, part, program, verb, cwd, failed, timed))
     return found
 
 

@@ -66,6 +66,15 @@ _RULE = re.compile(
     r"^Their (?:\w+ ){1,4}(?:is|lives|works|was|plays|likes|loves|are)\b",
     re.IGNORECASE,
 )
+#: How somebody feels at the moment is gone by tomorrow, however warmly it is said.
+_FEELING = re.compile(
+    r"^(?:is|was|feels?|felt|is feeling|has been)(?: (?:so|really|very|super|truly|all|just|pretty|"
+    r"a bit|feeling))* (?:glad|happy|excited|thankful|grateful|proud|bored|tired|exhausted|"
+    r"motivated|"
+    r"relieved|sad|hungry|thrilled|swamped|busy|stuck|inspired|amazed|stoked|pumped)\b",
+    re.IGNORECASE,
+)
+_PASSING = 0.55
 #: A past that is a happening, not a former state ("Used to", "Lived", "Was").
 _EVENT = re.compile(
     r"^(?!used to|lived|was|were|grew|worked|had|loved|liked|believed|knew|wanted|never)\w+\b",
@@ -173,7 +182,8 @@ def _chance(statement: Statement, judgement: Judgement | None) -> float:
     if judgement is None:
         known = shifted.subject != "other" and _RULE.match(shifted.text) is not None
         return RULE_CONFIDENCE if known else 0.0
-    return judgement.lasting * min(1.0, judgement.speaker * 1.1)
+    chance = judgement.lasting * min(1.0, judgement.speaker * 1.1)
+    return chance * (_PASSING if _FEELING.match(shifted.text) else 1.0)
 
 
 def _draft(

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from agent.engine.builtin import words
+from agent.engine.builtin.conjugation import PRONOUNS, predicate, third
 from agent.engine.builtin.deixis import dangling, empty, they_without
 from agent.engine.builtin.words import word_set
 
@@ -29,6 +30,8 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _VOCATIVE = re.compile(r"^[A-Z][a-z]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
+#: A name called at the end: "… give up, Gina", but not "… in Porto, Portugal".
+_CALLED = re.compile(r"(\s[a-z]+), [A-Z][a-z]+$")
 _TAIL = re.compile(
     r"(?:,?\s*(?:haha|lol|you know|right|though|too|as well|btw|by the way|tbh|for sure|anyway|"
     r"if you must know|then|I guess|I think|I suppose|to be honest|honestly|actually))+[\s.!,]*$",
@@ -53,6 +56,11 @@ _LEAD = re.compile(
     r"(?=(?:I|we)\s)",
     re.IGNORECASE,
 )
+_TRANSITION = re.compile(
+    r"^(?:on another note|on top of that|on the other hand|at the same time|in the end|"
+    r"in the meantime|in any case|at least|for example|in general),?\s+",
+    re.IGNORECASE,
+)
 _TOGETHER = re.compile(
     r"^(?:(?P<mine>(?:my|our) [\w' -]{2,40}?|[A-Z][a-z]+) and (?:I|me)|me and (?P<yours>(?:my "
     r"[\w' -]{2,40}?)|[A-Z][a-z]+))"
@@ -60,19 +68,6 @@ _TOGETHER = re.compile(
     r"\w+)\b.*)$",
     re.IGNORECASE,
 )
-_PRONOUNS = {
-    "i": "they",
-    "me": "them",
-    "my": "their",
-    "mine": "theirs",
-    "myself": "themselves",
-    "we": "they",
-    "us": "them",
-    "our": "their",
-    "ours": "theirs",
-    "ourselves": "themselves",
-}
-_TOKEN = re.compile(r"\w+(?:['’.\-+/]\w+)*[+#]*|[^\w\s]|\s+")
 _SUBJECTS = frozenset({"I", "we", "We"})
 #: The verbs that a note or a hurried message begins with, the subject left out.
 _ELLIPTIC = word_set(
@@ -82,7 +77,6 @@ _ELLIPTIC = word_set(
     practice
     """
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our|ours)\b", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:me|my|mine|myself)\b", re.IGNORECASE)
 LONGEST_CLAIM = 32
 
@@ -135,11 +129,12 @@ def _cleaned(sentence: str) -> str:
     clean = words.expand(" ".join(sentence.split())).strip(" -–—,;:*_")
     for _ in range(4):
         before = clean
+        clean = _TRANSITION.sub("", clean)
         clean = _VOCATIVE.sub("", _FILLER.sub("", clean)).lstrip(" ,.!")
         clean = _HEDGED_SELF.sub("", clean)
         if clean == before:
             break
-    clean = clean.rstrip(" .!,…-–")
+    clean = _CALLED.sub(r"\1", clean.rstrip(" .!,…-–"))
     return _TAIL.sub("", clean).rstrip(" .!,")
 
 
@@ -147,16 +142,18 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
     """(text, past, subject, whether "I" was said) of a cleaned sentence."""
     if together := _TOGETHER.match(clean):
         who = _lower_first(third(together["mine"] or together["yours"]))
-        done = _predicate(together["rest"])
+        done = predicate(together["rest"])
         return (f"{done[0]} with {who}", done[1], "self", True) if done else None
     first, _, rest = clean.partition(" ")
+    if first.lower() == "we" and re.match(r"(?:are |were )?(?:both|all)\b", rest):
+        return None  # what is true of each of several is not said of one alone
     if first in _SUBJECTS:
-        done = _predicate(rest)
+        done = predicate(rest)
         return (done[0], done[1], "self", True) if done else None
     if first.lower() in {"my", "our"}:
         return _theirs(clean)
     if (lead := _LEAD.match(clean)) and len(lead["lead"].split()) <= 10:  # noqa: PLR2004 - an adverbial
-        done = _predicate(clean[lead.end() :].partition(" ")[2], lead["lead"])
+        done = predicate(clean[lead.end() :].partition(" ")[2], lead["lead"])
         return (
             (_append(done[0], _lower_first(third(lead["lead"]))), done[1], "self", True)
             if done
@@ -164,7 +161,8 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
         )
     if elliptic := _elliptic(clean):
         return (*elliptic, "self", False)
-    if _SELF.search(clean) and not _orders(first):
+    points = first.lower() in {"it", "that", "this", "there", "those", "these", "what", "which"}
+    if _SELF.search(clean) and not points and not _orders(first):
         past = _happened(clean.split()[:6])
         return f"Says that {_lower_first(third(clean))}", past, "other", True
     return None
@@ -187,7 +185,17 @@ def _theirs(clean: str) -> tuple[str, bool, str, bool] | None:
         r"my name is (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)$", clean, re.IGNORECASE
     ):
         return f"Is called {named['name']}", False, "self", True
+    if not any(_finite(word) for word in clean.split()[2:]):
+        return None
     return third(clean), _happened(clean.split()[1:8]), "theirs", True
+
+
+def _finite(word: str) -> bool:
+    low = word.lower().strip(",.")
+    if low in {"is", "are", "was", "has", "have", "had", "does", "do"} | words.MODALS:
+        return True
+    stems = {low, low.removesuffix("s"), low.removesuffix("es"), low.removesuffix("ies") + "y"}
+    return words.is_past(low) or bool(stems & words.VERBS)
 
 
 def _happened(tokens: list[str]) -> bool:
@@ -205,19 +213,21 @@ def _elliptic(clean: str) -> tuple[str, bool] | None:
     low = first.lower()
     following = rest.partition(" ")[0].lower()
     if low in {"been", "going"}:
-        return _predicate(("have " if low == "been" else "am ") + _lower_first(clean))
+        return predicate(("have " if low == "been" else "am ") + _lower_first(clean))
     just = low == "just" and words.is_past(following)
     begins = (
-        low in _ELLIPTIC and following not in {"the", "that", "this", "your", "you", "it"}
-    ) or (
-        (
-            low in words.IRREGULAR_PASTS - {"had", "was", "were"}
-            or (words.is_past(low) and low[:-2] in words.VERBS | _E_STEMS)
+        (words.is_past(low) and following in {"my", "a", "an", "some", "our"})
+        or (low in _ELLIPTIC and following not in {"the", "that", "this", "your", "you", "it"})
+        or (
+            (
+                low in words.IRREGULAR_PASTS - {"had", "was", "were"}
+                or (words.is_past(low) and low[:-2] in words.VERBS | _E_STEMS)
+            )
+            and following not in {"by", "like", "that", "it", "you", "out"}
         )
-        and following not in {"by", "like", "that", "it", "you", "out"}
     )
     if just or begins:
-        return _predicate(_lower_first(clean))
+        return predicate(_lower_first(clean))
     return None
 
 
@@ -225,105 +235,6 @@ def _elliptic(clean: str) -> tuple[str, bool] | None:
 _E_STEMS = frozenset(verb[:-1] for verb in words.VERBS if verb.endswith("e")) | frozenset(
     verb[:-1] + "i" for verb in words.VERBS if verb.endswith("y")
 )
-
-
-def _predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
-    """The verb phrase of the person with its verb in the third person, and whether it is past."""
-    if barely := re.match(
-        r"(?:no longer|not only|at least|at times)\s+(?=\w)", rest, re.IGNORECASE
-    ):
-        done = _predicate(rest[barely.end() :])
-        return (barely.group() + done[0], done[1]) if done else None
-    tokens = _TOKEN.findall(rest)
-    at = 0
-    while at < len(tokens) and (
-        not tokens[at].strip() or tokens[at] == "," or words.is_adverb(tokens[at])
-    ):
-        at += 1
-    if at >= len(tokens) or not tokens[at][0].isalpha() or tokens[at].lower() in _PRONOUNS:
-        return None
-    verb = tokens[at].lower()
-    if verb in {"the", "a", "an", "with", "of", "in", "and", "or"}:
-        return None
-    negated = _following(tokens, at).lower() == "not"
-    past = (
-        words.is_past(verb)
-        or verb == "was"
-        or (verb in words.SAME_IN_PAST and _past_time(f"{when} {rest}"))
-    )
-    if verb == "do" and not negated:  # "I do love tea"
-        after = _following(tokens, at).lower()
-        if after in words.VERBS and after not in {"yoga", "research"}:
-            tokens = tokens[:at] + tokens[at + 2 :]
-            verb = after
-    head = tokens[at] if past else words.third_person(tokens[at].lower())
-    if verb == "can" and negated:
-        head = "cannot"
-    before, after_verb = "".join(tokens[:at]), "".join(tokens[at + 1 :])
-    if verb not in words.MODALS | {"do", "did"}:
-        after_verb = _coordinated(after_verb)
-    return before + head + third(after_verb), past
-
-
-def _past_time(text: str) -> bool:
-    return (
-        re.search(
-            r"\b(?:yesterday|last|ago|earlier|when I was|this (?:morning|afternoon))\b",
-            text,
-            re.IGNORECASE,
-        )
-        is not None
-    )
-
-
-def _following(tokens: list[str], at: int) -> str:
-    return next((token for token in tokens[at + 1 :] if token.strip()), "")
-
-
-def _coordinated(rest: str) -> str:
-    """Conjugate the further verbs of the same subject: "… and work at a bakery"."""
-    tokens = _TOKEN.findall(rest)
-    free = True  # nothing before has opened an infinitive
-    fresh = False
-    for at, token in enumerate(tokens):
-        low = token.lower()
-        if not token.strip():
-            continue
-        if (
-            low
-            in {"to", "that", "who", "which", "where", "when", "what", "how", "if"} | words.MODALS
-        ):
-            following = _following(tokens, at).lower()
-            free = free and low == "to" and following not in words.VERBS
-        elif low in {"and", "but", "or", "then", ","}:
-            fresh = low in {"and", "but", "then"} or fresh
-        elif fresh and words.is_adverb(low):
-            continue
-        else:
-            if fresh and free and low in {"am", "have", "do"}:
-                tokens[at] = words.third_person(low)
-            elif fresh and free and words.starts_verb_phrase(low, _following(tokens, at)):
-                tokens[at] = words.third_person(token)
-            fresh = False
-    return "".join(tokens)
-
-
-def third(text: str) -> str:
-    """First-person pronouns as third-person ones, and "am"/"was" to go with "they"."""
-    tokens = _TOKEN.findall(text)
-    subject = False
-    for at, word in enumerate(tokens):
-        low = word.lower()
-        if low in _PRONOUNS and (word != "US"):
-            new = _PRONOUNS[low]
-            capital = word[0].isupper() and (at == 0 or word != "I")
-            tokens[at] = new.capitalize() if capital else new
-            subject = low in {"i", "we"}
-        elif word.strip():
-            if subject and low in {"am", "was"}:
-                tokens[at] = {"am": "are", "was": "were"}[low]
-            subject = subject and words.is_adverb(low)
-    return "".join(tokens)
 
 
 def _append(claim: str, lead: str) -> str:
@@ -354,7 +265,7 @@ def _lower_first(text: str) -> str:
     if first.isupper() and len(first) > 1:
         return text
     known = (
-        first.lower() in words.VERBS | words.ADVERBS | set(_PRONOUNS.values())
+        first.lower() in words.VERBS | words.ADVERBS | set(PRONOUNS.values())
         or not first[1:].isalpha()
     )
     common = (

@@ -11,11 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
+from agent.engine.builtin.conjugation import third
 from agent.engine.builtin.dates import WEEKDAYS, day_words, resolve
 from agent.engine.builtin.deixis import dangling, empty
 from agent.engine.builtin.events import Command, Meeting, read
 from agent.engine.builtin.facts import by_the_person
-from agent.engine.builtin.person_shift import third
 from agent.engine.builtin.sentences import sentences
 from agent.engine.builtin.terminal import EVERYBODY
 from agent.engine.builtin.words import expand, word_set

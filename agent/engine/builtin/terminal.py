@@ -16,6 +16,8 @@ from agent.engine.builtin.words import word_set
 
 FEWEST_DAYS = 4
 FEWEST_COMMANDS = 30
+#: A history without times says nothing of days; only much of it says anything.
+FEWEST_UNTIMED = 150
 DAILY, REGULAR = 0.5, 0.2
 #: Moving about and looking: everybody does, all day.
 EVERYBODY = word_set(
@@ -80,16 +82,45 @@ def terminal_patterns(
         now: Decides between present and past.
         repositories: Projects that the commits already speak of.
     """
+    untimed = _untimed([command for command in commands if not command.timed])
+    commands = [command for command in commands if command.timed]
     active = days(commands)
     if len(commands) < FEWEST_COMMANDS or len(active) < FEWEST_DAYS:
-        return []
+        return untimed
     present = now - commands[-1].at <= timedelta(days=60)
     return [
         *_tools(commands, present=present),
         *_projects(commands, repositories, present=present),
         *_choices(commands, present=present),
         *_before_commits(commands),
+        *untimed,
         *rhythms(commands, "works in the terminal", present=present),
+    ]
+
+
+def _untimed(commands: Sequence[Command]) -> list[Pattern]:
+    """Tools from a history without times: how often is all that it tells."""
+    if len(commands) < FEWEST_UNTIMED:
+        return []
+    counts = Counter(
+        name_of(command.program)
+        for command in commands
+        if command.program not in EVERYBODY and len(command.program) > 1
+    )
+    names = [name for name, n in counts.most_common(5) if n >= 0.03 * len(commands)]
+    if not names:
+        return []
+    return [
+        Pattern(
+            text=f"Uses {listed(names)} at the terminal",
+            counts=f"of {len(commands):,} commands in a history without times, "
+            + ", ".join(f"{counts[name]} are {name}" for name in names)
+            + "; on how many days is not known",
+            confidence=0.65,
+            evidence=tuple(c for c in commands if name_of(c.program) in names),
+            entities=tuple(names),
+            worth=1.5,
+        ),
     ]
 
 
@@ -200,14 +231,16 @@ def _choices(commands: Sequence[Command], *, present: bool) -> list[Pattern]:
 
 def _switch(job: str, own: Sequence[Command]) -> list[Pattern]:
     """A change of tool: one before a day, another after it."""
-    best: tuple[int, int, str, str] | None = None
     names = [name_of(command.program) for command in own]
-    for at in range(4, len(own) - 3):
-        before, after = Counter(names[:at]).most_common(1)[0], Counter(names[at:]).most_common(1)[0]
-        right = before[1] + after[1]
-        if before[0] != after[0] and (best is None or right > best[0]):
-            best = (right, at, before[0], after[0])
-    if best is None:
+    common = [name for name, _ in Counter(names).most_common(2)]
+    best: tuple[int, int, str, str] | None = None
+    for old, new in (common, common[::-1]):
+        right = names.count(new)
+        for at, name in enumerate(names, start=1):
+            right += (name == old) - (name == new)
+            if best is None or right > best[0]:
+                best = (right, at, old, new)
+    if best is None or best[1] == len(own):
         return []
     right, at, old, new = best
     on_days = Rate(len(days(own[:at])), len(days(own[:at]))), len(days(own[at:]))

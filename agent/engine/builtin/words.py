@@ -50,6 +50,8 @@ speak spoke spoken|spend spent spent|stand stood stood|steal stole stolen|stick 
 swear swore sworn|swim swam swum|take took taken|teach taught taught|tear tore torn|tell told told
 think thought thought|throw threw thrown|understand understood understood|wake woke woken
 wear wore worn|win won won|write wrote written|withdraw withdrew withdrawn|rebuild rebuilt rebuilt
+retake retook retaken
+redo redid redone|rewrite rewrote rewritten|undergo underwent undergone|sink sank sunk
 """
 _FORMS = [row.split() for row in re.split(r"[|\n]", _IRREGULAR.strip())]
 IRREGULAR_PASTS = frozenset(form[1] for form in _FORMS) | {"were"}
@@ -218,6 +220,8 @@ def is_adverb(word: str) -> bool:
 def starts_verb_phrase(word: str, following: str) -> bool:
     """Whether a base form after "and" is a second verb rather than a noun."""
     low = word.lower()
-    if low not in VERBS:
+    if low not in VERBS or (
+        low == "like" and following.lower() in {"i", "we", "they", "he", "she"}
+    ):
         return False
     return low not in NOUN_OR_VERB or following.lower().strip(",.") in _TAKES_OBJECT

@@ -110,6 +110,7 @@ def test_what_is_gone_tomorrow_is_not_kept(engine: BuiltinEngine, text: str) -> 
         said("I love hiking in Norway.", context={"role": "assistant"}),
         said("I live in Porto.", origin="third-party content"),
         said("Do I live in Porto?"),
+        said("I live in Porto?"),
         said("Should I move to Porto? Did I tell you where I live?"),
         said('Tom wrote: "I live in Porto with my two dogs".'),
         said("> I live in Porto."),

@@ -223,3 +223,16 @@ def test_the_beta_posterior_has_its_known_values() -> None:
     assert Rate(0, 0).above(0.5) == pytest.approx(0.5)
     assert Rate(1, 1).above(0.5) == pytest.approx(0.75)
     assert Rate(3, 4).above(0.5) == pytest.approx(0.8125)
+
+
+def test_a_history_without_times_tells_tools_and_no_days() -> None:
+    """A long shell history without times names tools, says so, and claims no habit by day."""
+    rows = [
+        event("shell", "git status" if n % 2 else "pytest -q", MONDAY, n, time="file")
+        for n in range(200)
+    ]
+    (draft,) = reflected(rows)
+    assert draft.proposition.text == "Uses pytest and git at the terminal"
+    assert "without times" in draft.proposition.reasoning
+    assert draft.proposition.confidence < 0.7
+    assert claims(rows[:100]) == []
