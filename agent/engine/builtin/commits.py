@@ -71,7 +71,8 @@ def _project(repo: str, commits: Sequence[Commit], now: datetime) -> list[Patter
         return []
     first, last = commits[0].at, commits[-1].at
     active = days(commits)
-    counts = f"{len(commits):,} commits on {len(active)} days, {first:%Y-%m-%d} to {last:%Y-%m-%d}"
+    on = f"{len(active)} days" if len(active) > 1 else "one day"
+    counts = f"{len(commits):,} commits on {on}, {first:%Y-%m-%d} to {last:%Y-%m-%d}"
     sure = Rate(len(active), len(active)).above(0.5)
     going_on = now - last <= RESTS_AFTER
     text = f"Works on the repository {repo}"
