@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, cast
 from memory import outbox
 from memory.embedding.port import Embedder, Vectors
 from memory.index import DenseIndex
-from memory.ledger import Ledger
+from memory.ledger import REINDEX, Ledger
 from memory.types import HitKind
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Dense:
         self._given = embedder is not None
         self._index: DenseIndex | None = None
         self._retriever: Retriever | None = None
+        self._looked = False
 
     @property
     def embedder(self) -> Embedder:
@@ -69,6 +70,9 @@ class Dense:
                 self._index = DenseIndex(self._place, self.embedder)
                 if self._index.created:
                     self._begin()
+            if not self._looked and self._ledger_was_restored():
+                self._index.needs_rebuild = "the ledger was restored from a backup"
+            self._looked = True
             if self._index.needs_rebuild:
                 self._begin()
             return self._index
@@ -162,3 +166,9 @@ class Dense:
         if index.needs_rebuild:
             index.rebuild(())
         index.created = False
+        with self._ledger.write() as db:
+            db.execute("DELETE FROM meta WHERE key = ?", (REINDEX,))
+
+    def _ledger_was_restored(self) -> bool:
+        with self._ledger.read() as db:
+            return db.execute("SELECT 1 FROM meta WHERE key = ?", (REINDEX,)).fetchone() is not None

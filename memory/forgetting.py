@@ -80,6 +80,29 @@ def plan(db: sqlite3.Connection, request: Request) -> Plan:
     )
 
 
+def plan_in_copy(db: sqlite3.Connection, request: Request, wanted: Plan) -> Plan:
+    """What the same request comes to in a copy of the ledger, which may hold other rows."""
+    try:
+        here = plan(db, request)
+    except NotFound:
+        here = Plan(observations=(), propositions=(), needles=())
+    observed = dict.fromkeys(
+        [*here.observations, *_column(db, "observations", "id", wanted.observations)]
+    )
+    claimed = dict.fromkeys(
+        [*here.propositions, *_column(db, "propositions", "id", wanted.propositions)]
+    )
+    _cascade(db, observed, claimed)
+    texts = _column(db, "observations", "content", observed)
+    texts += _column(db, "propositions", "text", claimed)
+    needles = {folded(text) for text in texts if len(text) >= _SHORTEST_NEEDLE}
+    return Plan(
+        observations=tuple(observed),
+        propositions=tuple(claimed),
+        needles=tuple(sorted({*needles, *here.needles, *wanted.needles})),
+    )
+
+
 def _by_id(db: sqlite3.Connection, id: str) -> tuple[dict[str, None], dict[str, None]]:
     for table in ("observations", "propositions"):
         if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id,)).fetchone():
@@ -159,8 +182,18 @@ def _column(db: sqlite3.Connection, table: str, column: str, ids: Iterable[str])
     return found
 
 
-def carry_out(db: sqlite3.Connection, wanted: Plan, request: Request, now: datetime) -> None:
-    """Remove what a plan names from every table. The caller compacts the file afterwards."""
+def carry_out(
+    db: sqlite3.Connection, wanted: Plan, request: Request, now: datetime, *, note: bool = True
+) -> None:
+    """Remove what a plan names from every table. The caller compacts the file afterwards.
+
+    Args:
+        db: Inside a transaction.
+        wanted: What goes.
+        request: Why it goes.
+        now: When.
+        note: Leave a word in history and audit log that something was forgotten, not what.
+    """
     gone = {*wanted.observations, *wanted.propositions}
     shaken = _related(db, "evidence", "observation", wanted.observations)
     shaken |= _related(db, "derivations", "parent", wanted.propositions)
@@ -181,7 +214,8 @@ def carry_out(db: sqlite3.Connection, wanted: Plan, request: Request, now: datet
     for each in survivors:
         propositions.recompute(db, each)
         propositions.queue_vector(db, each)
-    _note(db, [*wanted.propositions, *survivors], wanted, now)
+    if note:
+        _note(db, [*wanted.propositions, *survivors], wanted, now)
 
 
 def _note(db: sqlite3.Connection, touched: Sequence[str], wanted: Plan, now: datetime) -> None:

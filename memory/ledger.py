@@ -24,6 +24,7 @@ from typing import Any, Final, cast
 
 import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
+from memory import swap
 from memory.errors import KeyUnavailable, StorageError, StorageFull, StoreDamaged
 from memory.errors import StoreLocked as _StoreLocked
 from memory.keys import KeyStore, SystemKeys
@@ -37,20 +38,28 @@ BUSY_MS: Final = 5_000
 _PAGE: Final = 4096
 _PLAIN_HEADER: Final = b"SQLite format 3\x00"
 #: What a person can do about a ledger that does not read.
-_RESTORE: Final = "nothing was changed; restore the directory from a backup"
+_RESTORE: Final = (
+    "nothing was changed; `gumption restore BACKUP` puts a backup in its place, and without one"
+    " `gumption doctor --quarantine` moves it aside and begins anew"
+)
+#: In ``meta``: the index must be made anew, whatever it says about itself.
+REINDEX: Final = "reindex"
 
 #: sqlcipher3 speaks the DB-API with the classes of :mod:`sqlite3`, under other names.
 Connection = sqlite3.Connection
 Row = sqlite3.Row
 
 
-def open_encrypted(path: Path, key: bytes | None, *, read_only: bool = False) -> Connection:
+def open_encrypted(
+    path: Path, key: bytes | None, *, read_only: bool = False, journal: str | None = "WAL"
+) -> Connection:
     """Open an SQLCipher database with a raw 32-byte key, set up as every one of ours.
 
     Args:
         path: The file; created when missing.
         key: The raw key. ``None`` leaves the file plain, which only tests do.
         read_only: Refuse every statement that writes.
+        journal: SQLite's journal mode; the file's own when ``None``.
 
     Raises:
         StorageError: One of its kinds, when the file cannot be opened or read with this key.
@@ -66,7 +75,8 @@ def open_encrypted(path: Path, key: bytes | None, *, read_only: bool = False) ->
             if key is not None:
                 db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             db.execute("SELECT count(*) FROM sqlite_master").fetchall()
-            db.execute("PRAGMA journal_mode = WAL").fetchall()
+            if journal is not None:
+                db.execute(f"PRAGMA journal_mode = {journal}").fetchall()
             # FULL: a commit survives loss of power, not only of the process.
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA secure_delete = ON").fetchall()
@@ -131,7 +141,7 @@ class Ledger:
         self._lock = lock
         self._writer, self._reader = connections
         self._reading = threading.RLock()
-        self._key = key
+        self.key = key
         self._depth = 0
 
     @classmethod
@@ -153,6 +163,12 @@ class Ledger:
         with translated(directory):
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = HomeLock(directory)
+        try:
+            with translated(directory):
+                swap.finish(directory)
+        except BaseException:
+            lock.release()
+            raise
         connections: list[Connection] = []
         try:
             path = directory / LEDGER_FILE
@@ -160,7 +176,7 @@ class Ledger:
                 key = None if plain else _key_for(directory, keys)
                 _whole(directory, key)
             connections.append(_opened(directory, key))
-            _migrate(connections[0], path)
+            migrate(connections[0], path)
             if key is not None:
                 with translated(path):
                     _write_check(directory, key)
@@ -210,7 +226,7 @@ class Ledger:
 
         The caller closes it. :meth:`memory.UserModel.forget` reaches its rows too.
         """
-        connection = open_encrypted(self.directory / name, self._key)
+        connection = open_encrypted(self.directory / name, self.key)
         connection.row_factory = None
         return connection
 
@@ -230,16 +246,8 @@ class Ledger:
 
     def check(self) -> list[str]:
         """What is wrong with the file, in words; empty when it is sound."""
-        problems: list[str] = []
         with self.mutex, translated(self.path):
-            if self._key is not None:
-                rows = self._writer.execute("PRAGMA cipher_integrity_check").fetchall()
-                problems += [str(row[0]) for row in rows]
-            rows = self._writer.execute("PRAGMA integrity_check(20)").fetchall()
-            problems += [str(row[0]) for row in rows if row[0] != "ok"]
-            rows = self._writer.execute("PRAGMA foreign_key_check").fetchall()
-            problems += [f"{row[0]} refers to a missing {row[2]}" for row in rows]
-        return problems
+            return problems_of(self._writer, encrypted=self.key is not None)
 
     def close(self) -> None:
         """Close the file and give the lock back. Closing twice does nothing."""
@@ -247,6 +255,18 @@ class Ledger:
             self._reader.close()
             self._writer.close()
             self._lock.release()
+
+
+def problems_of(db: Connection, *, encrypted: bool) -> list[str]:
+    """What is wrong with a database, in words; empty when it is sound."""
+    problems: list[str] = []
+    if encrypted:
+        rows = db.execute("PRAGMA cipher_integrity_check").fetchall()
+        problems += [str(row[0]) for row in rows]
+    rows = db.execute("PRAGMA integrity_check(20)").fetchall()
+    problems += [str(row[0]) for row in rows if row[0] != "ok"]
+    rows = db.execute("PRAGMA foreign_key_check").fetchall()
+    return problems + [f"{row[0]} refers to a missing {row[2]}" for row in rows]
 
 
 def _key_for(directory: Path, keys: KeyStore) -> bytes:
@@ -259,7 +279,7 @@ def _key_for(directory: Path, keys: KeyStore) -> bytes:
                 hint="put ledger.key back from a backup; without the key nobody can read it",
             )
         return keys.create(directory)
-    if known and (directory / CHECK_FILE).read_text(encoding="ascii").strip() != _check(key):
+    if known and (directory / CHECK_FILE).read_text(encoding="ascii").strip() != key_check(key):
         raise KeyUnavailable(
             f"The key does not belong to the ledger in {directory}",
             hint="put back the ledger.key that was made with it",
@@ -308,7 +328,12 @@ def _opened(directory: Path, key: bytes | None) -> Connection:
     return db
 
 
-def _migrate(db: Connection, path: Path) -> None:
+def migrate(db: Connection, path: Path) -> None:
+    """Bring a ledger's tables to this version.
+
+    Raises:
+        StorageError: It is of a later version.
+    """
     with translated(path):
         version = int(db.execute("PRAGMA user_version").fetchone()[0])
         if version > len(MIGRATIONS):
@@ -324,11 +349,12 @@ def _write_check(directory: Path, key: bytes) -> None:
     path = directory / CHECK_FILE
     if not path.exists():
         draft = path.with_suffix(".new")
-        draft.write_text(_check(key) + "\n", encoding="ascii")
+        draft.write_text(key_check(key) + "\n", encoding="ascii")
         draft.replace(path)
 
 
-def _check(key: bytes) -> str:
+def key_check(key: bytes) -> str:
+    """Tells whether a key is the one that a ledger or backup was made with."""
     return hmac.new(key, b"gumption ledger", hashlib.sha256).hexdigest()[:16]
 
 

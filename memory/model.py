@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, cast, get_args
 
-from memory import forgetting
+from memory import backup, forgetting
 from memory.auditing import read_audit, write_audit
 from memory.believing import Believing
 from memory.dense import BEFORE_RECALL, Dense
@@ -54,6 +55,8 @@ class UserModel(Observing, Believing):
     def __init__(self, ledger: Ledger, dense: Dense, clock: Callable[[], datetime]) -> None:
         super().__init__(ledger, dense, clock)
         self._suggestions = SuggestionLog(ledger, clock)
+        # Forgetting waits for a copy that is being made, and then reaches it.
+        self._copying = threading.RLock()
 
     @classmethod
     def open(
@@ -199,6 +202,8 @@ class UserModel(Observing, Believing):
     ) -> Forgotten:
         """Remove observations, what rests on them alone, and every trace of both.
 
+        Backups in the directory are rewritten without it; those elsewhere are out of reach.
+
         Args:
             id: One observation or proposition; not together with conditions.
             match: What contains this text, in any case. Alone it reaches propositions, too.
@@ -212,9 +217,12 @@ class UserModel(Observing, Believing):
             NotFound: There is no such id.
         """
         wanted = forgetting.Request(id=id, match=match, source=source, since=since, until=until)
-        with self._dense.mutex:
+        with self._copying, self._dense.mutex:
             with self._ledger.write() as db:
                 plan = forgetting.plan(db, wanted)
+                copies = backup.forget_in_copies(
+                    self._ledger, wanted, plan, now=self._clock(), dry_run=dry_run
+                )
                 if not dry_run:
                     # First beside the ledger: after a crash the request can simply be repeated.
                     self._scrub_siblings(plan.needles)
@@ -226,7 +234,10 @@ class UserModel(Observing, Believing):
             if not dry_run:
                 self._finish_forgetting()
         return Forgotten(
-            observations=plan.observations, propositions=plan.propositions, dry_run=dry_run
+            observations=plan.observations,
+            propositions=plan.propositions,
+            dry_run=dry_run,
+            backups=tuple(copies),
         )
 
     def _finish_forgetting(self) -> None:
@@ -247,6 +258,20 @@ class UserModel(Observing, Believing):
                 forgetting.scrub_sibling(sibling, needles)
             finally:
                 sibling.close()
+
+    def backup(self, to: Path | None = None, *, with_key: bool = False) -> backup.Backup:
+        """Copy the ledger, encrypted as it is, while it stays in use; see :mod:`memory.backup`.
+
+        Args:
+            to: A new file, or a folder; ``backups`` in the directory when ``None``.
+            with_key: Put the key beside the copy. Without it only this directory's key opens it.
+
+        Raises:
+            InvalidInput: The file exists already.
+            StorageFull: No space, or no right to write there.
+        """
+        with self._copying:
+            return backup.make(self._ledger, to, now=self._clock(), with_key=with_key)
 
     def counts(self) -> Counts:
         """How much there is of everything."""

@@ -104,6 +104,7 @@ class Proposition:
         recorded_at: When this version was written (set by the store).
         supported_at: Time of the newest supporting observation (set by the store).
         version: 1 for the first wording, counted up by each revision (set by the store).
+        stated: The proposer's own confidence, before calibration (set by the store).
     """
 
     text: str
@@ -123,6 +124,7 @@ class Proposition:
     version: int = 1
     pinned: bool = False
     id: str = ""
+    stated: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,11 +243,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
-    """What :meth:`memory.UserModel.forget` removed, or with ``dry_run`` would remove."""
+    """What :meth:`memory.UserModel.forget` removed, or with ``dry_run`` would remove.
+
+    ``backups`` are the names of our own backups, and of ledgers that a restore moved aside, which
+    held it too: rewritten without it, or removed where they could not be read.
+    """
 
     observations: tuple[str, ...]
     propositions: tuple[str, ...]
     dry_run: bool = False
+    backups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

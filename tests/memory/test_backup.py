@@ -1,0 +1,451 @@
+"""Backups: made while writing, refused when damaged, restored without overwriting, reached."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from memory import (
+    InvalidInput,
+    KeyUnavailable,
+    Observation,
+    Proposition,
+    StorageError,
+    StorageFull,
+    StoreDamaged,
+    StoreLocked,
+)
+from memory.backup import FOLDER, key_path, manifest_path
+from memory.keys import KEY_FILE
+from memory.ledger import LEDGER_FILE
+from memory.model import UserModel
+from memory.restore import quarantine, restore
+from memory.swap import ASIDE_FOLDER
+from tests.support.models import START, file_keys, open_model, said
+
+
+def filled(directory: Path, *, plain: bool = False) -> UserModel:
+    """A model that knows of a journey and of tea."""
+    model = open_model(directory, plain=plain)
+    trip, tea = model.observe(
+        [said("I flew to Zanzibar", at=START - timedelta(days=1)), said("I love tea")]
+    )
+    model.add(Proposition(text="Has been to Zanzibar"), [trip])
+    model.add(Proposition(text="Likes tea"), [tea])
+    return model
+
+
+def answers(model: UserModel) -> object:
+    """What a person would notice if it were another memory."""
+    model.reindex()  # the index of these tests does not outlive its model
+    known = model.propositions(limit=1000)
+    return (
+        model.counts(),
+        model.observations(limit=1000),
+        known,
+        [(model.evidence(each.id), model.history(each.id)) for each in known],
+        [(hit.id, hit.score) for hit in model.recall("Zanzibar tea")],
+    )
+
+
+def put_back(home: Path, backup: Path) -> Path | None:
+    """Restore; returns the folder with what was there before."""
+    return restore(home, backup, now=START, keys=file_keys()).aside
+
+
+def test_backup_and_restore_give_the_same_answers(tmp_path: Path) -> None:
+    """What was learnt after the backup is gone, moved aside with the old ledger."""
+    with filled(tmp_path / "home") as model:
+        before = answers(model)
+        made = model.backup(tmp_path / "copy.backup")
+        assert made.key_path is None
+        assert not made.ours
+        model.observe([said("later")])
+    aside = put_back(tmp_path / "home", made.path)
+    with open_model(tmp_path / "home") as model:
+        assert answers(model) == before
+        assert model.check() == []
+    assert aside is not None
+    assert aside.name == "20260302T090000Z"
+    with open_model(aside) as model:
+        assert "later" in [each.content for each in model.observations()]
+
+
+def test_the_copy_is_encrypted_and_of_one_file(tmp_path: Path) -> None:
+    """Nothing of it is readable, its mode is private, and no log lies beside it."""
+    with filled(tmp_path / "home") as model:
+        made = model.backup()
+        assert made.ours
+        assert made.path.name == "gumption-20260302T090000Z.backup"
+        assert model.backup().path != made.path
+    raw = made.path.read_bytes()
+    assert b"SQLite format" not in raw
+    assert b"Zanzibar" not in raw
+    assert made.path.stat().st_mode & 0o077 == 0
+    names = {each.name for each in made.path.parent.iterdir()}
+    assert {name for name in names if not name.endswith((".backup", ".json"))} == set()
+
+
+def test_backup_while_writing(tmp_path: Path) -> None:
+    """Whatever moment it catches, a backup holds whole batches and is sound."""
+    model = open_model(tmp_path / "home")
+    done = threading.Event()
+    written: list[int] = []
+
+    def write() -> None:
+        for batch in range(60):
+            model.observe(
+                [said(f"{batch} {i} " + "x" * 500, at=START - timedelta(hours=1)) for i in range(7)]
+            )
+            written.append(batch)
+        done.set()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    made: list[Path] = []
+    while not done.is_set() or not made:
+        made.append(model.backup(tmp_path / f"copy{len(made)}", with_key=True).path)
+    thread.join()
+    model.close()
+    for number, path in enumerate(made[:: max(1, len(made) // 3)]):
+        home = tmp_path / f"restored{number}"
+        restored = restore(home, path, now=START, keys=file_keys())
+        assert restored.observations % 7 == 0
+        assert restored.aside is None
+    assert len(written) == 60
+
+
+@pytest.mark.parametrize("damage", ["flip", "cut", "manifest", "not json", "other format"])
+def test_a_damaged_backup_is_refused(tmp_path: Path, damage: str) -> None:
+    """Before anything is touched, with the reason and what to do."""
+    with filled(tmp_path / "home") as model:
+        path = model.backup(tmp_path / "copy").path
+        before = answers(model)
+    raw, beside = bytearray(path.read_bytes()), manifest_path(path)
+    if damage == "flip":
+        raw[len(raw) // 2] ^= 1
+        path.write_bytes(raw)
+    elif damage == "cut":
+        path.write_bytes(raw[:-4096])
+    elif damage == "manifest":
+        beside.unlink()
+    elif damage == "not json":
+        beside.write_text("{")
+    else:
+        beside.write_text(beside.read_text().replace("backup 1", "backup 9"))
+    listing = sorted(each.name for each in (tmp_path / "home").iterdir())
+    with pytest.raises(StoreDamaged, match="copy") as caught:
+        put_back(tmp_path / "home", path)
+    assert "nothing was changed" in caught.value.hint
+    assert sorted(each.name for each in (tmp_path / "home").iterdir()) == listing
+    with open_model(tmp_path / "home") as model:
+        assert answers(model) == before
+
+
+def test_damage_that_the_checksum_was_made_over(tmp_path: Path) -> None:
+    """A manifest made to fit does not help: every page carries a seal of its own."""
+    with filled(tmp_path / "home") as model:
+        path = model.backup(tmp_path / "copy").path
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(raw)
+    import hashlib
+
+    manifest = json.loads(manifest_path(path).read_text())
+    manifest["sha256"] = hashlib.sha256(raw).hexdigest()
+    manifest_path(path).write_text(json.dumps(manifest))
+    with pytest.raises(StoreDamaged):
+        put_back(tmp_path / "home", path)
+    assert not (tmp_path / "home" / ASIDE_FOLDER).exists()
+
+
+def test_no_such_backup_and_a_newer_one(tmp_path: Path) -> None:
+    """Both are said plainly."""
+    with pytest.raises(InvalidInput):
+        put_back(tmp_path / "home", tmp_path / "nowhere")
+    with filled(tmp_path / "home") as model:
+        path = model.backup(tmp_path / "copy").path
+    manifest = json.loads(manifest_path(path).read_text()) | {"schema": 999}
+    manifest_path(path).write_text(json.dumps(manifest))
+    with pytest.raises(StorageError, match="newer"):
+        put_back(tmp_path / "home", path)
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    """A backup never replaces a file; a folder is given a dated name in it."""
+    with filled(tmp_path / "home") as model:
+        (tmp_path / "taken").write_text("mine")
+        with pytest.raises(InvalidInput, match="exists"):
+            model.backup(tmp_path / "taken")
+        assert (tmp_path / "taken").read_text() == "mine"
+        with pytest.raises(InvalidInput, match="no folder"):
+            model.backup(tmp_path / "no" / "copy")
+        assert model.backup(tmp_path).path.parent == tmp_path
+
+
+def test_key_beside_the_backup(tmp_path: Path) -> None:
+    """With the key a backup opens on another machine, under that machine's own key."""
+    with filled(tmp_path / "home") as model:
+        before = answers(model)
+        made = model.backup(tmp_path / "copy", with_key=True)
+    assert made.key_path is not None
+    assert made.key_path.stat().st_mode & 0o077 == 0
+    put_back(tmp_path / "other", made.path)
+    assert (tmp_path / "other" / KEY_FILE).read_text() != made.key_path.read_text()
+    with open_model(tmp_path / "other") as model:
+        assert answers(model) == before
+
+
+def test_without_its_key_a_backup_is_refused(tmp_path: Path) -> None:
+    """On another machine, without the key, nothing happens and the remedy is named."""
+    with filled(tmp_path / "home") as model:
+        path = model.backup(tmp_path / "copy").path
+    with open_model(tmp_path / "other") as model:
+        model.observe([said("mine")])
+    with pytest.raises(KeyUnavailable, match="another key") as caught:
+        put_back(tmp_path / "other", path)
+    assert "--with-key" in caught.value.hint
+    with open_model(tmp_path / "other") as model:
+        assert [each.content for each in model.observations()] == ["mine"]
+
+
+def test_restore_where_the_key_was_lost(tmp_path: Path) -> None:
+    """With the key beside the backup a home whose own key is gone comes back."""
+    with filled(tmp_path / "home") as model:
+        before = answers(model)
+        path = model.backup(tmp_path / "copy", with_key=True).path
+    (tmp_path / "home" / KEY_FILE).write_text("garbage")
+    put_back(tmp_path / "home", path)
+    with open_model(tmp_path / "home") as model:
+        assert answers(model) == before
+    kept = [each for each in (tmp_path / "home" / ASIDE_FOLDER).iterdir() if each.is_file()]
+    assert [each.read_text() for each in kept] == ["garbage"]
+
+
+def test_restore_of_a_home_in_use(tmp_path: Path) -> None:
+    """Somebody who has the ledger open is named, and keeps it."""
+    with filled(tmp_path / "home") as model:
+        path = model.backup(tmp_path / "copy").path
+        with pytest.raises(StoreLocked, match="this process"):
+            put_back(tmp_path / "home", path)
+
+
+def test_restore_of_a_damaged_ledger(tmp_path: Path) -> None:
+    """The error of a damaged ledger says how; its bytes are kept aside."""
+    with filled(tmp_path / "home") as model:
+        before = answers(model)
+        path = model.backup(tmp_path / "copy").path
+    ledger = tmp_path / "home" / LEDGER_FILE
+    ledger.write_bytes(b"\x00" * 9000)
+    with pytest.raises(StoreDamaged) as caught:
+        open_model(tmp_path / "home")
+    assert "gumption restore" in caught.value.hint
+    assert "--quarantine" in caught.value.hint
+    aside = put_back(tmp_path / "home", path)
+    with open_model(tmp_path / "home") as model:
+        assert answers(model) == before
+    assert aside is not None
+    assert (aside / LEDGER_FILE).read_bytes() == b"\x00" * 9000
+
+
+def test_restore_killed_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ended between any two moves of files, the next opening finds the old ledger or the new."""
+    with filled(tmp_path / "start") as model:
+        path = model.backup(tmp_path / "copy").path
+        new = answers(model)
+        model.observe([said("later")])
+        model.open_sibling("checkpoints.db").close()
+        old = answers(model)
+    moved = Path.replace
+    reached = True
+    number = seen_new = seen_old = 0
+    while reached:
+        home = tmp_path / f"home{number}"
+        shutil.copytree(tmp_path / "start", home)
+        left = [number]
+
+        def move(source: Path, target: Path, left: list[int] = left) -> Path:
+            if left[0] == 0:
+                raise KeyboardInterrupt
+            left[0] -= 1
+            return moved(source, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", move)
+            try:
+                put_back(home, path)
+                reached = False
+            except KeyboardInterrupt:
+                pass
+        with open_model(home) as model:
+            found = answers(model)
+            assert found in (old, new)
+            seen_old += found == old
+            seen_new += found == new
+            assert model.check() == []
+        put_back(home, path)
+        with open_model(home) as model:
+            assert answers(model) == new
+        number += 1
+    assert seen_old
+    assert seen_new > 2
+
+
+def test_backup_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No half of a backup is left, and the ledger goes on."""
+    with filled(tmp_path / "home") as model:
+
+        def full(_path: Path) -> None:
+            raise OSError(28, "No space left on device")
+
+        (tmp_path / "there").mkdir()
+        with monkeypatch.context() as patch:
+            patch.setattr("memory.swap.synced", full)
+            with pytest.raises(StorageFull) as caught:
+                model.backup(tmp_path / "there" / "copy", with_key=True)
+        assert caught.value.hint
+        assert list((tmp_path / "there").iterdir()) == []
+        model.observe([said("more")])
+
+
+def test_quarantine(tmp_path: Path) -> None:
+    """A damaged ledger moves aside when asked to, and a new one begins; a sound one stays."""
+    home = tmp_path / "home"
+    with pytest.raises(InvalidInput):
+        quarantine(home, now=START, keys=file_keys())
+    with filled(home), pytest.raises(StoreLocked):
+        quarantine(home, now=START, keys=file_keys())
+    with pytest.raises(InvalidInput, match="sound"):
+        quarantine(home, now=START, keys=file_keys())
+    (home / LEDGER_FILE).write_bytes(b"")
+    with pytest.raises(StoreDamaged):
+        open_model(home)
+    aside = quarantine(home, now=START, keys=file_keys())
+    assert (aside / LEDGER_FILE).exists()
+    with open_model(home) as model:
+        assert model.observations() == []
+
+
+def test_quarantine_without_the_key(tmp_path: Path) -> None:
+    """A ledger whose key is gone can be moved aside too; a new key is made for the new one."""
+    home = tmp_path / "home"
+    filled(home).close()
+    (home / KEY_FILE).write_text("file:zz")
+    quarantine(home, now=START, keys=file_keys())
+    with open_model(home) as model:
+        assert model.observations() == []
+
+
+def holding(directory: Path, text: str) -> list[Path]:
+    """Files in which a text can be found, in any case."""
+    needle = text.casefold().encode()
+    return [
+        path
+        for path in sorted(directory.rglob("*"))
+        if path.is_file() and needle in path.read_bytes().lower()
+    ]
+
+
+def test_forgetting_reaches_our_backups(tmp_path: Path) -> None:
+    """After forgetting no byte of it is in a backup under the home, whose rest still restores."""
+    home = tmp_path / "home"
+    with filled(home, plain=True) as model:
+        made = model.backup()
+        model.forget(match="nothing of the kind")
+        elsewhere = model.backup(tmp_path / "elsewhere").path
+        model.observe([Observation(source="x", content="Zanzibar once more", observed_at=START)])
+        assert made.path in holding(home, "zanzibar")
+        preview = model.forget(match="zanzibar", dry_run=True)
+        assert preview.backups == (made.path.name,)
+        assert made.path in holding(home, "zanzibar")
+        assert model.forget(match="zanzibar").backups == preview.backups
+        assert holding(home, "zanzibar") == []
+        assert holding(made.path.parent, "I love tea")
+        assert elsewhere.read_bytes().count(b"Zanzibar")
+        manifest = json.loads(manifest_path(made.path).read_text())
+        assert manifest["made_at"] == START.isoformat()
+        assert manifest["size"] == made.path.stat().st_size
+
+
+def test_a_rewritten_backup_restores(tmp_path: Path) -> None:
+    """What forgetting rewrote is still a whole backup, without the forgotten."""
+    home = tmp_path / "home"
+    with filled(home) as model:
+        made = model.backup()
+        untouched = made.path.read_bytes()
+        model.forget(match="nothing of the kind")
+        assert made.path.read_bytes() == untouched
+        model.forget(match="zanzibar")
+    put_back(home, made.path)
+    with open_model(home) as model:
+        assert [each.text for each in model.propositions()] == ["Likes tea"]
+        assert model.check() == []
+
+
+def test_forgetting_by_id_reaches_what_the_ledger_changed_since(tmp_path: Path) -> None:
+    """An observation forgotten by id takes what rested on it in the backup, though undone since."""
+    home = tmp_path / "home"
+    with filled(home, plain=True) as model:
+        seen = model.observe([said("a secret plan")])[0]
+        added = model.add(Proposition(text="Has a plan of secrecy"), [seen])
+        model.backup()
+        model.undo(model.history(added)[0].id)
+        model.forget(id=seen)
+        assert holding(home / FOLDER, "secret plan") == []
+        assert holding(home / FOLDER, "plan of secrecy") == []
+
+
+def test_forgetting_reaches_what_was_moved_aside(tmp_path: Path) -> None:
+    """A ledger that a restore moved aside is rewritten; one that nobody can read is removed."""
+    home = tmp_path / "home"
+    with filled(home) as model:
+        made = model.backup()
+        checkpoints = model.open_sibling("checkpoints.db")
+        checkpoints.execute("CREATE TABLE checkpoints (thread_id TEXT, data BLOB)")
+        rows = [("t1", b"of Zanzibar"), ("t2", b"of tea")]
+        checkpoints.executemany("INSERT INTO checkpoints VALUES (?, ?)", rows)
+        checkpoints.close()
+    aside = put_back(home, made.path)
+    assert aside is not None
+    unreadable = aside.with_name("20200101T000000Z")
+    unreadable.mkdir()
+    (unreadable / LEDGER_FILE).write_bytes(b"?" * 9000)
+    garbage = made.path.with_name("garbage.backup")
+    garbage.write_bytes(b"?" * 9000)
+    key_path(garbage).write_text("key")
+    with open_model(home) as model:
+        preview = model.forget(match="zanzibar", dry_run=True)
+        assert unreadable.exists()
+        done = model.forget(match="zanzibar")
+    assert done.backups == preview.backups
+    assert set(done.backups) == {aside.name, unreadable.name, made.path.name, garbage.name}
+    assert not unreadable.exists()
+    assert sorted(each.name for each in made.path.parent.iterdir()) == sorted(
+        [made.path.name, manifest_path(made.path).name]
+    )
+    with open_model(aside) as model:
+        assert [each.text for each in model.propositions()] == ["Likes tea"]
+        old = model.open_sibling("checkpoints.db")
+        assert old.execute("SELECT thread_id FROM checkpoints").fetchall() == [("t2",)]
+        old.close()
+
+
+def test_the_index_is_made_anew_after_a_restore(tmp_path: Path) -> None:
+    """An index that survived, as one on a server does, has nothing left of the other ledger."""
+    home = tmp_path / "home"
+    with filled(home) as model:
+        made = model.backup()
+        later = model.observe([said("later")])[0]
+        model.sync_index()
+        index = model._dense.index
+        assert later in index.ids("observation")
+    put_back(home, made.path)
+    with open_model(home, index=index) as model:  # type: ignore[arg-type]
+        model.sync_index()
+        assert later not in model._dense.index.ids("observation")
+        assert len(model._dense.index.ids("observation")) == 2
