@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from memory import history, judging, observations, preparing, propositions
 from memory.auditing import write_audit
+from memory.calibration import Calibration
+from memory.dense import Dense
 from memory.errors import NotFound
 from memory.history import Act
+from memory.ledger import Ledger
 from memory.observing import Part
-from memory.reconciling import Reconciler
+from memory.reconciling import Prepared, Reconciler
 from memory.rows import evidence_from_row, proposition_from_row
 from memory.types import (
     AuditEntry,
@@ -22,15 +27,22 @@ from memory.types import (
     Reconciliation,
     Sensitivity,
 )
+from memory.verdicts import Calibrator
 
 
 class Believing(Part):
     """Adding, reconciling and judging propositions, and taking changes back."""
 
+    def __init__(self, ledger: Ledger, dense: Dense, clock: Callable[[], datetime]) -> None:
+        super().__init__(ledger, dense, clock)
+        self._calibrator = Calibrator()
+
     def add(
         self, proposition: Proposition, evidence: Sequence[str] = (), *, actor: str = "library"
     ) -> str:
-        """Store a proposition as it is, compared with nothing; returns its id.
+        """Store a proposition, compared with nothing; returns its id.
+
+        Inferred, its confidence is calibrated by the verdicts so far; else it is stored as it is.
 
         Raises:
             InvalidProposition: It has no text, or a value out of range.
@@ -42,8 +54,9 @@ class Believing(Part):
                 if not db.execute("SELECT 1 FROM observations WHERE id = ?", (each,)).fetchone():
                     raise NotFound(f"There is no observation {each!r}")
             now = self._clock()
+            self._calibrator.refresh(db)
             act = Act(db, actor, now)
-            new = propositions.insert(db, valid, now)
+            new = propositions.insert(db, self._calibrator.apply(valid, actor), now)
             act.created(new)
             propositions.add_evidence(db, new, evidence, "supports", initial=True)
             propositions.recompute(db, new)
@@ -128,10 +141,22 @@ class Believing(Part):
         with self._ledger.write() as db:
             settled = observations.settle(db, settles)
             reconciler = Reconciler(db, self._clock(), actor, denied)
-            results = [reconciler.apply(each) for each in prepared]
+            self._calibrator.refresh(db)
+            results = [reconciler.apply(self._calibrated(each, actor)) for each in prepared]
             if settled or not settles:
                 write_audit(db, decisions)
         return results
+
+    def _calibrated(self, prepared: Prepared, actor: str) -> Prepared:
+        """A draft with the confidence that its proposer has earned."""
+        draft = prepared.draft
+        proposition = self._calibrator.apply(draft.proposition, actor)
+        return replace(prepared, draft=replace(draft, proposition=proposition))
+
+    def calibration(self) -> Calibration:
+        """How well confidence foretold the person's verdicts, and the curve learnt from them."""
+        with self._ledger.read() as db:
+            return self._calibrator.report(db)
 
     def confirm(self, id: str, *, actor: str = "person") -> int:
         """The person says that it is so. Returns the id of the change."""

@@ -19,6 +19,7 @@ from memory.history import Act
 from memory.rows import from_epoch, labels_from_row, proposition_from_row, to_epoch
 from memory.salience import FLOOR, salience
 from memory.types import Observation
+from memory.verdicts import proposer_of, stated_now
 
 VERDICT_SOURCE: Final = "verdict"
 _LIVING: Final = frozenset({"active", "stale"})
@@ -41,7 +42,7 @@ def confirm(db: sqlite3.Connection, id: str, *, actor: str, now: datetime) -> in
     row = _living(db, id)
     act = Act(db, actor, now)
     act.touch(id, "confirm")
-    _record_verdict(db, row, "confirm", actor, now)
+    _record_verdict(db, row, "confirm", act)
     said = _observe(db, "confirm", f"Confirmed: {row['text']}", row, now)
     propositions.add_evidence(
         db, id, [said], "supports", initial=False, why="the person confirmed it"
@@ -80,7 +81,7 @@ def correct(db: sqlite3.Connection, id: str, text: str, *, actor: str, now: date
         )
     act = Act(db, actor, now)
     act.touch(id, "correct", f"corrected: {new.text}")
-    _record_verdict(db, row, "correct", actor, now)
+    _record_verdict(db, row, "correct", act)
     corrected = propositions.insert(db, new, now, version=old.version + 1, confirmed=True)
     act.created(corrected, "correct")
     said = _observe(db, "correct", f"Corrected: {new.text}", existing(db, corrected), now)
@@ -103,7 +104,7 @@ def retire(db: sqlite3.Connection, id: str, *, why: str, actor: str, now: dateti
         raise InvalidProposition(f"Proposition {id} is retired already")
     act = Act(db, actor, now)
     act.touch(id, "retire", why)
-    _record_verdict(db, row, "retire", actor, now)
+    _record_verdict(db, row, "retire", act)
     _bury(db, id, now)
     propositions.update(db, id, status="retired", valid_to=row["valid_to"] or to_epoch(now))
     _reach_derived(db, act, id)
@@ -153,15 +154,16 @@ def _living(db: sqlite3.Connection, id: str) -> sqlite3.Row:
     return row
 
 
-def _record_verdict(
-    db: sqlite3.Connection, row: sqlite3.Row, verdict: str, actor: str, now: datetime
-) -> None:
+def _record_verdict(db: sqlite3.Connection, row: sqlite3.Row, verdict: str, act: Act) -> None:
     """Keep what was believed when the person judged it: calibration learns from these."""
     db.execute(
-        "INSERT INTO verdicts (at, actor, subject_kind, subject, category, verdict, probability)"
-        " VALUES (?, ?, 'proposition', ?, ?, ?, ?)",
-        (to_epoch(now), actor, row["id"], row["kind"], verdict, row["confidence"]),
-    )
+        "INSERT INTO verdicts (at, actor, subject_kind, subject, category, verdict, probability,"
+        " stated, proposer, act) VALUES (?, ?, 'proposition', ?, ?, ?, ?, ?, ?, ?)",
+        (
+            to_epoch(act.now), act.actor, row["id"], row["kind"], verdict, row["confidence"],
+            stated_now(row), proposer_of(db, row["id"]), act.id,
+        ),
+    )  # fmt: skip
 
 
 def _observe(

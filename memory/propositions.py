@@ -47,7 +47,7 @@ FIELDS: Final = (
     "seq", "id", "text", "reasoning", "kind", "polarity", "entities", "prior", "confidence",
     "half_life", "valid_from", "valid_to", "recorded_at", "supported_at", "status", "source",
     "sensitivity", "categories", "own_sensitivity", "own_categories", "version", "pinned",
-    "confirmed",
+    "confirmed", "stated",
 )  # fmt: skip
 
 
@@ -133,6 +133,7 @@ def insert(
             "version": version,
             "pinned": int(proposition.pinned),
             "confirmed": int(confirmed),
+            "stated": proposition.stated,
         },
     )
     return name
@@ -140,7 +141,8 @@ def insert(
 
 def put(db: sqlite3.Connection, fields: Mapping[str, Any]) -> None:
     """Write a row from its :data:`FIELDS`, with what is computed from them."""
-    row = {name: fields[name] for name in FIELDS} | _computed(fields["text"], fields["entities"])
+    row = {name: fields.get(name) for name in FIELDS}
+    row |= _computed(fields["text"], fields["entities"])
     names = ", ".join(row)
     values = ", ".join(f":{name}" for name in row)
     db.execute(f"INSERT INTO propositions ({names}) VALUES ({values})", row)

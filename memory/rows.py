@@ -158,6 +158,8 @@ def proposition_from_row(row: sqlite3.Row | Mapping[str, Any]) -> Proposition:
         version=row["version"],
         pinned=bool(row["pinned"]),
         id=row["id"],
+        # History written before there was calibration has none.
+        stated=row["stated"] if "stated" in row.keys() else None,  # noqa: SIM118 - not of a Row
     )
 
 

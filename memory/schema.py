@@ -269,4 +269,11 @@ END;
 #: released; append.
 MIGRATIONS: Final[tuple[str, ...]] = (
     _TABLES + _full_text("observations") + _full_text("propositions"),
+    # What calibration learns from: the confidence that was stated, by whom, judged in which act.
+    """
+ALTER TABLE propositions ADD COLUMN stated REAL;
+ALTER TABLE verdicts ADD COLUMN stated REAL;
+ALTER TABLE verdicts ADD COLUMN proposer TEXT;
+ALTER TABLE verdicts ADD COLUMN act INTEGER;
+""",
 )
