@@ -7,11 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from pathlib import PurePosixPath
 from statistics import median
 
 from agent.engine.builtin.beta import Rate
 from agent.engine.builtin.committing import manners
-from agent.engine.builtin.dates import month_words
+from agent.engine.builtin.dates import day_words, month_words
 from agent.engine.builtin.events import Commit, days
 from agent.engine.builtin.pattern import Pattern, listed
 from agent.engine.builtin.rhythm import rhythms
@@ -51,6 +52,7 @@ def commit_patterns(commits: Sequence[Commit], now: datetime) -> list[Pattern]:
     for repo, own in sorted(by_repo.items(), key=lambda item: (-len(item[1]), item[0])):
         if len(own) >= FEWEST_COMMITS:
             found += _project(repo, own, now)
+            found += _sprint(repo, own)
         if len(own) >= FEWEST_COMMITS and len(days(own)) >= FEWEST_DAYS:
             found += _themes(repo, own, now)
             found += _releases(repo, own, now)
@@ -108,6 +110,48 @@ def _project(repo: str, commits: Sequence[Commit], now: datetime) -> list[Patter
             ),
         )
     return found
+
+
+def _sprint(repo: str, commits: Sequence[Commit]) -> list[Pattern]:
+    """What a few days of hard work were spent on, where they are all there is.
+
+    No habit can be told from them, but the folders that were changed can be named.
+    """
+    if len(commits) < FEWEST_IN_MONTH or len(days(commits)) >= FEWEST_DAYS:
+        return []
+    folders = Counter(
+        folder
+        for commit in commits
+        for folder in {PurePosixPath(f).parts[0] for f in commit.files if "/" in f}
+        if not folder.startswith(".")
+    )
+    main = [name for name, n in folders.most_common(3) if n >= FEWEST_COMMITS]
+    if not main:
+        return []
+    first, last = commits[0].at, commits[-1].at
+    one_day = first.date() == last.date()
+    when = f"on {day_words(first)}" if one_day else f"from {day_words(first)} to {day_words(last)}"
+    about = [
+        commit
+        for commit in commits
+        if any(PurePosixPath(file).parts[0] in main for file in commit.files)
+    ]
+    return [
+        Pattern(
+            text=f"Worked on the {listed(main)} folder{'s' if len(main) > 1 else ''}"
+            f"{' of ' + repo if repo else ''} {when}",
+            counts=f"of {len(commits)} commits, "
+            + ", ".join(f"{folders[name]} touch {name}/" for name in main),
+            confidence=0.8,
+            evidence=tuple(about),
+            kind="episodic",
+            entities=tuple(filter(None, (repo, *main))),
+            valid_from=first,
+            valid_to=last,
+            half_life=90,
+            worth=2.0,
+        ),
+    ]
 
 
 def _period(first: datetime, last: datetime) -> str:

@@ -95,6 +95,19 @@ def test_months_have_themes_in_the_past_tense() -> None:
         assert "refs" not in draft.proposition.text
 
 
+def test_one_day_of_work_names_its_folders_and_no_habit() -> None:
+    """Thirty commits in one day are no habit, but what they were spent on can be said."""
+    day = [
+        commit(f"Step {n}", MONDAY + timedelta(minutes=20 * n), n, "ingest/read.py", "README.md")
+        for n in range(30)
+    ]
+    assert claims(day) == [
+        "Works on the repository loaf",
+        "Worked on the ingest folder of loaf on 2 March 2026",
+    ]
+    assert claims(day[:8]) == ["Works on the repository loaf"]
+
+
 def test_ways_of_committing_are_counted() -> None:
     """Issue numbers, releases and the project itself are seen."""
     found = claims(history(5, 24))
