@@ -9,6 +9,7 @@ emptied; entries say that something was forgotten, not what. Overwriting freed p
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +20,7 @@ from typing import Any, Final
 from memory import propositions
 from memory.errors import InvalidInput, NotFound
 from memory.judging import VERDICT_SOURCE
-from memory.rows import chunks, digest, marks, to_epoch, to_json
+from memory.rows import chunks, cjk_bigrams, digest, marks, to_epoch, to_json
 
 #: Shorter texts would be found in everything.
 _SHORTEST_NEEDLE: Final = 4
@@ -32,6 +33,7 @@ class Request:
     id: str | None = None
     match: str | None = None
     source: str | None = None
+    person: str | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -43,6 +45,34 @@ class Plan:
     observations: tuple[str, ...]
     propositions: tuple[str, ...]
     needles: tuple[str, ...]
+
+
+class Name(str):
+    """A needle that is somebody's name: found as whole words, with or without its accents."""
+
+    __slots__ = ("_in_bytes", "_in_text")
+
+    def __init__(self, name: str) -> None:
+        words = re.findall(r"[^\W_]+", _bare(name))
+        if not words:
+            raise InvalidInput(f"{name!r} is not a name", hint="give the name as it is written")
+        # "Ana Silva" is ana.silva@… and ana_silva as well.
+        spelt = r"[\W_]*".join(map(re.escape, words))
+        spaced = not cjk_bigrams(name)  # scripts that put no space between words
+        spelt += r"(?![^\W_])" if spaced else ""
+        self._in_text = re.compile((r"(?<![^\W_])" if spaced else "") + spelt)
+        # In a serialised value the byte before a text is its length, which may look like a letter.
+        self._in_bytes = re.compile(spelt)
+
+    def named_in(self, text: str, *, serialised: bool = False) -> bool:
+        """Whether a text names the person."""
+        return (self._in_bytes if serialised else self._in_text).search(_bare(text)) is not None
+
+
+def _bare(text: str) -> str:
+    """Text without case and accents."""
+    split = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in split if not unicodedata.combining(letter))
 
 
 def folded(text: str) -> str:
@@ -57,14 +87,14 @@ def plan(db: sqlite3.Connection, request: Request) -> Plan:
         InvalidInput: It names nothing, or an id and conditions.
         NotFound: There is no such id.
     """
-    others = (request.match, request.source, request.since, request.until)
+    others = (request.match, request.source, request.person, request.since, request.until)
     if request.id is not None:
         if any(other is not None for other in others):
             raise InvalidInput("Forget either one id or what meets conditions, not both")
         observed, claimed = _by_id(db, request.id)
     elif all(other is None for other in others) or request.match == "":
         raise InvalidInput(
-            "Nothing says what to forget", hint="give an id, a text, a source or a time"
+            "Nothing says what to forget", hint="give an id, a text, a person, a source or a time"
         )
     else:
         observed, claimed = _by_conditions(db, request)
@@ -73,8 +103,7 @@ def plan(db: sqlite3.Connection, request: Request) -> Plan:
     texts += _column(db, "observations", "content", observed)
     texts += _column(db, "propositions", "text", claimed)
     needles = {folded(text) for text in texts if len(text) >= _SHORTEST_NEEDLE}
-    if request.match:
-        needles.add(folded(request.match))
+    needles |= set(_wanted(request))
     return Plan(
         observations=tuple(observed), propositions=tuple(claimed), needles=tuple(sorted(needles))
     )
@@ -126,22 +155,28 @@ def _by_conditions(
         " ORDER BY seq",
         list(given.values()),
     )
-    needle = None if request.match is None else folded(request.match)
-    observed = {
-        row["id"]: None
-        for row in rows
-        if needle is None
-        or _mentions(needle, [row["content"], row["thread"], row["external_id"]])
-        or _mentions(needle, _leaves(json.loads(row["context"])))
-    }
+    needles = _wanted(request)
+    observed: dict[str, None] = {}
+    for row in rows:
+        texts = [row["content"], row["thread"], row["external_id"]]
+        texts += _leaves(json.loads(row["context"])) if needles else []
+        if all(_mentions(needle, texts) for needle in needles):
+            observed[row["id"]] = None
     claimed: dict[str, None] = {}
-    if needle is not None and not given:
+    if needles and not given:
         for row in db.execute(
             "SELECT id, text, reasoning, entities FROM propositions ORDER BY seq"
         ):
-            if _mentions(needle, [row["text"], row["reasoning"], *json.loads(row["entities"])]):
+            texts = [row["text"], row["reasoning"], *json.loads(row["entities"])]
+            if all(_mentions(needle, texts) for needle in needles):
                 claimed[row["id"]] = None
     return observed, claimed
+
+
+def _wanted(request: Request) -> list[str]:
+    """What has to be in a row for the request to mean it; all of these."""
+    needles = [folded(request.match)] if request.match else []
+    return needles if request.person is None else [*needles, Name(request.person)]
 
 
 def _cascade(db: sqlite3.Connection, observed: dict[str, None], claimed: dict[str, None]) -> None:
@@ -208,8 +243,8 @@ def carry_out(
         db.execute(f"UPDATE evidence SET why = '' WHERE observation IN ({marks(part)})", part)
     _scrub_history(db, gone, wanted.needles)
     _scrub_texts(db, gone, wanted.needles)
-    if request.match:
-        _scrub_state(db, folded(request.match))
+    for needle in _wanted(request):
+        _scrub_state(db, needle)
     survivors = sorted(shaken - gone)
     for each in survivors:
         propositions.recompute(db, each)
@@ -341,22 +376,26 @@ def _columns_of(db: sqlite3.Connection, table: str) -> set[str]:
 
 
 def _mentions_any(needles: Sequence[str], values: Iterable[object]) -> bool:
-    texts = [
-        value.decode(errors="replace") if isinstance(value, bytes) else value
-        for value in values
-        if isinstance(value, str | bytes)
-    ]
-    return _quotes(needles, texts)
+    given = list(values)
+    texts = [value for value in given if isinstance(value, str)]
+    raw = [value.decode(errors="replace") for value in given if isinstance(value, bytes)]
+    return _quotes(needles, texts) or _quotes(needles, raw, serialised=True)
 
 
-def _quotes(needles: Sequence[str], texts: Iterable[str]) -> bool:
+def _quotes(needles: Sequence[str], texts: Iterable[str], *, serialised: bool = False) -> bool:
     """Whether any of many needles is in any of the texts, which are folded once."""
-    whole = folded("\x00".join(texts))
-    return any(needle in whole for needle in needles)
+    joined = "\x00".join(texts)
+    whole = folded(joined)
+    return any(
+        needle.named_in(joined, serialised=serialised)
+        if isinstance(needle, Name)
+        else needle in whole
+        for needle in needles
+    )
 
 
 def _mentions(needle: str, texts: Iterable[str | None]) -> bool:
-    return any(text is not None and needle in folded(text) for text in texts)
+    return _quotes([needle], [text for text in texts if text is not None])
 
 
 def _leaves(value: object) -> list[str]:

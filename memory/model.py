@@ -196,6 +196,7 @@ class UserModel(Observing, Believing):
         id: str | None = None,
         match: str | None = None,
         source: str | None = None,
+        person: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
         dry_run: bool = False,
@@ -208,6 +209,7 @@ class UserModel(Observing, Believing):
             id: One observation or proposition; not together with conditions.
             match: What contains this text, in any case. Alone it reaches propositions, too.
             source: Observations of this source.
+            person: What names this person, in whole words. Alone it reaches propositions, too.
             since: Observations from this time on.
             until: Observations before this time.
             dry_run: Only say what would be removed.
@@ -216,7 +218,9 @@ class UserModel(Observing, Believing):
             InvalidInput: Nothing says what to forget.
             NotFound: There is no such id.
         """
-        wanted = forgetting.Request(id=id, match=match, source=source, since=since, until=until)
+        wanted = forgetting.Request(
+            id=id, match=match, source=source, person=person, since=since, until=until
+        )
         with self._copying, self._dense.mutex:
             with self._ledger.write() as db:
                 plan = forgetting.plan(db, wanted)

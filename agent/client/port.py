@@ -122,6 +122,7 @@ class Client(Protocol):
         id: str | None = None,
         match: str | None = None,
         source: str | None = None,
+        person: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
         dry_run: bool = False,

@@ -38,7 +38,8 @@ class Health:
     def check(self, *, reindex: bool, emit: Callable[[Progress], None]) -> list[CheckView]:
         """Everything, in the order in which it should be mended."""
         stages = [self._room, self._ledger, self._language, self._embedder]
-        stages += [self._reindexed if reindex else self._index, self._tools, self._work]
+        stages += [self._reindexed if reindex else self._index, self._calibration]
+        stages += [self._tools, self._work]
         checks: list[CheckView] = []
         for done, stage in enumerate(stages):
             emit(Progress(stage="checking", done=done, total=len(stages)))
@@ -92,6 +93,23 @@ class Health:
 
     def _reindexed(self) -> list[CheckView]:
         return [_check("index", f"rebuilt with {self._model.reindex()} vectors")]
+
+    def _calibration(self) -> list[CheckView]:
+        """How sure we were against how often the person agreed; nothing that could fail."""
+        found = self._model.calibration()
+        if found.brier is None or found.ece is None or found.by_chance is None:
+            told = "no verdicts yet; confirm, correct or retire what was inferred to teach it"
+            return [_check("calibration", told)]
+        told = (
+            f"{found.verdicts} verdicts: Brier {found.brier:.3f}, calibration error"
+            f" {found.ece:.3f} (about {found.by_chance:.3f} would be chance)"
+        )
+        if found.stated_brier is not None and found.stated_ece is not None:
+            told += f"; as first stated {found.stated_brier:.3f} and {found.stated_ece:.3f}"
+        rows = ", ".join(
+            f"{row.believed:.2f}→{row.right:.2f} ({row.verdicts})" for row in found.reliability
+        )
+        return [_check("calibration", f"{told}; believed→right (verdicts): {rows}")]
 
     def _tools(self) -> list[CheckView]:
         broken = [plugin for plugin in self._plugins if plugin.error]

@@ -143,6 +143,7 @@ class Forget(Params):
     id: Id | None = None
     match: Text | None = None
     source: Id | None = None
+    person: Text | None = None
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
     dry_run: bool = False

@@ -285,14 +285,17 @@ class Service:
 
     def forget(self, params: ask_for.Forget, _call: Call) -> ForgottenView:
         """Remove for good."""
-        if not any((params.id, params.match, params.source, params.since, params.until)):
+        told = (params.id, params.match, params.source, params.person, params.since, params.until)
+        if not any(told):
             raise InvalidInput(
-                "Nothing says what to forget", hint="give an id, words, a source, or a time"
+                "Nothing says what to forget",
+                hint="give an id, words, a person, a source, or a time",
             )
         done = self._model.forget(
             id=params.id,
             match=params.match,
             source=params.source,
+            person=params.person,
             since=params.since,
             until=params.until,
             dry_run=params.dry_run,

@@ -218,3 +218,52 @@ def test_interrupted_forgetting_ends_at_the_next_start(
         with open_model(tmp_path, plain=True, index=Watched(index.rows)):  # type: ignore[attr-defined]
             assert purged == list(gone.observations)
             assert holding(tmp_path, "zanzibar") == []
+
+
+def test_a_person_is_forgotten_by_name(model: UserModel) -> None:
+    """What names the person goes, in whole words and however it is written; the rest stays."""
+    kept, told, wrote, met = model.observe(
+        [
+            said("I ate a banana with Anabel"),
+            said("ÁNA SILVA's birthday is in May"),
+            Observation(
+                source="mail", content="See you", context={"from": "ana.silva@example.org"}
+            ),
+            said("Had tea with Ana Silva and Rui"),
+        ]
+    )
+    about = model.add(Proposition(text="Has a friend", entities=("Ana Silva",)), [kept])
+    rests = model.add(Proposition(text="Drinks tea with friends"), [met])
+    other = model.add(Proposition(text="Likes Anabel"), [kept])
+    model.retire(other, why="told Ana Silva so")
+    checkpoints = model.open_sibling("checkpoints.db")
+    checkpoints.execute("CREATE TABLE checkpoints (thread_id TEXT, data BLOB)")
+    rows = [("t1", b"\xd9AAna Silva came"), ("t2", b"banana silvana")]
+    checkpoints.executemany("INSERT INTO checkpoints VALUES (?, ?)", rows)
+    checkpoints.close()
+    preview = model.forget(person="Ana Silva", dry_run=True)
+    gone = model.forget(person="ana silva")
+    assert gone.observations == preview.observations == (told, wrote, met)
+    assert set(gone.propositions) == {about, rests}
+    assert model.history(other)[-1].why == ""
+    assert model.proposition(other).text == "Likes Anabel"
+    assert holding(model.directory, "silva and") == holding(model.directory, "ana.silva") == []
+    checkpoints = model.open_sibling("checkpoints.db")
+    assert checkpoints.execute("SELECT thread_id FROM checkpoints").fetchall() == [("t2",)]
+    checkpoints.close()
+
+
+def test_a_name_in_a_script_without_spaces(model: UserModel) -> None:
+    """Where words are not spaced a name is found inside a sentence; with conditions all count."""
+    met, _, old = model.observe(
+        [
+            said("昨日田中さんと会った"),
+            said("山田さんと会った"),
+            said("田中さん", at=START - timedelta(days=9)),
+        ]
+    )
+    recent = model.forget(person="田中", since=START - timedelta(days=1))
+    assert recent.observations == (met,)
+    assert model.forget(person="田中").observations == (old,)
+    with pytest.raises(InvalidInput):
+        model.forget(person="?!")

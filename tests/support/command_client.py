@@ -114,12 +114,13 @@ class CommandClient(FakeClient):
         id: str | None = None,
         match: str | None = None,
         source: str | None = None,
+        person: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
         dry_run: bool = False,
     ) -> ForgottenView:
         """Two observations and one proposition."""
-        self._called("forget", id, match, source, since, until, dry_run)
+        self._called("forget", id, match, source, person, since, until, dry_run)
         return ForgottenView(observations=["o1", "o2"], propositions=["p1"], dry_run=dry_run)
 
     def plugins(self) -> list[PluginView]:

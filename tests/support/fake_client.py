@@ -315,12 +315,13 @@ class FakeClient:
         id: str | None = None,
         match: str | None = None,
         source: str | None = None,
+        person: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
         dry_run: bool = False,
     ) -> ForgottenView:
         """The UI has no use for it."""
-        self._unused("forget", id, match, source, since, until, dry_run)
+        self._unused("forget", id, match, source, person, since, until, dry_run)
 
     def plugins(self) -> list[PluginView]:
         """None."""

@@ -24,6 +24,7 @@ class Criteria(TypedDict):
     id: str | None
     match: str | None
     source: str | None
+    person: str | None
     since: dt.datetime | None
     until: dt.datetime | None
 
@@ -32,6 +33,7 @@ class Criteria(TypedDict):
 @click.option("--id", help="One observation or proposition.")
 @click.option("--match", help="What contains these words.")
 @click.option("--source", help="What came from this source.")
+@click.option("--person", metavar="NAME", help="What names this person, in whole words.")
 @since_option("What was seen from this time on.")
 @until_option("What was seen before this time.")
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
@@ -44,6 +46,7 @@ def forget(
     id: str | None,
     match: str | None,
     source: str | None,
+    person: str | None,
     since: dt.datetime | None,
     until: dt.datetime | None,
     dry_run: bool,
@@ -54,9 +57,9 @@ def forget(
 
     What was concluded from forgotten observations alone goes with them. It cannot be undone.
     """
-    criteria = Criteria(id=id, match=match, source=source, since=since, until=until)
+    criteria = Criteria(id=id, match=match, source=source, person=person, since=since, until=until)
     if not any(criteria.values()):
-        raise click.UsageError("Say what: --id, --match, --source, --since or --until")
+        raise click.UsageError("Say what: --id, --match, --source, --person, --since or --until")
     out = session.out
     if dry_run or not yes:
         would = session.client.forget(**criteria, dry_run=True)

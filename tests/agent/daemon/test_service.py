@@ -286,6 +286,25 @@ def test_doctor_names_what_is_wrong(desk: Desk) -> None:
     assert desk.rows("plugins")[0]["error"] == "ImportError"
 
 
+def test_doctor_shows_how_sure_it_should_be(desk: Desk) -> None:
+    """Without verdicts it says how to teach it; with some it shows the scores and the table."""
+
+    def told() -> str:
+        rows = {str(row["name"]): row for row in desk.rows("doctor")}
+        assert rows["calibration"]["ok"] is True
+        return str(rows["calibration"]["message"])
+
+    assert "no verdicts yet" in told()
+    claims = [Proposition(text=f"Claim {number}", confidence=0.75) for number in range(4)]
+    wrong, *right = [desk.model.add(claim) for claim in claims]
+    desk.model.retire(wrong)
+    for each in right:
+        desk.model.confirm(each)
+    message = told()
+    assert message.startswith("4 verdicts: Brier 0.188, calibration error 0.000")
+    assert message.endswith("0.75→0.75 (4)")
+
+
 def test_stopping(desk: Desk) -> None:
     """``stop`` answers first and ends then."""
     assert desk("stop") is None

@@ -289,8 +289,14 @@ def test_forgetting_with_yes(shell: Shell) -> None:
         "dry_run": False,
     }
     assert shell.daemon.named("forget") == [
-        (None, None, "mail", NOW - timedelta(days=7), None, False)
+        (None, None, "mail", None, NOW - timedelta(days=7), None, False)
     ]
+
+
+def test_forgetting_a_person(shell: Shell) -> None:
+    """A name reaches the daemon as a name, not as a text to match."""
+    assert shell("forget", "--person", "Ana Silva", "--yes").code == 0
+    assert shell.daemon.named("forget") == [(None, None, None, "Ana Silva", None, None, False)]
 
 
 def test_forgetting_dry(shell: Shell) -> None:
