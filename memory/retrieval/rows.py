@@ -88,10 +88,14 @@ class Filter:
             statuses = CURRENT if self.at is None else PAST
             parts.append(f"status IN ({marks(statuses)})")
             values += statuses
-            moment = self.now if self.at is None else self.at
-            parts.append("coalesce(valid_from, 0) <= ? AND coalesce(valid_to, 9e99) > ?")
-            values += [moment, moment]
-            if self.at is not None:
+            if self.at is None:
+                # An episode that is over, and a plan for next month, are as much known as what
+                # holds today; a state that has ended is not.
+                parts.append("(kind = 'episodic' OR coalesce(valid_to, 9e99) > ?)")
+                values.append(self.now)
+            else:
+                parts.append("coalesce(valid_from, 0) <= ? AND coalesce(valid_to, 9e99) > ?")
+                values += [self.at, self.at]
                 # Without a date of its own a claim began with what first spoke for it.
                 parts.append(f"{_FIRST_KNOWN} <= ?")
                 values.append(self.at)

@@ -165,6 +165,28 @@ def test_since_and_until_bound_what_is_found(memory: Memory) -> None:
     assert sorted(texts(found)) == ["note 10", "note 11"]
 
 
+def test_what_happened_and_what_is_planned_are_told(memory: Memory) -> None:
+    """An episode that is over and one to come are found; asked as of a day, only its own are."""
+    memory.claim(
+        Proposition(
+            text="Moved house in spring",
+            kind="episodic",
+            valid_from=NOW - timedelta(days=90),
+            valid_to=NOW - timedelta(days=80),
+        )
+    )
+    memory.claim(
+        Proposition(
+            text="Will visit a new house",
+            kind="episodic",
+            valid_from=NOW + timedelta(days=5),
+            valid_to=NOW + timedelta(days=6),
+        )
+    )
+    assert set(texts(memory.recall("house"))) == {"Moved house in spring", "Will visit a new house"}
+    assert texts(memory.recall("house", at=NOW - timedelta(days=85))) == ["Moved house in spring"]
+
+
 def test_only_what_is_current_is_told(memory: Memory) -> None:
     """Stale, superseded, retired and expired claims are hidden by default."""
     for status in ("active", "stale", "superseded", "retired"):
