@@ -106,7 +106,7 @@ class ToolSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatRequest:
-    """A turn to answer: the messages so far (oldest first), what was recalled, what may be called."""
+    """A turn to answer: the messages so far (oldest first), what was recalled, what may be run."""
 
     messages: tuple[ChatMessage, ...]
     hits: tuple[Hit, ...]

@@ -165,11 +165,29 @@ def build(
 def recall(state: ChatState, context: ChatContext, emit: Emit) -> Update:
     """Look up what the question is about, then keep the question as an observation."""
     prompt, position = state["prompt"], state.get("position", 0)
-    hits = context.model.recall(prompt, k=HITS, clearance=context.clearance)
+    found = context.model.recall(prompt, k=3 * HITS, clearance=context.clearance)
+    hits = _not_talk(found, context)[:HITS]
     asked = _keep_message(state, context, prompt, role="user", position=position)
-    hits = [each for each in hits if each.id != asked]
     emit(ChatRecalled(hits=[hit_view(each) for each in hits]))
     return {"hits": [plain_hit(each) for each in hits], "asked": asked, "position": position + 1}
+
+
+def _not_talk(hits: Sequence[Hit], context: ChatContext) -> list[Hit]:
+    """Hits without what was merely asked before, or answered by an assistant.
+
+    The best match of a question is the same question asked yesterday; it answers nothing, and an
+    answer that leans on an earlier answer is an echo.
+    """
+    ids = [hit.id for hit in hits if hit.kind == "observation"]
+    seen = {each.id: each for each in context.model.observations(ids=ids, limit=len(ids) or 1)}
+
+    def talk(hit: Hit) -> bool:
+        one = seen.get(hit.id)
+        if one is None or "role" not in one.context:
+            return False
+        return one.context["role"] == "assistant" or one.content.rstrip().endswith("?")
+
+    return [hit for hit in hits if not talk(hit)]
 
 
 def answer(state: ChatState, context: ChatContext, emit: Emit) -> Update:

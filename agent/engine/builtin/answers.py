@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from agent.engine.builtin.sentences import sentences
 from agent.engine.builtin.words import word_set
@@ -21,8 +21,10 @@ from memory.types import Hit
 MOST_SENTENCES = 4
 #: A hit whose score is this far below the best one does not bear on the question.
 _FAR = 0.45
-#: Cosine at which MiniLM says "about the same thing".
+#: Cosine of MiniLM from which a text without a common word may still be about what was asked.
 _ALIKE = 0.45
+#: Shorter things that were seen ("ls", "la") answer nothing by being alike.
+_FEWEST_WORDS = 3
 _NOTE = re.compile(
     r"^(?:please |can you |could you |would you )*(?:(?:make|take|add|write|save|append) (?:me "
     r")?(?:a |this |down )?"
@@ -56,8 +58,16 @@ _ABOUT_ME = re.compile(
 )
 
 
-def answer(request: ChatRequest) -> Iterator[ChatEvent]:
+#: Cosines of a question and some texts, in their order.
+Likeness = Callable[[str, Sequence[str]], Sequence[float]]
+
+
+def answer(request: ChatRequest, likeness: Likeness) -> Iterator[ChatEvent]:
     """Answer one turn.
+
+    Args:
+        request: The turn.
+        likeness: How alike a question and some texts are in meaning.
 
     Yields:
         Text in pieces, at most one tool call, and :class:`Finished` with the ids that were cited.
@@ -82,7 +92,7 @@ def answer(request: ChatRequest) -> Iterator[ChatEvent]:
         yield from _say(small)
         yield Finished()
         return
-    chosen = _bearing(asked, request.hits)
+    chosen = _bearing(asked, request.hits, likeness)
     if chosen:
         text = _composed(chosen)
         yield from _say(text)
@@ -110,10 +120,8 @@ def _small_talk(asked: str) -> str:
     if _WHO.search(asked):
         return (
             "I am Gumption's built-in engine. There is no language model behind me: I look up "
-            "what has "
-            "been observed about you and quote it, and I can add a note. For free conversation, "
-            "choose a "
-            "model with `gumption model use`."
+            "what has been observed about you and quote it, and I can add a note. For free "
+            "conversation, set a model: gumption config set model.path FILE.gguf"
         )
     if _GREETING.match(asked):
         return "Hello. Ask me what I know about you, or tell me to note something."
@@ -122,7 +130,7 @@ def _small_talk(asked: str) -> str:
     return ""
 
 
-def _bearing(asked: str, hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
+def _bearing(asked: str, hits: Sequence[Hit], likeness: Likeness) -> list[tuple[int, Hit]]:
     """The hits that bear on the question, best first, each with its mark (its place from 1)."""
     numbered = [
         (place, hit) for place, hit in enumerate(hits, start=1) if hit.status != "superseded"
@@ -132,14 +140,13 @@ def _bearing(asked: str, hits: Sequence[Hit]) -> list[tuple[int, Hit]]:
     wanted = _content(asked)
     best = max(hit.score for _, hit in numbered)
     everything = not wanted or _ABOUT_ME.search(asked) is not None
+    cosines = likeness(asked, [hit.text for _, hit in numbered])
     kept = [
         (place, hit)
-        for place, hit in numbered
+        for (place, hit), cosine in zip(numbered, cosines, strict=True)
         if (everything and hit.kind == "proposition")
-        or (
-            hit.score >= _FAR * best
-            and (wanted & _content(hit.text) or hit.parts.get("dense", 0.0) >= _ALIKE)
-        )
+        or (hit.score >= _FAR * best and wanted & _content(hit.text))
+        or (cosine >= _ALIKE and len(_content(hit.text)) >= _FEWEST_WORDS)
     ]
     kept.sort(key=lambda item: (item[1].kind != "proposition", -item[1].score))
     distinct: list[tuple[int, Hit]] = []

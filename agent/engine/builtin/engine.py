@@ -82,7 +82,13 @@ class BuiltinEngine:
 
     def chat(self, request: ChatRequest) -> Iterator[ChatEvent]:
         """Answer in the words of what was recalled, with its marks."""
-        return answer(request)
+        return answer(request, self._likeness)
+
+    def _likeness(self, question: str, texts: Sequence[str]) -> list[float]:
+        if self._heads is None or not texts:
+            return [0.0] * len(texts)  # hashed letters say nothing about meaning
+        vectors = self._embedder.embed([question, *texts])
+        return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
     def close(self) -> None:
         """Nothing is held: the embedder belongs to the store."""
