@@ -80,6 +80,11 @@ class Backup:
     key_path: Path | None
     ours: bool
 
+    @property
+    def manifest_path(self) -> Path:
+        """Where its manifest is."""
+        return manifest_path(self.path)
+
 
 def manifest_path(path: Path) -> Path:
     """Where a backup's manifest is."""

@@ -21,7 +21,7 @@ from memory.rows import from_epoch, proposition_from_row, to_epoch, to_json
 from memory.types import Change, ChangeAction
 
 #: Side tables of an aggregate, in the order in which they can be inserted.
-_SIDES: Final[dict[str, tuple[str, ...]]] = {
+SIDES: Final[dict[str, tuple[str, ...]]] = {
     "evidence": ("proposition", "observation", "stance", "weight", "why", "initial"),
     "derivations": ("proposition", "parent"),
     "links": ("proposition", "relation", "other"),
@@ -78,7 +78,7 @@ class Act:
     def created(self, proposition: str, action: ChangeAction = "add", why: str = "") -> int:
         """Like :meth:`touch`, for a proposition whose row was just inserted by this act."""
         self.touch(proposition, action, why)
-        self._before[proposition] = _State(None, {name: [] for name in _SIDES})
+        self._before[proposition] = _State(None, {name: [] for name in SIDES})
         return self.id
 
     def close(self) -> int:
@@ -86,8 +86,8 @@ class Act:
         for proposition, before in self._before.items():
             after = _state(self.db, proposition)
             action, why = self._said[proposition]
-            gone = {name: _minus(before.sides[name], after.sides[name]) for name in _SIDES}
-            come = {name: _minus(after.sides[name], before.sides[name]) for name in _SIDES}
+            gone = {name: _minus(before.sides[name], after.sides[name]) for name in SIDES}
+            come = {name: _minus(after.sides[name], before.sides[name]) for name in SIDES}
             self.db.execute(
                 "INSERT INTO changes (id, action, proposition, why, before, after)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
@@ -108,7 +108,7 @@ def _indexed(state: _State) -> object:
 def _state(db: sqlite3.Connection, id: str) -> _State:
     row = propositions.row_of(db, id)
     sides: _Side = {}
-    for table, columns in _SIDES.items():
+    for table, columns in SIDES.items():
         found = db.execute(
             f"SELECT {', '.join(columns)} FROM {table} WHERE proposition = ? ORDER BY 1, 2", (id,)
         )
@@ -228,7 +228,7 @@ def _restore_row(
 def _restore_sides(
     db: sqlite3.Connection, id: str, current: dict[str, Any], target: dict[str, Any]
 ) -> None:
-    for table, columns in reversed(_SIDES.items()):
+    for table, columns in reversed(SIDES.items()):
         for values in current.get(table, []):
             keys = _key(table)
             test = " AND ".join(f"{column} = ?" for column in keys)
@@ -236,7 +236,7 @@ def _restore_sides(
             db.execute(f"DELETE FROM {table} WHERE {test}", bound)
     if propositions.row_of(db, id) is None:
         return
-    for table, columns in _SIDES.items():
+    for table, columns in SIDES.items():
         for values in target.get(table, []):
             if _refers(db, table, columns, values):
                 spaces = ", ".join("?" * len(columns))
@@ -247,7 +247,7 @@ def _restore_sides(
 
 
 def _key(table: str) -> tuple[str, ...]:
-    columns = _SIDES[table]
+    columns = SIDES[table]
     return columns[:1] if table == "tombstones" else columns if table == "links" else columns[:2]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, cast, get_args
 
-from memory import backup, forgetting
+from memory import backup, exporting, forgetting, importing
 from memory.auditing import read_audit, write_audit
 from memory.believing import Believing
 from memory.dense import BEFORE_RECALL, Dense
@@ -276,6 +276,23 @@ class UserModel(Observing, Believing):
         """
         with self._copying:
             return backup.make(self._ledger, to, now=self._clock(), with_key=with_key)
+
+    def export(self) -> Iterator[list[str]]:
+        """Everything that is known, as pages of lines of JSON; see :mod:`memory.exporting`.
+
+        The pages are of the moment of the call. They are not encrypted.
+        """
+        with self._copying:
+            return exporting.export(self._ledger, self._clock())
+
+    def read_export(self, lines: Iterable[str | bytes]) -> importing.Imported:
+        """Take in what :meth:`export` wrote and is not known yet; see :mod:`memory.importing`.
+
+        Raises:
+            InvalidInput: A line is not one of an export. Then nothing was taken in.
+        """
+        with self._ledger.write() as db:
+            return importing.read(db, lines, self._clock())
 
     def counts(self) -> Counts:
         """How much there is of everything."""
