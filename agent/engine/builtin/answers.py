@@ -16,6 +16,7 @@ from agent.engine.port import (
     ToolCall,
     ToolSpec,
 )
+from memory.retrieval.tokens import stem
 from memory.types import Hit
 
 MOST_SENTENCES = 4
@@ -223,7 +224,7 @@ def _call_id(request: ChatRequest) -> str:
 
 def _content(text: str) -> set[str]:
     return {
-        word.rstrip("s")
+        stem(word)
         for word in re.findall(r"[a-z0-9][a-z0-9'+-]*", text.lower())
         if word not in _STOP
     }
