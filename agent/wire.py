@@ -220,11 +220,29 @@ class LearnView(View):
 
 
 class ForgottenView(View):
-    """``forget --json``."""
+    """``forget --json``. ``backups`` of ours had it, too, and were rewritten or removed."""
 
     observations: list[str]
     propositions: list[str]
     dry_run: bool
+    backups: list[str] = []
+
+
+class BackupView(View):
+    """``backup --json``. ``ours``: it is kept with the ledger, where ``forget`` reaches it."""
+
+    path: str
+    manifest: str
+    key: str | None
+    size: int
+    made_at: datetime
+    ours: bool
+
+
+class ExportView(View):
+    """Some lines of an export, without their ends."""
+
+    lines: list[str]
 
 
 class PluginView(View):

@@ -12,9 +12,11 @@ from datetime import datetime
 from typing import Protocol
 
 from agent.wire import (
+    BackupView,
     ChangeView,
     ChatEventView,
     CheckView,
+    ExportView,
     ForgottenView,
     HitView,
     ImportView,
@@ -128,6 +130,15 @@ class Client(Protocol):
         dry_run: bool = False,
     ) -> ForgottenView:
         """Remove for good; at least one criterion."""
+
+    def backup(self, path: str | None = None, *, with_key: bool = False) -> BackupView:
+        """Copy the ledger while it is in use, to a new file or into a folder of this machine.
+
+        ``with_key`` puts its key beside it; who has both can read it.
+        """
+
+    def export(self) -> Iterator[ExportView]:
+        """Everything that is known as lines of JSON, *not* encrypted."""
 
     def plugins(self) -> list[PluginView]:
         """Built-in and plugged-in tools, broken ones with their error."""

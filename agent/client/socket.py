@@ -20,9 +20,11 @@ from agent.client.protocol import Lines, error_from_wire
 from agent.home import Home
 from agent.wire import (
     PROTOCOL,
+    BackupView,
     ChangeView,
     ChatEventView,
     CheckView,
+    ExportView,
     ForgottenView,
     HitView,
     ImportView,
@@ -243,6 +245,16 @@ class SocketClient:
                 dry_run=dry_run,
             )
         )
+
+    def backup(self, path: str | None = None, *, with_key: bool = False) -> BackupView:
+        """Copy the ledger while it is in use."""
+        return BackupView.model_validate(self._call("backup", path=path, with_key=with_key))
+
+    def export(self) -> Iterator[ExportView]:
+        """Everything that is known as lines of JSON. Closing the iterator cancels it."""
+        with contextlib.closing(self._events("export", {})) as events:
+            for event in events:
+                yield ExportView.model_validate(event)
 
     def plugins(self) -> list[PluginView]:
         """Built-in and plugged-in tools."""

@@ -55,7 +55,7 @@ class Health:
         problems = self._model.check()
         if not problems:
             return [_check("ledger", f"sound; {self._model.encryption}")]
-        remedy = "stop the daemon, copy the home away, then restore a backup"
+        remedy = "gumption restore BACKUP; what is there now is moved aside, not overwritten"
         return [_check("ledger", problem, ok=False, remedy=remedy) for problem in problems]
 
     def _language(self) -> list[CheckView]:

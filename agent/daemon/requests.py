@@ -149,6 +149,13 @@ class Forget(Params):
     dry_run: bool = False
 
 
+class Backup(Params):
+    """Where to: a new file or a folder by its absolute path, our own folder without one."""
+
+    path: Annotated[str, Field(min_length=1, max_length=4096)] | None = None
+    with_key: bool = False
+
+
 class Doctor(Params):
     """Whether to rebuild the dense index too."""
 
@@ -176,6 +183,8 @@ Method = Literal[
     "ask",
     "approve",
     "forget",
+    "backup",
+    "export",
     "plugins",
     "doctor",
     "stop",
@@ -202,6 +211,8 @@ METHODS: dict[Method, type[Params]] = {
     "ask": Ask,
     "approve": Approve,
     "forget": Forget,
+    "backup": Backup,
+    "export": Nothing,
     "plugins": Nothing,
     "doctor": Doctor,
     "stop": Nothing,

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from pydantic import ValidationError
 
+from agent.daemon import copies, views
 from agent.daemon import requests as ask_for
-from agent.daemon import views
 from agent.daemon.engines import SharedEngine
 from agent.daemon.health import Health
 from agent.daemon.jobs import Jobs
@@ -25,6 +25,7 @@ from agent.gate import Gate
 from agent.home import Home
 from agent.importing import observe_rows, run_import
 from agent.wire import (
+    BackupView,
     ChangeView,
     ChatEventView,
     CheckView,
@@ -151,7 +152,9 @@ class Service:
         )
 
     def import_(self, params: ask_for.Import, call: Call) -> ImportView:
-        """An artefact through its importer and the gate."""
+        """An artefact through its importer and the gate; our own export as it is."""
+        if params.format == copies.OWN_FORMAT:
+            return copies.import_export(self._model, params)
         report = run_import(
             self._model,
             self._parts.gate,
@@ -301,6 +304,14 @@ class Service:
             dry_run=params.dry_run,
         )
         return views.forgotten_view(done)
+
+    def backup(self, params: ask_for.Backup, _call: Call) -> BackupView:
+        """A copy of the ledger, encrypted."""
+        return copies.backup(self._model, self._parts.home, params)
+
+    def export(self, _params: ask_for.Nothing, call: Call) -> None:
+        """Everything that is known, as events."""
+        copies.export(self._model, call)
 
     def status(self, _params: ask_for.Nothing, _call: Call) -> StatusView:
         """One screen about everything."""

@@ -161,6 +161,7 @@ def forgotten_view(one: Forgotten) -> ForgottenView:
         observations=list(one.observations),
         propositions=list(one.propositions),
         dry_run=one.dry_run,
+        backups=list(one.backups),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
@@ -15,7 +15,9 @@ import pytest
 
 from agent.client.port import BOTH_KINDS, OnProgress
 from agent.wire import (
+    BackupView,
     CheckView,
+    ExportView,
     ForgottenView,
     HitView,
     ImportView,
@@ -121,7 +123,32 @@ class CommandClient(FakeClient):
     ) -> ForgottenView:
         """Two observations and one proposition."""
         self._called("forget", id, match, source, person, since, until, dry_run)
-        return ForgottenView(observations=["o1", "o2"], propositions=["p1"], dry_run=dry_run)
+        return ForgottenView(
+            observations=["o1", "o2"],
+            propositions=["p1"],
+            dry_run=dry_run,
+            backups=["old.backup"],
+        )
+
+    def backup(self, path: str | None = None, *, with_key: bool = False) -> BackupView:
+        """One of two megabytes."""
+        self._called("backup", path, with_key)
+        made = path or "/home/backups/made.backup"
+        return BackupView(
+            path=made,
+            manifest=f"{made}.json",
+            key=f"{made}.key" if with_key else None,
+            size=2_000_000,
+            made_at=datetime(2026, 3, 12, tzinfo=LOCAL),
+            ours=path is None,
+        )
+
+    def export(self) -> Iterator[ExportView]:
+        """Three lines, or what was planted after the first two."""
+        self._called("export")
+        yield ExportView(lines=['{"type": "gumption"}', '{"content": "größe"}'])
+        self._daemon.check()
+        yield ExportView(lines=["{}"])
 
     def plugins(self) -> list[PluginView]:
         """One that works and one that does not."""

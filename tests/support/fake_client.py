@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from agent.client.port import BOTH_KINDS, OnProgress
 from agent.wire import (
+    BackupView,
     ChangeView,
     ChatApproval,
     ChatDone,
@@ -22,6 +23,7 @@ from agent.wire import (
     ChatText,
     ChatToolDone,
     CheckView,
+    ExportView,
     ForgottenView,
     HitView,
     ImportView,
@@ -322,6 +324,14 @@ class FakeClient:
     ) -> ForgottenView:
         """The UI has no use for it."""
         self._unused("forget", id, match, source, person, since, until, dry_run)
+
+    def backup(self, path: str | None = None, *, with_key: bool = False) -> BackupView:
+        """The UI has no use for it."""
+        self._unused("backup", path, with_key)
+
+    def export(self) -> Iterator[ExportView]:
+        """The UI has no use for it."""
+        self._unused("export")
 
     def plugins(self) -> list[PluginView]:
         """None."""

@@ -56,14 +56,14 @@ def start(session: Session) -> None:
 @pass_session
 def stop(session: Session) -> None:
     """Have the daemon finish what it is writing and end."""
-    session.out.line("stopped" if _stop(session) else "was not running")
+    session.out.line("stopped" if stop_daemon(session) else "was not running")
 
 
 @daemon.command()
 @pass_session
 def restart(session: Session) -> None:
     """Stop the daemon, then start it with the configuration as it is now."""
-    _stop(session)
+    stop_daemon(session)
     session.out.line(f"started, process {session.client.status().pid}")
 
 
@@ -97,7 +97,7 @@ def logs(session: Session, *, lines: int) -> None:
         session.out.line(clean(line.rstrip("\n")))
 
 
-def _stop(session: Session) -> bool:
+def stop_daemon(session: Session) -> bool:
     """Stop it, by request or by signal; whether there was one to stop."""
     from agent.client.endpoint import read_endpoint, signal_stop
     from agent.client.socket import attempt

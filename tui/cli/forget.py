@@ -84,10 +84,16 @@ def _tell(session: Session, done: ForgottenView, word: str, *, as_json: bool) ->
     session.out.line(f"{_counts(done)} {word}")
     for gone in (*done.observations, *done.propositions):
         session.out.line(f"  {one_line(gone)}")
+    for name in done.backups:
+        session.out.line(f"  {one_line(name)}")
 
 
 def _counts(done: ForgottenView) -> str:
-    return (
+    told = (
         f"{show.plural(len(done.observations), 'observation')} and"
         f" {show.plural(len(done.propositions), 'proposition')}"
     )
+    if not done.backups:
+        return told
+    # Those that can be read keep all else that is in them.
+    return f"{told}, and their traces in {show.plural(len(done.backups), 'backup')},"

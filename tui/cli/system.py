@@ -29,13 +29,18 @@ def status(session: Session, *, as_json: bool) -> None:
 
 @click.command()
 @click.option("--reindex", is_flag=True, help="Rebuild the dense index from the ledger.")
+@click.option(
+    "--quarantine", is_flag=True, help="Move a ledger that does not open aside and begin anew."
+)
 @json_option
 @pass_session
-def doctor(session: Session, *, reindex: bool, as_json: bool) -> int:
+def doctor(session: Session, *, reindex: bool, quarantine: bool, as_json: bool) -> int:
     """Check everything and say what to do about it.
 
     Ends with 1 when something is wrong.
     """
+    if quarantine:
+        _quarantine(session)
     checks = [_check_config(session), *_check_daemon(session, reindex=reindex)]
     out = session.out
     if as_json:
@@ -74,6 +79,16 @@ def list_plugins(session: Session, *, as_json: bool = False) -> None:
         out.line(f"{mark} {one_line(plugin.name).ljust(width)}  {origin}")
         if plugin.error:
             out.line(f"  {one_line(plugin.error)}")
+
+
+def _quarantine(session: Session) -> None:
+    from memory.restore import quarantine
+    from tui.cli.daemon import stop_daemon
+
+    session.close()
+    stop_daemon(session)
+    aside = quarantine(session.home.ledger, now=session.now())
+    session.out.say(f"the damaged ledger is now in {one_line(str(aside))}")
 
 
 def _check_config(session: Session) -> CheckView:

@@ -276,6 +276,7 @@ def test_forgetting_needs_a_yes_where_nobody_can_answer(shell: Shell) -> None:
     shown = shell("forget", "--match", "tea")
     assert shown.code == 4
     assert "2 observations and 1 proposition" in shown.err
+    assert "1 backup" in shown.err
     assert "--yes" in shown.err
     assert [call[-1] for call in shell.daemon.named("forget")] == [True]
 
@@ -287,6 +288,7 @@ def test_forgetting_with_yes(shell: Shell) -> None:
         "observations": ["o1", "o2"],
         "propositions": ["p1"],
         "dry_run": False,
+        "backups": ["old.backup"],
     }
     assert shell.daemon.named("forget") == [
         (None, None, "mail", None, NOW - timedelta(days=7), None, False)
