@@ -10,18 +10,36 @@ and is then never contradicted by rule.
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Final
 
+from memory.lexicon import (
+    ARTICLES,
+    BARE,
+    BOUNDARIES,
+    CHANGING,
+    DENYING,
+    ENDING,
+    FINITE,
+    FIXED,
+    KIN,
+    LIGHT_NOUNS,
+    OF_THINGS,
+    PAST,
+    ROLES,
+    SINGLE,
+    SLOTS,
+    STATES,
+    Arity,
+    base_form,
+)
+from memory.phrases import figures, normalise, shape, timely, words
 from memory.types import Polarity
 
-#: How values of a slot live together. ``many``: several at once (likes). ``one``: one at a time, a
-#: newer replaces an older (lives in). ``fixed``: one for ever (born in): two of them are a dispute.
-Arity = Literal["many", "one", "fixed"]
-
-SELF = "self"
+SELF: Final = "self"
+#: Slot of what happens at a time: an appointment, a deadline, a rehearsal.
+WHEN: Final = "be when"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,298 +47,332 @@ class Claim:
     """A parsed claim. ``slot`` is ``None`` where the sentence was not understood.
 
     Attributes:
-        subject: ``self`` for the person, else the subject's words ("sister ana", "standup").
-        slot: The relation in its base form ("live in", "prefer", "be at").
-        value: The value's words, normalised, without articles.
+        subject: ``self`` for the person, else the subject's words ("ana sister", "standup").
+        slot: The relation in its base form ("live in", "prefer", "be when").
+        value: The value's words, normalised and singular, without words that only relate.
+        arity: How values of the slot live together.
+        heads: What the value is about: the last word of its first phrase, and of its instruments.
+        scope: Words of the value that say where or when it holds ("work", "weekend").
         replaces: The value that the sentence itself says is over ("switched from X to Y").
+        ends: The slots in which it may be over; none: in the claim's own family of slots.
+        tools: The heads that it is done with ("with Docker", "using Excel").
+        named: Whether the value has a name or a number in it; ``kind`` where it is "a …".
         update: Whether the sentence marks itself as a change (now, no longer, switched).
+        past: Whether it tells what happened rather than what is.
+        numbers: Numbers, weekdays and months: where they differ, claims do.
+        amounts: Those of the numbers that count or measure something ("three cats", "82 kg").
+        words: All content words, verb included.
     """
 
     subject: str
     slot: str | None
-    value: frozenset[str]
-    arity: Arity
-    polarity: Polarity
+    value: frozenset[str] = frozenset()
+    arity: Arity = "many"
+    polarity: Polarity = "positive"
+    heads: frozenset[str] = frozenset()
+    scope: frozenset[str] = frozenset()
     replaces: frozenset[str] = frozenset()
+    ends: frozenset[str] | None = None
+    tools: frozenset[str] = frozenset()
+    named: bool = False
+    kind: bool = False
     update: bool = False
+    past: bool = False
+    numbers: frozenset[str] = frozenset()
+    amounts: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
     key: str = ""
 
 
-# base form → (slot, arity). A verb with a preposition is looked up first.
-_SLOTS: dict[str, tuple[str, Arity]] = {
-    "live in": ("live in", "one"),
-    "live at": ("live in", "one"),
-    "live on": ("live in", "one"),
-    "move to": ("live in", "one"),
-    "relocate to": ("live in", "one"),
-    "reside in": ("live in", "one"),
-    "be based in": ("live in", "one"),
-    "work for": ("work for", "one"),
-    "work at": ("work for", "one"),
-    "join": ("work for", "one"),
-    "be employed by": ("work for", "one"),
-    "be employed at": ("work for", "one"),
-    "work as": ("work as", "one"),
-    "be married to": ("be married to", "one"),
-    "be engaged to": ("be engaged to", "one"),
-    "be named": ("be named", "one"),
-    "be called": ("be named", "one"),
-    "go by": ("be named", "one"),
-    "be born in": ("be born in", "fixed"),
-    "be born on": ("be born on", "fixed"),
-    "grow up in": ("grow up in", "fixed"),
-    "come from": ("come from", "fixed"),
-    "be from": ("come from", "fixed"),
-    "be allergic to": ("be allergic to", "many"),
-    "like": ("like", "many"),
-    "love": ("like", "many"),
-    "enjoy": ("like", "many"),
-    "be fond of": ("like", "many"),
-    "prefer": ("prefer", "many"),
-    "use": ("use", "many"),
-    "eat": ("eat", "many"),
-    "drink": ("drink", "many"),
-    "smoke": ("smoke", "many"),
-    "know": ("know", "many"),
-    "speak": ("speak", "many"),
-    "own": ("have", "many"),
-    "have": ("have", "many"),
-    "work on": ("work on", "many"),
-    "learn": ("learn", "many"),
-    "study": ("learn", "many"),
-    "play": ("play", "many"),
-    "want to": ("want to", "many"),
-    "plan to": ("plan to", "many"),
-    "intend to": ("plan to", "many"),
-}
-
-# Verbs that deny what follows: base form → slot of what is denied (None: the verb after it).
-_DENYING: dict[str, str | None] = {
-    "dislike": "like",
-    "hate": "like",
-    "detest": "like",
-    "avoid": "use",
-    "stop": None,
-    "quit": None,
-    "give up": None,
-}
-
-_ARTICLES = frozenset({"a", "an", "the", "their", "his", "her", "its", "some", "any"})
 _NOT = re.compile(
     r"\b(?:does not|do not|did not|is not|are not|was not|has not|have not|cannot|can not|never|"
-    r"no longer|not)\b"
+    r"no longer|not|no)\b"
 )
-_CONTRACTED = (("n't", " not"), ("’", "'"))
+_BARE = re.compile(r"(?:they |the user |user )?(?:does|do|did) not \w")
 _UPDATE = re.compile(r"\b(?:now|no longer|any ?more|instead|these days|switched|since then)\b")
 _DROPPED = re.compile(
-    r"\b(?:now|currently|usually|often|mostly|generally|typically|always|really|any ?more|anymore|"
-    r"instead|these days|nowadays|at present|lately|recently|still|also|just|has been|have been)\b"
+    r"\b(?:now|currently|usually|often|mostly|generally|typically|always|really|any ?more|"
+    r"these days|nowadays|at present|lately|recently|still|also|just|has been|have been|regularly|"
+    r"sometimes|frequently|again|from now on|after all|main|primary|default)\b"
 )
+_INSTEAD = re.compile(r"\s+(?:instead of|rather than|in place of)\s+(?P<old>.+)$")
 _SINCE = re.compile(
     r"\b(?:since|as of|from|in|on) (?:early |mid |late )?(?:\d{1,2} )?"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)?"
     r" ?\d{4}\b"
 )
-_PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _SELF = re.compile(r"^(?:they|the person|the user|user|person|he|she)\b\s*")
 _SWITCH = re.compile(
-    r"^(?:switch|move|change|migrate)(?:d|s|ed)? (?:over )?from (?P<old>.+?) to (?P<new>.+)$"
+    r"^(?P<verb>switch|move|change|migrate)(?:d|s|es|ed)? (?:over )?(?P<what>(?:.+? )??)"
+    r"from (?P<old>.+?) to (?P<new>.+)$"
 )
-_COPULA = re.compile(
-    r"^(?P<subject>(?:their |the |a )?[^,;]{2,60}?) (?:is|are|was|were)"
-    r"(?P<preposition> (?:at|on|in|every|due|from|by|for))? (?P<value>.+)$"
+_SWITCHED_TO = re.compile(
+    r"^(?:switch|change|migrate)(?:d|s|ed)? (?:over )?to (?P<new>.+?) from (?P<old>.+)$"
+)
+_REPLACED = re.compile(r"^(?:replaces|replaced|swapped) (?P<old>.+?) (?:with|by|for) (?P<new>.+)$")
+_MOVED = re.compile(
+    r"^(?:(?:is|was|were|has been|got) )?(?:moved|postponed|rescheduled|pushed back|shifted|"
+    r"changed|brought forward) (?:from .+ )?(?:to|until|till) (?P<value>.+)$"
 )
 _FAVOURITE = re.compile(r"^(?:their )?(?P<slot>favou?rite [\w -]{2,40}?) (?:is|are) (?P<value>.+)$")
-_WORD = re.compile(r"[^\W_]+(?:[.:'+#-][^\W_]+)*[+#]*")
 _RIVALS = re.compile(r"\s+(?:to|over|rather than|instead of|more than)\s+")
 _PURPOSE = re.compile(r"^(?P<value>.+?) (?P<how>as|for) (?P<purpose>.+)$")
 _BEGINNING = re.compile(r"^(?:(?:is|are|was|were|started|starts|began|begins) )(?P<verb>\w+ing)\b")
 # "Has switched" is "switched"; "has two cats" is not.
 _PERFECT = re.compile(
-    r"^(?:has|have|had) (?=(?:\w+ed|given|taken|left|quit|become|grown|gone|begun|moved) )"
+    r"^(?:has|have|had) (?=(?:\w+ed|given|taken|left|quit|become|grown|gone|begun|sold|bought|lost|"
+    r"written|built|thrown) )"
 )
+_USED_TO = re.compile(r"\bused to (?=[a-z])")
+_NAME = re.compile(r"(?<!^)\b[A-Z][\w'-]*")
 _AGE = re.compile(r"^(?P<years>\d{1,3}) years? old$")
-
-_IRREGULAR = {
-    "is": "be", "are": "be", "was": "be", "were": "be", "has": "have", "had": "have",
-    "does": "do", "did": "do", "goes": "go", "went": "go", "gave": "give", "gives": "give",
-    "ate": "eat", "drank": "drink", "knew": "know", "spoke": "speak", "grew": "grow",
-    "came": "come", "quit": "quit", "gives up": "give up", "moved": "move", "living": "live",
-    "lived": "live", "loved": "love", "used": "use", "using": "use", "hated": "hate",
-    "preferred": "prefer", "having": "have", "moving": "move", "studied": "study",
-    "stopped": "stop", "owned": "own", "disliked": "dislike", "enjoyed": "enjoy",
-}  # fmt: skip
-
-
-# Somebody else's place, work or origin: "Their sister Ana lives in Porto".
-_OTHER = re.compile(
-    r"^(?P<subject>[^,;]{2,40}?) (?P<verb>lives|lived|moved|works|resides|comes)"
-    r" (?P<preposition>in|to|for|at|as|from) (?P<value>.+)$"
+_MEASURE = re.compile(r"^(?P<value>\d\S* \w+) (?P<what>tall|old|long|wide|high|heavy)$")
+_COMMUTE = re.compile(
+    r"^(?:(?:takes?|goes|go|travels?|commutes?) (?:by |the |on )*(?P<means>\w+)"
+    r"|(?P<verb>cycle|bike|drive|walk|run)s?) to work(?P<rest>\b.*)$"
+    r"|^(?:go|goe)s? to work (?:by|on) (?P<way>\w+)(?P<more>\b.*)$"
+    r"|^commutes? by (?P<by>\w+)(?P<how>\b.*)$"
 )
+_MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
 
-def normalise(text: str) -> str:
-    """Lower case, no parentheses, no final punctuation, single spaces, NFKC."""
-    text = _PARENTHESIS.sub("", unicodedata.normalize("NFKC", text)).casefold()
-    for short, whole in _CONTRACTED:
-        text = text.replace(short, whole)
-    return " ".join(text.split()).strip(" .!;,")
-
-
-def words(text: str) -> frozenset[str]:
-    """Content words of a normalised text, articles and possessives dropped."""
-    return frozenset(word for word in _WORD.findall(text) if word not in _ARTICLES)
-
-
-def base_form(verb: str) -> str:
-    """Base form of an English verb in the third person, past or gerund, by rule."""
-    if verb in _IRREGULAR:
-        return _IRREGULAR[verb]
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"),
-                            ("xes", "x"), ("zes", "z"), ("oes", "o")):  # fmt: skip
-        if verb.endswith(ending):
-            return verb[: -len(ending)] + instead
-    if verb.endswith("ing") and len(verb) > len("being"):
-        stem = verb[:-3]
-        doubled = stem[-1] == stem[-2] and stem[-1] not in "ls"  # stopping, but not calling
-        return stem[:-1] if doubled else stem
-    if verb.endswith("s") and not verb.endswith("ss"):
-        return verb[:-1]
-    return verb
-
-
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def parse_claim(text: str) -> Claim:
     """Parse a proposition's text. Never fails: what is not understood has ``slot=None``."""
     key = normalise(text)
-    update = bool(_UPDATE.search(key))
-    body = " ".join(_DROPPED.sub(" ", _SINCE.sub(" ", key)).split())
+    body = " ".join(_SINCE.sub(" ", key).split())
+    over = bool(_USED_TO.search(body)) and not body.startswith(("is ", "are "))
+    body = _USED_TO.sub("not ", body) if over else body
     negative = bool(_NOT.search(body))
-    body = " ".join(_NOT.sub(" ", body).split())
+    content = " ".join(_DROPPED.sub(" ", _NOT.sub(" ", body)).split())
+    instead = _INSTEAD.search(content) if not content.startswith("prefer") else None
+    body = content[: instead.start()] if instead else content
+    bare = bool(_BARE.match(key)) and bool(body)
     polarity: Polarity = "negative" if negative else "positive"
+    claim = _parsed(re.sub(r" instead\b", "", body), polarity, bare=bare)
+    if instead:
+        old = _over(instead["old"])
+        claim = replace(claim, replaces=old.replaces, ends=old.ends or _own(claim))
+    numbers, amounts = figures(content)
+    named = bool(claim.value & (words(" ".join(_NAME.findall(text)).casefold()) | numbers))
+    if not named and " as " not in content and (claim.slot or "").startswith("use as "):
+        # "Their phone is broken" does not say which one it is.
+        role = (claim.slot or "").removeprefix("use as ")
+        claim = replace(claim, subject=role, slot="be")
+    return replace(
+        claim, key=key, numbers=numbers, amounts=amounts, words=words(content),
+        named=named,
+        update=claim.update or over or bool(_UPDATE.search(key)),
+        past=(claim.past or "did not" in key) and not claim.update,
+    )  # fmt: skip
 
+
+def _parsed(body: str, polarity: Polarity, *, bare: bool) -> Claim:
     favourite = _FAVOURITE.match(body)
     if favourite:
-        return Claim(subject=SELF, slot=favourite["slot"].replace("favorite", "favourite"),
-                     value=words(favourite["value"]), arity="one", polarity=polarity,
-                     update=update, key=key)  # fmt: skip
-    about_self = _progressive(_PERFECT.sub("", _SELF.sub("", body)))
-    switch = _SWITCH.match(about_self)
-    if switch:
-        return _switched(switch["old"], switch["new"], polarity=polarity, key=key)
-    claim = _predicate(about_self, polarity, update=update, key=key)
-    if claim is not None:
-        return claim
-    other = _OTHER.match(body)
-    if other and not _starts_with_verb(body):
-        slot, arity = _SLOTS[f"{base_form(other['verb'])} {other['preposition'] or ''}".strip()]
-        return Claim(subject=" ".join(sorted(words(other["subject"]))), slot=slot,
-                     value=words(other["value"]), arity=arity, polarity=polarity,
-                     update=update, key=key)  # fmt: skip
-    copula = _COPULA.match(body)
-    if copula and not _starts_with_verb(body):
-        preposition = (copula["preposition"] or "").strip()
-        return Claim(subject=" ".join(sorted(words(copula["subject"]))) or SELF,
-                     slot=f"be {preposition}".strip(), value=words(copula["value"]),
-                     arity="one", polarity=polarity, update=update, key=key)  # fmt: skip
-    return Claim(subject=SELF if about_self != body or _starts_with_verb(body) else "",
-                 slot=None, value=words(body), arity="many", polarity=polarity,
-                 update=update, key=key)  # fmt: skip
+        slot = favourite["slot"].replace("favorite", "favourite")
+        return Claim(subject=SELF, slot=slot, value=words(favourite["value"]), arity="one",
+                     polarity=polarity)  # fmt: skip
+    subject, predicate = _divided(body, negative=polarity == "negative", bare=bare)
+    if subject is None:
+        return Claim(subject="", slot=None, value=words(body), polarity=polarity)
+    first = predicate.split(" ", 1)[0]
+    past = (first in PAST or first.endswith("ed")) and base_form(first) not in CHANGING
+    predicate = _progressive(_PERFECT.sub("", predicate))
+    if subject != SELF:
+        moved = _MOVED.match(predicate)
+        if moved and timely(words(moved["value"])):
+            return Claim(subject=subject, slot=WHEN, value=words(moved["value"]), arity="one",
+                         update=True)  # fmt: skip
+        claim = _about_thing(subject, predicate, polarity)
+        if claim is not None:
+            return claim
+    claim = _predicate(predicate, polarity)
+    if subject != SELF and claim.slot in OF_THINGS and not KIN & set(subject.split()):
+        claim = replace(claim, arity="one")
+    return replace(claim, subject=subject, past=past)
+
+
+def _divided(body: str, *, negative: bool, bare: bool) -> tuple[str | None, str]:
+    """Subject and predicate; ``None`` as the subject of what has no verb that is known."""
+    said = _SELF.sub("", body)
+    tokens = said.split()
+    if bare:  # "[does not] trust the app"
+        return SELF, said
+    if not tokens:
+        return None, body
+    if said != body or _is_verb(tokens[0]):
+        return SELF, said
+    if tokens[0] in BOUNDARIES:
+        return _fronted(tokens)
+    if tokens[0] in BARE or " ".join(tokens[:2]) in SLOTS:  # "[does not] eat meat"
+        return SELF, said
+    for at, token in enumerate(tokens[1:9], 1):
+        if tokens[at - 1].endswith(","):
+            break
+        if token in FINITE or (negative and token in BARE):
+            return " ".join(sorted(words(" ".join(tokens[:at])))) or SELF, " ".join(tokens[at:])
+    return None, body
+
+
+def _fronted(tokens: list[str]) -> tuple[str | None, str]:
+    """Put in order "On Fridays works from home", "At work they write Rust"."""
+    for at, token in enumerate(tokens[1:5], 1):
+        rest = _SELF.sub("", " ".join(tokens[at:]))
+        if rest != " ".join(tokens[at:]) or token in FINITE:
+            return SELF, f"{rest} {' '.join(tokens[:at])}"
+    return None, " ".join(tokens)
+
+
+def _is_verb(word: str) -> bool:
+    return base_form(word) != word or word in {"do", "be", "have", "go"}
 
 
 def _progressive(body: str) -> str:
-    """Turn "is learning Rust" and "started learning Rust" into "learn Rust"."""
+    """Turn "is learning Rust" and "started learning Rust" into "learns Rust"."""
     match = _BEGINNING.match(body)
-    if match is None:
-        return body
-    verb = base_form(match["verb"])
-    # Dropping -ing loses a final e: "using" is "use", "living" is in the table.
-    verb = next((v for v in (verb, verb + "e") if v in _SLOTS or f"{v} in" in _SLOTS), verb)
-    return f"{verb}s{body[match.end() :]}"
+    return body if match is None else f"{base_form(match['verb'])}s{body[match.end() :]}"
 
 
-def _starts_with_verb(body: str) -> bool:
-    first = body.split(" ", 1)[0]
-    return base_form(first) != first or first in {"do", "be", "have", "go"}
-
-
-def _switched(old: str, new: str, *, polarity: Polarity, key: str) -> Claim:
-    """A use of Y that says itself that X is over: "Switched from X to Y [for Z]"."""
-    purpose = _PURPOSE.match(new)
-    value = words(purpose["value"] if purpose else new)
-    return Claim(subject=SELF, slot="use", value=value, arity="many", polarity=polarity,
-                 replaces=words(old), update=True, key=key)  # fmt: skip
-
-
-def _predicate(body: str, polarity: Polarity, *, update: bool, key: str) -> Claim | None:
-    """A sentence about the person that starts with its verb: "Lives in Porto"."""
-    tokens = body.split()
-    # After "does not" is taken out the verb stands in its base form: "eat meat".
-    bare = bool(tokens) and (tokens[0] in _SLOTS or " ".join(tokens[:2]) in _SLOTS)
-    if not tokens or not (bare or _starts_with_verb(body)):
+def _about_thing(subject: str, predicate: str, polarity: Polarity) -> Claim | None:
+    """What a thing is: "The standup is at 9:30"; ``None`` for other verbs."""
+    first, _, rest = predicate.partition(" ")
+    if base_form(first) != "be" or rest.startswith(("named ", "called ", "born ", "from ")):
         return None
+    if len(subject.split()) < 5 and ROLES & set(subject.split()) and polarity == "positive":  # noqa: PLR2004
+        return _using(words(rest), subject, polarity)
+    value = words(rest)
+    if _state(rest) is not None:
+        return None
+    slot = WHEN if timely(value) else "be"
+    arity: Arity = "fixed" if "birthday" in subject else "one"
+    return Claim(subject=subject, slot=slot, value=value, arity=arity, polarity=polarity,
+                 heads=shape(rest)[0])  # fmt: skip
+
+
+def _predicate(body: str, polarity: Polarity) -> Claim:
+    """What is said of the subject, from its verb on: "lives in Porto"."""
+    for pattern in (_SWITCH, _SWITCHED_TO, _REPLACED):
+        switch = pattern.match(body)
+        if switch:
+            return _switched(switch.groupdict(), polarity)
+    commute = _COMMUTE.match(body)
+    if commute:
+        found = commute.groupdict()
+        means = next(found[name] for name in ("means", "verb", "way", "by") if found[name])
+        more = next((found[name] for name in ("rest", "more", "how") if found[name]), "")
+        return _valued("commute by", f"{_MEANS.get(means, means)}{more}", polarity)
+    tokens = body.split()
     verb = base_form(tokens[0])
-    if verb == "be" and len(tokens) > 1:
-        age = _AGE.match(" ".join(tokens[1:]))
-        if age:
-            return Claim(subject=SELF, slot="be aged", value=frozenset({age["years"]}),
-                         arity="one", polarity=polarity, update=update, key=key)  # fmt: skip
-    denied = _denial(verb, tokens)
-    if denied is not None:
-        slot, rest = denied
-        return Claim(subject=SELF, slot=slot, value=words(rest), arity="many",
-                     polarity="positive" if polarity == "negative" else "negative",
-                     update=update or verb in {"stop", "quit", "give"}, key=key)  # fmt: skip
+    if verb == "be":
+        being = _being(" ".join(tokens[1:]), polarity)
+        if being is not None:
+            return being
+    over = _over(body)
+    if over.slot is not None:
+        return replace(over, polarity="positive" if polarity == "negative" else "negative")
+    for length in (4, 3, 2, 1):
+        phrase = " ".join([verb, *tokens[1:length]])
+        if len(tokens) >= length and phrase in SLOTS:
+            return _valued(SLOTS[phrase], " ".join(tokens[length:]), polarity)
+    return _valued(verb, " ".join(tokens[1:]), polarity)
+
+
+def _being(rest: str, polarity: Polarity) -> Claim | None:
+    """Ages, measures and states, of which somebody has one at a time."""
+    age = _AGE.match(rest)
+    if age:
+        return Claim(subject=SELF, slot="be aged", value=frozenset({age["years"]}), arity="one",
+                     polarity=polarity)  # fmt: skip
+    measure = _MEASURE.match(rest)
+    if measure:
+        return Claim(subject=SELF, slot=f"be {measure['what']}", value=words(measure["value"]),
+                     arity="one", polarity=polarity)  # fmt: skip
+    state = _state(rest)
+    if state is not None:
+        return Claim(subject=SELF, slot=STATES[state], value=frozenset(state.split()), arity="one",
+                     polarity=polarity)  # fmt: skip
+    return None
+
+
+def _state(rest: str) -> str | None:
+    name = " ".join(token for token in rest.split() if token not in ARTICLES)
+    return name if name in STATES else None
+
+
+def _over(body: str) -> Claim:
+    """What a verb of ending says is over; its slot is ``None`` under any other verb."""
+    tokens = body.split()
+    verb = base_form(tokens[0])
     for length in (3, 2, 1):
         phrase = " ".join([verb, *tokens[1:length]])
-        if len(tokens) > length and phrase in _SLOTS:
-            slot, arity = _SLOTS[phrase]
-            return _with_value(
-                slot, arity, " ".join(tokens[length:]), polarity, update=update, key=key
-            )
-    if len(tokens) == 1:
-        return Claim(subject=SELF, slot=verb, value=frozenset(), arity="many",
-                     polarity=polarity, update=update, key=key)  # fmt: skip
-    return Claim(subject=SELF, slot=verb, value=words(" ".join(tokens[1:])), arity="many",
-                 polarity=polarity, update=update, key=key)  # fmt: skip
+        if len(tokens) <= length or not (phrase in DENYING or phrase in ENDING):
+            continue
+        rest = tokens[length:]
+        if rest[0] in BOUNDARIES:  # "stopped at the library" ends nothing
+            continue
+        inner = base_form(rest[0])
+        if DENYING.get(phrase):
+            return _valued(DENYING[phrase], " ".join(rest), "negative")
+        if rest[0].endswith("ing") and inner != rest[0] and phrase in DENYING:
+            inside = _predicate(f"{inner}s {' '.join(rest[1:])}".strip(), "negative")
+            return replace(inside, replaces=inside.value, ends=_own(inside), update=True)
+        claim = _valued("use" if phrase in DENYING else phrase, " ".join(rest), "negative")
+        return replace(
+            claim, replaces=claim.value - LIGHT_NOUNS - _deed(rest, phrase),
+            ends=ENDING.get(phrase, frozenset()), update=True,
+        )  # fmt: skip
+    if tokens[0].endswith("ing"):  # "… instead of taking the bus"
+        inside = _predicate(f"{verb}s {' '.join(tokens[1:])}".strip(), "negative")
+        return Claim(subject=SELF, slot=None, replaces=inside.value, ends=_own(inside))
+    return Claim(subject=SELF, slot=None, replaces=words(body))
 
 
-def _denial(verb: str, tokens: list[str]) -> tuple[str, str] | None:
-    """Slot and value under a verb that denies: "Stopped drinking coffee"."""
-    start = 1
-    if verb == "give" and tokens[1:2] == ["up"]:
-        verb, start = "give up", 2
-    if verb not in _DENYING or len(tokens) <= start:
-        return None
-    slot = _DENYING[verb]
-    if slot is not None:
-        return slot, " ".join(tokens[start:])
-    inner = base_form(tokens[start])
-    for candidate in (inner, inner + "e"):
-        if candidate in _SLOTS:
-            return _SLOTS[candidate][0], " ".join(tokens[start + 1 :])
-    if tokens[start].endswith("ing"):
-        return inner, " ".join(tokens[start + 1 :])
-    return "use", " ".join(tokens[start:])
+def _deed(rest: list[str], phrase: str) -> frozenset[str]:
+    """The verb in "decided against *moving* to Berlin"."""
+    return words(rest[0]) if phrase.endswith("against") else frozenset()
 
 
-def _with_value(
-    slot: str, arity: Arity, rest: str, polarity: Polarity, *, update: bool, key: str
-) -> Claim:
-    """Value of a known slot; preferences carry their rival, uses their purpose."""
+def _own(claim: Claim) -> frozenset[str] | None:
+    return frozenset({claim.slot}) if claim.slot else None
+
+
+def _switched(said: dict[str, str | None], polarity: Polarity) -> Claim:
+    """A use of Y that says itself that X is over: "Switched from X to Y [for Z]"."""
+    old, new, what = said["old"] or "", said["new"] or "", said.get("what") or ""
+    if said.get("verb") == "move" and not what:
+        return replace(_valued("live in", new, polarity), replaces=words(old),
+                       ends=frozenset({"live in"}), update=True)  # fmt: skip
+    purpose = _PURPOSE.match(new)
+    claim = _valued("use", purpose["value"] if purpose else new, polarity)
+    return replace(claim, value=claim.value | words(what), replaces=words(old), update=True)
+
+
+def _using(value: frozenset[str], role: str, polarity: Polarity) -> Claim:
+    # One editor, one shell, one browser at a time.
+    return Claim(subject=SELF, slot=f"use as {role}", value=value, arity="one", heads=value,
+                 polarity=polarity)  # fmt: skip
+
+
+def _valued(slot: str, rest: str, polarity: Polarity) -> Claim:
+    """A slot with its value; preferences carry their rival, uses their purpose."""
     replaces: frozenset[str] = frozenset()
     if slot == "prefer":
         parts = _RIVALS.split(rest, maxsplit=1)
         rest = parts[0]
-        if len(parts) > 1:
-            replaces = words(parts[1])
-    if slot == "work for":
-        rest = rest.split(" as ")[0]
+        replaces = words(parts[1]) if len(parts) > 1 else replaces
     if slot == "use":
         purpose = _PURPOSE.match(rest)
         if purpose and purpose["how"] == "as":
-            # One editor, one shell, one browser at a time.
-            slot = f"use as {' '.join(sorted(words(purpose['purpose'])))}"
-            rest, arity = purpose["value"], "one"
+            return _using(
+                words(purpose["value"]), " ".join(sorted(words(purpose["purpose"]))), polarity
+            )
+    arity: Arity = "one" if slot in SINGLE else "fixed" if slot in FIXED else "many"
+    # What is planned is what the verb is about: "plans to visit *Lisbon*".
+    about = rest.partition(" ")[2] if slot in {"plan to", "want to"} else rest
+    heads, tools, scope = shape(about)
+    if slot == "work for":
+        rest = rest.split(" as ")[0]
     return Claim(subject=SELF, slot=slot, value=words(rest), arity=arity, polarity=polarity,
-                 replaces=replaces, update=update, key=key)  # fmt: skip
+                 heads=heads, tools=tools, scope=scope, replaces=replaces,
+                 kind=rest.startswith(("a ", "an ")))  # fmt: skip

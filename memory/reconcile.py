@@ -14,13 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from memory.claims import Claim, parse_claim
+from memory.claims import SELF, WHEN, Claim, parse_claim
+from memory.lexicon import EXCLUDED, KIN, LASTING, OPPOSITES, PLACES, STATES
 from memory.types import Draft, Outcome, Proposition, Relation
 
 #: Two wordings of one claim. On MiniLM, paraphrases of one short sentence lie above .85 and
 #: different claims about one topic mostly below .8; the words must agree as well below NEAR_SAME.
 NEAR_SAME = 0.95
 PARAPHRASE = 0.86
+#: Where one claim has all the words of the other, they are about one thing from here on.
+CONTAINED = 0.60
 RELATED = 0.70
 #: Share of common value words from which two values are the same one.
 SAME_VALUE = 0.8
@@ -28,12 +31,8 @@ SAME_VALUE = 0.8
 SHARED_WORDS = 0.6
 
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
-_DAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|june|july|"
-    r"august|september|october|november|december)\b",
-    re.IGNORECASE,
-)
 _PARENTHESIS = re.compile(r"\([^()]*\)")
+_STATES = frozenset(STATES.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,11 +109,17 @@ def _compare(
         return _same_wording(proposition, candidate, observed_at)
     if not _same_time(proposition, known):
         return Decision(outcome="new", why="about another time")
+    if _ends(claim, other):
+        return _conflict(claim, candidate, observed_at, "says itself that this is over")
+    if _ends(other, claim) and _order(observed_at, candidate) < 0:
+        return _conflict(claim, candidate, observed_at, "was over by then")
+    if _excludes(claim, other) or _excludes(other, claim):
+        return _conflict(claim, candidate, observed_at, "cannot be true together with it")
     same_slot = claim.slot is not None and (claim.subject, claim.slot) == (
         other.subject,
         other.slot,
     )
-    if same_slot or _switches(claim, other) or _denies(claim, other):
+    if same_slot or _denies(claim, other):
         decision = _in_one_slot(proposition, claim, candidate, other, observed_at)
         if decision is not None:
             return decision
@@ -141,27 +146,53 @@ def _in_one_slot(
     observed_at: datetime | None,
 ) -> Decision | None:
     """Two claims about one subject and slot; ``None`` when they live side by side."""
-    known = candidate.proposition
-    inside = bool(claim.value) and claim.value < other.value
-    around = bool(other.value) and other.value < claim.value
     same_value = _jaccard(claim.value, other.value) >= SAME_VALUE or claim.value == other.value
     if claim.polarity != other.polarity:
-        if same_value or inside or around:
+        if _opposed(claim, other, same_value=same_value):
             return _conflict(claim, candidate, observed_at, "says the opposite of the same thing")
         return None
-    if _switches(claim, other):
-        return _conflict(claim, candidate, observed_at, "says itself that it replaces this")
-    if proposition.kind == "procedural" and _but_for_numbers(proposition.text, known.text):
-        return Decision(outcome="refines", target=known.id, why="the same habit, newer figures")
-    if _numbers(proposition.text) == _numbers(known.text):
-        one = claim.arity != "many"
-        if same_value or (inside and one):
-            return Decision(outcome="identical", target=known.id, why="the same slot and value")
-        if around and (one or candidate.cosine >= RELATED):
-            return Decision(outcome="refines", target=known.id, why="adds detail to the same claim")
+    alike = _alike_in_slot(proposition, claim, candidate, other, same_value=same_value)
+    if alike is not None:
+        return alike
+    if _requantified(claim, other):
+        return _conflict(claim, candidate, observed_at, "gives the same thing another figure")
+    if _rivals(claim, other):
+        return _conflict(claim, candidate, observed_at, "prefers the opposite")
     if claim.arity == "many" or claim.polarity == "negative":
         return None  # to like two things, or not to live in two places, is no contradiction
+    if not _one_at_a_time(claim, other):
+        return None
     return _conflict(claim, candidate, observed_at, "gives the same slot another value")
+
+
+def _alike_in_slot(
+    proposition: Proposition, claim: Claim, candidate: Candidate, other: Claim, *, same_value: bool
+) -> Decision | None:
+    """The same, or more or less of it; ``None`` where the values part."""
+    known = candidate.proposition
+    if proposition.kind == "procedural" and _but_for_numbers(proposition.text, known.text):
+        return Decision(outcome="refines", target=known.id, why="the same habit, newer figures")
+    if same_value and claim.numbers == other.numbers and not _rivals(claim, other):
+        return Decision(outcome="identical", target=known.id, why="the same slot and value")
+    one = claim.arity != "many"
+    near = one or candidate.cosine >= RELATED
+    if _within(claim, other) and (one or _same_heads(claim, other)):
+        return Decision(outcome="identical", target=known.id, why="says less of the same claim")
+    if _within(other, claim) and (near or _same_heads(other, claim)):
+        return Decision(outcome="refines", target=known.id, why="adds detail to the same claim")
+    return None
+
+
+def _opposed(claim: Claim, other: Claim, *, same_value: bool) -> bool:
+    """Whether one denies the other. To deny it here is not to deny it elsewhere."""
+    denied, held = (claim, other) if claim.polarity == "negative" else (other, claim)
+    if held.value and not denied.value:
+        return False
+    return (
+        denied.value <= held.value
+        or (same_value and denied.scope <= held.scope)
+        or _denies(claim, other)
+    )
 
 
 def _conflict(
@@ -189,16 +220,19 @@ def _by_likeness(
 ) -> Decision:
     """Claims that grammar does not tie together: vectors, words, and what the model said."""
     known = candidate.proposition
-    alike = (
-        claim.polarity == other.polarity
-        and _numbers(proposition.text) == _numbers(known.text)
-        and _names(proposition) == _names(known)
-    )
     cosine = candidate.cosine
-    overlap = _jaccard(claim.value, other.value)
-    if alike and (cosine >= NEAR_SAME or (cosine >= PARAPHRASE and overlap >= SHARED_WORDS)):
+    one_subject = claim.subject == other.subject or not (claim.subject and other.subject)
+    alike = claim.polarity == other.polarity and not (claim.replaces ^ other.replaces)
+    same = alike and claim.numbers == other.numbers and _same_names(proposition, known)
+    overlap = _jaccard(claim.words, other.words)
+    if same and (cosine >= NEAR_SAME or (cosine >= PARAPHRASE and overlap >= SHARED_WORDS)):
         return Decision(outcome="identical", target=known.id, why="another wording of it")
-    if alike and hint == "identical" and cosine >= PARAPHRASE:
+    if alike and one_subject and cosine >= CONTAINED:
+        if claim.words <= other.words and claim.numbers <= other.numbers:
+            return Decision(outcome="identical", target=known.id, why="says less of the same")
+        if other.words < claim.words and other.numbers <= claim.numbers:
+            return Decision(outcome="refines", target=known.id, why="says all of it and more")
+    if same and hint == "identical" and cosine >= PARAPHRASE:
         return Decision(outcome="identical", target=known.id, why="another wording, says the model")
     if hint == "refines" and claim.polarity == other.polarity and cosine >= RELATED:
         return Decision(outcome="refines", target=known.id, why="adds detail, says the model")
@@ -208,18 +242,81 @@ def _by_likeness(
     return Decision(outcome="new", why="another claim")
 
 
-def _switches(claim: Claim, other: Claim) -> bool:
-    """Whether the draft names the other's value as the one it replaces."""
+def _ends(claim: Claim, other: Claim) -> bool:
+    """Whether one claim names the other's value as what is over, or is replaced."""
+    over = claim.replaces
+    if not over or claim.subject != other.subject or other.slot is None or not other.value:
+        return False
+    if other.polarity == "negative" or other.slot in LASTING - (claim.ends or frozenset()):
+        return False
+    if claim.ends is None:  # a switch, a preference: in one family of slots
+        family = str(claim.slot).split(" ", maxsplit=1)[0]
+        if other.slot.split(" ")[0] != family:
+            elsewhere = other.tools or (other.heads & claim.value and other.value)
+            return family == "use" and over <= other.value and bool(over & elsewhere)
+        return (over <= other.value and bool(over & other.heads)) or (
+            other.value <= over and claim.scope <= other.scope
+        )
+    if claim.ends and other.slot not in claim.ends:
+        return False
+    own = claim.slot is not None and claim.ends == {claim.slot} and claim.slot == other.slot
+    return over <= other.value and (own or bool(over & other.heads))
+
+
+def _excludes(claim: Claim, other: Claim) -> bool:
+    """Whether one claim is a state in which the other cannot be: a vegetarian who eats meat."""
+    if claim.slot not in _STATES or claim.subject != other.subject:
+        return False
+    if "negative" in (claim.polarity, other.polarity):
+        return False
+    excluded = EXCLUDED.get(" ".join(sorted(claim.value)), frozenset())
+    return any(other.slot == slot and (not word or word in other.heads) for slot, word in excluded)
+
+
+def _within(one: Claim, other: Claim) -> bool:
+    """Whether the other says all that this one says, and more."""
+    return one.value < other.value and one.numbers <= other.numbers
+
+
+def _same_heads(less: Claim, more: Claim) -> bool:
+    """Whether what the shorter claim is about is what the longer one is about."""
+    return less.heads <= more.heads
+
+
+def _requantified(claim: Claim, other: Claim) -> bool:
+    """Whether they are one present claim but for an amount: two cats, then three."""
+    if claim.past or other.past or not (claim.amounts and other.amounts):
+        return False
     return (
-        bool(claim.replaces)
-        and claim.subject == other.subject
-        and other.slot is not None
-        and claim.slot is not None
-        and other.slot.split(" ")[0] == claim.slot.split(" ")[0]
-        and other.polarity == "positive"
-        and bool(other.value)
-        and (other.value <= claim.replaces or claim.replaces <= other.value)
+        claim.amounts != other.amounts
+        and claim.value - claim.amounts == other.value - other.amounts != frozenset()
+        and claim.numbers - claim.amounts == other.numbers - other.amounts
     )
+
+
+def _rivals(claim: Claim, other: Claim) -> bool:
+    """Whether they prefer opposite ways of one thing: dark mode, light mode."""
+    return (
+        claim.slot in {"prefer", "work"}
+        and (claim.value ^ other.value) in OPPOSITES
+        and claim.scope == other.scope
+    )
+
+
+def _one_at_a_time(claim: Claim, other: Claim) -> bool:
+    """Whether two values of one slot exclude each other: of the same time, place and sort."""
+    if claim.past != other.past:
+        return False  # what was does not deny what is
+    if claim.slot != WHEN and claim.scope != other.scope:
+        return False  # another hour at weekends is no other hour
+    if claim.slot in PLACES and not claim.update:
+        # "A flat" may be in Porto, and "a library" may be the one that is named.
+        return claim.kind == other.kind and not (claim.kind and claim.slot == "live in")
+    if claim.subject != SELF and claim.slot in {"be", "be named"}:
+        # A phone that is broken is still a Pixel, and there may be two sisters.
+        second = KIN & set(claim.subject.split())
+        return claim.update or (claim.named and other.named and not second)
+    return True
 
 
 def _denies(claim: Claim, other: Claim) -> bool:
@@ -252,16 +349,12 @@ def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(union) if union else 0.0
 
 
-def _numbers(text: str) -> frozenset[str]:
-    """Numbers, weekdays and months outside parentheses: where they differ, the claims do."""
-    bare = _PARENTHESIS.sub("", text)
-    return frozenset(_NUMBER.findall(bare)) | frozenset(
-        match.casefold().rstrip("s") for match in _DAY.findall(bare)
+def _same_names(one: Proposition, other: Proposition) -> bool:
+    """Whether each text has the names that the other is said to be about."""
+    texts = one.text.casefold(), other.text.casefold()
+    return all(
+        name.casefold() in text for name in (*one.entities, *other.entities) for text in texts
     )
-
-
-def _names(proposition: Proposition) -> frozenset[str]:
-    return frozenset(entity.casefold() for entity in proposition.entities)
 
 
 def _but_for_numbers(one: str, other: str) -> bool:

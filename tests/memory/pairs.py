@@ -241,6 +241,87 @@ NEW_BUT_OLDER = """
 Works as a nurse | Worked as a waiter during their studies
 """
 
+#: Written while the rules were made, and so proof of nothing but that they still hold.
+FURTHER_SUPERSEDES = """
+Takes metformin twice a day | Takes metformin once a day
+Takes vitamin D | No longer takes vitamin D
+Prefers window seats | Prefers aisle seats
+Their car is a Skoda | Their car is now a Renault
+Has a gym membership | Cancelled their gym membership
+Is vegan | Eats cheese again
+Hosts the book club | No longer hosts the book club
+Writes Java at work | Writes Kotlin at work instead of Java
+Sleeps seven hours a night | Sleeps five hours a night
+Uses a standing desk | Got rid of the standing desk
+Plans to move to Berlin | Decided not to move to Berlin
+Plans to move to Berlin | Decided against moving to Berlin
+Is a member of the rowing club | Left the rowing club
+Works full time | Works part time
+The report is due on Friday | The report is due on Monday
+Their exam is in June | Their exam has been postponed to September
+Trusts the weather app | Does not trust the weather app
+Keeps the thermostat at 21 degrees | Keeps the thermostat at 19 degrees
+The budget for the kitchen is 8000 euros | The budget for the kitchen is 9500 euros
+Commutes by train | Commutes by car
+Their operating system is Ubuntu | Their operating system is Fedora
+Never eats breakfast | Eats breakfast every day now
+Eats breakfast | Skips breakfast
+Is in a relationship with Kim | Broke up with Kim
+Smokes | Used to smoke
+Lives in York | Used to live in York
+Lives in Leeds | Moved from Leeds to Bristol
+Keeps notes in Evernote | Moved their notes from Evernote to Obsidian
+Does not own a car | Bought a car
+Has three employees | Has five employees
+Studies at the University of Graz | Studies at the University of Vienna
+Is building a shed | Has finished the shed
+Their boss is Karin | Their boss is Luis
+Likes instant coffee | Hates instant coffee
+Writes tests after the code | Stopped writing tests after the code
+Their laptop is a ThinkPad X1 | Their laptop is a MacBook Air
+Drinks two cups of coffee a day | Drinks four cups of coffee a day
+The meeting with the bank is on 4 May at 10:00 | The meeting with the bank was moved to 6 May
+Uses Jenkins for builds | Replaced Jenkins with GitHub Actions
+Has a subscription to The Times | Unsubscribed from The Times
+"""
+
+FURTHER_NEW = """
+Takes vitamin D in winter | Does not take vitamin C
+Lives in Leeds | Used to live in York
+Lives in Leeds | Lived in York as a child
+Is learning Spanish | Finished the Spanish homework
+Has a dog | Their neighbour sold their dog
+Meets Ana on Tuesdays | Cancelled the meeting with Ana
+Drives a Golf | Lost the key of the Golf
+Is writing a novel | Has finished chapter 3 of the novel
+Drinks coffee | Stopped for coffee on the way
+Works for Acme | Stopped at Acme to pick up a parcel
+Has two meetings on Monday | Has three meetings on Tuesday
+Has two sons | Has two daughters
+Works for Acme | Works for Initech on the side
+Lives in Porto | Lives in a small flat
+Their phone is a Pixel 6 | Their phone is broken
+Their sister is a nurse | Their sister is pregnant
+The standup is at 9:30 | The standup is too long
+Their sister is called Ana | Their sister is called Berta
+Wakes up at 6:30 | Wakes up at 9:00 on Sundays
+Prefers short meetings | Prefers morning meetings
+Likes green tea | Does not like black tea
+Uses Slack at work | Does not use Slack at home
+Works on issue 12 | Works on issue 34
+Eats meat | Does not eat meat on Fridays
+Uses Firefox as their browser | Uses Chrome for testing
+Cancelled the trip to Oslo | Likes Oslo
+Likes Oslo | Cancelled the trip to Oslo
+Plays chess | Sold their chess clock
+Has a cat | Bought a cat bed
+Reads two papers a day | Reads three books a month
+Takes the 8:15 bus | Takes the 17:30 bus
+Their father lives in Ulm | Their mother lives in Kiel
+Is married | Their brother is divorced
+Prefers tea over coffee | Prefers coffee over energy drinks
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -271,4 +352,9 @@ PAIRS = [
     *_pairs(NEW, "new", "newer"),
     *_pairs(NEW_WITHOUT_DATES, "new", "none"),
     *_pairs(NEW_BUT_OLDER, "new", "older"),
+]
+
+FURTHER = [
+    *_pairs(FURTHER_SUPERSEDES, "contradicts", "newer"),
+    *_pairs(FURTHER_NEW, "new", "newer"),
 ]

@@ -1,0 +1,95 @@
+"""Words and phrases of a claim: what counts as the same word, and what a value is about."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from memory.lexicon import (
+    BELONGING,
+    BOUNDARIES,
+    DAYS,
+    EMPTY_WORDS,
+    INSTRUMENTS,
+    LIGHT_NOUNS,
+    MONTHS,
+    NUMBERS,
+    SCOPES,
+    SCOPING,
+    singular,
+)
+
+_CONTRACTED = (("n't", " not"), ("’", "'"))
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)")
+_WORD = re.compile(r"[^\W_]+(?:[.:,'+#-][^\W_]+)*[+#]*")
+_NUMERAL = re.compile(r"\d[\d.:,]*")
+
+
+def normalise(text: str) -> str:
+    """Lower case, no parentheses, no final punctuation, single spaces, NFKC."""
+    text = _PARENTHESIS.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    for short, whole in _CONTRACTED:
+        text = text.replace(short, whole)
+    return " ".join(text.split()).strip(" .!;,")
+
+
+def words(text: str) -> frozenset[str]:
+    """Content words of a normalised text, singular, numbers as digits."""
+    return frozenset(plain(word) for word in _WORD.findall(text) if word not in EMPTY_WORDS)
+
+
+def shape(rest: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Heads of a value, those it is done with, and the words that narrow it."""
+    heads: set[str] = set()
+    tools: set[str] = set()
+    scope: set[str] = set()
+    before, last, light = "", "", ""
+    first, narrowing = True, False
+    for token in [*rest.split(), ","]:
+        if token not in BOUNDARIES:
+            word = plain(token.strip(","))
+            if word in SCOPES or narrowing:
+                scope.add(word)
+            light = light or (word if word in LIGHT_NOUNS else "")
+            last = last if word in EMPTY_WORDS | LIGHT_NOUNS or not word else word
+        if token not in BOUNDARIES and not token.endswith(","):
+            continue
+        if last and (first or before in BELONGING):
+            heads.add(last)
+        if last and before in INSTRUMENTS:
+            tools.add(last)
+        first, before, last = first and not last, token, ""
+        narrowing = narrowing or token in SCOPING
+    return (
+        frozenset(heads or {light}) - {""},
+        frozenset(tools),
+        frozenset(scope) - EMPTY_WORDS - {""},
+    )
+
+
+def timely(value: frozenset[str]) -> bool:
+    """Whether a value names a day, a date or a time of day."""
+    return bool(value & (DAYS | MONTHS)) or any(":" in word for word in value)
+
+
+def figures(body: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Numbers, weekdays and months of a text, and which of the numbers count something."""
+    tokens = [plain(word) for word in _WORD.findall(body)]
+    numbers = {
+        each for each in tokens if _NUMERAL.fullmatch(each) or each in DAYS or each in MONTHS
+    }
+    amounts = {
+        each
+        for each, after in zip(tokens, [*tokens[1:], ""], strict=True)
+        if _NUMERAL.fullmatch(each)
+        and ":" not in each
+        and after
+        and after not in BOUNDARIES | MONTHS
+        and not _NUMERAL.fullmatch(after)
+    }
+    return frozenset(numbers), frozenset(amounts)
+
+
+def plain(word: str) -> str:
+    """One word as it is compared: singular, without 's, a number in digits."""
+    return NUMBERS.get(word) or singular(word.removesuffix("'s"))

@@ -1,0 +1,80 @@
+"""How often a draft is taken for what it is, on pairs of claims with real vectors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from memory.embedding.minilm import LlamaEmbedder
+from memory.reconcile import Candidate, decide
+from memory.types import Draft, Outcome, Proposition, Relation, RelationHint
+from tests.memory.pairs import FURTHER, PAIRS, Pair
+from tests.support.embedding import minilm, model_cache, weights
+
+__all__ = ["minilm", "model_cache", "weights"]
+
+KNOWN_AT = datetime(2026, 1, 5, tzinfo=UTC)
+SEEN_AT = {
+    "newer": KNOWN_AT + timedelta(days=40),
+    "older": KNOWN_AT - timedelta(days=40),
+    "none": None,
+}
+Confusion = Counter[tuple[Outcome, Outcome]]
+
+
+def confusion(
+    pairs: list[Pair], embedder: LlamaEmbedder, hint: Relation | None = None
+) -> Confusion:
+    """How often each expected outcome became which, with an opinion of the model or without."""
+    known = embedder.embed([pair.known for pair in pairs])
+    new = embedder.embed([pair.new for pair in pairs])
+    hints = (RelationHint(proposition="known", relation=hint),) if hint else ()
+    return Counter(
+        (
+            pair.expected,
+            decide(
+                Draft(proposition=Proposition(text=pair.new), relations=hints),
+                [
+                    Candidate(
+                        proposition=Proposition(id="known", text=pair.known),
+                        cosine=float(one @ other),
+                        newest_evidence=KNOWN_AT,
+                    )
+                ],
+                observed_at=SEEN_AT[pair.order],
+            ).outcome,
+        )
+        for pair, one, other in zip(pairs, known, new, strict=True)
+    )
+
+
+def share(table: Confusion, hits: tuple[Outcome, Outcome], side: int) -> float:
+    """Share of the hits among all that is expected (side 0) or decided (side 1) like them."""
+    return table[hits] / sum(n for key, n in table.items() if key[side] == hits[side])
+
+
+@pytest.mark.parametrize("held_out", [False, True], ids=["first half", "held out"])
+def test_superseding_is_precise_and_seldom_missed(minilm: LlamaEmbedder, *, held_out: bool) -> None:
+    """Of what is superseded 95 % is rightly so, and of what should be 80 % is."""
+    table = confusion([pair for pair in PAIRS if pair.held_out == held_out], minilm)
+    hits: tuple[Outcome, Outcome] = ("contradicts", "contradicts")
+    assert share(table, hits, 1) >= 0.95, table
+    assert share(table, hits, 0) >= 0.8, table
+    assert share(table, ("new", "new"), 0) >= 0.95, table
+    assert share(table, ("refines", "refines"), 0) >= 0.9, table
+
+
+def test_a_model_that_sees_contradictions_everywhere_retires_nothing_more(
+    minilm: LlamaEmbedder,
+) -> None:
+    """A wrong opinion opens disputes at worst."""
+    harmless = [pair for pair in PAIRS if pair.expected not in {"contradicts", "disputed"}]
+    table = confusion(harmless, minilm, hint="contradicts")
+    assert not [key for key in table if key[1] == "contradicts"], table
+
+
+def test_the_pairs_that_the_rules_were_made_with_hold(minilm: LlamaEmbedder) -> None:
+    """What the rules were written for, they do."""
+    assert {key for key in confusion(FURTHER, minilm) if key[0] != key[1]} == set()
