@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from memory import history, judging, observations, preparing, propositions
+from memory import history, judging, lifetimes, observations, preparing, propositions
 from memory.auditing import write_audit
 from memory.calibration import Calibration
+from memory.consolidation import Consolidated, Consolidation
 from memory.dense import Dense
 from memory.errors import NotFound
 from memory.history import Act
-from memory.ledger import Ledger
+from memory.ledger import Connection, Ledger
+from memory.lifetimes import Lifetime
 from memory.observing import Part
-from memory.reconciling import Prepared, Reconciler
+from memory.reconciling import Reconciler
 from memory.rows import evidence_from_row, proposition_from_row
 from memory.types import (
     AuditEntry,
@@ -56,7 +59,7 @@ class Believing(Part):
             now = self._clock()
             self._calibrator.refresh(db)
             act = Act(db, actor, now)
-            new = propositions.insert(db, self._calibrator.apply(valid, actor), now)
+            new = propositions.insert(db, self._learnt(db, valid, actor), now)
             act.created(new)
             propositions.add_evidence(db, new, evidence, "supports", initial=True)
             propositions.recompute(db, new)
@@ -99,15 +102,21 @@ class Believing(Part):
     def evidence(self, proposition_id: str) -> list[Evidence]:
         """What speaks for and against a proposition, oldest first.
 
+        Of one that was concluded from others, what supports those counts as well.
+
         Raises:
             NotFound: There is no such proposition.
         """
         with self._ledger.read() as db:
             judging.existing(db, proposition_id)
             rows = db.execute(
-                "SELECT e.* FROM evidence e JOIN observations o ON o.id = e.observation"
-                " WHERE e.proposition = ? ORDER BY o.observed_at, o.seq",
-                (proposition_id,),
+                "WITH RECURSIVE grounds (id) AS (VALUES (:id) UNION SELECT d.parent"
+                "   FROM derivations d JOIN grounds ON d.proposition = grounds.id)"
+                " SELECT e.* FROM evidence e JOIN observations o ON o.id = e.observation"
+                " WHERE e.proposition = :id OR (e.stance = 'supports'"
+                "   AND e.proposition IN (SELECT id FROM grounds))"
+                " ORDER BY o.observed_at, o.seq, e.proposition <> :id",
+                {"id": proposition_id},
             ).fetchall()
         return [evidence_from_row(row) for row in rows]
 
@@ -142,16 +151,19 @@ class Believing(Part):
             settled = observations.settle(db, settles)
             reconciler = Reconciler(db, self._clock(), actor, denied)
             self._calibrator.refresh(db)
-            results = [reconciler.apply(self._calibrated(each, actor)) for each in prepared]
+            results = []
+            for each in prepared:
+                learnt = self._learnt(db, each.draft.proposition, actor)
+                draft = replace(each.draft, proposition=learnt)
+                results.append(reconciler.apply(replace(each, draft=draft)))
             if settled or not settles:
                 write_audit(db, decisions)
         return results
 
-    def _calibrated(self, prepared: Prepared, actor: str) -> Prepared:
-        """A draft with the confidence that its proposer has earned."""
-        draft = prepared.draft
-        proposition = self._calibrator.apply(draft.proposition, actor)
-        return replace(prepared, draft=replace(draft, proposition=proposition))
+    def _learnt(self, db: Connection, proposition: Proposition, actor: str) -> Proposition:
+        """A proposal with the confidence that its proposer has earned, and a half-life to match."""
+        calibrated = self._calibrator.apply(proposition, actor)
+        return lifetimes.apply(calibrated, lifetimes.learnt(db))
 
     def calibration(self) -> Calibration:
         """How well confidence foretold the person's verdicts, and the curve learnt from them."""
@@ -182,6 +194,30 @@ class Believing(Part):
         """Turn what has faded below the floor stale; returns the ids."""
         with self._ledger.write() as db:
             return judging.decay(db, now=self._clock())
+
+    def consolidate(
+        self,
+        *,
+        seconds: float = 20.0,
+        rows: int = 500,
+        timer: Callable[[], float] = time.monotonic,
+    ) -> Consolidated:
+        """Merge duplicates, draw habits from episodes, find disputes, learn half-lives.
+
+        Looks at what changed since the last pass; see :mod:`memory.consolidation`.
+
+        Args:
+            seconds: Begin nothing more after so long.
+            rows: Compare at most so many propositions with the rest.
+            timer: What the time is measured with, in seconds.
+        """
+        consolidation = Consolidation(self._ledger, self._dense, self._clock, timer)
+        return consolidation.run(seconds=seconds, rows=rows)
+
+    def lifetimes(self) -> list[Lifetime]:
+        """How long claims of each kind have lasted, and the half-life that follows."""
+        with self._ledger.read() as db:
+            return lifetimes.measure(db, self._clock())
 
     def history(self, id: str) -> list[Change]:
         """Every change of a proposition, oldest first.

@@ -215,4 +215,16 @@ def _reach_derived(db: sqlite3.Connection, act: Act, parent: str) -> None:
             propositions.update(db, child, status="retired", valid_to=to_epoch(act.now))
             _reach_derived(db, act, child)
         else:
+            _weaken(db, row)
             propositions.recompute(db, child)
+
+
+def _weaken(db: sqlite3.Connection, row: sqlite3.Row) -> None:
+    """Make what was concluded from several claims alone less sure by the share that fell away."""
+    seen, left = db.execute(
+        "SELECT (SELECT count(*) FROM evidence WHERE proposition = :id AND stance = 'supports'),"
+        " (SELECT count(*) FROM derivations WHERE proposition = :id)",
+        {"id": row["id"]},
+    ).fetchone()
+    if not seen and left:
+        propositions.update(db, row["id"], prior=row["prior"] * left / (left + 1))

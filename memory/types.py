@@ -197,6 +197,7 @@ ChangeAction = Literal[
     "unpin",
     "stale",
     "revive",
+    "merge",
     "forget",
     "undo",
 ]

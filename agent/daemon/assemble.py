@@ -36,6 +36,8 @@ _FIRST_LEARN = timedelta(seconds=20)
 _FIRST_SUGGEST = timedelta(seconds=60)
 _FIRST_REST = timedelta(seconds=5)
 _DECAY_EVERY = timedelta(hours=1)
+_FIRST_CONSOLIDATE = timedelta(minutes=10)
+_CONSOLIDATE_EVERY = timedelta(days=1)
 _SYNC_EVERY = timedelta(seconds=60)
 #: A batch of a slow model takes longer than anybody wants to wait for an end.
 _WORK_TIMEOUT = 8.0
@@ -166,6 +168,7 @@ def assemble(
                 Job("learn", timedelta(seconds=config.learn.every), _FIRST_LEARN, learn),
                 Job("suggest", timedelta(seconds=config.suggest.every), _FIRST_SUGGEST, suggest),
                 Job("decay", _DECAY_EVERY, _FIRST_REST, model.decay),
+                Job("consolidate", _CONSOLIDATE_EVERY, _FIRST_CONSOLIDATE, model.consolidate),
                 Job("index", _SYNC_EVERY, _FIRST_REST, model.sync_index),
             ],
             utc_now,  # the scheduler goes by the machine's clock, whatever ours shows
