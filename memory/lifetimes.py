@@ -3,8 +3,9 @@
 A claim's life runs from when it began to hold until it was superseded or retired. Of claims that
 still stand it is only known that they lasted until now: they are censored, not left out, which
 would make everything look short-lived. Under a constant hazard the likelihood of that needs just
-two numbers, ends and days (Klein and Moeschberger, *Survival Analysis*, 2003, §3.5); the prior is
-the conjugate Gamma distribution, worth a few ends at today's default.
+two numbers, ends and days (Klein and Moeschberger, *Survival Analysis*, 2003, §3.5). The logarithm
+of the estimate is near Gaussian with variance 1 / ends, so it is averaged with that of today's
+default, which is worth a few ends.
 """
 
 from __future__ import annotations
@@ -27,12 +28,12 @@ DEFAULT_HALF_LIFE: Final[Mapping[PropositionKind, float]] = {
     "procedural": 180.0,
 }
 #: Ends that the default is worth.
-_PRIOR_ENDS: Final = 8.0
+_PRIOR_ENDS: Final = 4.0
 #: With fewer ends there is nothing to learn from: that nothing ended may only mean that nobody
 #: said so.
 _FEWEST_ENDS: Final = 5
 #: Never further from the default than this factor, either way.
-_MOST: Final = 8.0
+_MOST: Final = 20.0
 _META: Final = "half-lives"
 _DAY: Final = 86_400.0
 
@@ -70,8 +71,10 @@ def half_life(ended: int, days: float, default: float) -> float:
     """
     if ended < _FEWEST_ENDS:
         return default
-    hazard = (_PRIOR_ENDS + ended) / (_PRIOR_ENDS * default / math.log(2) + days)
-    return min(max(math.log(2) / hazard, default / _MOST), default * _MOST)
+    likeliest = math.log(2) * max(days, 1.0) / ended
+    share = ended / (ended + _PRIOR_ENDS)
+    half = default * math.pow(likeliest / default, share)
+    return min(max(half, default / _MOST), default * _MOST)
 
 
 def measure(db: sqlite3.Connection, now: datetime) -> list[Lifetime]:

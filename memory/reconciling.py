@@ -312,6 +312,7 @@ class Reconciler:
             if new.valid_from is None
             else optional_epoch(new.valid_from),
             prior=new.confidence,
+            stated=new.stated,
             status="active",
             version=row["version"] + 1,
             recorded_at=to_epoch(self._now),
