@@ -12,6 +12,7 @@ from textual.message import Message
 from agent.wire import (
     ChangeView,
     ChatEventView,
+    ObservationView,
     PropositionView,
     StatusView,
     SuggestionView,
@@ -56,10 +57,11 @@ class SuggestionsArrived(Message):
 
 @dataclass
 class ReasonArrived(Message):
-    """The propositions that a suggestion rests on, each with its evidence."""
+    """What a suggestion rests on: propositions with their evidence, and what else was seen."""
 
     suggestion: str
     reasons: list[WhyView]
+    observations: list[ObservationView]
 
 
 @dataclass

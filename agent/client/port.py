@@ -21,6 +21,7 @@ from agent.wire import (
     HitView,
     ImportView,
     LearnView,
+    ObservationView,
     ObserveView,
     PluginView,
     Progress,
@@ -82,6 +83,9 @@ class Client(Protocol):
 
     def history(self, proposition: str) -> list[ChangeView]:
         """Oldest first."""
+
+    def observations(self, ids: Sequence[str]) -> list[ObservationView]:
+        """What was seen, by id, newest first; what was forgotten since is left out."""
 
     def add(self, text: str, *, confidence: float = 0.9) -> PropositionView:
         """Something the person states about themselves."""

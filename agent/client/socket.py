@@ -29,6 +29,7 @@ from agent.wire import (
     HitView,
     ImportView,
     LearnView,
+    ObservationView,
     ObserveView,
     PluginView,
     Progress,
@@ -172,6 +173,10 @@ class SocketClient:
     def history(self, proposition: str) -> list[ChangeView]:
         """Oldest first."""
         return _views(ChangeView, self._call("history", id=proposition))
+
+    def observations(self, ids: Sequence[str]) -> list[ObservationView]:
+        """What was seen, by id, newest first."""
+        return _views(ObservationView, self._call("observations", ids=list(ids)))
 
     def add(self, text: str, *, confidence: float = 0.9) -> PropositionView:
         """Something the person states about themselves."""

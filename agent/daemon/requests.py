@@ -75,6 +75,12 @@ class One(Params):
     id: Id
 
 
+class Several(Params):
+    """Things by their ids."""
+
+    ids: list[Id] = Field(max_length=200)
+
+
 class Add(Params):
     """A claim that the person makes."""
 
@@ -171,6 +177,7 @@ Method = Literal[
     "propositions",
     "why",
     "history",
+    "observations",
     "add",
     "confirm",
     "correct",
@@ -199,6 +206,7 @@ METHODS: dict[Method, type[Params]] = {
     "propositions": Propositions,
     "why": One,
     "history": One,
+    "observations": Several,
     "add": Add,
     "confirm": One,
     "correct": Correct,

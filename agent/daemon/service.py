@@ -35,6 +35,7 @@ from agent.wire import (
     ImportView,
     LearnView,
     ObservationCounts,
+    ObservationView,
     ObserveView,
     PluginView,
     Progress,
@@ -224,6 +225,11 @@ class Service:
     def history(self, params: ask_for.One, _call: Call) -> list[ChangeView]:
         """Oldest first."""
         return [views.change_view(change) for change in self._model.history(params.id)]
+
+    def observations(self, params: ask_for.Several, _call: Call) -> list[ObservationView]:
+        """What was seen, by id."""
+        found = self._model.observations(ids=params.ids, limit=len(params.ids) or 1)
+        return [views.observation_view(one) for one in found]
 
     # -- what the person says about it
 

@@ -28,6 +28,7 @@ from agent.wire import (
     HitView,
     ImportView,
     LearnView,
+    ObservationView,
     ObserveView,
     PluginView,
     PropositionView,
@@ -76,6 +77,7 @@ class FakeDaemon:
 
     propositions: list[PropositionView] = field(default_factory=sample_propositions)
     suggestions: list[SuggestionView] = field(default_factory=sample_suggestions)
+    observations: list[ObservationView] = field(default_factory=list)
     status: StatusView = field(default_factory=sample_status)
     now: datetime = NOW
     down: bool = False
@@ -277,6 +279,11 @@ class FakeClient:
         """Those with one of the statuses."""
         self._called("suggestions", tuple(status))
         return [each for each in self._daemon.suggestions if each.status in status]
+
+    def observations(self, ids: Sequence[str]) -> list[ObservationView]:
+        """Those that were not forgotten since."""
+        self._called("observations", tuple(ids))
+        return [each for each in self._daemon.observations if each.id in ids]
 
     def suggestion(self, suggestion: str) -> SuggestionView:
         """One of them."""

@@ -9,7 +9,7 @@ import pytest
 from memory.errors import StorageFull
 from tests.support.fake_client import FakeDaemon
 from tests.support.pilots import NARROW, WIDE, app_on, seen, settle
-from tests.support.sample_views import NOW, sample_status
+from tests.support.sample_views import NOW, sample_observation, sample_status
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,18 @@ async def test_why_shows_the_sums_and_what_they_rest_on() -> None:
         await pilot.press("escape")
         await settle(pilot)
         assert "The sums" not in seen(app)
+
+
+async def test_what_a_suggestion_saw_is_shown_without_a_proposition_too() -> None:
+    """An observation that no proposition rests on is fetched, and shown with its date."""
+    daemon = FakeDaemon(observations=[sample_observation(77, "note", "Call the harbour office", 1)])
+    app = app_on(daemon)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await settle(pilot)
+        text = seen(app)
+        assert "Call the harbour office" in text
+        assert "more observation" not in text
+        assert ("observations", ("o-77",)) in daemon.calls
 
 
 async def test_a_wide_terminal_shows_the_reason_beside_the_list() -> None:

@@ -23,7 +23,10 @@ DOT = Content.styled("· ", "$faint")
 
 
 def reason_blocks(
-    suggestion: SuggestionView, reasons: Sequence[WhyView] | None, now: datetime
+    suggestion: SuggestionView,
+    reasons: Sequence[WhyView] | None,
+    now: datetime,
+    observations: Sequence[ObservationView] = (),
 ) -> list[Block]:
     """The offer, its reason, the gate's sums in words, and what it rests on.
 
@@ -31,6 +34,7 @@ def reason_blocks(
         suggestion: The offer.
         reasons: Its propositions with their evidence; ``None`` while they are being asked for.
         now: For ages and the time zone.
+        observations: What it names beyond the evidence of its propositions.
     """
     blocks = [
         Block(Content(one_line(suggestion.text)).stylize("bold")),
@@ -42,7 +46,7 @@ def reason_blocks(
     ]
     if reasons is None:
         return [*blocks, Block(Content.styled("Asking …", "$muted"), indent=2)]
-    seen: dict[str, ObservationView] = {}
+    seen = {each.id: each for each in observations}
     for reason in reasons:
         believed = reason.proposition
         blocks.append(
@@ -53,7 +57,7 @@ def reason_blocks(
             )
         )
         seen |= {each.observation.id: each.observation for each in reason.evidence}
-    if not reasons:
+    if not reasons and suggestion.propositions:
         blocks.append(
             Block(Content.styled("No proposition that is still believed.", "$muted"), indent=2)
         )

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from agent.client.port import Client
-from agent.wire import SuggestionView, WhyView
+from agent.wire import SuggestionView
 from memory.errors import NotFound
 from tui.desk import Daemon, Desk
 from tui.messages import ReasonArrived, SuggestionsArrived, VerdictGiven
@@ -98,7 +98,7 @@ class SuggestionsScreen(Place):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._suggestions: dict[str, SuggestionView] = {}
-        self._reasons: dict[str, list[WhyView]] = {}
+        self._reasons: dict[str, ReasonArrived] = {}
         self._loaded = False
 
     def compose_place(self) -> ComposeResult:
@@ -138,7 +138,7 @@ class SuggestionsScreen(Place):
 
     def on_reason_arrived(self, message: ReasonArrived) -> None:
         """Remember what a suggestion rests on, and show it if it is still the chosen one."""
-        self._reasons[message.suggestion] = message.reasons
+        self._reasons[message.suggestion] = message
         self._show_reason()
 
     def on_verdict_given(self, message: VerdictGiven) -> None:
@@ -233,9 +233,14 @@ class SuggestionsScreen(Place):
         if chosen is None:
             detail.show([])
             return
-        reasons = self._reasons.get(chosen.id)
-        detail.show(reason_blocks(chosen, reasons, self.desk.clock()), subject=chosen.id)
-        if reasons is None and detail.display:
+        behind = self._reasons.get(chosen.id)
+        now = self.desk.clock()
+        if behind is None:
+            blocks = reason_blocks(chosen, None, now)
+        else:
+            blocks = reason_blocks(chosen, behind.reasons, now, behind.observations)
+        detail.show(blocks, subject=chosen.id)
+        if behind is None and detail.display:
             self.ask(_behind(chosen), group="reason", what="say why")
 
     def _show_emptiness(self) -> None:
@@ -258,6 +263,9 @@ def _behind(suggestion: SuggestionView) -> Callable[[Client], ReasonArrived]:
                 reasons.append(client.why(proposition))
             except NotFound:  # forgotten or retired since: the suggestion outlived it
                 continue
-        return ReasonArrived(suggestion.id, reasons)
+        shown = {each.observation.id for reason in reasons for each in reason.evidence}
+        others = [each for each in suggestion.observations if each not in shown]
+        observations = client.observations(others) if others else []
+        return ReasonArrived(suggestion.id, reasons, observations)
 
     return work
