@@ -57,9 +57,13 @@ class Dense:
         """What makes the vectors; the default one is loaded on first use."""
         with self.mutex:
             if self._embedder is None:
+                import platformdirs
+
                 from memory.embedding import default_embedder
 
-                self._embedder = default_embedder()
+                # Kept for good: a temporary folder is emptied, and belongs to everybody.
+                cache = platformdirs.user_cache_path("gumption", appauthor=False)
+                self._embedder = default_embedder(cache=cache)
             return self._embedder
 
     @property

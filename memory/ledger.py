@@ -85,6 +85,8 @@ def open_encrypted(
             db.execute("PRAGMA temp_store = MEMORY")
             if read_only:
                 db.execute("PRAGMA query_only = ON")
+                # Every page that is read again would be decrypted again: 64 MiB of them are kept.
+                db.execute("PRAGMA cache_size = -65536")
         except BaseException:
             db.close()
             raise

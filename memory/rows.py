@@ -32,18 +32,23 @@ _T = TypeVar("_T")
 _CJK = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+"
 )
+_GLUED = re.compile(r"[^\W_]+")
 
 
 def cjk_bigrams(text: str) -> str:
     """Overlapping pairs of every Chinese, Japanese or Korean run, separated by spaces.
 
-    ``unicode61`` takes such a run for a single word; pairs make parts of it findable. A run of one
-    character gives that character.
+    ``unicode61`` takes such a run for a single word, with what is written against it; pairs make
+    parts of it findable. A run of one character gives that character. A word of another script
+    without a space in between is given as well, in lower case.
     """
     pairs: list[str] = []
-    for match in _CJK.finditer(text):
-        run = match.group()
-        pairs.extend(run[i : i + 2] for i in range(max(1, len(run) - 1)))
+    for glued in _GLUED.findall(text) if _CJK.search(text) else ():
+        for match in _CJK.finditer(glued):
+            run = match.group()
+            pairs.extend(run[i : i + 2] for i in range(max(1, len(run) - 1)))
+        if _CJK.search(glued):
+            pairs.extend(_CJK.sub(" ", glued).casefold().split())
     return " ".join(pairs)
 
 

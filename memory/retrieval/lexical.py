@@ -14,7 +14,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -85,6 +85,12 @@ class LexicalQuery:
         for word, count in counts.items():
             score += self.weights[word] * count * (K1 + 1) / (count + norm)
         return score, frozenset(counts)
+
+    def without(self, stems: frozenset[str]) -> LexicalQuery:
+        """The same query as if some of its words had not been asked for."""
+        kept = {form: word for form, word in self.stems.items() if word not in stems}
+        # A query of nothing else is still answered by them.
+        return replace(self, stems=kept) if kept else self
 
 
 def corpus(db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:

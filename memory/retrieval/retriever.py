@@ -36,6 +36,17 @@ LENDING: Final = 32
 FROM_TIME: Final = 100
 
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-z][\w'’-]*|[\"“]([^\"”]+)[\"”]")
+_CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
+_PRESENT = re.compile(
+    r"\b(?:what|which|who|where|how)\b.*\b(?:is|are|am|do|does|has|have)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_OWN = re.compile(r"\b(?:I|my|mine|me|we|our)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:when|did|was|were|had|used to|original|originally|first|previous|previously|before|ago|"
+    r"ever|never|initial|initially|history|order|over time|all the)\b",
+    re.IGNORECASE,
+)
 _FAMILY: Final[dict[HitKind, FullText]] = {
     "observation": "observations",
     "proposition": "propositions",
@@ -64,6 +75,7 @@ class _Question:
     names: frozenset[str]
     allowed: Filter
     weights: Weights
+    present: bool = False
 
 
 class Retriever:
@@ -128,6 +140,7 @@ class Retriever:
             _names(query),
             allowed,
             weights,
+            at is None and asks_for_present(query),
         )
         with self._reader() as db:
             candidates: list[Candidate] = []
@@ -195,6 +208,8 @@ class Retriever:
         if kind == "observation":
             spans = [(span.start, span.end) for span in question.ranges]
             _gather(found, rows.in_time(db, spans, allowed, FROM_TIME))
+        named = speakers(found.values(), question.text) if weights.speaker else frozenset[str]()
+        words = words.without(named)
         self._raw(found.values(), cosines, words)
         if kind == "observation" and weights.neighbour:
             scoring.blend(list(found.values()), weights, floor)
@@ -228,9 +243,13 @@ def _scored(
     _share_vectors(candidates)
     scoring.blend(candidates, weights, floor)
     scoring.lend(candidates, weights)
-    scoring.add_context(candidates, weights, question.ranges, question.names)
+    named = speakers(candidates, question.text)
+    scoring.add_context(candidates, weights, question.ranges, question.names, named)
+    scoring.add_session(candidates, weights)
     moment = question.allowed.now if question.allowed.at is None else question.allowed.at
     scoring.fade(candidates, weights, moment)
+    if question.present and not question.ranges:
+        scoring.prefer_changed(candidates, weights)
     if question.allowed.at is not None:
         claims = [candidate.id for candidate in candidates if candidate.kind == "proposition"]
         scoring.keep_order(candidates, rows.successors(db, claims))
@@ -273,6 +292,20 @@ def _names(query: str) -> frozenset[str]:
         if fold(name) not in STOP_WORDS:
             words |= word_set(name)
     return frozenset(words)
+
+
+def speakers(candidates: Iterable[Candidate], query: str) -> frozenset[str]:
+    """Stems of capitalised words of a query that name who spoke one of the candidates."""
+    asked = word_set(" ".join(_CAPITALISED.findall(query)))
+    found: set[str] = set()
+    for candidate in candidates if asked else ():
+        found |= asked & candidate.speaker
+    return frozenset(found)
+
+
+def asks_for_present(query: str) -> bool:
+    """Whether a query asks how things are, rather than how, when or whether they came about."""
+    return bool(_PRESENT.search(query) and _OWN.search(query)) and not _PAST.search(query)
 
 
 def _hit(candidate: Candidate, evidence: dict[str, tuple[str, ...]]) -> Hit:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
+from memory.retrieval.text import SPEAKER_KEYS
+from memory.retrieval.tokens import word_set
 from memory.rows import chunks, marks
 from memory.types import HitKind
 
@@ -17,9 +21,9 @@ PAST: Final = ("active", "stale", "superseded")
 
 _COLUMNS: Final[dict[HitKind, str]] = {
     "observation": "seq, id, content, words, cjk, observed_at, observed_offset, thread, position,"
-    " digest",
+    " digest, origin, context",
     "proposition": "seq, id, text, words, cjk, coalesce(valid_from, supported_at), 0, NULL, NULL,"
-    " NULL, confidence, half_life, supported_at, pinned, status",
+    " NULL, NULL, NULL, confidence, half_life, supported_at, pinned, status",
 }
 
 
@@ -42,6 +46,8 @@ class Candidate:
     thread: str | None
     position: int | None
     digest: str | None
+    origin: str | None = None
+    context: str | None = None
     confidence: float | None = None
     half_life: float = 0.0
     supported_at: float = 0.0
@@ -57,6 +63,17 @@ class Candidate:
     def searched(self) -> str:
         """The text that words are looked for in."""
         return f"{self.text} {self.words}" if self.words else self.text
+
+    @property
+    def speaker(self) -> frozenset[str]:
+        """Stems of the name of whoever spoke; empty where nobody is named."""
+        return _speaker(self.context) if self.context else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _speaker(context: str) -> frozenset[str]:
+    read = json.loads(context)
+    return word_set(next((str(read[key]) for key in SPEAKER_KEYS if read.get(key)), ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ clearance cannot move a score.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from memory.retrieval.rows import Candidate
@@ -14,9 +16,22 @@ from memory.retrieval.tokens import word_set
 from memory.retrieval.weights import Weights
 from memory.rows import from_epoch
 from memory.salience import salience
+from memory.types import Origin
 
 #: Two texts that share half of their words say much the same; below that, repeating is normal.
 ALIKE = 0.5
+#: Share of the best score from which on two turns answer about equally well.
+NEAR_TIE = 0.7
+_BEST_OF_THREAD = 3
+#: Where a message says what it is about; what follows may be a pasted file.
+_BEGINNING = 1000
+_CHANGE = re.compile(
+    r"\b(?:now|recently|updat(?:ed?|ing)|changed|new|newly|instead|no longer|anymore|switched|"
+    r"moved|latest|increased|decreased|improved|reduced|extended|postponed|rescheduled|reached|"
+    r"revised|replaced|since then|additional|up to|grown|dropped)\b",
+    re.IGNORECASE,
+)
+_OTHERS: Origin = "third-party content"
 
 
 def blend(candidates: Sequence[Candidate], weights: Weights, floor: float) -> None:
@@ -60,9 +75,14 @@ def add_context(
     weights: Weights,
     ranges: Sequence[TimeRange],
     names: frozenset[str],
+    speakers: frozenset[str],
 ) -> None:
-    """Reward the time and the names that the query mentions."""
+    """Reward the time, the names and the speakers that the query mentions."""
+    names -= speakers
     for candidate in candidates:
+        if speakers and weights.speaker:
+            spoken = not speakers.isdisjoint(candidate.speaker)
+            candidate.parts["speaker"] = weights.speaker if spoken else 0.0
         if ranges and weights.time:
             fit = max(span.fit(candidate.time) for span in ranges)
             candidate.parts["time"] = weights.time * fit
@@ -71,11 +91,58 @@ def add_context(
             candidate.parts["entity"] = weights.entity * borne / len(names)
 
 
+def add_session(candidates: Iterable[Candidate], weights: Weights) -> None:
+    """Turns of a thread that is about the matter gain: it is where the rest of the answer is.
+
+    What has no thread, and every claim, stands for itself.
+    """
+    if not weights.session:
+        return
+    threads: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        threads[candidate.thread or candidate.id].append(candidate)
+    worth: dict[str, float] = {}
+    for name, members in threads.items():
+        scores = sorted((sum(c.parts.values()) for c in members), reverse=True)[:_BEST_OF_THREAD]
+        alone = members[0].thread is None
+        worth[name] = sum(scores) / (len(scores) if alone else _BEST_OF_THREAD)
+    highest = max(worth.values(), default=0.0)
+    for name, members in threads.items():
+        for candidate in members:
+            gain = weights.session * worth[name] / highest if highest > 0 else 0.0
+            candidate.parts["session"] = gain
+
+
+def prefer_changed(candidates: Iterable[Candidate], weights: Weights) -> None:
+    """Put what was said before below a newer turn that announces a change.
+
+    For a query about the present, among the person's own words that answer about equally well. An
+    older turn loses so much that it comes below the newer one, and at most the weight's share of
+    its score.
+    """
+    own = [c for c in candidates if c.kind == "observation" and c.origin != _OTHERS]
+    best = max((candidate.score for candidate in own), default=0.0)
+    if not weights.recency or best <= 0:
+        return
+    near = [candidate for candidate in own if candidate.score >= best * NEAR_TIE]
+    near.sort(key=lambda c: (-c.time, -(c.position or 0)))
+    ceiling = best
+    for candidate in near:
+        least = candidate.score * (1 - weights.recency)
+        lowered = max(min(candidate.score, ceiling * 0.999), least)
+        candidate.parts["recency"] = lowered - candidate.score
+        candidate.score = lowered
+        if _CHANGE.search(candidate.text[:_BEGINNING]):
+            ceiling = min(ceiling, lowered)
+
+
 def fade(candidates: Iterable[Candidate], weights: Weights, now: float) -> None:
-    """Take from claims that have faded or are doubtful, never more than the weights allow."""
+    """Take from claims that are faded or doubtful and from others' words, as the weights allow."""
     moment = from_epoch(now)
     for candidate in candidates:
         gained = sum(candidate.parts.values())
+        if weights.origin and candidate.origin == _OTHERS:
+            candidate.parts["origin"] = -gained * weights.origin
         if candidate.kind == "proposition" and candidate.confidence is not None:
             if weights.salience:
                 present = salience(

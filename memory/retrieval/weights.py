@@ -15,6 +15,12 @@ class Weights:
         neighbour: Share of the better neighbouring turn's dense and lexical score that is lent.
         time: How well the row's time fits a time named in the query (0–1).
         entity: Share of the names in the query that the row bears.
+        speaker: Whether who spoke is named in the query (0 or 1). Such a name is then not looked
+            for in the words: people say the other's name, seldom their own.
+        session: Mean of the best three of the row's thread, as a share of the best thread's (0–1).
+        recency: Largest share of its score that a turn loses to a newer one which announces a
+            change, where the query asks how things are now.
+        origin: Share of its score that an observation loses by being others' words.
         salience: Largest share of its score that a claim loses by fading.
         confidence: Largest share of its score that a claim loses by being doubtful.
         diversity: Share of its score that a hit loses by repeating a better one word for word.
@@ -28,6 +34,10 @@ class Weights:
     neighbour: float = 0.5
     time: float = 0.15
     entity: float = 0.1
+    speaker: float = 0.2
+    session: float = 0.2
+    recency: float = 0.5
+    origin: float = 0.3
     salience: float = 0.2
     confidence: float = 0.2
     diversity: float = 0.5

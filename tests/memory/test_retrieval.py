@@ -149,8 +149,63 @@ def test_names_in_the_query_count(memory: Memory) -> None:
         )
     weights = Weights(dense=0, diversity=0)
     hits = memory.recall("what does Carla like?", weights=weights)
-    assert hits[0].parts["entity"] == pytest.approx(0.1)
+    assert hits[0].parts["speaker"] == pytest.approx(weights.speaker)
     assert hits[0].thread == "Carla"
+
+
+def test_being_addressed_is_not_speaking(memory: Memory) -> None:
+    """A question about somebody finds what they said before what was said to them."""
+    memory.observe(
+        chat("Carla, do you like sailing?", 0, context={"speaker": "Berta"}, thread="a"),
+        chat("I like sailing most on the lake", 0, context={"speaker": "Carla"}, thread="b"),
+    )
+    hits = memory.recall("does Carla like sailing?", weights=Weights(dense=0))
+    assert hits[0].thread == "b"
+
+
+def test_the_session_that_is_about_it_lends_its_turns_weight(memory: Memory) -> None:
+    """Of two equal turns the one whose session says more on the matter comes first."""
+    memory.observe(
+        chat("we took the boat", 5, thread="about it"),
+        chat("the boat leaks", 1, thread="about it"),
+        chat("the boat is old", 9, thread="about it"),
+        chat("we took the boat!", 5, thread="by the way", observed_at=NOW),
+    )
+    weights = Weights(dense=0, diversity=0)
+    asked = [hit for hit in memory.recall("took the boat", weights=weights) if "took" in hit.text]
+    assert [hit.thread for hit in asked] == ["about it", "by the way"]
+    assert asked[0].parts["session"] == pytest.approx(weights.session)
+
+
+def test_own_words_come_before_others(memory: Memory) -> None:
+    """The same words count for less in a page or an assistant's answer."""
+    memory.observe(
+        chat("the deadline is in April", 0, origin="third-party content", thread="a"),
+        chat("the deadline is in April.", 0, origin="self-stated", thread="b"),
+    )
+    first, second = memory.recall("when is the deadline", weights=Weights(diversity=0))
+    assert (first.thread, second.thread) == ("b", "a")
+    assert second.parts["origin"] < 0
+
+
+@pytest.mark.parametrize(
+    ("query", "latest"),
+    [("what is my daily quota of calls?", True), ("what was my first quota of calls?", False)],
+)
+def test_an_announced_change_comes_first_for_the_present(
+    memory: Memory, query: str, *, latest: bool
+) -> None:
+    """What is asked of the present is answered by the newer turn that announces a change."""
+    old, new = (
+        "my daily quota of calls is 1000",
+        "my daily quota of calls is now 1200 and that may do",
+    )
+    memory.observe(
+        chat(old, 0, thread="a", observed_at=datetime(2026, 1, 1, tzinfo=UTC)),
+        chat(new, 0, thread="b", observed_at=datetime(2026, 2, 1, tzinfo=UTC)),
+    )
+    first = memory.recall(query, weights=Weights(dense=0))[0]
+    assert first.text == (new if latest else old)
 
 
 def test_since_and_until_bound_what_is_found(memory: Memory) -> None:

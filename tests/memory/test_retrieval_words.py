@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from memory.retrieval.stemming import stem
 from memory.retrieval.tokens import fold, query_words, word_set
+from memory.rows import cjk_bigrams
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,9 @@ def test_unspaced_scripts_become_pairs_and_keep_latin_words_apart() -> None:
 def test_word_sets_compare_texts() -> None:
     """Inflection and stop words do not make texts differ."""
     assert word_set("He painted the houses") == word_set("painting a house")
+
+
+def test_latin_words_written_against_cjk_are_words() -> None:
+    """Without a space in between, both scripts can still be searched for."""
+    assert cjk_bigrams("我用Python3写 Rust").split() == ["我用", "写", "python3"]
+    assert cjk_bigrams("no such script") == ""
