@@ -101,9 +101,10 @@ def insert(
     sensitivity, categories = labels_to_row(proposition.labels)
     recorded = to_epoch(now)
     number = 0
-    # From the content, not from a counter: a counter would tell how much is hidden.
+    # From the content, not from a counter: a counter would tell how much is hidden. With the
+    # sensitivity, so that the same text above a caller's clearance does not show in the number.
     while True:
-        name = "p" + digest(proposition.text, recorded, number, length=12)
+        name = "p" + digest(proposition.text, recorded, sensitivity, number, length=12)
         if row_of(db, name) is None and not _in_history(db, name):
             break
         number += 1
@@ -253,14 +254,16 @@ def recompute(db: sqlite3.Connection, id: str) -> None:
         confidence = row["prior"]
     else:
         confidence = posterior(row["prior"], testimony)
-    update(
-        db,
-        id,
-        confidence=confidence,
-        sensitivity=sensitivity,
-        categories=categories,
-        supported_at=max(supported, default=row["recorded_at"]),
-    )
+    values: dict[str, object] = {
+        "confidence": confidence,
+        "sensitivity": sensitivity,
+        "categories": categories,
+        "supported_at": max(supported, default=row["recorded_at"]),
+    }
+    # Only what changed: to name the sensitivity writes the full-text rows anew.
+    changed = {name: value for name, value in values.items() if row[name] != value}
+    if changed:
+        update(db, id, **changed)
 
 
 def has_support(db: sqlite3.Connection, id: str) -> bool:

@@ -7,6 +7,7 @@ proposition and observation, and a draft that brings no new evidence changes not
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +28,7 @@ from memory.rows import (
     labels_to_row,
     marks,
     optional_epoch,
-    proposition_from_row,
+    optional_time,
     to_epoch,
     to_json,
 )
@@ -40,6 +41,10 @@ LIKE_DENIED: Final = 0.70
 #: Slot look-ups stop here, newest support first. A slot of many values ("likes") has its likely
 #: counterparts among the nearest by vector already.
 _MOST_IN_SLOT: Final = {"one": 48, "fixed": 48, "many": 12}
+#: Living neighbours by vector that a draft is compared with, beside those of its slot.
+_NEAREST: Final = 12
+#: What deciding looks at; labels and the like would cost more to read than all of it.
+_COMPARED: Final = "id, text, kind, entities, valid_from, supported_at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,8 +147,7 @@ class Reconciler:
         cosines = dict(prepared.near)
         for key, vector in self._fresh.items():
             cosines[key] = float(np.dot(vector, prepared.vector))
-        wanted = dict.fromkeys(cosines)
-        wanted |= dict.fromkeys(hint.proposition for hint in prepared.draft.relations)
+        wanted = dict.fromkeys(hint.proposition for hint in prepared.draft.relations)
         same = "SELECT id FROM propositions WHERE claim_key = ? AND status IN ('active', 'stale')"
         wanted |= dict.fromkeys(row[0] for row in self._db.execute(same, (claim.key,)))
         if claim.slot is not None:
@@ -164,21 +168,16 @@ class Reconciler:
                     (claim.subject, slot, _MOST_IN_SLOT[claim.arity]),
                 )
                 wanted |= dict.fromkeys(row[0] for row in in_slot)
-        ids = list(wanted)
+        ids = list(wanted | dict.fromkeys(cosines))
         rows = self._db.execute(
-            f"SELECT * FROM propositions WHERE id IN ({marks(ids)})"
+            f"SELECT {_COMPARED} FROM propositions WHERE id IN ({marks(ids)})"
             " AND status IN ('active', 'stale') ORDER BY seq",
             ids,
         ).fetchall()
-        return [
-            Candidate(
-                proposition=proposition_from_row(row),
-                # Not among the nearest by vector: as good as unlike, grammar apart.
-                cosine=cosines.get(row["id"], 0.0),
-                newest_evidence=from_epoch(row["supported_at"]),
-            )
-            for row in rows
-        ]
+        by_likeness = sorted((row["id"] for row in rows), key=lambda each: -cosines.get(each, 0.0))
+        wanted |= dict.fromkeys(by_likeness[:_NEAREST])
+        # Not among the nearest by vector: as good as unlike, grammar apart.
+        return [_candidate(row, cosines.get(row["id"], 0.0)) for row in rows if row["id"] in wanted]
 
     def _tempered(self, draft: Draft, decision: Decision) -> Decision:
         """Keep inference from overruling the person, and others' words from overruling anyone."""
@@ -372,7 +371,24 @@ class Reconciler:
         return {"own_sensitivity": sensitivity, "own_categories": categories}
 
 
+def _candidate(row: sqlite3.Row, cosine: float) -> Candidate:
+    entities = row["entities"]
+    return Candidate(
+        proposition=Proposition(
+            id=row["id"],
+            text=row["text"],
+            kind=row["kind"],
+            entities=tuple(json.loads(entities)) if entities != "[]" else (),
+            valid_from=optional_time(row["valid_from"]),
+        ),
+        cosine=cosine,
+        newest_evidence=from_epoch(row["supported_at"]),
+    )
+
+
 def _existing(db: sqlite3.Connection, table: str, ids: Sequence[str]) -> tuple[str, ...]:
+    if not ids:
+        return ()
     rows = db.execute(f"SELECT id FROM {table} WHERE id IN ({marks(ids)})", tuple(ids))
     known = {row[0] for row in rows}
     return tuple(dict.fromkeys(each for each in ids if each in known))
