@@ -90,8 +90,8 @@ def measure(db: sqlite3.Connection, now: datetime) -> list[Lifetime]:
         FROM (
             SELECT p.kind, p.status IN ('superseded', 'retired') AS ends,
                 {BEGAN} AS began,
-                CASE p.status WHEN 'active' THEN ? WHEN 'stale' THEN p.supported_at
-                    ELSE coalesce(p.valid_to, p.supported_at) END AS until
+                CASE p.status WHEN 'active' THEN ? ELSE coalesce(p.valid_to, p.supported_at)
+                    END AS until
             FROM propositions p
             WHERE NOT EXISTS (
                 SELECT 1 FROM links l

@@ -187,6 +187,18 @@ def test_a_refused_habit_stays_away(model: UserModel) -> None:
     assert model.propositions(kind="procedural") == []
 
 
+def test_a_habit_that_is_over_stays_over(model: UserModel) -> None:
+    """The episodes behind a habit that was superseded do not bring it back."""
+    episodes(model)
+    model.consolidate()
+    (habit,) = model.propositions(kind="procedural")
+    over = Proposition(text="Does not go to the gym regularly")
+    (result,) = model.reconcile([over], evidence=[see(model, "no more gym")])
+    assert (result.outcome, result.other) == ("contradicts", habit.id)
+    assert model.consolidate().habits == 0
+    assert model.propositions(kind="procedural") == []
+
+
 @pytest.mark.parametrize(
     "text",
     ["Went to the gym on {day}, because it rained", "Frobnicated on {day}", "Went on {day}"],

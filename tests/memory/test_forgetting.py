@@ -224,7 +224,7 @@ def test_a_person_is_forgotten_by_name(model: UserModel) -> None:
     """What names the person goes, in whole words and however it is written; the rest stays."""
     kept, told, wrote, met = model.observe(
         [
-            said("I ate a banana with Anabel"),
+            said("I ate a banana with Juana Silva"),
             said("ÁNA SILVA's birthday is in May"),
             Observation(
                 source="mail", content="See you", context={"from": "ana.silva@example.org"}
