@@ -122,11 +122,29 @@ def look_up(db: sqlite3.Connection, corpus: Corpus, query: str) -> LexicalQuery:
     weights: dict[str, float] = {}
     stems: dict[str, str] = {}
     for term in terms:
-        rarity = math.log1p((corpus.documents - term.documents + 0.5) / (term.documents + 0.5))
-        weights[term.stem] = rarity
+        weights[term.stem] = _rarity(corpus.documents, term.documents)
         for form in term.forms:
             stems[fold(form)] = term.stem
     return LexicalQuery(corpus, tuple(terms), weights, stems)
+
+
+def pooled(queries: Sequence[LexicalQuery]) -> list[LexicalQuery]:
+    """One query looked up in several corpora, with the rarity of a word taken over all of them.
+
+    A word in half of forty claims and in two of a thousand observations is rare. With a rarity of
+    its own for each corpus, the claims that a query names would rank under whatever was seen.
+    """
+    total = sum(query.corpus.documents for query in queries)
+    having: Counter[str] = Counter()
+    for query in queries:
+        having.update({term.stem: term.documents for term in query.terms})
+    weights = {stem: _rarity(total, documents) for stem, documents in having.items()}
+    return [replace(query, weights=weights) for query in queries]
+
+
+def _rarity(total: int, having: int) -> float:
+    """Inverse document frequency as BM25 has it, never negative."""
+    return math.log1p((total - having + 0.5) / (having + 0.5))
 
 
 def candidates(db: sqlite3.Connection, query: LexicalQuery, limit: int) -> list[int]:

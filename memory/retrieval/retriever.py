@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Final, Protocol
 
 from memory.embedding.port import Embedder, Vectors
 from memory.retrieval import lexical, rows, scoring
+from memory.retrieval.frames import frame_of
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.times import TimeRange, times_in
 from memory.retrieval.tokens import STOP_WORDS, fold, word_set
@@ -145,8 +147,10 @@ class Retriever:
         with self._reader() as db:
             candidates: list[Candidate] = []
             floor = 0.0
-            for kind in dict.fromkeys(kinds):
-                found, lowest = self._candidates(db, kind, question)
+            asked = list(dict.fromkeys(kinds))
+            words = lexical.pooled([_words(db, kind, question) for kind in asked])
+            for kind, looked_up in zip(asked, words, strict=True):
+                found, lowest = self._candidates(db, kind, question, looked_up)
                 candidates += found
                 floor = max(floor, lowest)
             best = _scored(db, candidates, question, floor, k)
@@ -172,7 +176,8 @@ class Retriever:
         with self._reader() as db:
             for text, vector in zip(asked, self._embedder.embed(asked), strict=True):
                 question = _Question(text, vector, (), frozenset(), allowed, Weights())
-                found, floor = self._candidates(db, "proposition", question)
+                words = _words(db, "proposition", question)
+                found, floor = self._candidates(db, "proposition", question, words)
                 scoring.blend(found, question.weights, floor)
                 for candidate in found:
                     # By absolute likeness as well: the best of a text that nothing matches must
@@ -185,7 +190,11 @@ class Retriever:
         return [by_id[id_] for id_ in ids]
 
     def _candidates(
-        self, db: sqlite3.Connection, kind: HitKind, question: _Question
+        self,
+        db: sqlite3.Connection,
+        kind: HitKind,
+        question: _Question,
+        words: lexical.LexicalQuery,
     ) -> tuple[list[Candidate], float]:
         """Candidates of one kind with raw scores, and the lowest cosine that was asked for."""
         allowed, weights = question.allowed, question.weights
@@ -199,8 +208,6 @@ class Retriever:
             # Fewer than asked for means that everything was returned: nothing lies below.
             floor = near[-1][1] if len(near) >= fetch else 0.0
             _gather(found, rows.by_key(db, kind, "id", cosines, allowed))
-        corpus = lexical.corpus(db, _FAMILY[kind], allowed.clearance)
-        words = lexical.look_up(db, corpus, question.text)
         if weights.lexical:
             matching = lexical.candidates(db, words, fetch)
             new = [seq for seq in matching if seq not in found]
@@ -230,6 +237,11 @@ class Retriever:
             candidate.lexical, candidate.matched = words.score(candidate.searched, candidate.cjk)
 
 
+def _words(db: sqlite3.Connection, kind: HitKind, question: _Question) -> lexical.LexicalQuery:
+    corpus = lexical.corpus(db, _FAMILY[kind], question.allowed.clearance)
+    return lexical.look_up(db, corpus, question.text)
+
+
 def _scored(
     db: sqlite3.Connection,
     candidates: list[Candidate],
@@ -250,11 +262,34 @@ def _scored(
     scoring.fade(candidates, weights, moment)
     if question.present and not question.ranges:
         scoring.prefer_changed(candidates, weights)
+    scoring.keep_order(candidates, _renewed(candidates))
     if question.allowed.at is not None:
         claims = [candidate.id for candidate in candidates if candidate.kind == "proposition"]
         scoring.keep_order(candidates, rows.successors(db, claims))
     bearing = [candidate for candidate in candidates if candidate.score > 0]
     return scoring.diversify(_once_each_content(bearing), k, weights)
+
+
+def _renewed(candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
+    """(newer, older) claims of one subject and relation that fit the query about equally well.
+
+    Which of them holds is not decided here, only which is told first: "Ana lives in Lisbon" before
+    the older "Ana lives in Porto".
+    """
+    alike: dict[tuple[str, str], list[Candidate]] = {}
+    for candidate in candidates:
+        frame = frame_of(candidate.text) if candidate.kind == "proposition" else None
+        if frame is not None:
+            alike.setdefault(frame.key, []).append(candidate)
+    pairs: list[tuple[str, str]] = []
+    for claims in alike.values():
+        claims.sort(key=lambda claim: (claim.time, claim.seq))
+        pairs += [
+            (newer.id, older.id)
+            for older, newer in pairwise(claims)
+            if newer.score >= older.score * scoring.NEAR_TIE
+        ]
+    return pairs
 
 
 def _share_vectors(candidates: Iterable[Candidate]) -> None:

@@ -427,6 +427,16 @@ def test_an_empty_memory_answers_with_nothing(memory: Memory) -> None:
     assert memory.retriever.neighbours(["anything"], k=3) == []
 
 
+def test_a_claim_holds_its_own_among_many_observations(memory: Memory) -> None:
+    """A word is as rare for a handful of claims as for the hundreds of observations beside them."""
+    memory.observe(*(chat(f"walked {i} miles in the rain", i, thread=str(i)) for i in range(300)))
+    memory.observe(chat("the work of a lifetime, they said of the long bridge", 301, thread="b"))
+    memory.claim(Proposition(text="Works on the bridge"))
+    memory.claim(Proposition(text="Works from home"))
+    hits = memory.recall("work on the bridge", weights=Weights(dense=0))
+    assert texts(hits)[0] == "Works on the bridge"
+
+
 def test_kinds_narrow_the_search(memory: Memory) -> None:
     """Only what was asked for, each once."""
     memory.observe(chat("plays chess"))
