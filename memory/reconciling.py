@@ -44,7 +44,7 @@ _MOST_IN_SLOT: Final = {"one": 48, "fixed": 48, "many": 12}
 #: Living neighbours by vector that a draft is compared with, beside those of its slot.
 _NEAREST: Final = 12
 #: What deciding looks at; labels and the like would cost more to read than all of it.
-_COMPARED: Final = "id, text, kind, entities, valid_from, supported_at"
+_COMPARED: Final = "seq, id, text, kind, entities, valid_from, supported_at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,11 +169,15 @@ class Reconciler:
                 )
                 wanted |= dict.fromkeys(row[0] for row in in_slot)
         ids = list(wanted | dict.fromkeys(cosines))
-        rows = self._db.execute(
-            f"SELECT {_COMPARED} FROM propositions WHERE id IN ({marks(ids)})"
-            " AND status IN ('active', 'stale') ORDER BY seq",
-            ids,
-        ).fetchall()
+        # Ordered here: asked to order by seq, SQLite reads the whole table instead of the ids.
+        rows = sorted(
+            self._db.execute(
+                f"SELECT {_COMPARED} FROM propositions WHERE id IN ({marks(ids)})"
+                " AND +status IN ('active', 'stale')",
+                ids,
+            ),
+            key=lambda row: int(row["seq"]),
+        )
         by_likeness = sorted((row["id"] for row in rows), key=lambda each: -cosines.get(each, 0.0))
         wanted |= dict.fromkeys(by_likeness[:_NEAREST])
         # Not among the nearest by vector: as good as unlike, grammar apart.
