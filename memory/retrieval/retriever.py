@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from memory.embedding.port import Embedder, Vectors
-from memory.retrieval import lexical, rows, scoring
+from memory.retrieval import asking, lexical, rows, scoring
 from memory.retrieval.frames import frame_of
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.times import TimeRange, times_in
@@ -78,6 +78,7 @@ class _Question:
     allowed: Filter
     weights: Weights
     present: bool = False
+    slots: tuple[str, ...] = ()
 
 
 class Retriever:
@@ -143,6 +144,7 @@ class Retriever:
             allowed,
             weights,
             at is None and asks_for_present(query),
+            asking.slots_asked(query) if weights.slot else (),
         )
         with self._reader() as db:
             candidates: list[Candidate] = []
@@ -212,6 +214,11 @@ class Retriever:
             matching = lexical.candidates(db, words, fetch)
             new = [seq for seq in matching if seq not in found]
             _gather(found, rows.by_key(db, kind, "seq", new, allowed))
+        for slot in question.slots if kind == "proposition" else ():
+            answers = rows.filling(db, asking.SUBJECT, slot, allowed, asking.MOST_FILLING)
+            _gather(found, answers)
+            for answer in answers:
+                found[answer.seq].fills = True
         if kind == "observation":
             spans = [(span.start, span.end) for span in question.ranges]
             _gather(found, rows.in_time(db, spans, allowed, FROM_TIME))

@@ -58,6 +58,7 @@ class Candidate:
     matched: frozenset[str] = frozenset()
     parts: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
+    fills: bool = False  # the slot that the question asks for
 
     @property
     def searched(self) -> str:
@@ -129,6 +130,19 @@ class Filter:
 _FIRST_KNOWN: Final = """coalesce(valid_from, (
     SELECT min(o.observed_at) FROM evidence AS e JOIN observations AS o ON o.id = e.observation
     WHERE e.proposition = propositions.id AND e.stance = 'supports'), recorded_at)"""
+
+
+def filling(
+    db: sqlite3.Connection, subject: str, slot: str, allowed: Filter, limit: int
+) -> list[Candidate]:
+    """Claims that fill a slot of a subject, newest support first."""
+    condition, bound = allowed.condition("proposition")
+    rows = db.execute(
+        f"SELECT {_COLUMNS['proposition']} FROM propositions"
+        f" WHERE subject = ? AND slot = ? AND {condition} ORDER BY supported_at DESC LIMIT ?",
+        [subject, slot, *bound, limit],
+    )
+    return [Candidate("proposition", *row) for row in rows]
 
 
 def by_key(

@@ -83,6 +83,8 @@ def add_context(
         if speakers and weights.speaker:
             spoken = not speakers.isdisjoint(candidate.speaker)
             candidate.parts["speaker"] = weights.speaker if spoken else 0.0
+        if candidate.fills:
+            candidate.parts["slot"] = weights.slot
         if ranges and weights.time:
             fit = max(span.fit(candidate.time) for span in ranges)
             candidate.parts["time"] = weights.time * fit

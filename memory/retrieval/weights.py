@@ -15,6 +15,7 @@ class Weights:
         neighbour: Share of the better neighbouring turn's dense and lexical score that is lent.
         time: How well the row's time fits a time named in the query (0–1).
         entity: Share of the names in the query that the row bears.
+        slot: Whether a claim fills the slot that the question asks for (0 or 1).
         speaker: Whether who spoke is named in the query (0 or 1). Such a name is then not looked
             for in the words: people say the other's name, seldom their own.
         session: Mean of the best three of the row's thread, as a share of the best thread's (0–1).
@@ -34,6 +35,7 @@ class Weights:
     neighbour: float = 0.5
     time: float = 0.15
     entity: float = 0.1
+    slot: float = 1.0
     speaker: float = 0.2
     session: float = 0.2
     recency: float = 0.5

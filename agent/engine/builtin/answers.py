@@ -146,6 +146,7 @@ def _bearing(asked: str, hits: Sequence[Hit], likeness: Likeness) -> list[tuple[
         (place, hit)
         for (place, hit), cosine in zip(numbered, cosines, strict=True)
         if (everything and hit.kind == "proposition")
+        or hit.parts.get("slot", 0.0) > 0
         or (hit.score >= _FAR * best and wanted & _content(hit.text))
         or (cosine >= _ALIKE and len(_content(hit.text)) >= _FEWEST_WORDS)
     ]
