@@ -165,6 +165,7 @@ def _only_asks(said: str) -> bool:
 # A password written down in a sentence; the gate's patterns look for credentials in raw input.
 _TOLD_SECRET = re.compile(
     r"\b(?:password|passphrase|passcode|pin|api key|secret key|access token)\b"
+    r"(?:\s(?:for|of|to|on)\s[^.!?\n]{1,40}?)?"
     r"\s*(?:is|was|=|:)\s*(?!not\b|stored\b|kept\b|managed\b|an?\b|the\b|in\b)\S{4,}",
     re.IGNORECASE,
 )

@@ -350,11 +350,12 @@ PATTERNS: tuple[SecretPattern, ...] = (
         hints="passw|passphrase|passcode|pin|login ",
         regex=re.compile(
             r"""(?ix)
-            \b(?:password|passphrase|passcode|passwort)\s+(?:is|was|to|ist)[:\s]\s{0,3}["']?
+            \b(?:password|passphrase|passcode|passwort)(?:\s(?:for|of|to|on|f[uü]r)\s[^\n.!?]{1,40}?)?
+                \s+(?:is|was|to|ist)[:\s]\s{0,3}["']?
                 (?P<secret1>[^\s"']{0,80}[\d!@\#$%^*+][^\s"']{0,80})
             | ^\s*(?:[-*]\s)?(?:[\w-]{1,24}\s)?(?:password|passphrase|passcode)\s?:[ ]\s{0,3}
                 (?P<secret2>[A-Za-z]{6,64})[ ]*$
-            | \bpin(?:\s(?:code|number))?\s{0,2}(?:is|:|=)\s{0,3}(?P<secret3>\d{4,8})\b(?!-)
+            | \bpin(?:\s(?:code|number))?(?:\s(?:for|of|on)\s[^\n.!?]{1,40}?)?\s{0,2}(?:is|:|=)\s{0,3}(?P<secret3>\d{4,8})\b(?!-)
             | \blogin\s\S{1,128}\s{1,3}password\s(?P<secret4>[^\s"']{3,128})
             """,
             re.MULTILINE,
@@ -364,9 +365,17 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("the wifi password is tulip-field-9", "tulip-field-9"),
             ("wifi password: sunflower", "sunflower"),
             ("my card's pin is 4711", "4711"),
+            ("My password for the router is hunter2-Kx93!", "hunter2-Kx93!"),
+            ("the PIN for my new card is 4711", "4711"),
             ("machine x login me password letmein", "letmein"),
         ),
-        innocent=("the password is required", "LED pin = 13", "password: string"),
+        innocent=(
+            "the password is required",
+            "LED pin = 13",
+            "password: string",
+            "The password for the router is on the note in drawer",
+            "I set a password for it. Version is 2.0",
+        ),
     ),
     SecretPattern(
         kind="one-time-code",
