@@ -72,16 +72,20 @@ def month_words(day: datetime) -> str:
     return f"{MONTHS[day.month]} {day.year}"
 
 
-def resolve(text: str, at: datetime, *, past: bool = True) -> Resolved:
+def resolve(text: str, at: datetime, *, past: bool = True, recurring: bool = False) -> Resolved:
     """Replace relative dates by absolute ones.
 
     Args:
         text: One sentence.
         at: When it was written (tz-aware); days are those of its own time zone.
         past: Whether a bare weekday ("on Friday") lies before ``at`` or after it.
+        recurring: Whether the sentence speaks of what comes back ("always … on Tuesday", "my
+            birthday is on 14 May"): its weekdays and days of the year are no single dates.
     """
     spans: list[Span] = []
     for pattern, rule in _RULES:
+        if recurring and rule in {_weekday, _date}:
+            continue
         while match := pattern.search(text):
             words, span = rule(match, _midnight(at), past)
             spans.append(span)
@@ -331,6 +335,13 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             ),
             _weekday,
         ),
-        (rf"\b(?P<by>by|until|on) (?P<which>){_DAYS}(?: {_PART})?\b(?! ?s\b)", _weekday),
+        # Neither "on Tuesdays" nor "on Tuesday evenings" is a day.
+        (
+            (
+                rf"\b(?P<by>by|until|on) (?P<which>){_DAYS}(?! (?:morning|afternoon|evening|night)s)"
+                rf"(?: {_PART})?\b(?! ?s\b)"
+            ),
+            _weekday,
+        ),
     )
 )

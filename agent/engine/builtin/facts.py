@@ -43,10 +43,20 @@ _NEGATIVE = re.compile(
 )
 _HABIT = re.compile(
     r"\b(?:always|usually|normally|every|each (?:day|week|morning)|twice a|once a|on \w+days|"
+    r"on \w+day (?:morning|afternoon|evening|night)s|"
     r"most (?:days|"
     r"mornings|evenings)|before (?:committing|bed|work)|never \w+s)\b",
     re.IGNORECASE,
 )
+#: What begins or ends a state. It is told as an event, but what matters of it is what holds from
+#: then on, and only a lasting claim can end another ("Lives in Porto").
+_TURN = re.compile(
+    r"^(?:Has )?(?:(?:just|recently|finally|also) )*(?:(?:moved|relocated)(?: back)? to|switched|"
+    r"started using|stopped|gave up|given up|quit|sold)\b",
+    re.IGNORECASE,
+)
+#: A day of every year, not of this one.
+_YEARLY = re.compile(r"^Their (?:\w+ ){0,2}?(?:birthday|anniversary|name day) is\b")
 _PLAN = re.compile(
     r"^(?:is going to|is planning|plans? to|will|is (?:flying|meeting|starting|launching|"
     r"travelling|visiting)|"
@@ -195,7 +205,9 @@ def _draft(
     observation, shifted = statement.observation, statement.shifted
     at = observation.observed_at or now
     plan = _PLAN.match(shifted.text) is not None
-    resolved = resolve(shifted.text, at, past=shifted.past and not plan)
+    yearly = _YEARLY.match(shifted.text) is not None
+    recurring = yearly or (_HABIT.search(shifted.text) is not None and not shifted.past)
+    resolved = resolve(shifted.text, at, past=shifted.past and not plan, recurring=recurring)
     kind = _kind(shifted, judgement, dated=resolved.span is not None, plan=plan)
     confidence = min(MOST_CONFIDENT, chance if judgement else RULE_CONFIDENCE)
     confidence *= _HEDGED if shifted.hedged else 1.0
@@ -225,6 +237,8 @@ def _kind(
     dated: bool,
     plan: bool,
 ) -> PropositionKind:
+    if not plan and (_YEARLY.match(shifted.text) or _TURN.match(shifted.text)):
+        return "semantic"
     if plan or (dated and shifted.past and not _HABIT.search(shifted.text)):
         return "episodic"
     if _HABIT.search(shifted.text) and not shifted.past:

@@ -52,6 +52,14 @@ def test_the_future_is_resolved(said: str, meant: str) -> None:
 def test_a_habit_on_weekdays_is_no_date() -> None:
     """A weekday in the plural is no particular day."""
     assert resolve("Calls their mother on Sundays", AT).text == "Calls their mother on Sundays"
+    assert resolve("Swims on Tuesday evenings", AT).text == "Swims on Tuesday evenings"
+
+
+def test_what_comes_back_has_no_single_date() -> None:
+    """A weekday of a habit and a day of every year stay as they were said."""
+    for text in ("Always swims on Tuesday", "Their birthday is on 14 May"):
+        resolved = resolve(text, AT, recurring=True)
+        assert (resolved.text, resolved.span) == (text, None)
 
 
 def test_a_date_with_its_year_stays() -> None:

@@ -165,6 +165,31 @@ def test_a_change_of_mind_contradicts(engine: BuiltinEngine, text: str, old: str
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("I always go swimming on Tuesday.", "Always goes swimming on Tuesday"),
+        ("My birthday is on 14 May.", "Their birthday is on 14 May"),
+    ],
+)
+def test_what_comes_back_is_given_no_date(engine: BuiltinEngine, text: str, fact: str) -> None:
+    """A habit's weekday and a birthday are not the one day next to the message."""
+    (draft,) = learnt(engine, said(text)).drafts
+    assert draft.proposition.text == fact
+    assert draft.proposition.kind != "episodic"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I moved to Lisbon last week because of a job.", "I sold my car.", "I quit smoking in 2024."],
+)
+def test_a_turn_in_life_lasts(engine: BuiltinEngine, text: str) -> None:
+    """What begins or ends a state holds from then on; as an episode it could end no old claim."""
+    (draft,) = learnt(engine, said(text)).drafts
+    assert draft.proposition.kind == "semantic"
+    assert draft.proposition.valid_to is None
+
+
 def test_the_same_again_is_identical(engine: BuiltinEngine) -> None:
     """What is known already is told as such."""
     known = (Proposition(text="Is allergic to hazelnuts", id="p1"),)
