@@ -355,7 +355,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
                 (?P<secret1>[^\s"']{0,80}[\d!@\#$%^*+][^\s"']{0,80})
             | ^\s*(?:[-*]\s)?(?:[\w-]{1,24}\s)?(?:password|passphrase|passcode)\s?:[ ]\s{0,3}
                 (?P<secret2>[A-Za-z]{6,64})[ ]*$
-            | \bpin(?:\s(?:code|number))?(?:\s(?:for|of|on)\s[^\n.!?]{1,40}?)?\s{0,2}(?:is|:|=)\s{0,3}(?P<secret3>\d{4,8})\b(?!-)
+            | \bpin(?:\s(?:code|number))?(?:\s(?:for|of|on)\s[^\n.!?]{1,40}?)?
+                \s{0,2}(?:is|:|=)\s{0,3}(?P<secret3>\d{4,8})\b(?!-)
             | \blogin\s\S{1,128}\s{1,3}password\s(?P<secret4>[^\s"']{3,128})
             """,
             re.MULTILINE,

@@ -338,8 +338,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         # Neither "on Tuesdays" nor "on Tuesday evenings" is a day.
         (
             (
-                rf"\b(?P<by>by|until|on) (?P<which>){_DAYS}(?! (?:morning|afternoon|evening|night)s)"
-                rf"(?: {_PART})?\b(?! ?s\b)"
+                rf"\b(?P<by>by|until|on) (?P<which>){_DAYS}"
+                rf"(?! (?:morning|afternoon|evening|night)s)(?: {_PART})?\b(?! ?s\b)"
             ),
             _weekday,
         ),
