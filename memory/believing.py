@@ -199,7 +199,7 @@ class Believing(Part):
         self,
         *,
         seconds: float = 20.0,
-        rows: int = 500,
+        rows: int = 2000,
         timer: Callable[[], float] = time.monotonic,
     ) -> Consolidated:
         """Merge duplicates, draw habits from episodes, find disputes, learn half-lives.
@@ -216,8 +216,7 @@ class Believing(Part):
 
     def lifetimes(self) -> list[Lifetime]:
         """How long claims of each kind have lasted, and the half-life that follows."""
-        with self._ledger.read() as db:
-            return lifetimes.measure(db, self._clock())
+        return lifetimes.measure(self._ledger.read, self._clock())
 
     def history(self, id: str) -> list[Change]:
         """Every change of a proposition, oldest first.

@@ -36,12 +36,23 @@ ACTOR: Final = "consolidation"
 
 #: Where the last pass stopped: the newest entry of history that it has seen.
 _CURSOR: Final = "consolidation"
+#: Whose changes give no cause to look again.
+_OURS: Final = frozenset({ACTOR, "decay"})
 #: Rows embedded and compared at once; the ledger is free for others in between.
 _BATCH: Final = 32
 _NEIGHBOURS: Final = 8
 _MOST_IN_SLOT: Final = 12
 #: Episodes that are looked at for habits, newest first.
 _EPISODES: Final = 5_000
+_EPISODIC: Final = f"""
+    SELECT p.*, {lifetimes.BEGAN} AS at FROM propositions p
+    WHERE p.seq BETWEEN ? AND ? AND p.kind = 'episodic' AND p.status IN ('active', 'stale')
+    -- What became of a habit drawn from it stands: it is no ground for another.
+    AND NOT EXISTS (
+        SELECT 1 FROM derivations d JOIN propositions h ON h.id = d.proposition
+        WHERE d.parent = p.id AND h.status NOT IN ('active', 'stale')
+    )
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,21 +111,24 @@ class Consolidation:
         """Do what the budget allows; the next pass goes on where this one stopped."""
         end = self._timer() + seconds
         tally = _Tally()
-        waiting = self._waiting(rows + 1)
-        finished = len(waiting) <= rows
-        waiting = waiting[:rows]
+        waiting, seen, finished = self._waiting(rows)
         for start in range(0, len(waiting), _BATCH):
             if self._timer() >= end:
                 finished = False
                 break
-            self._compare(waiting[start : start + _BATCH], tally)
+            batch = waiting[start : start + _BATCH]
+            self._compare([each for each, _ in batch], tally)
+            self._remember(batch[-1][1])
+        else:
+            self._remember(seen)
         for episodes in self._habits():
             if self._timer() >= end:
                 finished = False
                 break
             self._generalise(episodes, tally)
+        lives = lifetimes.measure(self._ledger.read, self._clock())
         with self._ledger.write() as db:
-            lifetimes.learn(db, self._clock())
+            lifetimes.keep(db, lives)
         return Consolidated(
             looked_at=tally.looked_at,
             merged=tally.merged,
@@ -124,21 +138,37 @@ class Consolidation:
             finished=finished,
         )
 
-    def _waiting(self, limit: int) -> list[tuple[str, int]]:
-        """Propositions that others have changed since, with their last entry in the history."""
+    def _waiting(self, limit: int) -> tuple[list[tuple[str, int]], int, bool]:
+        """What others have changed since the last pass.
+
+        Returns:
+            Propositions with the last of their entries that was read, in that order; the last entry
+            that was read at all; whether that is the end of the history.
+        """
         with self._ledger.read() as db:
             row = db.execute("SELECT value FROM state WHERE key = ?", (_CURSOR,)).fetchone()
-            found = db.execute(
-                "SELECT c.proposition, max(c.entry) AS last FROM changes c"
-                " JOIN acts a ON a.id = c.id WHERE c.entry > ? AND a.actor NOT IN (?, 'decay')"
-                " GROUP BY c.proposition ORDER BY last LIMIT ?",
-                (0 if row is None else int(row["value"]), ACTOR, limit),
+            seen = 0 if row is None else int(row["value"])
+            entries = db.execute(
+                "SELECT c.entry, c.proposition, a.actor FROM changes c JOIN acts a ON a.id = c.id"
+                " WHERE c.entry > ? ORDER BY c.entry LIMIT ?",
+                (seen, limit + 1),
             ).fetchall()
-        return [(each["proposition"], each["last"]) for each in found]
+        finished = len(entries) <= limit
+        found: dict[str, int] = {}
+        for each in entries[:limit]:
+            seen = each["entry"]
+            if each["actor"] not in _OURS:
+                found.pop(each["proposition"], None)
+                found[each["proposition"]] = seen
+        return list(found.items()), seen, finished
 
-    def _compare(self, batch: Sequence[tuple[str, int]], tally: _Tally) -> None:
-        """Compare some propositions with what is like them, and remember having done so."""
-        ids = [each for each, _ in batch]
+    def _remember(self, seen: int) -> None:
+        """Keep up to which entry of the history everything was looked at."""
+        with self._ledger.write() as db:
+            db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (_CURSOR, str(seen)))
+
+    def _compare(self, ids: Sequence[str], tally: _Tally) -> None:
+        """Compare some propositions with what is like them."""
         with self._ledger.read() as db:
             rows = db.execute(
                 f"SELECT id, text FROM propositions WHERE id IN ({marks(ids)})"
@@ -156,7 +186,6 @@ class Consolidation:
             for each, text in texts.items():
                 tally.looked_at += 1
                 self._settle(db, each, text, near[each], tally)
-            db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (_CURSOR, str(batch[-1][1])))
 
     def _settle(
         self, db: sqlite3.Connection, id: str, text: str, near: dict[str, float], tally: _Tally
@@ -178,20 +207,17 @@ class Consolidation:
 
     def _habits(self) -> list[list[Episode]]:
         """Groups of episodes that may be a habit, without those that proved to be none."""
-        with self._ledger.read() as db:
-            rows = db.execute(
-                f"SELECT p.*, {lifetimes.BEGAN} AS at FROM propositions p"
-                " WHERE p.kind = 'episodic' AND p.status IN ('active', 'stale')"
-                # What became of a habit drawn from it stands: it is no ground for another.
-                " AND NOT EXISTS (SELECT 1 FROM derivations d JOIN propositions h"
-                "   ON h.id = d.proposition WHERE d.parent = p.id"
-                "   AND h.status NOT IN ('active', 'stale'))"
-                " ORDER BY p.seq DESC LIMIT ?",
-                (_EPISODES,),
-            ).fetchall()
-        return generalising.groups(
-            Episode(proposition=proposition_from_row(row), at=from_epoch(row["at"])) for row in rows
-        )
+        episodes: list[Episode] = []
+        for first, last in lifetimes.spans(self._ledger.read):
+            with self._ledger.read() as db:
+                rows = db.execute(_EPISODIC, (first, last)).fetchall()
+            episodes += (
+                Episode(proposition=proposition_from_row(row), at=from_epoch(row["at"]))
+                for row in rows
+            )
+            if len(episodes) >= _EPISODES:
+                break
+        return generalising.groups(episodes)
 
     def _generalise(self, episodes: Sequence[Episode], tally: _Tally) -> None:
         """Draw the habit behind some episodes, unless it is known or was refused."""

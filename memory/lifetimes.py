@@ -13,7 +13,9 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import datetime
 from typing import Final, cast
@@ -42,6 +44,22 @@ _DAY: Final = 86_400.0
 BEGAN: Final = """coalesce(p.valid_from, (
     SELECT min(o.observed_at) FROM evidence e JOIN observations o ON o.id = e.observation
     WHERE e.proposition = p.id AND e.stance = 'supports'), p.recorded_at)"""
+_LIVES: Final = f"""
+    SELECT kind, count(*) AS claims, sum(ends) AS ended, sum(max(0, until - began)) AS seconds
+    FROM (
+        SELECT p.kind, p.status IN ('superseded', 'retired') AS ends, {BEGAN} AS began,
+            CASE p.status WHEN 'active' THEN ? ELSE coalesce(p.valid_to, p.supported_at)
+                END AS until
+        FROM propositions p
+        WHERE p.seq BETWEEN ? AND ? AND NOT EXISTS (
+            SELECT 1 FROM links l WHERE l.other = p.id AND l.relation IN ('corrects', 'merges')
+        )
+    ) GROUP BY kind
+"""
+#: Propositions that are read at once.
+_STEP: Final = 4_000
+
+Reader = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,46 +95,43 @@ def half_life(ended: int, days: float, default: float) -> float:
     return min(max(half, default / _MOST), default * _MOST)
 
 
-def measure(db: sqlite3.Connection, now: datetime) -> list[Lifetime]:
+def measure(read: Reader, now: datetime) -> list[Lifetime]:
     """Lives of every kind of claim in the ledger.
 
     What was corrected or merged away is left out: the one never held, the other still does. What
     turned stale is known to have held until it was last supported.
     """
-    rows = db.execute(
-        f"""
-        SELECT kind, count(*) AS claims, sum(ends) AS ended,
-            sum(max(0, until - began)) AS seconds
-        FROM (
-            SELECT p.kind, p.status IN ('superseded', 'retired') AS ends,
-                {BEGAN} AS began,
-                CASE p.status WHEN 'active' THEN ? ELSE coalesce(p.valid_to, p.supported_at)
-                    END AS until
-            FROM propositions p
-            WHERE NOT EXISTS (
-                SELECT 1 FROM links l
-                WHERE l.other = p.id AND l.relation IN ('corrects', 'merges')
-            )
-        ) GROUP BY kind ORDER BY kind
-        """,
-        (to_epoch(now),),
-    ).fetchall()
-    found = {row["kind"]: row for row in rows}
-    lives: list[Lifetime] = []
-    for kind, default in DEFAULT_HALF_LIFE.items():
-        row = found.get(kind)
-        claims, ended, seconds = (row["claims"], row["ended"], row["seconds"]) if row else (0, 0, 0)
-        days = seconds / _DAY
-        lives.append(
-            Lifetime(
-                kind=kind,
-                claims=claims,
-                ended=ended,
-                days=days,
-                half_life=half_life(ended, days, default),
-            )
+    claims: Counter[str] = Counter()
+    ended: Counter[str] = Counter()
+    seconds: Counter[str] = Counter()
+    for first, last in spans(read):
+        with read() as db:
+            rows = db.execute(_LIVES, (to_epoch(now), first, last)).fetchall()
+        for row in rows:
+            claims[row["kind"]] += row["claims"]
+            ended[row["kind"]] += row["ended"]
+            seconds[row["kind"]] += row["seconds"]
+    return [
+        Lifetime(
+            kind=kind,
+            claims=claims[kind],
+            ended=ended[kind],
+            days=seconds[kind] / _DAY,
+            half_life=half_life(ended[kind], seconds[kind] / _DAY, default),
         )
-    return lives
+        for kind, default in DEFAULT_HALF_LIFE.items()
+    ]
+
+
+def spans(read: Reader) -> Iterator[tuple[int, int]]:
+    """Ranges of ``seq`` that cover all propositions, newest first, both ends included.
+
+    Whoever goes through everything does so in steps, so that a recall need not wait for the whole.
+    """
+    with read() as db:
+        last = int(db.execute("SELECT coalesce(max(seq), 0) FROM propositions").fetchone()[0])
+    for end in range(last, 0, -_STEP):
+        yield max(1, end - _STEP + 1), end
 
 
 def began(db: sqlite3.Connection, proposition: str) -> float:
@@ -125,12 +140,10 @@ def began(db: sqlite3.Connection, proposition: str) -> float:
     return float(db.execute(sql, (proposition,)).fetchone()[0])
 
 
-def learn(db: sqlite3.Connection, now: datetime) -> list[Lifetime]:
-    """Measure, and keep what follows for new claims."""
-    lives = measure(db, now)
+def keep(db: sqlite3.Connection, lives: Iterable[Lifetime]) -> None:
+    """Remember what follows for new claims."""
     factors = {life.kind: life.half_life / DEFAULT_HALF_LIFE[life.kind] for life in lives}
     db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_META, to_json(factors)))
-    return lives
 
 
 def learnt(db: sqlite3.Connection) -> dict[PropositionKind, float]:

@@ -261,3 +261,23 @@ def test_each_proposer_has_its_own_curve(model: UserModel) -> None:
     )
     assert sound > 0.75
     assert guess < 0.4
+
+
+def test_learning_while_being_judged(model: UserModel) -> None:
+    """Claims that arrive and are judged in turn teach what the same verdicts at once would.
+
+    A curve taught with what it had itself put right would undo itself.
+    """
+    rng = np.random.default_rng(4)
+    verdicts = trials(rng, *over_confident(rng, 100))
+    for number, verdict in enumerate(verdicts):
+        claim = Proposition(text=f"Claim {number}", confidence=verdict.confidence)
+        judge = model.confirm if verdict.right else model.retire
+        judge(model.add(claim))
+    curve = fit(verdicts)
+    fresh = [0.2, 0.5, 0.7, 0.9, 0.95]
+    for p in fresh:
+        claim = Proposition(text=f"Fresh {p}", confidence=p)
+        believed = model.proposition(model.add(claim)).confidence
+        assert believed == pytest.approx(curve(p))
+        assert believed < p

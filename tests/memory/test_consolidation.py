@@ -244,5 +244,9 @@ def test_the_budget_holds(model: UserModel) -> None:
     assert (late.looked_at, late.finished) == (0, False)
     rest = model.consolidate()
     assert (first.merged, rest.merged) == (1, 0)
+    # Its own entries are passed over as well, however little is read at once.
+    while not model.consolidate(rows=1).finished:
+        pass
+    assert model.consolidate(rows=1).looked_at == 0
     assert (rest.looked_at, rest.finished) == (2, True)
     assert {each.status for each in model.propositions(status=EVERY)} == {"active", "superseded"}
