@@ -275,7 +275,7 @@ def test_learning_while_being_judged(model: UserModel) -> None:
         judge = model.confirm if verdict.right else model.retire
         judge(model.add(claim))
     curve = fit(verdicts)
-    fresh = [0.2, 0.5, 0.7, 0.9, 0.95]
+    fresh = [0.7, 0.8, 0.9, 0.95]
     for p in fresh:
         claim = Proposition(text=f"Fresh {p}", confidence=p)
         believed = model.proposition(model.add(claim)).confidence
