@@ -273,6 +273,8 @@ def _scored(
     if question.allowed.at is not None:
         claims = [candidate.id for candidate in candidates if candidate.kind == "proposition"]
         scoring.keep_order(candidates, rows.successors(db, claims))
+    elif not _PAST.search(question.text):
+        _bring_up_to_date(db, candidates, question)
     bearing = [candidate for candidate in candidates if candidate.score > 0]
     return scoring.diversify(_once_each_content(bearing), k, weights)
 
@@ -297,6 +299,19 @@ def _renewed(candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
             if newer.score >= older.score * scoring.NEAR_TIE
         ]
     return pairs
+
+
+def _bring_up_to_date(
+    db: sqlite3.Connection, candidates: list[Candidate], question: _Question
+) -> None:
+    """Where words were found that a newer claim overtook, let that claim answer."""
+    seen = [candidate.id for candidate in candidates if candidate.kind == "observation"]
+    pairs = rows.overtaken(db, seen, question.allowed.clearance)
+    if any(candidate.kind == "proposition" for candidate in candidates):
+        known = {candidate.id for candidate in candidates}
+        missing = [new for new, _ in dict(pairs).items() if new not in known]
+        candidates += rows.by_key(db, "proposition", "id", missing, question.allowed)
+    scoring.answer_with_successors(candidates, pairs, question.weights)
 
 
 def _share_vectors(candidates: Iterable[Candidate]) -> None:

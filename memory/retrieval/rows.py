@@ -222,6 +222,37 @@ def evidence(
     return {proposition: tuple(observations) for proposition, observations in found.items()}
 
 
+def overtaken(
+    db: sqlite3.Connection, observations: Sequence[str], clearance: int
+) -> list[tuple[str, str]]:
+    """(proposition, observation): what took the place of all that the observation speaks for.
+
+    Only visible propositions are asked, so that a hidden change of mind cannot show.
+    """
+    found: list[tuple[str, str]] = []
+    for some in chunks(observations):
+        rows = db.execute(
+            f"""
+            SELECT DISTINCT newer.id, e.observation
+            FROM evidence AS e
+            JOIN propositions AS older ON older.id = e.proposition
+            JOIN links AS l ON l.other = older.id AND l.relation <> 'disputes'
+            JOIN propositions AS newer ON newer.id = l.proposition
+            WHERE e.observation IN ({marks(some)}) AND e.stance = 'supports'
+              AND older.status = 'superseded' AND newer.status = 'active'
+              AND older.sensitivity <= ? AND newer.sensitivity <= ?
+              AND NOT EXISTS (
+                SELECT 1 FROM evidence AS also
+                JOIN propositions AS held ON held.id = also.proposition
+                WHERE also.observation = e.observation AND also.stance = 'supports'
+                  AND held.status = 'active' AND held.sensitivity <= ?)
+            """,
+            [*some, clearance, clearance, clearance],
+        )
+        found.extend((row[0], row[1]) for row in rows)
+    return found
+
+
 def successors(db: sqlite3.Connection, ids: Sequence[str]) -> list[tuple[str, str]]:
     """(newer, older) among some propositions, where one took the other's place."""
     found: list[tuple[str, str]] = []

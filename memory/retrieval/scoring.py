@@ -160,6 +160,32 @@ def fade(candidates: Iterable[Candidate], weights: Weights, now: float) -> None:
         candidate.score = max(sum(candidate.parts.values()), 0.0)
 
 
+def answer_with_successors(
+    candidates: Iterable[Candidate], overtaken: Iterable[tuple[str, str]], weights: Weights
+) -> None:
+    """Let a changed mind answer in the place of the words that it left behind.
+
+    What was said before matches a question as well as ever; the claim that took its place gets its
+    score, and the words themselves lose the share that a newer turn may take.
+
+    Args:
+        candidates: Changed in place.
+        overtaken: (newer proposition, older observation) ids.
+        weights: ``recency`` is the share that is lost; 0 switches this off.
+    """
+    if not weights.recency:
+        return
+    by_id = {candidate.id: candidate for candidate in candidates}
+    for new, old in overtaken:
+        older, newer = by_id[old], by_id.get(new)
+        if newer is not None and newer.score < older.score:
+            newer.parts["successor"] = newer.parts.get("successor", 0.0) + older.score - newer.score
+            newer.score = older.score
+        if "superseded" not in older.parts:
+            older.parts["superseded"] = -older.score * weights.recency
+            older.score *= 1 - weights.recency
+
+
 def keep_order(candidates: Iterable[Candidate], successions: Iterable[tuple[str, str]]) -> None:
     """Put what was superseded below what superseded it.
 

@@ -13,7 +13,7 @@ import pytest
 from memory import Labels, Observation, Proposition, UserModel
 from memory.embedding import HashedEmbedder
 from memory.embedding.port import Vectors
-from tests.support.models import START, Clock, file_keys, said
+from tests.support.models import START, Clock, file_keys, open_model, said
 
 
 def open_real(directory: Path, embedder: HashedEmbedder | None = None) -> UserModel:
@@ -177,3 +177,25 @@ def test_many_threads(tmp_path: Path) -> None:
         (only,) = model.propositions()
         assert len(model.evidence(only.id)) == 20
         assert model.check() == []
+
+
+def test_a_changed_mind_answers_in_place_of_the_old_words(tmp_path: Path) -> None:
+    """Asked now, the newer claim comes before the words that it overtook; asked of before, not."""
+    clock = Clock()
+    with open_model(tmp_path, clock=clock) as model:
+        before = clock.now
+        (old,) = model.observe([said("I use pandas as my data frame library", at=before)])
+        model.reconcile(
+            [Proposition(text="Uses pandas as their data frame library")], evidence=[old]
+        )
+        clock.now += timedelta(days=3)
+        (new,) = model.observe([said("I switched from pandas to Polars", at=clock.now)])
+        model.reconcile([Proposition(text="Switched from pandas to Polars")], evidence=[new])
+        question = "which data frame library do I use"
+        best = model.recall(question, k=1)[0]
+        assert best.text == "Switched from pandas to Polars"
+        hits = {hit.text: hit for hit in model.recall(question)}
+        assert hits["I use pandas as my data frame library"].parts["superseded"] < 0
+        past = model.recall("which data frame library did I use before", k=1)[0]
+        assert "pandas" in past.text
+        assert past.parts.get("superseded", 0.0) == 0.0
