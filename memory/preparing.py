@@ -40,9 +40,10 @@ def prepared(dense: Dense, drafts: Sequence[Draft]) -> list[Prepared]:
         return []
     dense.sync(rank=0, limit=0)
     vectors = dense.embed([draft.proposition.text for draft in drafts])
+    nearest = dense.index.query_many("proposition", vectors, _NEIGHBOURS)
     return [
-        Prepared(draft=draft, vector=vector, near=dense.near(vector, _NEIGHBOURS))
-        for draft, vector in zip(drafts, vectors, strict=True)
+        Prepared(draft=draft, vector=vector, near=dict(near))
+        for draft, vector, near in zip(drafts, vectors, nearest, strict=True)
     ]
 
 

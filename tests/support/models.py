@@ -73,6 +73,12 @@ class MemoryIndex:
         ]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:n]
 
+    def query_many(
+        self, kind: HitKind, vectors: Vectors, n: int, *, clearance: int = 3
+    ) -> list[list[tuple[str, float]]]:
+        """The nearest of each."""
+        return [self.query(kind, vector, n, clearance=clearance) for vector in vectors]
+
     def ids(self, kind: HitKind) -> set[str]:
         """Everything of a kind."""
         return {key for which, key in self.rows if which == kind}
