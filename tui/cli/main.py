@@ -32,6 +32,10 @@ COMMANDS = {
     "restore": ("tui.cli.copies:restore", "Put a backup in the place of what is known now."),
     "export": ("tui.cli.copies:export", "Write everything that is known as readable JSON."),
     "plugins": ("tui.cli.system:plugins", "See the tools there are."),
+    "eval": (
+        "tui.cli.eval:eval_",
+        "Measure it on public data that is on this machine.",
+    ),
     "config": ("tui.cli.config:config", "Read and change the configuration."),
     "daemon": ("tui.cli.daemon:daemon", "Run, start and stop the daemon."),
 }
