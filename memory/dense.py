@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from memory import outbox
 from memory.embedding.port import Embedder, Vectors
+from memory.errors import StorageFull, StoreDamaged
 from memory.index import DenseIndex
 from memory.ledger import REINDEX, Ledger
 from memory.types import HitKind
@@ -26,6 +27,22 @@ INDEX_FOLDER: Final = "index"
 #: Observations that one recall may embed before it answers: about half a second with MiniLM.
 #: What is beyond waits for the daemon (or ``sync_index``) and is found by its words meanwhile.
 BEFORE_RECALL: Final = 128
+
+
+class _Lenient:
+    """The index as recall asks it: what is damaged finds nothing, and words still do."""
+
+    def __init__(self, index: Callable[[], DenseIndex]) -> None:
+        self._index = index
+
+    def query(
+        self, kind: HitKind, vector: Vectors, n: int, *, clearance: int = 3
+    ) -> list[tuple[str, float]]:
+        """The ``n`` nearest. The next writing makes a damaged index anew."""
+        try:
+            return self._index().query(kind, vector, n, clearance=clearance)
+        except StoreDamaged:
+            return []
 
 
 class Dense:
@@ -72,6 +89,8 @@ class Dense:
         with self.mutex:
             if self._index is None:
                 self._index = DenseIndex(self._place, self.embedder)
+                with contextlib.suppress(StoreDamaged):
+                    self._index.count("proposition")  # opens it: then what is damaged is known
                 if self._index.created:
                     self._begin()
             if not self._looked and self._ledger_was_restored():
@@ -88,33 +107,45 @@ class Dense:
             from memory.retrieval import Retriever
 
             with self.mutex:
+                fit = self.index
                 self._retriever = Retriever(
-                    self._ledger.read, self.index, self.embedder, self._clock
+                    # Not by way of the property, which waits for whoever is writing vectors.
+                    self._ledger.read,
+                    _Lenient(lambda: self._index or fit),
+                    self.embedder,
+                    self._clock,
                 )
         return self._retriever
 
-    def sync(self, *, rank: int, limit: int | None = None, wait: bool = True) -> int:
+    def sync(
+        self,
+        *,
+        rank: int,
+        limit: int | None = None,
+        propositions: int | None = None,
+        clearance: int = 3,
+        wait: bool = True,
+    ) -> int:
         """Drain the outbox up to a rank; returns how many rows were done.
 
         Args:
             rank: 0 for what recall should have, 1 for everything.
-            limit: At most so many observations. Propositions are few, and always all done.
+            limit: At most so many observations.
+            propositions: At most so many propositions. They are few, except when the embedder is
+                another one and all of them wait.
+            clearance: Only what is visible to it: what it may not see must not take its place.
             wait: Whether to wait for another thread that is draining; recall does not.
         """
         done = 0
-        for kind, most in (("proposition", None), ("observation", limit)):
+        for kind, most in (("proposition", propositions), ("observation", limit)):
             left = most
             # The mutex is given back between batches: recall must not wait for a long backlog.
             while left is None or left > 0:
                 if not self.mutex.acquire(blocking=wait):
                     return done
                 try:
-                    index = self.index
                     size = outbox.BATCH if left is None else min(outbox.BATCH, left)
-                    now = outbox.drain(
-                        self._ledger, index, self.embedder,
-                        kind=cast("HitKind", kind), rank=rank, size=size,
-                    )  # fmt: skip
+                    now = self._drain(cast("HitKind", kind), rank, size, clearance)
                 finally:
                     self.mutex.release()
                 if now == 0:
@@ -122,6 +153,22 @@ class Dense:
                 done += now
                 left = None if left is None else left - now
         return done
+
+    def _drain(self, kind: HitKind, rank: int, size: int, clearance: int) -> int:
+        """One batch; an index that turns out to be damaged is begun anew first."""
+
+        def drain() -> int:
+            return outbox.drain(
+                self._ledger, self.index, self.embedder,
+                kind=kind, rank=rank, size=size, clearance=clearance,
+            )  # fmt: skip
+
+        try:
+            return drain()
+        except StoreDamaged:
+            if self._index is None or not self._index.needs_rebuild:
+                raise
+            return drain()
 
     def rebuild(self) -> int:
         """Make the whole index anew; returns how many vectors it has."""
@@ -139,7 +186,15 @@ class Dense:
                 self._index is not None or not isinstance(self._place, Path) or self._place.exists()
             )
             if there and any(gone.values()):
-                self.index.purge(gone)
+                index = self.index
+                try:
+                    index.purge(gone)
+                except StorageFull:
+                    raise
+                except Exception as error:  # noqa: BLE001 - Chroma's errors share no base class
+                    # What cannot be read cannot be copied without the forgotten: begun anew.
+                    index.needs_rebuild = f"the index is damaged: {error}"
+                    self._begin()
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of some texts."""
@@ -147,7 +202,7 @@ class Dense:
 
     def near(self, vector: Vectors, n: int) -> dict[str, float]:
         """The nearest propositions of a vector, with their cosine."""
-        return dict(self.index.query("proposition", vector, n))
+        return dict(_Lenient(lambda: self.index).query("proposition", vector, n))
 
     def close(self) -> None:
         """Release the index, and the embedder if it was not given to us."""

@@ -115,6 +115,11 @@ def _meaning(message: str, path: Path) -> StorageError:
         return StorageFull(
             f"There is no space left for {path}", hint="free some space; nothing was lost"
         )
+    if "disk I/O" in message:
+        return StorageFull(
+            f"{path} could not be written or read",
+            hint="check that the disk has space and is sound; nothing was half-written",
+        )
     if "readonly" in message or "unable to open" in message:
         return StorageFull(f"{path} cannot be written", hint="check who owns the directory")
     if "locked" in message or "busy" in message:

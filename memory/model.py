@@ -31,6 +31,7 @@ from memory.types import (
     PropositionStatus,
     Sensitivity,
     SuggestionStatus,
+    sensitivity_rank,
 )
 
 if TYPE_CHECKING:
@@ -159,7 +160,13 @@ class UserModel(Observing, Believing):
         weights: Weights | None = None,
     ) -> list[Hit]:
         """What bears on a query, best first; see :mod:`memory.retrieval`."""
-        self._dense.sync(rank=0, limit=BEFORE_RECALL, wait=False)
+        self._dense.sync(
+            rank=0,
+            limit=BEFORE_RECALL,
+            propositions=BEFORE_RECALL,
+            clearance=sensitivity_rank(clearance),
+            wait=False,
+        )
         return self._dense.retriever.recall(
             query,
             k=k,

@@ -149,14 +149,14 @@ def insert(db: sqlite3.Connection, batch: Sequence[Observation], now: datetime) 
     rows = [_row(item, recorded) for item in fresh.values()]
     digests = {item.id: row[6] for item, row in zip(fresh.values(), rows, strict=True)}
     # A command typed a thousand times needs one vector, not a thousand.
-    seen = _known(db, "digest", [digests[i.id] for i in fresh.values() if i.kind == "event"])
+    seen = _seen(db, [digests[i.id] for i in fresh.values() if i.kind == "event"])
     db.executemany(_INSERT, rows)
     queue: list[tuple[str, int]] = []
     for item in fresh.values():
         if item.kind != "event":
             queue.append((item.id, 0))
-        elif digests[item.id] not in seen:
-            seen.add(digests[item.id])
+        elif (event := (digests[item.id], labels_to_row(item.labels)[0])) not in seen:
+            seen.add(event)
             queue.append((item.id, 1))
     db.executemany(
         "INSERT OR REPLACE INTO outbox (kind, id, op, rank) VALUES ('observation', ?, 'add', ?)",
@@ -191,6 +191,20 @@ def _row(item: Observation, recorded: float) -> tuple[object, ...]:
         words,
         cjk_bigrams(f"{item.content} {words}"),
     )
+
+
+def _seen(db: sqlite3.Connection, digests: Sequence[object]) -> set[tuple[object, int]]:
+    """Which events are known, by wording and sensitivity.
+
+    A run that a caller may not see must not stand for one that it may.
+    """
+    found: set[tuple[object, int]] = set()
+    for part in chunks(digests):
+        sql = (
+            f"SELECT DISTINCT digest, sensitivity FROM observations WHERE digest IN ({marks(part)})"
+        )
+        found.update((row[0], row[1]) for row in db.execute(sql, part))
+    return found
 
 
 def _known(db: sqlite3.Connection, column: str, values: Sequence[object]) -> set[object]:

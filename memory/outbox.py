@@ -39,13 +39,26 @@ class Index(Protocol):
 
 
 def drain(
-    ledger: Ledger, index: Index, embedder: Embedder, *, kind: HitKind, rank: int, size: int = BATCH
+    ledger: Ledger,
+    index: Index,
+    embedder: Embedder,
+    *,
+    kind: HitKind,
+    rank: int,
+    size: int = BATCH,
+    clearance: int = 3,
 ) -> int:
-    """Work off one batch of a kind, up to a rank; returns how many rows were done."""
+    """Work off one batch of a kind, up to a rank; returns how many rows were done.
+
+    Rows above ``clearance`` (0–3) stay for later: in a batch of limited size they would take the
+    place of what its caller may see.
+    """
     with ledger.read() as db:
         rows = db.execute(
-            "SELECT seq, id FROM outbox WHERE kind = ? AND rank <= ? ORDER BY rank, seq LIMIT ?",
-            (kind, rank, size),
+            f"SELECT o.seq, o.id FROM outbox o LEFT JOIN {kind}s t ON t.id = o.id"
+            " WHERE o.kind = ? AND o.rank <= ? AND coalesce(t.sensitivity, 0) <= ?"
+            " ORDER BY o.rank, o.seq LIMIT ?",
+            (kind, rank, clearance, size),
         ).fetchall()
         found = _texts(db, kind, [row["id"] for row in rows])
     if not rows:
@@ -93,7 +106,7 @@ def queue_everything(db: sqlite3.Connection) -> int:
     db.execute(
         "INSERT INTO outbox (kind, id, op, rank)"
         " SELECT 'observation', id, 'add', 1 FROM observations WHERE seq IN"
-        " (SELECT min(seq) FROM observations WHERE kind = 'event' GROUP BY digest)"
+        " (SELECT min(seq) FROM observations WHERE kind = 'event' GROUP BY digest, sensitivity)"
         " ORDER BY seq DESC"
     )
     return int(db.execute("SELECT count(*) FROM outbox").fetchone()[0])
