@@ -184,13 +184,13 @@ def in_time(
 def beside(
     db: sqlite3.Connection, candidates: Iterable[Candidate], allowed: Filter
 ) -> list[Candidate]:
-    """The turns before and after some observations, in their threads."""
+    """The two turns before and the two after some observations, in their threads."""
     condition, bound = allowed.condition("observation")
     wanted = {
         (candidate.thread, candidate.position + step)
         for candidate in candidates
         if candidate.thread is not None and candidate.position is not None
-        for step in (-1, 1)
+        for step in (-2, -1, 1, 2)
     }
     found: list[Candidate] = []
     for some in chunks(sorted(wanted), 100):
@@ -207,7 +207,10 @@ def beside(
 def evidence(
     db: sqlite3.Connection, ids: Sequence[str], clearance: int
 ) -> dict[str, tuple[str, ...]]:
-    """Observations that support some propositions, oldest first, as far as they may be seen."""
+    """Observations that support some propositions, oldest first, as far as they may be seen.
+
+    Of one that rests on nothing but other propositions (a habit on episodes), what supports those.
+    """
     found: dict[str, list[str]] = {id_: [] for id_ in ids}
     for some in chunks(ids):
         rows = db.execute(
@@ -219,7 +222,24 @@ def evidence(
         )
         for proposition, observation in rows:
             found[proposition].append(observation)
+    for some in chunks([id_ for id_, observations in found.items() if not observations]):
+        rows = db.execute(_GROUNDS.format(marks(some)), [*some, clearance])
+        for proposition, observation in rows:
+            found[proposition].append(observation)
     return {proposition: tuple(observations) for proposition, observations in found.items()}
+
+
+#: Pairs of a proposition and an observation that supports one it was derived from.
+_GROUNDS: Final = """
+    WITH RECURSIVE grounds (id, parent) AS (
+        SELECT proposition, parent FROM derivations WHERE proposition IN ({})
+        UNION SELECT g.id, d.parent FROM grounds g JOIN derivations d ON d.proposition = g.parent
+    )
+    SELECT DISTINCT g.id, e.observation FROM grounds g
+    JOIN evidence e ON e.proposition = g.parent AND e.stance = 'supports'
+    JOIN observations o ON o.id = e.observation AND o.sensitivity <= ?
+    ORDER BY o.observed_at, o.seq
+"""
 
 
 def overtaken(

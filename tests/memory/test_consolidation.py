@@ -141,6 +141,8 @@ def test_episodes_become_a_habit(model: UserModel, clock: Clock) -> None:
     assert habit.confidence == pytest.approx(0.8 * 6 / 7)
     assert "5 episodes" in habit.reasoning
     assert {item.proposition for item in model.evidence(habit.id)} == set(ids)
+    (hit,) = [hit for hit in model.recall("gym regularly") if hit.id == habit.id]
+    assert list(hit.evidence) == [item.observation for item in model.evidence(habit.id)]
     assert model.change(change)[0].actor == ACTOR
     assert model.consolidate().changes == ()
     clock.forward(days=1)
