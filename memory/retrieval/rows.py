@@ -184,13 +184,13 @@ def in_time(
 def beside(
     db: sqlite3.Connection, candidates: Iterable[Candidate], allowed: Filter
 ) -> list[Candidate]:
-    """The two turns before and the two after some observations, in their threads."""
+    """The turns before and after some observations, in their threads."""
     condition, bound = allowed.condition("observation")
     wanted = {
         (candidate.thread, candidate.position + step)
         for candidate in candidates
         if candidate.thread is not None and candidate.position is not None
-        for step in (-2, -1, 1, 2)
+        for step in (-1, 1)
     }
     found: list[Candidate] = []
     for some in chunks(sorted(wanted), 100):
