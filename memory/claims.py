@@ -57,6 +57,7 @@ class Claim:
         ends: The slots in which it may be over; none: in the claim's own family of slots.
         tools: The heads that it is done with ("with Docker", "using Excel").
         named: Whether the value has a name or a number in it; ``kind`` where it is "a …".
+        unsure: Whether the verb may mean something else: one moves to a town, or to a tool.
         update: Whether the sentence marks itself as a change (now, no longer, switched).
         past: Whether it tells what happened rather than what is.
         numbers: Numbers, weekdays and months: where they differ, claims do.
@@ -76,6 +77,7 @@ class Claim:
     tools: frozenset[str] = frozenset()
     named: bool = False
     kind: bool = False
+    unsure: bool = False
     update: bool = False
     past: bool = False
     numbers: frozenset[str] = frozenset()
@@ -133,6 +135,7 @@ _COMMUTE = re.compile(
     r"|^(?:go|goe)s? to work (?:by|on) (?P<way>\w+)(?P<more>\b.*)$"
     r"|^commutes? by (?P<by>\w+)(?P<how>\b.*)$"
 )
+_CHANGES = frozenset({"move to", "relocate to", "settle in"})
 _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
 
@@ -274,7 +277,8 @@ def _predicate(body: str, polarity: Polarity) -> Claim:
     for length in (4, 3, 2, 1):
         phrase = " ".join([verb, *tokens[1:length]])
         if len(tokens) >= length and phrase in SLOTS:
-            return _valued(SLOTS[phrase], " ".join(tokens[length:]), polarity)
+            claim = _valued(SLOTS[phrase], " ".join(tokens[length:]), polarity)
+            return replace(claim, unsure=phrase == "move to", update=phrase in _CHANGES)
     return _valued(verb, " ".join(tokens[1:]), polarity)
 
 

@@ -25,8 +25,8 @@ def _words(text: str) -> frozenset[str]:
 
 #: Base form of a verb, with its preposition where there is one → slot.
 SLOTS = _table("""
-live in, live at, live on, move to, relocate to, reside in, be based in, settle in = live in
-work for, work at, join, be employed by, be employed at, start at = work for
+live in, live at, move to, relocate to, reside in, be based in, settle in = live in
+work for, work at, be employed by, be employed at, start at = work for
 work as, be employed as = work as
 study at, be enrolled at = study at
 be married to = be married to

@@ -320,6 +320,12 @@ Takes the 8:15 bus | Takes the 17:30 bus
 Their father lives in Ulm | Their mother lives in Kiel
 Is married | Their brother is divorced
 Prefers tea over coffee | Prefers coffee over energy drinks
+Works for Acme | Joined the choir
+Works at a public library | Works at the kitchen table
+Lives in Leeds | Moved to Python 3.13
+Lives in Leeds | Moved to the next chapter
+Lives in Leeds | Lives on coffee
+Works for Acme | Works at night
 """
 
 
