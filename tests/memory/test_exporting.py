@@ -19,6 +19,7 @@ from memory import (
     Proposition,
     Suggestion,
 )
+from memory.exporting import KINDS
 from memory.model import UserModel
 from tests.support.models import START, Clock, open_model, said
 
@@ -207,6 +208,16 @@ def test_lines_are_readable(lines: list[str]) -> None:
         "denied evidence", "act", "change", "suggestion", "verdict", "drop", "state", "audit",
     }  # fmt: skip
     assert not [line for line in lines if "drink5" in line]
+
+
+def test_every_table_is_exported_or_made_again(tmp_path: Path) -> None:
+    """A table that comes later must not be forgotten here."""
+    made_again = {"meta", "outbox", "sqlite_sequence"}
+    with open_model(tmp_path) as model, model._ledger.read() as db:
+        found = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    names = {row["name"] for row in found if "_fts_" not in row["name"]}
+    names = {name for name in names if "_vocab_" not in name}
+    assert names - made_again == {kind.table for kind in KINDS}
 
 
 def test_pages_are_of_one_moment(tmp_path: Path) -> None:
