@@ -66,7 +66,7 @@ HISTORY = 16
 UNBACKED = "\n\n(No tool ran in this turn: nothing was changed.)"
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error
+class Cancelled(Exception):
     """The person hung up; raised inside the graph and caught by :mod:`agent.chatting`."""
 
 
