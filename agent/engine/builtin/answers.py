@@ -16,7 +16,7 @@ from agent.engine.port import (
     ToolCall,
     ToolSpec,
 )
-from memory.retrieval.tokens import stem
+from memory.retrieval.stemming import stem
 from memory.types import Hit
 
 MOST_SENTENCES = 4
