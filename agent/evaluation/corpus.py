@@ -63,7 +63,7 @@ class Corpus:
     """Documents that are searched together, and the questions asked of them.
 
     ``unit`` says what a question's relevant ids name: documents, or whole threads, which are then
-    ranked by their best document.
+    ranked by their best documents.
     """
 
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from agent.evaluation.baselines import Ranker, rankers, text_of
@@ -26,6 +26,7 @@ from memory.embedding.port import Embedder
 
 #: Deep enough for sessions, which are ranked by their best document.
 DEPTH = 100
+_BEST = 3
 
 
 def evaluate(
@@ -108,10 +109,23 @@ def _ours(model: UserModel, corpus: Corpus) -> Ranker:
 
     def rank(query: str, k: int) -> list[str]:
         hits = model.recall(query, k=k, kinds=("observation",), clearance="secret")
-        ranking = [name_of[hit.id] for hit in hits]
-        return sessions(ranking, thread_of) if corpus.unit == "thread" else ranking
+        if corpus.unit == "document":
+            return [name_of[hit.id] for hit in hits]
+        return threads_of((thread_of[name_of[hit.id]], hit.score) for hit in hits)
 
     return rank
+
+
+def threads_of(hits: Iterable[tuple[str, float]]) -> list[str]:
+    """Threads by what their best three hits score together.
+
+    Args:
+        hits: (thread, score), best first.
+    """
+    best: dict[str, list[float]] = {}
+    for thread, score in hits:
+        best.setdefault(thread, []).append(score)
+    return sorted(best, key=lambda thread: -sum(best[thread][:_BEST]))
 
 
 def _units(corpus: Corpus) -> Sequence[Document]:

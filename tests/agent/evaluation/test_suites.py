@@ -9,6 +9,7 @@ import pytest
 
 from agent.evaluation.embedding import Remembering
 from agent.evaluation.report import Report
+from agent.evaluation.retrieval import threads_of
 from agent.evaluation.suites import SUITES, run
 from memory.embedding import HashedEmbedder
 from memory.errors import InvalidInput
@@ -240,6 +241,12 @@ def test_a_field_that_is_missing_is_told_plainly(tmp_path: Path) -> None:
     write(tmp_path / "part.json", [{"conversation": {}, "qa": [{"category": 1}]}])
     with pytest.raises(InvalidInput, match="not laid out like locomo"):
         measured("locomo", tmp_path)
+
+
+def test_a_thread_with_several_hits_outranks_one_with_a_single_better() -> None:
+    """Three middling turns on the matter say more than one good one; a fourth adds nothing."""
+    hits = [("a", 1.0), *[("b", 0.5)] * 3, *[("c", 0.3)] * 9]
+    assert threads_of(hits) == ["b", "a", "c"]
 
 
 def test_each_text_is_embedded_once() -> None:
