@@ -190,6 +190,21 @@ def _not_talk(hits: Sequence[Hit], context: ChatContext) -> list[Hit]:
     return [hit for hit in hits if not talk(hit)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """Memory as a tool sees it: by the time it looks, the question itself is in there too."""
+
+    context: ChatContext
+
+    def recall(
+        self, query: str, *, k: int = 10, clearance: Sensitivity = "personal"
+    ) -> Sequence[Hit]:
+        """See :meth:`memory.UserModel.recall`; without talk."""
+        return _not_talk(
+            self.context.model.recall(query, k=k + HITS, clearance=clearance), self.context
+        )[:k]
+
+
 def answer(state: ChatState, context: ChatContext, emit: Emit) -> Update:
     """Stream the engine's answer; note the tool call it ends with, if it does."""
     specs = () if state["result"] else _specs(context)
@@ -256,7 +271,7 @@ def act(state: ChatState, context: ChatContext, emit: Emit) -> Update:
             tool,
             arguments,
             ToolContext(
-                memory=context.model,
+                memory=_Answers(context),
                 clearance=context.clearance,
                 now=context.clock(),
                 notes=context.notes,

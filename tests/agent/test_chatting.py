@@ -23,7 +23,7 @@ from agent.wire import (
     ChatToolDone,
 )
 from memory.errors import InvalidInput, ModelError
-from memory.types import Proposition, Sensitivity
+from memory.types import Hit, Proposition, Sensitivity
 from tests.support.checkpointing import checkpoints_in
 from tests.support.fake_engine import FakeEngine
 from tests.support.fake_memory import NOW, FakeModel
@@ -176,6 +176,34 @@ def test_a_reading_tool_runs_once_and_its_result_goes_back(room: Room) -> None:
     assert second.tools == ()
     assert second.messages[-1].role == "tool"
     assert "[p1] Likes oolong tea" in second.messages[-1].content
+
+
+def test_a_tool_does_not_find_the_question_itself(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question is kept before the tool looks; it is no answer to itself."""
+
+    def recall(query: str, **_options: object) -> list[Hit]:
+        return [
+            Hit(
+                id=each.id or "",
+                kind="observation",
+                text=each.content,
+                score=1.0,
+                confidence=None,
+                parts={},
+                evidence=(),
+            )
+            for each in room.model.observations()
+            if query in each.content
+        ]
+
+    monkeypatch.setattr(room.model, "recall", recall)
+    look = ToolCall(id="c1", name="recall", arguments={"query": "What do I like?"})
+    room.will_say(look, Finished())
+    room.will_say(TextDelta("Nothing."), Finished())
+    list(room.open().ask("What do I like?", "t1"))
+    assert room.engine.asked[-1].messages[-1].content == "Nothing was found."
 
 
 def test_a_writing_tool_stops_with_its_exact_arguments(room: Room) -> None:
