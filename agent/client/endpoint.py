@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import stat
@@ -149,11 +150,14 @@ def launch(home: Home, *, at: datetime | None = None) -> None:
         raise DaemonUnreachable("The daemon did not start", hint=last_words(home))
 
 
+_LOGGED = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ [A-Z]+ [\w.]+: (?:cannot start: )?")
+
+
 def last_words(home: Home) -> str:
-    """The last line of the daemon's log."""
+    """The last line of the daemon's log, without its time and place."""
     for path in (home.log_path, home.logs / "daemon.stderr"):
         with contextlib.suppress(OSError):
             lines = path.read_text("utf-8", "replace").strip().splitlines()
             if lines:
-                return lines[-1]
+                return _LOGGED.sub("", lines[-1])
     return f"its log would be {home.log_path}"

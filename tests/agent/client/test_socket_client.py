@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.client.endpoint import read_endpoint, signal_stop
+from agent.client.endpoint import last_words, read_endpoint, signal_stop
 from agent.client.protocol import Lines
 from agent.client.socket import SocketClient, attempt, connect
 from agent.daemon.endpoint import Lock
@@ -211,6 +211,15 @@ def test_an_address_that_makes_no_sense(home: Home, text: str) -> None:
     home.prepare()
     home.endpoint_path.write_text(text)
     assert read_endpoint(home) is None
+
+
+def test_the_last_words_of_a_daemon_are_plain(home: Home) -> None:
+    """The hint is the sentence that was logged, not a line of a log."""
+    home.prepare()
+    home.log_path.write_text(
+        "x\n2026-11-20 18:10:41,101 ERROR agent.daemon: cannot start: ledger.db is cut short\n"
+    )
+    assert last_words(home) == "ledger.db is cut short"
 
 
 def test_only_the_holder_of_the_lock_is_signalled(home: Home) -> None:
