@@ -64,7 +64,17 @@ class Session:
         return self._client
 
     def open_ui(self, place: str | None = None) -> None:
-        """Open the terminal UI, on a place of it."""
+        """Open the terminal UI, on a place of it.
+
+        Raises:
+            InvalidInput: there is no terminal to open it on; it would wait for keys for ever.
+        """
+        if not self.out.can_ask():
+            from memory.errors import InvalidInput
+
+            raise InvalidInput(
+                "The terminal UI needs a terminal", hint="gumption --help lists what needs none"
+            )
         from tui.app import run
 
         with self.out.silent_progress():  # the screen is the UI's now

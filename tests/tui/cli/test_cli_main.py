@@ -123,9 +123,17 @@ def test_without_a_command_the_ui_opens(shell: Shell, monkeypatch: pytest.Monkey
     """``gumption`` opens the terminal UI, ``gumption chat`` opens it on the chat."""
     opened: list[object] = []
     monkeypatch.setattr("tui.app.run", lambda _connect, **where: opened.append(where))
+    monkeypatch.setattr("tui.output.Output.can_ask", lambda _self: True)
     assert shell().code == 0
     assert shell("chat").code == 0
     assert opened == [{}, {"place": "chat"}]
+
+
+def test_without_a_terminal_no_ui_opens(shell: Shell) -> None:
+    """In a pipe or a cron job the UI would wait for keys for ever."""
+    shown = shell()
+    assert shown.code == 2
+    assert "needs a terminal" in shown.err
 
 
 def test_an_interrupt_is_quiet(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
