@@ -186,7 +186,7 @@ def _reported(message: ChatMessage) -> str:
     """The tool's result; what it says is shown as it is, never acted upon."""
     shown = message.content.strip()
     name = message.tool_call.name if message.tool_call else ""
-    if not shown or shown in {"[]", "{}"}:
+    if not shown or shown in {"[]", "{}", "Nothing was found."}:
         return (
             "I looked, and found nothing about that."
             if name == "recall"

@@ -98,8 +98,10 @@ def test_without_hits_it_searches_once() -> None:
 def test_an_empty_result_is_said_so() -> None:
     """A search that found nothing is not dressed up."""
     call = ToolCall(id="1", name="recall", arguments={"query": "x"})
-    text, _, _ = asked("x y?", ChatMessage(role="tool", content="[]", tool_call=call))
-    assert "found nothing" in text
+    for empty in ("[]", "Nothing was found."):
+        text, _, _ = asked("x y?", ChatMessage(role="tool", content=empty, tool_call=call))
+        assert "found nothing" in text
+        assert "This is what" not in text
 
 
 @pytest.mark.parametrize(
