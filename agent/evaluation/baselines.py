@@ -76,7 +76,7 @@ def rankers(documents: Sequence[Document], embedder: Embedder) -> dict[str, Rank
         return np.asarray(vectors @ embedder.embed([query])[0], dtype=np.float64)
 
     def blend_scores(query: str) -> NDArray[np.float64]:
-        return 0.5 * _unit(dense_scores(query)) + 0.5 * _unit(bm25.scores(query))
+        return 0.5 * unit(dense_scores(query)) + 0.5 * unit(bm25.scores(query))
 
     def ranker(scores: Callable[[str], NDArray[np.float64]]) -> Ranker:
         def rank(query: str, k: int) -> list[str]:
@@ -92,7 +92,7 @@ def rankers(documents: Sequence[Document], embedder: Embedder) -> dict[str, Rank
     }
 
 
-def _unit(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+def unit(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Scores stretched to [0, 1]; all alike become 0."""
     low, high = float(scores.min()), float(scores.max())
     return (scores - low) / (high - low) if high > low else np.zeros_like(scores)

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from agent.evaluation.baselines import Bm25
+from agent.evaluation.baselines import Bm25, unit
 from agent.evaluation.corpus import OnCorpus
 from agent.evaluation.measures import Tally
 from agent.evaluation.reading import read_json
@@ -147,8 +148,11 @@ def _baselines(task: Task, embedder: Embedder) -> dict[str, Answerer]:
     bm25 = Bm25(task.facts)
     vectors = embedder.embed(task.facts)
 
-    def dense(question: str) -> str:
-        return task.facts[int(np.argmax(vectors @ embedder.embed([question])[0]))]
+    def near(question: str) -> NDArray[np.float64]:
+        return np.asarray(vectors @ embedder.embed([question])[0], dtype=np.float64)
+
+    def blend(question: str) -> str:
+        return task.facts[int(np.argmax(unit(near(question)) + unit(bm25.scores(question))))]
 
     def newest(question: str) -> str:
         scores = bm25.scores(question)
@@ -156,7 +160,8 @@ def _baselines(task: Task, embedder: Embedder) -> dict[str, Answerer]:
 
     return {
         "bm25": lambda question: task.facts[int(np.argmax(bm25.scores(question)))],
-        "dense": dense,
+        "dense": lambda question: task.facts[int(np.argmax(near(question)))],
+        "blend": blend,
         "newest near-tie of bm25": newest,
     }
 
