@@ -15,12 +15,14 @@ from memory.auditing import read_audit, write_audit
 from memory.believing import Believing
 from memory.dense import BEFORE_RECALL, Dense
 from memory.embedding.port import Embedder
+from memory.errors import InvalidInput
 from memory.keys import KeyStore
 from memory.ledger import Connection, Ledger
 from memory.observing import Observing
 from memory.rows import to_json
 from memory.suggestions import SuggestionLog
 from memory.types import (
+    HIT_KINDS,
     AuditEntry,
     Counts,
     Forgotten,
@@ -159,7 +161,16 @@ class UserModel(Observing, Believing):
         clearance: Sensitivity = "personal",
         weights: Weights | None = None,
     ) -> list[Hit]:
-        """What bears on a query, best first; see :mod:`memory.retrieval`."""
+        """What bears on a query, best first; see :mod:`memory.retrieval`.
+
+        Raises:
+            InvalidInput: there is no such kind or clearance.
+        """
+        for kind in kinds:
+            if kind not in HIT_KINDS:
+                raise InvalidInput(
+                    f"Nothing is kept of the kind {kind!r}", hint=f"one of {', '.join(HIT_KINDS)}"
+                )
         self._dense.sync(
             rank=0,
             limit=BEFORE_RECALL,

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
 
+from memory.errors import InvalidInput
+
 ObservationKind = Literal["text", "event", "image"]
 Origin = Literal["self-stated", "own action", "third-party content"]
 #: ``dropped`` never reaches the ledger as a row; it is counted by reason instead.
@@ -29,6 +31,7 @@ HitKind = Literal["proposition", "observation"]
 Sensitivity = Literal["public", "personal", "sensitive", "secret"]
 Category = Literal["health", "finance", "politics", "sexuality", "religion", "third party", "minor"]
 
+HIT_KINDS: tuple[HitKind, ...] = get_args(HitKind)
 SENSITIVITIES: tuple[Sensitivity, ...] = get_args(Sensitivity)
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
@@ -36,7 +39,15 @@ ContextValue = str | int | float | bool | tuple[str, ...]
 
 
 def sensitivity_rank(sensitivity: Sensitivity) -> int:
-    """Position of a sensitivity in public < personal < sensitive < secret (0–3)."""
+    """Position of a sensitivity in public < personal < sensitive < secret (0–3).
+
+    Raises:
+        InvalidInput: there is no such sensitivity.
+    """
+    if sensitivity not in SENSITIVITIES:
+        raise InvalidInput(
+            f"There is no sensitivity {sensitivity!r}", hint=f"one of {', '.join(SENSITIVITIES)}"
+        )
     return SENSITIVITIES.index(sensitivity)
 
 

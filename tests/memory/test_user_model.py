@@ -13,6 +13,7 @@ import pytest
 from memory import Labels, Observation, Proposition, UserModel
 from memory.embedding import HashedEmbedder
 from memory.embedding.port import Vectors
+from memory.errors import InvalidInput
 from tests.support.models import START, Clock, file_keys, open_model, said
 
 
@@ -199,3 +200,12 @@ def test_a_changed_mind_answers_in_place_of_the_old_words(tmp_path: Path) -> Non
         past = model.recall("which data frame library did I use before", k=1)[0]
         assert "pandas" in past.text
         assert past.parts.get("superseded", 0.0) == 0.0
+
+
+def test_what_there_is_not_is_said(tmp_path: Path) -> None:
+    """A kind or a clearance that does not exist is refused in words, with those that do."""
+    with open_model(tmp_path) as model:
+        with pytest.raises(InvalidInput, match="proposition, observation"):
+            model.recall("anything", kinds=("fact",))  # type: ignore[arg-type]
+        with pytest.raises(InvalidInput, match="public, personal"):
+            model.recall("anything", clearance="top")  # type: ignore[arg-type]

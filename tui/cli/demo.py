@@ -40,6 +40,8 @@ def demo(session: Session, *, tui: bool) -> None:
     """
     import tempfile
 
+    if tui:
+        session.need_terminal()
     with tempfile.TemporaryDirectory(prefix="gumption-demo-") as folder:
         home = Path(folder) / "home"
         for event in _events(home, session.environ):

@@ -69,12 +69,7 @@ class Session:
         Raises:
             InvalidInput: there is no terminal to open it on; it would wait for keys for ever.
         """
-        if not self.out.can_ask():
-            from memory.errors import InvalidInput
-
-            raise InvalidInput(
-                "The terminal UI needs a terminal", hint="gumption --help lists what needs none"
-            )
+        self.need_terminal()
         from tui.app import run
 
         with self.out.silent_progress():  # the screen is the UI's now
@@ -82,6 +77,19 @@ class Session:
                 run(self._connect)
             else:
                 run(self._connect, place=place)
+
+    def need_terminal(self) -> None:
+        """Make sure that somebody sees the terminal UI.
+
+        Raises:
+            InvalidInput: there is no terminal to open it on; it would wait for keys for ever.
+        """
+        if not self.out.can_ask():
+            from memory.errors import InvalidInput
+
+            raise InvalidInput(
+                "The terminal UI needs a terminal", hint="gumption --help lists what needs none"
+            )
 
     def on_progress(self, progress: Progress) -> None:
         """Show how far a long call is."""
