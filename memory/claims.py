@@ -99,10 +99,18 @@ _DROPPED = re.compile(
 )
 _INSTEAD = re.compile(r"\s+(?:instead of|rather than|in place of)\s+(?P<old>.+)$")
 _SINCE = re.compile(
-    r"\b(?:since|as of|from|in|on) (?:early |mid |late )?(?:\d{1,2} )?"
+    r"\b(?:since|as of|from|in|on) (?:(?:the )?(?:week|weekend|beginning|middle|end) of )?"
+    r"(?:early |mid |late )?(?:\d{1,2} )?"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)?"
     r" ?\d{4}\b"
 )
+#: Why somebody says it is so is no part of what is so.
+_REASON = re.compile(
+    r"\s+(?:because|due to|so that|in order to)\b.*$|(?<=\w)(?<!^)\s+for (?:a|the|their) (?:new )?"
+    r"(?:job|work|position|love|family)\b.*$"
+)
+# "Has been vegetarian" is "is vegetarian"; "has been learning" is read as "is learning" is.
+_LASTING = re.compile(r"^((?:they |the person |the user |user )?)(?:has|have) been (?!to\b)")
 _SELF = re.compile(r"^(?:they|the person|the user|user|person|he|she)\b\s*")
 _SWITCH = re.compile(
     r"^(?P<verb>switch|move|change|migrate)(?:d|s|es|ed)? (?:over )?(?P<what>(?:.+? )??)"
@@ -143,11 +151,12 @@ _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 def parse_claim(text: str) -> Claim:
     """Parse a proposition's text. Never fails: what is not understood has ``slot=None``."""
     key = normalise(text)
-    body = " ".join(_SINCE.sub(" ", key).split())
+    body = " ".join(_REASON.sub("", _SINCE.sub(" ", key)).split())
+    body = _LASTING.sub(r"\1is ", body)
     over = bool(_USED_TO.search(body)) and not body.startswith(("is ", "are "))
     body = _USED_TO.sub("not ", body) if over else body
     negative = bool(_NOT.search(body))
-    content = " ".join(_DROPPED.sub(" ", _NOT.sub(" ", body)).split())
+    content = " ".join(_DROPPED.sub(" ", _NOT.sub(_kept, body)).split())
     instead = _INSTEAD.search(content) if not content.startswith("prefer") else None
     body = content[: instead.start()] if instead else content
     bare = bool(_BARE.match(key)) and bool(body)
@@ -168,6 +177,11 @@ def parse_claim(text: str) -> Claim:
         update=claim.update or over or bool(_UPDATE.search(key)),
         past=(claim.past or "did not" in key) and not claim.update,
     )  # fmt: skip
+
+
+def _kept(denial: re.Match[str]) -> str:
+    """What stays of a denial: "is not vegetarian" denies "is vegetarian"."""
+    return " is " if denial[0].startswith(("is ", "are ", "was ")) else " "
 
 
 def _parsed(body: str, polarity: Polarity, *, bare: bool) -> Claim:

@@ -212,6 +212,7 @@ NUMBERS = {
 
 IRREGULAR = {
     "is": "be", "are": "be", "was": "be", "were": "be", "has": "have", "had": "have",
+    "using": "use",
     "does": "do", "did": "do", "goes": "go", "went": "go", "gone": "go", "gave": "give",
     "given": "give", "ate": "eat", "drank": "drink", "knew": "know", "spoke": "speak",
     "grew": "grow", "grown": "grow", "came": "come", "quit": "quit", "taken": "take",
