@@ -25,6 +25,8 @@ RUNS = 7
 CALLS = 50
 #: Seconds over which an idle daemon's processor time is taken.
 IDLE = 10.0
+#: Seconds until the first jobs after a start (the index is opened, the ledger looked over) are done.
+SETTLE = 12.0
 COMMAND = "from tui.cli.main import main; main()"
 
 
@@ -81,6 +83,7 @@ def idle(pid: int) -> dict[str, float]:
     stat, status = Path(f"/proc/{pid}/stat"), Path(f"/proc/{pid}/status")
     if not stat.exists():
         return {}
+    time.sleep(SETTLE)
     before = ticks(stat)
     time.sleep(IDLE)
     share = (ticks(stat) - before) / os.sysconf("SC_CLK_TCK") / IDLE
