@@ -25,7 +25,7 @@ RUNS = 7
 CALLS = 50
 #: Seconds over which an idle daemon's processor time is taken.
 IDLE = 10.0
-#: Seconds until the first jobs after a start (the index is opened, the ledger looked over) are done.
+#: Seconds until the first jobs after a start (opening the index, looking the ledger over) are done.
 SETTLE = 12.0
 COMMAND = "from tui.cli.main import main; main()"
 

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from statistics import median
 
 from agent.engine.builtin.beta import Rate
-from agent.engine.builtin.committing import manners
+from agent.engine.builtin.committing import language_of, manners
 from agent.engine.builtin.dates import day_words, month_words
 from agent.engine.builtin.events import Commit, days
 from agent.engine.builtin.pattern import Pattern, listed
@@ -136,16 +136,19 @@ def _sprint(repo: str, commits: Sequence[Commit]) -> list[Pattern]:
         for commit in commits
         if any(PurePosixPath(file).parts[0] in main for file in commit.files)
     ]
+    written = Counter(filter(None, (language_of(f) for commit in commits for f in commit.files)))
+    language = next((name for name, n in written.most_common(1) if 2 * n > written.total()), None)
+    where = f"{listed(main)} folder{'s' if len(main) > 1 else ''}{' of ' + repo if repo else ''}"
+    how = f", mostly in {language}" if language else ""
     return [
         Pattern(
-            text=f"Worked on the {listed(main)} folder{'s' if len(main) > 1 else ''}"
-            f"{' of ' + repo if repo else ''} {when}",
+            text=f"Worked on the {where} {when}{how}",
             counts=f"of {len(commits)} commits, "
             + ", ".join(f"{folders[name]} touch {name}/" for name in main),
             confidence=0.8,
             evidence=tuple(about),
             kind="episodic",
-            entities=tuple(filter(None, (repo, *main))),
+            entities=tuple(filter(None, (repo, *main, language))),
             valid_from=first,
             valid_to=last,
             half_life=90,

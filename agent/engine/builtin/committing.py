@@ -44,6 +44,11 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
+def language_of(file: str) -> str | None:
+    """The language that a file is written in, by its ending."""
+    return _LANGUAGES.get(PurePosixPath(file).suffix.lower())
+
+
 def manners(commits: Sequence[Commit], *, present: bool) -> list[Pattern]:
     """Habits, tools and languages that a history of commits shows.
 
@@ -191,7 +196,7 @@ def _languages(commits: Sequence[Commit], *, present: bool) -> list[Pattern]:
     counts: Counter[str] = Counter()
     own: dict[str, list[Commit]] = defaultdict(list)
     for commit in commits:
-        names = [_LANGUAGES.get(PurePosixPath(file).suffix.lower()) for file in commit.files]
+        names = [language_of(file) for file in commit.files]
         for name in filter(None, names):
             counts[name] += 1
             on_days[name].add(commit.at.date())

@@ -103,7 +103,7 @@ def test_one_day_of_work_names_its_folders_and_no_habit() -> None:
     ]
     assert claims(day) == [
         "Works on the repository loaf",
-        "Worked on the ingest folder of loaf on 2 March 2026",
+        "Worked on the ingest folder of loaf on 2 March 2026, mostly in Python",
     ]
     assert claims(day[:8]) == ["Works on the repository loaf"]
 
