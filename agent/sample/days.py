@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-LOAF = "/home/robin/work/loaf"
-DASHBOARD = "/home/robin/work/alerts"
+LOAF = "/home/robin/code/loaf"
+DASHBOARD = "/home/robin/code/alerts"
 HOME = "/home/robin"
 
 
@@ -80,25 +80,25 @@ MORNING = ("git pull --rebase", "uv sync", *RESET, "uv run pytest -q")
 CHECK = ("uv run ruff check .", "uv run pytest -q")
 
 STRETCHES: tuple[Stretch, ...] = (
-    Stretch(0, "08:50", LOAF, ("cd ~/work/loaf", *MORNING, "git log --oneline -5")),
+    Stretch(0, "08:50", LOAF, ("cd ~/code/loaf", *MORNING, "git log --oneline -5")),
     Stretch(0, "10:25", LOAF, ("hx loaf/ingest/join.py", "uv run python -m loaf.ingest --supplier 17", "top -o %MEM", *CHECK)),
     Stretch(0, "13:30", LOAF, ("hx tests/test_join.py", "uv run pytest -q tests/test_join.py", "uv run pytest -q tests/test_join.py", "git add -p", "git commit", "git push")),
     Stretch(0, "15:40", LOAF, (*RESET, "uv run python -m loaf.ingest --supplier 17 --profile", "ls -lh data/oudenaarde")),
-    Stretch(1, "08:45", LOAF, ("cd ~/work/loaf", *MORNING)),
+    Stretch(1, "08:45", LOAF, ("cd ~/code/loaf", *MORNING)),
     Stretch(1, "09:15", LOAF, ("export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE", "aws s3 ls s3://lumbrel-suppliers/oudenaarde/", "aws s3 cp s3://lumbrel-suppliers/oudenaarde/2025-03-03.csv data/oudenaarde/")),
     Stretch(1, "10:40", LOAF, ("hx loaf/ingest/join.py", "uv run python -m cProfile -o join.prof -m loaf.ingest --supplier 17", "uvx snakeviz join.prof", *CHECK, "git commit -am 'Profile the Oudenaarde join'", "git push")),
     Stretch(1, "14:10", LOAF, (*RESET, "psql -h localhost loaf -c 'select count(*) from deliveries'", "hx loaf/ingest/clean.py", *CHECK, "git commit -am 'Drop empty delivery rows before the join'", "git push")),
-    Stretch(2, "08:35", LOAF, ("cd ~/work/loaf", *MORNING)),
+    Stretch(2, "08:35", LOAF, ("cd ~/code/loaf", *MORNING)),
     Stretch(2, "08:55", LOAF, ("git switch -c try-polars", "uv add polars", "hx loaf/ingest/join_polars.py", "time uv run python -m loaf.ingest.join_polars", "time uv run python -m loaf.ingest --supplier 17")),
     Stretch(2, "10:50", LOAF, ("hx loaf/ingest/join_polars.py", "uv run pytest -q tests/test_join.py", *CHECK, "git add loaf/ingest/join_polars.py", "git commit", "git push -u origin try-polars")),
-    Stretch(2, "15:20", DASHBOARD, ("cd ~/work/alerts", "git pull --rebase", "rg -c 'Threshold exceeded' rules/", "hx rules/ingest.yaml", "uv run python -m alerts.check rules/", "git commit -am 'Count the alerts nobody understands'", "git push")),
-    Stretch(3, "08:30", LOAF, ("cd ~/work/loaf", *MORNING)),
+    Stretch(2, "15:20", DASHBOARD, ("cd ~/code/alerts", "git pull --rebase", "rg -c 'Threshold exceeded' rules/", "hx rules/ingest.yaml", "uv run python -m alerts.check rules/", "git commit -am 'Count the alerts nobody understands'", "git push")),
+    Stretch(3, "08:30", LOAF, ("cd ~/code/loaf", *MORNING)),
     Stretch(3, "09:05", LOAF, ("git switch try-polars", "rg -l 'import pandas' loaf/", "hx loaf/ingest/clean.py", *CHECK, "hx loaf/ingest/load.py", *CHECK, "uv remove pandas", "uv run pytest -q", "git commit -am 'Move the ingest from pandas to Polars'", "git push")),
     Stretch(3, "11:10", LOAF, ("git switch main", "git merge --no-ff try-polars", *RESET, "time uv run python -m loaf.ingest --all", "git push")),
-    Stretch(3, "14:30", DASHBOARD, ("cd ~/work/alerts", "hx rules/ingest.yaml", "uv run python -m alerts.check rules/", "git commit -am 'Say what to do in the lag alert'", "git push")),
-    Stretch(4, "08:40", LOAF, ("cd ~/work/loaf", *MORNING)),
-    Stretch(4, "10:20", DASHBOARD, ("cd ~/work/alerts", "hx rules/suppliers.yaml", "uv run python -m alerts.check rules/", "git commit -am 'Shorten six supplier alerts to three lines'", "git push")),
-    Stretch(4, "13:15", LOAF, ("cd ~/work/loaf", *RESET, "uv run python -m loaf.report late-deliveries --since 2025-01-01 > late.csv", "wc -l late.csv", "hx reports/supplier-audit.md")),
+    Stretch(3, "14:30", DASHBOARD, ("cd ~/code/alerts", "hx rules/ingest.yaml", "uv run python -m alerts.check rules/", "git commit -am 'Say what to do in the lag alert'", "git push")),
+    Stretch(4, "08:40", LOAF, ("cd ~/code/loaf", *MORNING)),
+    Stretch(4, "10:20", DASHBOARD, ("cd ~/code/alerts", "hx rules/suppliers.yaml", "uv run python -m alerts.check rules/", "git commit -am 'Shorten six supplier alerts to three lines'", "git push")),
+    Stretch(4, "13:15", LOAF, ("cd ~/code/loaf", *RESET, "uv run python -m loaf.report late-deliveries --since 2025-01-01 > late.csv", "wc -l late.csv", "hx reports/supplier-audit.md")),
     Stretch(4, "15:45", LOAF, ("hx reports/supplier-audit.md", "git add reports/supplier-audit.md", "git commit -m 'Start the supplier audit report'", "git push", "docker compose down -v")),
     Stretch(5, "10:05", HOME, ("cd ~/notes", "hx bread.md", "git commit -am 'bread'", "rsync -a ~/notes/ nas:notes/")),
     Stretch(5, "17:00", HOME, ("yt-dlp --list-subs https://video.example/filme", "uv tool upgrade --all", "df -h")),
@@ -183,7 +183,7 @@ FOCUS: tuple[Focus, ...] = (
             day,
             "08:31",
             (
-                (TERMINAL, "~/work/loaf", 9),
+                (TERMINAL, "~/code/loaf", 9),
                 (TALK, "loaf - team channel", 4),
                 (EDITOR, "loaf/ingest/join.py", 32),
                 (BROWSER, "dashboard: ingest of the night", 5),
