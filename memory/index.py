@@ -25,6 +25,7 @@ import numpy as np
 
 from memory.embedding.port import Embedder, Vectors
 from memory.errors import StorageError, StoreDamaged
+from memory.heap import overwrite_from_now_on
 from memory.index_home import Description, EmbeddedHome, IndexHome, ServerHome
 from memory.types import HitKind
 
@@ -206,6 +207,8 @@ class DenseIndex:
 
         Copies what stays into a new generation, which takes about half a millisecond a row.
         """
+        # The new files would otherwise hold what this process has freed: see memory.heap.
+        overwrite_from_now_on()
         gone = {kind: set(forgotten.get(kind, ())) for kind in KINDS}
         with self._lock:
             if not self.needs_rebuild:
