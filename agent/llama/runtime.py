@@ -125,17 +125,23 @@ class Runtime:
     @property
     def begin_token(self) -> str:
         """Text of the beginning-of-sequence token."""
-        return self.token_text(self._library.llama_vocab_bos(self._vocabulary))
+        with self._native:
+            self._require_open()
+            return self.token_text(self._library.llama_vocab_bos(self._vocabulary))
 
     @property
     def end_token(self) -> str:
         """Text of the end-of-sequence token."""
-        return self.token_text(self._library.llama_vocab_eos(self._vocabulary))
+        with self._native:
+            self._require_open()
+            return self.token_text(self._library.llama_vocab_eos(self._vocabulary))
 
     @property
     def adds_begin_token(self) -> bool:
         """Whether prompts of this model start with the beginning-of-sequence token."""
-        return bool(self._library.llama_vocab_get_add_bos(self._vocabulary))
+        with self._native:
+            self._require_open()
+            return bool(self._library.llama_vocab_get_add_bos(self._vocabulary))
 
     def control_texts(self) -> frozenset[str]:
         """The texts that the tokenizer turns into control tokens: not to be let in."""
