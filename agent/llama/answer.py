@@ -13,8 +13,8 @@ from langchain_core.messages.ai import InputTokenDetails, UsageMetadata
 
 from agent.llama import tools as calling
 from agent.llama.grammar import grammar_of
-from agent.llama.options import Generation
-from agent.llama.text import TextAssembler
+from agent.llama.options import Generation, Priority
+from agent.llama.text import CALL_OPENS, TextAssembler
 from agent.llama.tools import OpenAITool
 
 
@@ -30,20 +30,23 @@ class CallOptions:
     response_schema: Mapping[str, Any] | None = None
     tools: Sequence[OpenAITool] = ()
     tool_choice: str | None = None
+    priority: Priority = "chat"
 
     @property
     def usable_tools(self) -> Sequence[OpenAITool]:
         """The tools that this answer may call."""
         return () if self.tool_choice == "none" or self.response_schema is not None else self.tools
 
-    def grammar(self) -> str | None:
-        """What the answer is held to from its first token on."""
+    def grammar(self) -> tuple[str | None, str | None]:
+        """What the answer is held to, and after which mark (``None``: from its first token on)."""
         if self.response_schema is not None:
-            return grammar_of(self.response_schema)
-        if not self.usable_tools or self.tool_choice in {None, "auto"}:
-            return None
+            return grammar_of(self.response_schema), None
+        if not self.usable_tools:
+            return None, None
+        if self.tool_choice in {None, "auto"}:
+            return calling.call_grammar(self.usable_tools, opened=True), CALL_OPENS
         only = None if self.tool_choice in {"any", "required"} else self.tool_choice
-        return calling.call_grammar(self.usable_tools, opened=False, only=only)
+        return calling.call_grammar(self.usable_tools, opened=False, only=only), None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,7 +57,6 @@ class Answer:
     pieces: Iterator[bytes]
     generation: Generation
     assembler: TextAssembler
-    call_grammar: str | None
     call_id: str
 
     def text(self) -> Iterator[str]:
@@ -67,8 +69,6 @@ class Answer:
                     yield text
                 if assembler.stopped or assembler.call_complete:
                     break
-                if assembler.call is not None:
-                    self._constrain(assembler.call)
         rest = assembler.finish()
         if rest:
             yield rest
@@ -93,12 +93,3 @@ class Answer:
             response_metadata={"finish_reason": finish, "model_name": self.model},
             chunk_position="last",
         )
-
-    def _constrain(self, written: str) -> None:
-        """Once a call is opened, hold what follows to the grammar of calls.
-
-        Only where nothing of the call is written yet: a grammar begins at its beginning, so a
-        token that holds the mark and the first brace is left to the model.
-        """
-        if self.call_grammar is not None and not written.strip():
-            self.generation.grammar, self.call_grammar = self.call_grammar, None

@@ -39,7 +39,8 @@ class LlamaChatModel(BaseChatModel):
     Besides what every chat model takes, a call takes these keywords: ``temperature``, ``seed``,
     ``max_tokens``, ``timeout`` (seconds), ``cancel`` (a :class:`threading.Event`; once it is set,
     the answer ends with the finish reason ``cancelled``), ``response_schema`` (a JSON schema that
-    the answer is held to by a grammar).
+    the answer is held to by a grammar), ``priority`` (``chat``, ``suggest`` or ``learn``: what is
+    more urgent interrupts what is less, between tokens).
 
     The finish reason in ``response_metadata`` is ``stop``, ``length`` (``max_tokens`` reached),
     ``context`` (context full), ``tool_calls`` or ``cancelled``. Of the prompt tokens in
@@ -187,7 +188,8 @@ class LlamaChatModel(BaseChatModel):
         self, messages: Sequence[BaseMessage], stop: list[str] | None, kwargs: Mapping[str, Any]
     ) -> Answer:
         options = CallOptions(**kwargs)
-        tools, grammar = options.usable_tools, options.grammar()
+        tools = options.usable_tools
+        grammar, grammar_after = options.grammar()
         generation = Generation(
             prompt=self._prompt(messages, calling.instructions(tools)),
             sampling=Sampling(
@@ -196,9 +198,11 @@ class LlamaChatModel(BaseChatModel):
                 else options.temperature,
                 seed=self.seed if options.seed is None else options.seed,
                 grammar=grammar,
+                grammar_after=grammar_after,
             ),
             max_tokens=options.max_tokens or self.max_tokens,
             halt=self._halt(options.cancel, options.timeout or self.timeout),
+            priority=options.priority,
         )
         stops = () if options.response_schema is not None else stop or self.stop or ()
         return Answer(
@@ -206,9 +210,6 @@ class LlamaChatModel(BaseChatModel):
             pieces=self._runtime.generate(generation),
             generation=generation,
             assembler=TextAssembler(stops=stops, calls=bool(tools)),
-            call_grammar=calling.call_grammar(tools, opened=True)
-            if tools and grammar is None
-            else None,
             call_id=f"call_{len(messages)}",
         )
 

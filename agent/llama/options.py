@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
+#: Who asks: a turn of chat goes before suggestions, those before background learning.
+Priority = Literal["chat", "suggest", "learn"]
 FinishReason = Literal["stop", "length", "context", "cancelled", "tool_calls"]
 ALL_LAYERS: Final = -1
 
@@ -31,7 +33,16 @@ class RuntimeOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sampling:
-    """How the next token is chosen. Temperature 0 takes the likeliest. ``grammar`` is GBNF."""
+    """How the next token is chosen.
+
+    Attributes:
+        temperature: 0 takes the likeliest.
+        grammar: GBNF that the answer is held to.
+        grammar_after: A text, once the model has written which the grammar begins to hold
+            (``</think>``, the mark of a tool call); from the first token on where it is ``None``.
+            It holds from its own beginning, so not where the mark's token brought more than white
+            space along.
+    """
 
     temperature: float = 0.2
     seed: int = 1
@@ -39,6 +50,7 @@ class Sampling:
     top_p: float = 0.95
     min_p: float = 0.05
     grammar: str | None = None
+    grammar_after: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +76,7 @@ class Generation:
         max_tokens: Tokens of the answer at most.
         halt: Asked between tokens and between parts of the prompt; true ends the generation as
             *cancelled*; what it raises ends it with that.
-        grammar: Set while generating, it constrains what comes after, from the grammar's
-            beginning.
+        priority: Who asks. What is more urgent interrupts what is less, between tokens.
         reused: Prompt tokens that were still in the key-value cache.
         completion_tokens: Tokens chosen so far.
         finish: Why it ended, once it has: *stop* is the model's own wish, *length* the limit,
@@ -77,7 +88,7 @@ class Generation:
     sampling: Sampling
     max_tokens: int
     halt: Callable[[], bool]
-    grammar: str | None = None
+    priority: Priority = "chat"
     reused: int = 0
     completion_tokens: int = 0
     finish: FinishReason | None = None

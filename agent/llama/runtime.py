@@ -206,9 +206,6 @@ class Runtime:
                     if halted():
                         generation.finish = "cancelled"
                         return
-                    if generation.grammar is not None:
-                        sampler.constrain(generation.grammar)
-                        generation.grammar = None
                     piece = self._step(generation, sampler)
                 if piece is not None:
                     yield piece
@@ -242,7 +239,9 @@ class Runtime:
             return None
         generation.completion_tokens += 1
         generation.pending.append(token)
-        return self._piece(token)
+        piece = self._piece(token)
+        sampler.written(piece)
+        return piece
 
     def _piece(self, token: int) -> bytes:
         size = self._library.llama_token_to_piece(

@@ -42,19 +42,38 @@ class TokenSampler:
         self._size: int = library.llama_vocab_n_tokens(vocabulary)
         self._vocabulary = vocabulary
         self._grammar: Pointer = None
+        self._waiting_for = (sampling.grammar_after or "").encode() if sampling.grammar else b""
+        self._written = b""
+        self._later: Pointer = None
         self._chain = self._new_chain(sampling)
-        if sampling.grammar is not None:
-            try:
-                self.constrain(sampling.grammar)
-            except ModelError:
-                self.close()
-                raise
+        if sampling.grammar is None:
+            return
+        try:
+            grammar = grammar_sampler(library, vocabulary, sampling.grammar)
+        except ModelError:
+            self.close()
+            raise
+        if self._waiting_for:
+            self._later = grammar
+        else:
+            self._grammar = grammar
 
-    def constrain(self, grammar: str) -> None:
-        """From the next token on, only what this grammar allows, from its beginning."""
-        fresh = grammar_sampler(self._library, self._vocabulary, grammar)
-        self._free_grammar()
-        self._grammar = fresh
+    def written(self, piece: bytes) -> None:
+        """Take notice of a token's bytes: the grammar may have been waiting for them."""
+        if self._later is None:
+            return
+        self._written += piece
+        before, mark, after = self._written.partition(self._waiting_for)
+        if not mark:
+            self._written = before[-len(self._waiting_for) :]
+            return
+        # A grammar begins at its beginning, so where something of what it holds is written
+        # already, the model is left to itself.
+        if not after.strip():
+            self._grammar = self._later
+        else:
+            self._library.llama_sampler_free(self._later)
+        self._later = None
 
     def choose(self, context: Pointer) -> int:
         """The next token, by what was evaluated last."""
@@ -114,9 +133,10 @@ class TokenSampler:
         return chain
 
     def _free_grammar(self) -> None:
-        if self._grammar is not None:
-            self._library.llama_sampler_free(self._grammar)
-            self._grammar = None
+        for grammar in (self._grammar, self._later):
+            if grammar is not None:
+                self._library.llama_sampler_free(grammar)
+        self._grammar = self._later = None
 
 
 def grammar_sampler(library: ModuleType, vocabulary: Pointer, grammar: str) -> Pointer:

@@ -39,6 +39,7 @@ from agent.engine.port import (
     ToolSpec,
     Usage,
 )
+from agent.llama.options import Priority
 from agent.prompts import load_prompt
 from memory.errors import GumptionError, ModelOutputInvalid, ModelTimeout, ModelUnavailable
 from memory.types import Observation
@@ -109,7 +110,7 @@ class LanguageEngine:
         """
         if not request.observations:
             return LearnResult(drafts=())
-        answer, usage = self._ask(self._learn_messages(request), LEARN_SCHEMA)
+        answer, usage = self._ask(self._learn_messages(request), LEARN_SCHEMA, "learn")
         reading = read_claims(answer, request)
         return LearnResult(
             drafts=reading.drafts,
@@ -132,7 +133,7 @@ class LanguageEngine:
         """
         if not request.recent and not request.propositions:
             return SuggestResult(suggestions=())
-        answer, usage = self._ask(self._suggest_messages(request), SUGGEST_SCHEMA)
+        answer, usage = self._ask(self._suggest_messages(request), SUGGEST_SCHEMA, "suggest")
         suggestions, dropped = read_offers(answer, request)
         return SuggestResult(suggestions=suggestions, usage=usage, dropped=dropped)
 
@@ -201,12 +202,12 @@ class LanguageEngine:
         return "\n".join(f"{above}\n{layout.fenced(inside)}" for above, inside in pairs), kept
 
     def _ask(
-        self, messages: Sequence[BaseMessage], schema: dict[str, Any]
+        self, messages: Sequence[BaseMessage], schema: dict[str, Any], priority: Priority
     ) -> tuple[Mapping[str, Any], Usage]:
-        """One call for an answer of a shape."""
+        """One call for an answer of a shape; a turn of chat may interrupt it between tokens."""
         try:
             bound = self._model.with_structured_output(schema, include_raw=True)
-            answer = cast("Mapping[str, Any]", bound.invoke(list(messages)))
+            answer = cast("Mapping[str, Any]", bound.invoke(list(messages), priority=priority))
         except Exception as error:
             raise self._failure(error) from error
         fault = answer.get("parsing_error")
