@@ -4,8 +4,9 @@ In order: what must not be recorded is dropped, with the reason counted; termina
 and invisible characters are taken out; secrets are replaced; labels are set. Nothing here raises on
 bad input, and nothing is kept of what was dropped.
 
-Reasons: ``no source``, ``empty``, ``too long``, ``binary``, ``no time``, ``far future``,
-``far past``, ``naive time``, ``private window``.
+Reasons: ``paused``, ``no source``, ``empty``, ``too long``, ``binary``, ``no time``,
+``far future``, ``far past``, ``naive time``, ``private window``, ``not focused``, and
+``excluded (FIELD)`` with ``, in doubt`` where the rule could not be ruled out.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Protocol
 
+from agent.exclusions import Exclusion, Exclusions
 from agent.labelling import TECHNICAL_SOURCES, label
+from agent.pseudonyms import Pseudonyms
 from agent.redaction import may_hold_secret, redact
+from agent.windows import is_private, is_unfocused
 from memory.types import ContextValue, Labels, Observation
 
 
@@ -53,30 +58,105 @@ class Admitted:
     redacted: Counter[str] = field(default_factory=Counter)
 
 
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What the gate would do with a sample: ``kept`` as it would be written, or why not.
+
+    Attributes:
+        dropped: The reason, as drops are counted; empty when it is kept.
+        exclusion: The rule that it fell under, if it was one.
+        kept: As it would be written; ``None`` when it is dropped.
+        redacted: Kinds of secrets taken out, in order, with repeats.
+    """
+
+    dropped: str
+    exclusion: Exclusion | None
+    kept: Observation | None
+    redacted: tuple[str, ...]
+
+
+class Pauses(Protocol):
+    """When nothing was to be captured; :class:`agent.capture.Capture` is one."""
+
+    def covers(self, at: datetime) -> bool:
+        """Whether a time lies in a pause."""
+
+    def overlaps(self, since: datetime, until: datetime) -> bool:
+        """Whether a span of time touches a pause."""
+
+
 class Gate:
-    """Decides what is recorded, and in which words. Stateless; may be shared between threads."""
+    """Decides what is recorded, and in which words. May be shared between threads.
 
-    def __init__(self, settings: GateSettings | None = None) -> None:
+    Args:
+        settings: Sizes and times.
+        exclusions: What is never recorded; :attr:`exclusions` is replaced whole when it changes.
+        pauses: When nothing is captured.
+        pseudonyms: Given to other people, where the person asked for it.
+    """
+
+    def __init__(
+        self,
+        settings: GateSettings | None = None,
+        *,
+        exclusions: Exclusions | None = None,
+        pauses: Pauses | None = None,
+        pseudonyms: Pseudonyms | None = None,
+    ) -> None:
         self._settings = settings or GateSettings()
+        self.exclusions = exclusions or Exclusions()
+        self._pauses = pauses
+        self._pseudonyms = pseudonyms
 
-    def admit(self, observations: Iterable[Observation], now: datetime) -> Admitted:
+    def admit(
+        self, observations: Iterable[Observation], now: datetime, *, since: datetime | None = None
+    ) -> Admitted:
         """Put observations through the gate.
 
         Args:
             observations: In any order; the kept ones stay in it.
             now: Timezone-aware; given to observations that bring no time of their own.
+            since: When their source was last looked at. What brings no time of its own is dropped
+                when a pause lies between then and now, because it may be from the pause.
         """
         admitted = Admitted()
+        blind = self._pauses is not None and self._pauses.overlaps(since or now, now)
         for observation in observations:
-            result = self._pass(observation, now, admitted.redacted)
+            result = self._pass(observation, now, admitted.redacted, blind=blind)
             if isinstance(result, str):
                 admitted.dropped[result] += 1
             else:
                 admitted.kept.append(result)
         return admitted
 
+    def explain(self, sample: Observation, now: datetime) -> Explained:
+        """What would become of a sample, and why. Nothing is written."""
+        admitted = self.admit([sample], now)
+        dropped = next(iter(admitted.dropped), "")
+        by_rule = dropped.startswith("excluded")
+        return Explained(
+            dropped,
+            self.exclusions.verdict(sample, sample.observed_at or now) if by_rule else None,
+            admitted.kept[0] if admitted.kept else None,
+            tuple(admitted.redacted.elements()),
+        )
+
+    def _unwanted(self, observation: Observation, at: datetime, *, blind: bool) -> str:
+        """Why something is not to be recorded, whatever it says; empty when it may be."""
+        timed = observation.observed_at is not None
+        if blind and not timed:
+            return "paused"
+        if self._pauses is not None and timed and self._pauses.covers(at):
+            return "paused"
+        if is_private(observation):
+            return "private window"
+        if is_unfocused(observation):
+            return "not focused"
+        excluded = self.exclusions.verdict(observation, at)
+        return excluded.reason if excluded is not None else ""
+
     def _pass(
-        self, observation: Observation, now: datetime, redacted: Counter[str]
+        self, observation: Observation, now: datetime, redacted: Counter[str], *, blind: bool
     ) -> Observation | str:
         """The observation as it may be written, or the reason why not."""
         observed_at = self._time(observation, now)
@@ -88,11 +168,15 @@ class Gate:
         cleaned = self._content(observation.content)
         if cleaned.reason:
             return cleaned.reason
-        if is_private(observation):
-            return "private window"
-        kinds: list[str] = []
+        # Rules look at what would be written, so that no invisible character helps past one.
         context = _clean_context(observation.context)
-        content = cleaned.text
+        observation = replace(observation, content=cleaned.text, context=context)
+        if unwanted := self._unwanted(observation, observed_at, blind=blind):
+            return unwanted
+        if self._pseudonyms is not None:
+            observation = self._pseudonyms.replace(observation)
+        kinds: list[str] = []
+        content, context = observation.content, dict(observation.context)
         # One look at all of it: nearly every observation ends here.
         if any(map(_SECRET_KEY.search, context)) or may_hold_secret(
             "\n".join([content, *_texts(context)])
@@ -173,22 +257,6 @@ def clean(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def is_private(observation: Observation) -> bool:
-    """Whether an observation comes (or may come) from a window meant to leave no trace."""
-    context = observation.context
-    for key in _PRIVATE_KEYS:
-        value = context.get(key)
-        if value is not None and str(value).strip().lower() not in _FALSE:
-            return True
-    if observation.source not in _WINDOW_SOURCES and "app" not in context:
-        return False
-    title = context.get("title")
-    return bool(
-        _PRIVATE_TITLE.search(observation.content)
-        or (isinstance(title, str) and _PRIVATE_TITLE.search(title))
-    )
-
-
 # --- details -----------------------------------------------------------------------------------
 
 _SENSITIVE = Labels("sensitive")
@@ -201,15 +269,6 @@ _SAMPLE = 4096
 #: encoding has 5–15 % of them in Western languages; a compressed file has more than a third.
 _BINARY_SHARE = 0.3
 _BINARY_LEAST = 3
-
-_WINDOW_SOURCES = frozenset({"window", "browser", "screen"})
-_PRIVATE_KEYS = ("private", "incognito", "private_window", "is_private")
-_FALSE = frozenset({"", "0", "false", "no", "none"})
-_PRIVATE_TITLE = re.compile(
-    r"(?i)\(private browsing\)|\bprivate browsing\b|\binprivate\b|\(incognito\)|[-–—] incognito\b"
-    r"|\(private\)\s*$|[-–—] private window\b|\binkognito\b|navigation privée|privater modus"
-    r"|navegação (?:anônima|privada)|navegación privada|\btor browser\b"
-)
 
 _ESCAPES = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]{0,256}[ -/]{0,16}[@-~]"  # CSI
