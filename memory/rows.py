@@ -23,7 +23,7 @@ from memory.types import (
 )
 
 #: SQLite's limit on bound values in one statement is larger; this keeps statements cached.
-CHUNK: Final = 400
+CHUNK: Final = 512
 #: More context words than this are titles gone wrong, and would drown the content.
 _MOST_WORDS: Final = 600
 
@@ -98,6 +98,18 @@ def chunks(items: Sequence[_T], size: int = CHUNK) -> Iterable[Sequence[_T]]:
 def marks(items: Sequence[object]) -> str:
     """``?,?,?`` for as many items."""
     return ",".join("?" * len(items))
+
+
+def padded(items: Sequence[_T], filling: Any = None) -> list[_T]:  # noqa: ANN401 - a NULL of any type
+    """The items with as many fillings as make their number a power of two, at least 8.
+
+    For ``IN (?, …)``, where NULL matches nothing: few shapes of a statement stay compiled, and to
+    compile one costs as much as to run it.
+    """
+    size = 8
+    while size < len(items):
+        size *= 2
+    return [*items, *[filling] * (size - len(items))]
 
 
 def labels_to_row(labels: Labels) -> tuple[int, str]:

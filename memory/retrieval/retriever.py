@@ -98,6 +98,7 @@ class Retriever:
         self._index = index
         self._embedder = embedder
         self._clock = clock
+        self._vocabulary = lexical.Vocabulary()
 
     def recall(
         self,
@@ -150,7 +151,7 @@ class Retriever:
             candidates: list[Candidate] = []
             floor = 0.0
             asked = list(dict.fromkeys(kinds))
-            words = lexical.pooled([_words(db, kind, question) for kind in asked])
+            words = lexical.pooled([self._words(db, kind, question) for kind in asked])
             for kind, looked_up in zip(asked, words, strict=True):
                 found, lowest = self._candidates(db, kind, question, looked_up)
                 candidates += found
@@ -178,7 +179,7 @@ class Retriever:
         with self._reader() as db:
             for text, vector in zip(asked, self._embedder.embed(asked), strict=True):
                 question = _Question(text, vector, (), frozenset(), allowed, Weights())
-                words = _words(db, "proposition", question)
+                words = self._words(db, "proposition", question)
                 found, floor = self._candidates(db, "proposition", question, words)
                 scoring.blend(found, question.weights, floor)
                 for candidate in found:
@@ -209,11 +210,8 @@ class Retriever:
             cosines = dict(near)
             # Fewer than asked for means that everything was returned: nothing lies below.
             floor = near[-1][1] if len(near) >= fetch else 0.0
-            _gather(found, rows.by_key(db, kind, "id", cosines, allowed))
-        if weights.lexical:
-            matching = lexical.candidates(db, words, fetch)
-            new = [seq for seq in matching if seq not in found]
-            _gather(found, rows.by_key(db, kind, "seq", new, allowed))
+        matching = lexical.candidates(db, words, fetch) if weights.lexical else ()
+        _gather(found, rows.by_key(db, kind, allowed, ids=cosines, seqs=matching))
         for slot in question.slots if kind == "proposition" else ():
             answers = rows.filling(db, asking.SUBJECT, slot, allowed, asking.MOST_FILLING)
             _gather(found, answers)
@@ -235,6 +233,12 @@ class Retriever:
             _gather(found, added)
         return list(found.values()), floor
 
+    def _words(
+        self, db: sqlite3.Connection, kind: HitKind, question: _Question
+    ) -> lexical.LexicalQuery:
+        corpus = lexical.corpus(db, _FAMILY[kind], question.allowed.clearance)
+        return self._vocabulary.look_up(db, corpus, question.text)
+
     @staticmethod
     def _raw(
         candidates: Iterable[Candidate], cosines: dict[str, float], words: lexical.LexicalQuery
@@ -242,11 +246,6 @@ class Retriever:
         for candidate in candidates:
             candidate.dense = cosines.get(candidate.id)
             candidate.lexical, candidate.matched = words.score(candidate.searched, candidate.cjk)
-
-
-def _words(db: sqlite3.Connection, kind: HitKind, question: _Question) -> lexical.LexicalQuery:
-    corpus = lexical.corpus(db, _FAMILY[kind], question.allowed.clearance)
-    return lexical.look_up(db, corpus, question.text)
 
 
 def _scored(
@@ -310,7 +309,7 @@ def _bring_up_to_date(
     if any(candidate.kind == "proposition" for candidate in candidates):
         known = {candidate.id for candidate in candidates}
         missing = [new for new, _ in dict(pairs).items() if new not in known]
-        candidates += rows.by_key(db, "proposition", "id", missing, question.allowed)
+        candidates += rows.by_key(db, "proposition", question.allowed, ids=missing)
     scoring.answer_with_successors(candidates, pairs, question.weights)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from memory.retrieval.text import SPEAKER_KEYS
 from memory.retrieval.tokens import word_set
-from memory.rows import chunks, marks
+from memory.rows import CHUNK, chunks, marks, padded
 from memory.types import HitKind
 
 #: Statuses of propositions that are told without being asked for the past.
@@ -104,7 +104,8 @@ class Filter:
         if kind == "proposition":
             time = "coalesce(valid_from, supported_at)"
             statuses = CURRENT if self.at is None else PAST
-            parts.append(f"status IN ({marks(statuses)})")
+            # The plus keeps SQLite from reading all that is active instead of the rows asked for.
+            parts.append(f"+status IN ({marks(statuses)})")
             values += statuses
             if self.at is None:
                 # An episode that is over, and a plan for next month, are as much known as what
@@ -148,19 +149,23 @@ def filling(
 def by_key(
     db: sqlite3.Connection,
     kind: HitKind,
-    key: str,
-    values: Iterable[int | str],
     allowed: Filter,
+    *,
+    ids: Iterable[str] = (),
+    seqs: Iterable[int] = (),
 ) -> list[Candidate]:
-    """Rows whose ``seq`` or ``id`` (``key``) is given and that the filter allows."""
+    """Rows whose ``id`` or ``seq`` is given and that the filter allows, each once."""
     condition, bound = allowed.condition(kind)
     found: list[Candidate] = []
-    for some in chunks(list(values)):
+    named, numbered = list(ids), list(seqs)
+    for start in range(0, max(len(named), len(numbered)), CHUNK):
+        some, others = (padded(keys[start : start + CHUNK]) for keys in (named, numbered))
         rows = db.execute(
-            f"SELECT {_COLUMNS[kind]} FROM {kind}s WHERE {key} IN ({marks(some)}) AND {condition}",
-            [*some, *bound],
+            f"SELECT {_COLUMNS[kind]} FROM {kind}s"
+            f" WHERE (id IN ({marks(some)}) OR seq IN ({marks(others)})) AND {condition}",
+            [*some, *others, *bound],
         )
-        found.extend(Candidate(kind, *row) for row in rows)
+        found.extend([Candidate(kind, *row) for row in rows.fetchall()])
     return found
 
 
@@ -193,14 +198,15 @@ def beside(
         for step in (-1, 1)
     }
     found: list[Candidate] = []
-    for some in chunks(sorted(wanted), 100):
-        values = ",".join(["(?,?)"] * len(some))
+    for some in chunks(sorted(wanted), 64):
+        pairs = padded(some, (None, None))
+        values = ",".join(["(?,?)"] * len(pairs))
         rows = db.execute(
             f"SELECT {_COLUMNS['observation']} FROM observations"
             f" WHERE (thread, position) IN (VALUES {values}) AND {condition}",
-            [*(part for pair in some for part in pair), *bound],
+            [*(part for pair in pairs for part in pair), *bound],
         )
-        found.extend(Candidate("observation", *row) for row in rows)
+        found.extend([Candidate("observation", *row) for row in rows.fetchall()])
     return found
 
 
