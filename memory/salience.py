@@ -30,6 +30,11 @@ def salience(
     """
     if pinned or supported_at is None:
         return 1.0
-    age = max(0.0, (now - supported_at).total_seconds()) / _SECONDS_PER_DAY
+    return faded((now - supported_at).total_seconds(), half_life)
+
+
+def faded(seconds: float, half_life: float) -> float:
+    """Salience so many seconds after the newest support; for those who rank hundreds at a time."""
+    age = max(0.0, seconds) / _SECONDS_PER_DAY
     # The smallest positive float instead of an underflow to 0 keeps ranking total.
     return max(float(2.0 ** -(age / half_life)), 5e-324)

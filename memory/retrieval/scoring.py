@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from memory.retrieval.rows import Candidate
 from memory.retrieval.times import TimeRange
 from memory.retrieval.tokens import word_set
 from memory.retrieval.weights import Weights
-from memory.rows import from_epoch
-from memory.salience import salience
+from memory.salience import faded
 from memory.types import Origin
 
 #: Two texts that share half of their words say much the same; below that, repeating is normal.
@@ -93,26 +92,27 @@ def add_context(
             candidate.parts["entity"] = weights.entity * borne / len(names)
 
 
-def add_session(candidates: Iterable[Candidate], weights: Weights) -> None:
+def add_session(candidates: Collection[Candidate], weights: Weights) -> None:
     """Turns of a thread that is about the matter gain: it is where the rest of the answer is.
 
     What has no thread, and every claim, stands for itself.
     """
     if not weights.session:
         return
-    threads: dict[str, list[Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        threads[candidate.thread or candidate.id].append(candidate)
+    threads: dict[str, list[float]] = defaultdict(list)
     worth: dict[str, float] = {}
-    for name, members in threads.items():
-        scores = sorted((sum(c.parts.values()) for c in members), reverse=True)[:_BEST_OF_THREAD]
-        alone = members[0].thread is None
-        worth[name] = sum(scores) / (len(scores) if alone else _BEST_OF_THREAD)
+    for candidate in candidates:
+        score = sum(candidate.parts.values())
+        if candidate.thread:
+            threads[candidate.thread].append(score)
+        else:
+            worth[candidate.id] = score
+    for name, scores in threads.items():
+        worth[name] = sum(sorted(scores, reverse=True)[:_BEST_OF_THREAD]) / _BEST_OF_THREAD
     highest = max(worth.values(), default=0.0)
-    for name, members in threads.items():
-        for candidate in members:
-            gain = weights.session * worth[name] / highest if highest > 0 else 0.0
-            candidate.parts["session"] = gain
+    for candidate in candidates:
+        gain = weights.session * worth[candidate.thread or candidate.id]
+        candidate.parts["session"] = gain / highest if highest > 0 else 0.0
 
 
 def prefer_changed(candidates: Iterable[Candidate], weights: Weights) -> None:
@@ -140,19 +140,14 @@ def prefer_changed(candidates: Iterable[Candidate], weights: Weights) -> None:
 
 def fade(candidates: Iterable[Candidate], weights: Weights, now: float) -> None:
     """Take from claims that are faded or doubtful and from others' words, as the weights allow."""
-    moment = from_epoch(now)
     for candidate in candidates:
         gained = sum(candidate.parts.values())
         if weights.origin and candidate.origin == _OTHERS:
             candidate.parts["origin"] = -gained * weights.origin
         if candidate.kind == "proposition" and candidate.confidence is not None:
             if weights.salience:
-                present = salience(
-                    now=moment,
-                    supported_at=from_epoch(candidate.supported_at),
-                    half_life=candidate.half_life,
-                    pinned=candidate.pinned,
-                )
+                age = now - candidate.supported_at
+                present = 1.0 if candidate.pinned else faded(age, candidate.half_life)
                 candidate.parts["salience"] = -gained * weights.salience * (1 - present)
             if weights.confidence:
                 doubt = 1 - candidate.confidence
@@ -220,7 +215,7 @@ def diversify(candidates: Sequence[Candidate], k: int, weights: Weights) -> list
     repeats = dict.fromkeys(words, 0.0)
     chosen: list[Candidate] = []
     while pool and len(chosen) < k:
-        best = min(pool, key=lambda c: (-c.score * (1 - repeats[id(c)]), *_rank(c)))
+        best = _least_repeating(pool, repeats)
         pool.remove(best)
         lost = best.score * repeats[id(best)]
         if lost:
@@ -234,11 +229,24 @@ def diversify(candidates: Sequence[Candidate], k: int, weights: Weights) -> list
     return chosen
 
 
+def _least_repeating(pool: Sequence[Candidate], repeats: Mapping[int, float]) -> Candidate:
+    """The best of a ranked pool after what each loses by repeating; of equals the first."""
+    best, highest = pool[0], -1.0
+    for candidate in pool:
+        if candidate.score <= highest:
+            break  # nor does any after it have more
+        left = candidate.score * (1 - repeats[id(candidate)])
+        if left > highest:
+            best, highest = candidate, left
+    return best
+
+
 def _rank(candidate: Candidate) -> tuple[float, float, str]:
     """Best first; of equals the newer, then by id, so that the order is the same every time."""
     return -candidate.score, -candidate.time, candidate.id
 
 
 def _alike(some: frozenset[str], others: frozenset[str]) -> float:
-    together = len(some | others)
-    return len(some & others) / together if together else 0.0
+    shared = len(some & others)
+    together = len(some) + len(others) - shared
+    return shared / together if together else 0.0
