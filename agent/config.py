@@ -13,13 +13,16 @@ import tomllib
 from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
 from memory.errors import InvalidConfig, StorageFull
 from memory.types import Sensitivity
+
+#: A prompt with nothing but its instructions takes about this.
+SMALLEST_CONTEXT = 512
 
 Seconds = Annotated[float, Field(gt=0)]
 
@@ -39,13 +42,52 @@ class ModelSection(Section):
     gpu_layers: int = Field(
         default=-1,
         ge=-1,
-        description="Layers to put on the GPU where there is one; -1 puts all of them.",
+        description=(
+            "Layers to put on the GPU; -1 puts as many as fit. Asking for some where llama.cpp was"
+            " built for the CPU only is an error."
+        ),
     )
     context: int = Field(
-        default=8192, ge=512, le=1_048_576, description="Tokens that the model can see at once."
+        default=0,
+        ge=0,
+        le=1_048_576,
+        description=(
+            "Tokens that the model can see at once, from 512. 0 chooses: 8192, or less where that"
+            " does not fit."
+        ),
     )
     threads: int = Field(
-        default=0, ge=0, description="CPU threads to think with; 0 uses as many as there are cores."
+        default=0,
+        ge=0,
+        le=1024,
+        description="CPU threads to think with; 0 chooses by the cores that may be used.",
+    )
+    batch: int = Field(
+        default=0,
+        ge=0,
+        le=4096,
+        description=(
+            "Prompt tokens evaluated at once; 0 chooses. Smaller ones can be interrupted sooner."
+        ),
+    )
+    flash_attention: Literal["auto", "on", "off"] = Field(
+        default="auto",
+        description='Attention without writing out its scores: "auto", "on" or "off".',
+    )
+    kv_type: Literal["auto", "f16", "q8_0", "q4_0"] = Field(
+        default="auto",
+        description=(
+            'Precision of the key-value cache: "f16", "q8_0" (half the memory), "q4_0" (a quarter,'
+            ' with some loss). "auto" takes f16 where it fits, else q8_0.'
+        ),
+    )
+    hub: str = Field(
+        default="https://huggingface.co",
+        pattern=r"^https?://[^\s/?#]+/?$",
+        description=(
+            "Where gumption model pull looks, the only thing that fetches language models. The"
+            " variable HF_ENDPOINT goes before it."
+        ),
     )
     max_tokens: int = Field(default=1536, ge=16, description="Most tokens of one answer.")
     temperature: float = Field(
@@ -57,6 +99,19 @@ class ModelSection(Section):
     @classmethod
     def _path(cls, path: object) -> object:
         return _path_or_none(path)
+
+    @field_validator("context")
+    @classmethod
+    def _context(cls, context: int) -> int:
+        if 0 < context < SMALLEST_CONTEXT:
+            raise ValueError(f"give 0 to choose, or at least {SMALLEST_CONTEXT}")
+        return context
+
+    @model_validator(mode="after")
+    def _quantised_cache(self) -> Self:
+        if self.flash_attention == "off" and self.kv_type in {"q8_0", "q4_0"}:
+            raise ValueError("a quantised kv_type needs flash_attention")
+        return self
 
 
 class MemorySection(Section):

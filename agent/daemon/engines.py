@@ -205,11 +205,12 @@ def language_loader(section: ModelSection, statistics: Engine) -> Callable[[], L
     def load() -> Loaded:
         from agent.engine.language import LanguageEngine
         from agent.llama import open_chat_model
+        from agent.models.fitting import PREFERRED_CONTEXT
 
         chat_model: LlamaChatModel = open_chat_model(
             path,
             gpu_layers=section.gpu_layers,
-            context=section.context,
+            context=section.context or PREFERRED_CONTEXT,
             threads=section.threads or None,
             max_tokens=section.max_tokens,
             temperature=section.temperature,

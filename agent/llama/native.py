@@ -7,11 +7,18 @@ kept, because a failed load returns nothing but a null pointer.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import logging
+import os
+import struct
+import tempfile
+import threading
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Final, cast
 
@@ -23,6 +30,7 @@ _LEVELS: Final = {1: logging.DEBUG, 2: logging.DEBUG, 3: logging.WARNING, 4: log
 _ERROR: Final = 4
 _recent_errors: deque[str] = deque(maxlen=8)
 _keep_alive: list[object] = []
+_listeners: dict[int, list[str]] = {}
 
 _DEVICE_KINDS: Final = ("CPU", "GPU", "integrated GPU", "accelerator", "meta")
 
@@ -70,6 +78,45 @@ def offloads() -> bool:
     return bool(library().llama_supports_gpu_offload())
 
 
+def system_info() -> str:
+    """llama.cpp's own line about what it was built with."""
+    said: bytes = library().llama_print_system_info()
+    return said.decode("utf-8", errors="replace").strip(" |")
+
+
+@cache
+def knows_architecture(name: str) -> bool:
+    """Whether llama.cpp can load models of an architecture, such as ``qwen3``.
+
+    It keeps no list that can be asked for, so it is given a file that says nothing but this name,
+    and complains either about the name or about what is missing after it.
+    """
+    loader = library()
+    text = name.encode()
+    key, value = b"general.architecture", struct.pack(f"<IQ{len(text)}s", 8, len(text), text)
+    parameters = loader.llama_model_default_params()
+    parameters.vocab_only = True
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "probe.gguf")
+        path.write_bytes(b"GGUF" + struct.pack(f"<IQQQ{len(key)}s", 3, 0, 1, len(key), key) + value)
+        with _overheard() as said:
+            model = loader.llama_model_load_from_file(os.fsencode(path), parameters)
+    if model:
+        loader.llama_model_free(model)
+    return "unknown model architecture" not in " ".join(said)
+
+
+@contextlib.contextmanager
+def _overheard() -> Iterator[list[str]]:
+    """What native code says on this thread meanwhile, kept out of the log."""
+    said: list[str] = []
+    _listeners[threading.get_ident()] = said
+    try:
+        yield said
+    finally:
+        del _listeners[threading.get_ident()]
+
+
 def devices() -> tuple[Device, ...]:
     """Every device of the backends that llama.cpp was built with."""
     library()
@@ -107,6 +154,10 @@ def _receive(level: int, text: bytes | None, _: object) -> None:
     """Take one message from native code; it arrives on any thread."""
     message = (text or b"").decode("utf-8", errors="replace").strip(" .\n")
     if not message:
+        return
+    listener = _listeners.get(threading.get_ident())
+    if listener is not None:
+        listener.append(message)
         return
     _log.log(_LEVELS.get(level, logging.DEBUG), "%s", message)
     if level == _ERROR:
