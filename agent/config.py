@@ -187,6 +187,15 @@ class PrivacySection(Section):
         description="The most sensitive memory that chat and suggestions may draw on: public,"
         " personal, sensitive or secret.",
     )
+    pseudonymise: bool = Field(
+        default=False,
+        description="Replace the names, addresses and telephone numbers of other people by stable"
+        " pseudonyms before anything is written.",
+    )
+    own_names: tuple[str, ...] = Field(
+        default=(),
+        description='Your own names, addresses and numbers, which stay: ["Robin", "robin@…"].',
+    )
 
 
 class Config(Section):
@@ -437,6 +446,8 @@ def _toml(value: Any) -> str:  # noqa: ANN401 – any option's default
         return '""'
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, str | Path):
         return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
     return str(value)

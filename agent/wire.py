@@ -167,6 +167,34 @@ class JobView(View):
     last_error: str | None
 
 
+class CaptureView(View):
+    """Whether anything is captured: since when not, and until when (``None``: until told)."""
+
+    mode: Literal["running", "paused", "incognito"] = "running"
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class RuleView(View):
+    """What is never recorded; ``default`` when everybody begins with it."""
+
+    rule: str
+    field: str
+    default: bool
+
+
+class ExplainedView(View):
+    """What the gate would do with a sample: ``reason`` and ``rule`` when it is not kept."""
+
+    kept: bool
+    reason: str
+    rule: str | None
+    content: str | None
+    redacted: list[str]
+    sensitivity: str | None
+    categories: list[str]
+
+
 class StatusView(View):
     """One screen about everything."""
 
@@ -182,6 +210,7 @@ class StatusView(View):
     suggestions: dict[str, int]
     observers: list[str]
     plugins: list[str]
+    capture: CaptureView = CaptureView()
     jobs: list[JobView]
     pid: int
     started_at: datetime

@@ -13,9 +13,11 @@ from typing import Protocol
 
 from agent.wire import (
     BackupView,
+    CaptureView,
     ChangeView,
     ChatEventView,
     CheckView,
+    ExplainedView,
     ExportView,
     ForgottenView,
     HitView,
@@ -26,6 +28,7 @@ from agent.wire import (
     PluginView,
     Progress,
     PropositionView,
+    RuleView,
     StatusView,
     SuggestionView,
     WhyView,
@@ -149,6 +152,24 @@ class Client(Protocol):
 
     def doctor(self, *, reindex: bool = False) -> list[CheckView]:
         """Check everything; ``reindex`` rebuilds the dense index from the ledger."""
+
+    def pause(self, mode: str = "paused", *, seconds: float | None = None) -> CaptureView:
+        """Capture nothing (``paused`` or ``incognito``), for a while or until :meth:`resume`."""
+
+    def resume(self) -> CaptureView:
+        """Capture again."""
+
+    def exclusions(self) -> list[RuleView]:
+        """What is never recorded."""
+
+    def exclude(self, rule: str) -> list[RuleView]:
+        """Never record what a rule names; returns all rules."""
+
+    def include(self, rule: str) -> list[RuleView]:
+        """Take a rule out; returns the rest."""
+
+    def explain(self, row: Mapping[str, object]) -> ExplainedView:
+        """What the gate would do with a sample. Nothing is recorded."""
 
     def stop(self) -> None:
         """Ask the daemon to finish what it is writing and end."""

@@ -21,9 +21,11 @@ from agent.home import Home
 from agent.wire import (
     PROTOCOL,
     BackupView,
+    CaptureView,
     ChangeView,
     ChatEventView,
     CheckView,
+    ExplainedView,
     ExportView,
     ForgottenView,
     HitView,
@@ -34,6 +36,7 @@ from agent.wire import (
     PluginView,
     Progress,
     PropositionView,
+    RuleView,
     StatusView,
     SuggestionView,
     View,
@@ -270,6 +273,30 @@ class SocketClient:
     ) -> list[CheckView]:
         """Check everything."""
         return _views(CheckView, self._call("doctor", on_progress, reindex=reindex))
+
+    def pause(self, mode: str = "paused", *, seconds: float | None = None) -> CaptureView:
+        """Capture nothing, for a while or until told."""
+        return CaptureView.model_validate(self._call("pause", mode=mode, seconds=seconds))
+
+    def resume(self) -> CaptureView:
+        """Capture again."""
+        return CaptureView.model_validate(self._call("resume"))
+
+    def exclusions(self) -> list[RuleView]:
+        """What is never recorded."""
+        return _views(RuleView, self._call("exclusions"))
+
+    def exclude(self, rule: str) -> list[RuleView]:
+        """Never record what a rule names."""
+        return _views(RuleView, self._call("exclude", rule=rule))
+
+    def include(self, rule: str) -> list[RuleView]:
+        """Take a rule out."""
+        return _views(RuleView, self._call("include", rule=rule))
+
+    def explain(self, row: Mapping[str, object]) -> ExplainedView:
+        """What the gate would do with a sample."""
+        return ExplainedView.model_validate(self._call("explain", row=dict(row)))
 
     def stop(self) -> None:
         """Ask the daemon to finish what it is writing and end."""

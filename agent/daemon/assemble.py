@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -10,16 +11,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from agent.capture import Capture
 from agent.client.socket import program_version
 from agent.config import Config
 from agent.daemon.engines import SharedEngine, language_loader
+from agent.daemon.guarding import stored_rules
 from agent.daemon.jobs import Job, Jobs
 from agent.daemon.service import Chats, Learns, Once, Parts, Service
+from agent.exclusions import Exclusions
 from agent.gate import Gate
 from agent.home import Home
 from agent.importing import GROUP as IMPORTERS
 from agent.importing import load_importers
 from agent.initiative import Settings
+from agent.pseudonyms import Pseudonyms
 from agent.wire import PluginView
 from memory.errors import InvalidInput
 from tools.registry import GROUP as TOOLS
@@ -41,6 +46,7 @@ _CONSOLIDATE_EVERY = timedelta(days=1)
 _SYNC_EVERY = timedelta(seconds=60)
 #: A batch of a slow model takes longer than anybody wants to wait for an end.
 _WORK_TIMEOUT = 8.0
+_PSEUDONYM_KEY = "pseudonym key"
 
 
 def utc_now() -> datetime:
@@ -127,7 +133,9 @@ def assemble(
             language_loader(config.model, builtin),
             path=str(config.model.path) if config.model.path else None,
         )
-        registry, gate = load_tools(), Gate()
+        registry, capture = load_tools(), Capture(model, clock)
+        exclusions = Exclusions(stored_rules(model))
+        gate = Gate(exclusions=exclusions, pauses=capture, pseudonyms=pseudonyms(model, config))
 
         def learner() -> Learns:
             from agent.learning import Learner
@@ -148,6 +156,21 @@ def assemble(
                 clearance=config.privacy.clearance,
             )
 
+        def traceless_chat() -> Chats:
+            from agent.chatting import Chat
+            from agent.incognito import Traceless, traceless_checkpoints
+
+            return Chat(
+                Traceless(model),
+                engine,
+                registry,
+                traceless_checkpoints(),
+                clock,
+                gate=Gate(),  # nothing that passes it is kept
+                notes=home.notes,
+                clearance=config.privacy.clearance,
+            )
+
         def suggester() -> Suggester:
             from agent.suggesting import Suggester
 
@@ -157,11 +180,12 @@ def assemble(
         stopping = threading.Event()
 
         def learn() -> None:
-            if model.counts().observations.get("pending", 0):
+            if capture.now().mode != "incognito" and model.counts().observations.get("pending", 0):
                 learns().run(cancelled=stopping.is_set)
 
         def suggest() -> None:
-            suggests().run()
+            if capture.now().mode != "incognito":
+                suggests().run()
 
         jobs = Jobs(
             [
@@ -181,6 +205,8 @@ def assemble(
             gate=gate,
             learner=learns,
             chat=Once(chat),
+            traceless_chat=traceless_chat,
+            capture=capture,
             plugins=plugin_views(registry),
             clock=clock,
             stop=stop,
@@ -200,6 +226,17 @@ def suggest_settings(config: Config) -> Settings:
         quiet_hours=section.quiet,
         clearance=config.privacy.clearance,
     )
+
+
+def pseudonyms(model: UserModel, config: Config) -> Pseudonyms | None:
+    """Pseudonyms for other people, where the person asked for them; their key is the home's."""
+    if not config.privacy.pseudonymise:
+        return None
+    key = model.state(_PSEUDONYM_KEY)
+    if key is None:
+        key = secrets.token_hex(32)
+        model.set_state(_PSEUDONYM_KEY, key)
+    return Pseudonyms(bytes.fromhex(key), config.privacy.own_names)
 
 
 def plugin_views(registry: Registry) -> list[PluginView]:

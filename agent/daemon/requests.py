@@ -162,6 +162,25 @@ class Backup(Params):
     with_key: bool = False
 
 
+class Pause(Params):
+    """How capture stops, and for how long; until told without a length."""
+
+    mode: Literal["paused", "incognito"] = "paused"
+    seconds: Annotated[float, Field(gt=0, le=366 * 86400)] | None = None
+
+
+class Exclude(Params):
+    """A rule of :mod:`agent.exclusions`."""
+
+    rule: Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class Explain(Params):
+    """A sample with the field names of DESIGN §3."""
+
+    row: dict[str, object]
+
+
 class Doctor(Params):
     """Whether to rebuild the dense index too."""
 
@@ -194,6 +213,12 @@ Method = Literal[
     "export",
     "plugins",
     "doctor",
+    "pause",
+    "resume",
+    "exclusions",
+    "exclude",
+    "include",
+    "explain",
     "stop",
 ]
 
@@ -223,5 +248,11 @@ METHODS: dict[Method, type[Params]] = {
     "export": Nothing,
     "plugins": Nothing,
     "doctor": Doctor,
+    "pause": Pause,
+    "resume": Nothing,
+    "exclusions": Nothing,
+    "exclude": Exclude,
+    "include": Exclude,
+    "explain": Explain,
     "stop": Nothing,
 }

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from pydantic import ValidationError
 
+from agent.capture import Capture
 from agent.daemon import copies, views
 from agent.daemon import requests as ask_for
 from agent.daemon.engines import SharedEngine
+from agent.daemon.guarding import Guarding, capture_view
 from agent.daemon.health import Health
 from agent.daemon.jobs import Jobs
 from agent.daemon.server import Call
@@ -99,6 +101,8 @@ class Parts:
     gate: Gate
     learner: Callable[[], Learns]
     chat: Callable[[], Chats]
+    traceless_chat: Callable[[], Chats]
+    capture: Capture
     plugins: Sequence[PluginView]
     clock: Callable[[], datetime]
     stop: Callable[[], None]
@@ -113,7 +117,9 @@ class Service:
         self._model = parts.model
         self._jobs = jobs
         self._learner = parts.learner
-        self._chat = parts.chat
+        self._capture = parts.capture
+        self._guarding = Guarding(parts.model, parts.gate, parts.capture, parts.clock)
+        self._traceless: Once[Chats] | None = None
         self._health = Health(parts.home, parts.model, parts.engine, parts.plugins, jobs)
 
     def handle(self, method: str, params: Mapping[str, object], call: Call) -> object:
@@ -132,7 +138,9 @@ class Service:
             checked = kind.model_validate_json(_json(params))
         except ValidationError as error:
             raise InvalidInput(_explain(method, error)) from error
-        answer = getattr(self, _ATTRIBUTES.get(method, method))(checked, call)
+        name = _ATTRIBUTES.get(method, method)
+        owner = self if hasattr(self, name) else self._guarding
+        answer = getattr(owner, name)(checked, call)
         if isinstance(answer, View):
             return answer.model_dump(mode="json")
         if isinstance(answer, list):
@@ -143,6 +151,7 @@ class Service:
 
     def observe(self, params: ask_for.Observe, _call: Call) -> ObserveView:
         """Rows through the gate."""
+        self._guarding.need_capture()
         now = self._parts.clock()
         report = observe_rows(self._model, self._parts.gate, params.rows, now)
         return ObserveView(
@@ -156,6 +165,7 @@ class Service:
         """An artefact through its importer and the gate; our own export as it is."""
         if params.format == copies.OWN_FORMAT:
             return copies.import_export(self._model, params)
+        self._guarding.need_capture()
         report = run_import(
             self._model,
             self._parts.gate,
@@ -344,6 +354,7 @@ class Service:
             suggestions=dict(counts.suggestions),
             observers=[],
             plugins=[plugin.name for plugin in parts.plugins if not plugin.error],
+            capture=capture_view(parts.capture.now()),
             jobs=self._jobs.views(),
             pid=os.getpid(),
             started_at=parts.started_at,
@@ -362,6 +373,15 @@ class Service:
         self._parts.stop()
 
     # -- details
+
+    def _chat(self) -> Chats:
+        """What answers: while nothing is captured, one that leaves no trace."""
+        if self._capture.now().mode == "running":
+            self._traceless = None  # and with it goes all that was said to it
+            return self._parts.chat()
+        if self._traceless is None:
+            self._traceless = Once(self._parts.traceless_chat)
+        return self._traceless()
 
     def _proposition(self, one: Proposition) -> PropositionView:
         evidence = len(self._model.evidence(one.id))

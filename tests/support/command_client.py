@@ -16,7 +16,9 @@ import pytest
 from agent.client.port import BOTH_KINDS, OnProgress
 from agent.wire import (
     BackupView,
+    CaptureView,
     CheckView,
+    ExplainedView,
     ExportView,
     ForgottenView,
     HitView,
@@ -25,6 +27,7 @@ from agent.wire import (
     ObserveView,
     PluginView,
     Progress,
+    RuleView,
 )
 from tests.support.fake_client import FakeClient, FakeDaemon
 from tests.support.sample_views import sample_hits
@@ -157,6 +160,49 @@ class CommandClient(FakeClient):
             PluginView(name="recall", group="gumption.tools", distribution="gumption", error=None),
             PluginView(name="bad", group="gumption.tools", distribution="x", error="ImportError"),
         ]
+
+    def pause(self, mode: str = "paused", *, seconds: float | None = None) -> CaptureView:
+        """At the sample's time."""
+        self._called("pause", mode, seconds)
+        until = None if seconds is None else NOW + timedelta(seconds=seconds)
+        return CaptureView.model_validate({"mode": mode, "since": NOW, "until": until})
+
+    def resume(self) -> CaptureView:
+        """It runs."""
+        self._called("resume")
+        return CaptureView()
+
+    def exclusions(self) -> list[RuleView]:
+        """One that everybody has, and one of the person's."""
+        self._called("exclusions")
+        return [
+            RuleView(rule="app:1Password", field="app", default=True),
+            RuleView(rule="url:bank.example", field="url", default=False),
+        ]
+
+    def exclude(self, rule: str) -> list[RuleView]:
+        """The sample's, whatever is added."""
+        self._called("exclude", rule)
+        return self.exclusions()
+
+    def include(self, rule: str) -> list[RuleView]:
+        """The sample's, whatever is taken out."""
+        self._called("include", rule)
+        return self.exclusions()
+
+    def explain(self, row: Mapping[str, object]) -> ExplainedView:
+        """Windows fall under a rule, all else has a secret in it."""
+        self._called("explain", dict(row))
+        kept = row["source"] != "window"
+        return ExplainedView(
+            kept=kept,
+            reason="" if kept else "excluded (app)",
+            rule=None if kept else "app:1Password",
+            content="mysql [REDACTED:password]" if kept else None,
+            redacted=["password"] if kept else [],
+            sensitivity="sensitive" if kept else None,
+            categories=[],
+        )
 
     def doctor(self, *, reindex: bool = False) -> list[CheckView]:
         """What was planted."""

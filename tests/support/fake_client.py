@@ -15,6 +15,7 @@ from typing import NoReturn
 from agent.client.port import BOTH_KINDS, OnProgress
 from agent.wire import (
     BackupView,
+    CaptureView,
     ChangeView,
     ChatApproval,
     ChatDone,
@@ -23,6 +24,7 @@ from agent.wire import (
     ChatText,
     ChatToolDone,
     CheckView,
+    ExplainedView,
     ExportView,
     ForgottenView,
     HitView,
@@ -32,6 +34,7 @@ from agent.wire import (
     ObserveView,
     PluginView,
     PropositionView,
+    RuleView,
     StatusView,
     SuggestionView,
     WhyView,
@@ -344,6 +347,30 @@ class FakeClient:
         """None."""
         self._called("plugins")
         return []
+
+    def pause(self, mode: str = "paused", *, seconds: float | None = None) -> CaptureView:
+        """The UI has no use for it."""
+        self._unused("pause", mode, seconds)
+
+    def resume(self) -> CaptureView:
+        """The UI has no use for it."""
+        self._unused("resume")
+
+    def exclusions(self) -> list[RuleView]:
+        """The UI has no use for it."""
+        self._unused("exclusions")
+
+    def exclude(self, rule: str) -> list[RuleView]:
+        """The UI has no use for it."""
+        self._unused("exclude", rule)
+
+    def include(self, rule: str) -> list[RuleView]:
+        """The UI has no use for it."""
+        self._unused("include", rule)
+
+    def explain(self, row: Mapping[str, object]) -> ExplainedView:
+        """The UI has no use for it."""
+        self._unused("explain", row)
 
     def doctor(self, *, reindex: bool = False) -> list[CheckView]:
         """Nothing to check."""

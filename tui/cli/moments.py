@@ -53,6 +53,26 @@ def parse_moment(text: str, now: dt.datetime, *, toward: Direction = "past") -> 
     return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
 
 
+def parse_length(text: str) -> dt.timedelta:
+    """A length of time: ``30m``, ``2h``, ``1h30m``, ``1 day``.
+
+    Raises:
+        ValueError: it is none, or nothing long.
+    """
+    word = text.strip().lower()
+    seconds = 0
+    if re.fullmatch(r"(?:\d{1,6}\s*[a-z]+\s*)+", word):
+        for number, name in re.findall(r"(\d+)\s*([a-z]+)", word):
+            unit = name if name in _UNITS else _WORDS.get(name.removesuffix("s"), "")
+            seconds += int(number) * _UNITS.get(unit, 0)
+            if not unit:
+                seconds = 0
+                break
+    if not seconds:
+        raise ValueError(f"{text!r} is no length of time; try 30m, 2h, 1h30m or 1d")
+    return dt.timedelta(seconds=seconds)
+
+
 class Moment(_Type):
     """A time as an option's value.
 

@@ -11,6 +11,7 @@ from tui.output import Output, clean, one_line
 
 if TYPE_CHECKING:
     from agent.wire import (
+        CaptureView,
         ChangeView,
         HitView,
         JobView,
@@ -167,6 +168,14 @@ def suggestion(out: Output, one: SuggestionView, *, whole: bool = False) -> None
         )
 
 
+def capture(one: CaptureView) -> str:
+    """Whether anything is captured, in words."""
+    if one.mode == "running":
+        return "capturing"
+    until = f"until {date(one.until)}" if one.until else "until gumption resume"
+    return f"{one.mode}: nothing is captured {until}"
+
+
 def status(out: Output, one: StatusView) -> None:
     """One screen about everything."""
     model = one.model.name or "none"
@@ -186,6 +195,7 @@ def status(out: Output, one: StatusView) -> None:
             *([("", f"dropped: {counted(one.drops)}")] if one.drops else []),
             ("propositions", counted(one.propositions)),
             ("suggestions", counted(one.suggestions)),
+            ("capture", capture(one.capture)),
             ("observers", one_line(", ".join(one.observers)) or "none"),
             ("plugins", one_line(", ".join(one.plugins)) or "none"),
         ],

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from agent.wire import StatusView
+from agent.wire import CaptureView, StatusView
 from tui.desk import Daemon
 from tui.widgets.plain import one_line
 
@@ -44,9 +44,17 @@ class StatusLine(Static):
         ]
         dot = ("  ·  ", "$faint")
         content = Content.assemble(("● ", "$accent"), engine_name(status))
+        if status.capture.mode != "running":
+            content = Content.assemble(_capture(status.capture), dot, engine_name(status))
         for part in parts:
             content = Content.assemble(content, dot, (part, "$muted"))
         return content
+
+
+def _capture(capture: CaptureView) -> Content:
+    """That nothing is captured now, and until when."""
+    until = f" until {capture.until.astimezone():%H:%M}" if capture.until else ""
+    return Content.styled(f"‖ {capture.mode}{until}", "bold $warning")
 
 
 class GoneNotice(Static):

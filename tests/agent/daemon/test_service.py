@@ -10,17 +10,26 @@ from pathlib import Path
 
 import pytest
 
+from agent.capture import Capture
 from agent.daemon.engines import SharedEngine
+from agent.daemon.guarding import stored_rules
 from agent.daemon.jobs import Jobs
 from agent.daemon.server import Call
 from agent.daemon.service import Once, Parts, Service
+from agent.exclusions import Exclusions
 from agent.gate import Gate
 from agent.home import Home
 from agent.learning import LearnReport
 from agent.wire import ChatDone, ChatEventView, ChatText, PluginView, Progress, View
 from memory import Observation, Proposition, UserModel
 from memory.embedding.hashed import HashedEmbedder
-from memory.errors import GumptionError, InvalidInput, InvalidProposition, NotFound
+from memory.errors import (
+    GumptionError,
+    InvalidInput,
+    InvalidProposition,
+    NotFound,
+    NotPermitted,
+)
 from memory.types import Labels, Suggestion
 from tests.support.fake_engine import FakeEngine
 
@@ -80,21 +89,29 @@ class Desk:
         self.stopped = threading.Event()
         self.events: list[View] = []
         self.patience = 99  # events after which the client hangs up
-        jobs = Jobs([], lambda: NOW)
+        self.traceless: list[Chat] = []
+        jobs, capture = Jobs([], lambda: NOW), Capture(model, lambda: NOW)
         parts = Parts(
             home=home,
             version="1.2.3",
             model=model,
             engine=SharedEngine(FakeEngine(name="built-in")),
-            gate=Gate(),
+            gate=Gate(exclusions=Exclusions(stored_rules(model)), pauses=capture),
             learner=Once(Learner),
             chat=Once(lambda: self.chat),
+            traceless_chat=self.make_traceless,
+            capture=capture,
             plugins=[BROKEN],
             clock=lambda: NOW,
             stop=self.stopped.set,
             started_at=NOW,
         )
         self.service = Service(parts, jobs)
+
+    def make_traceless(self) -> Chat:
+        """A chat for while nothing is captured."""
+        self.traceless.append(Chat())
+        return self.traceless[-1]
 
     def __call__(self, method: str, /, **params: object) -> object:
         """One call, its parameters and result through JSON."""
@@ -333,3 +350,58 @@ def test_something_is_made_once() -> None:
     for thread in threads:
         thread.join()
     assert results == [2, 2, 2, 2]
+
+
+def test_nothing_is_taken_in_while_paused(desk: Desk) -> None:
+    """It is refused, not dropped silently; and taken in again afterwards."""
+    assert desk.row("pause", seconds=1800)["mode"] == "paused"
+    with pytest.raises(NotPermitted, match="paused until"):
+        desk("observe", rows=[{"content": "x"}])
+    with pytest.raises(NotPermitted, match="paused"):
+        desk("import", format="jsonl", path="/nowhere")
+    assert desk.row("status")["capture"] == {
+        "mode": "paused",
+        "since": "2026-03-12T14:30:00Z",
+        "until": "2026-03-12T15:00:00Z",
+    }
+    assert desk.row("resume")["mode"] == "running"
+    assert desk.row("observe", rows=[{"content": "x"}])["observations"] == 1
+
+
+def test_chat_leaves_no_trace_while_paused(desk: Desk) -> None:
+    """Another chat answers, kept only until capture goes on."""
+    desk("pause", mode="incognito")
+    desk("ask", prompt="a")
+    desk("ask", prompt="b")
+    desk("resume")
+    desk("ask", prompt="c")
+    desk("pause")
+    desk("ask", prompt="d")
+    assert len(desk.traceless) == 2
+    said = [view.text for view in desk.events if isinstance(view, ChatDone)]
+    assert said == ["aaa", "bbb", "ccc", "ddd"]
+
+
+def test_a_rule_holds_from_the_moment_it_is_made(desk: Desk) -> None:
+    """And survives the daemon; taking it out is felt as soon."""
+    row = {"content": "Divorce papers", "source": "notes"}
+    rules = desk.rows("exclude", rule="Regex:(?i)divorce")
+    assert rules[-1] == {"rule": "regex:(?i)divorce", "field": "regex", "default": False}
+    assert desk.row("observe", rows=[row])["dropped"] == {"excluded (regex)": 1}
+    assert stored_rules(desk.model)[-1] == "regex:(?i)divorce"
+    desk("include", rule="regex:(?i)divorce")
+    assert desk.row("observe", rows=[row])["observations"] == 1
+    with pytest.raises(InvalidInput, match="no rule"):
+        desk("include", rule="regex:(?i)divorce")
+
+
+def test_a_sample_is_explained_and_not_recorded(desk: Desk) -> None:
+    """Which rule it falls under, what is redacted, and its labels."""
+    context = {"app": "KeePassXC"}
+    told = desk.row("explain", row={"source": "window", "content": "Vault", "context": context})
+    assert (told["kept"], told["rule"], told["reason"]) == (False, "app:KeePass", "excluded (app)")
+    told = desk.row("explain", row={"content": "mysql -phunter2secret", "source": "shell"})
+    assert told["kept"] is True
+    assert told["redacted"]
+    assert "hunter2secret" not in str(told["content"])
+    assert desk.model.observations() == []
