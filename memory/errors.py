@@ -18,6 +18,8 @@ The tree::
     └── ModelError                   1
         ├── ModelUnavailable             not configured, not a GGUF file, does not load
         ├── ModelTimeout                 did not answer before its deadline
+        ├── ModelCrashed                 its process ended in the middle; it is started again
+        ├── ModelBusy                    too many are waiting for it
         ├── ContextOverflow              the prompt does not fit the model's context
         └── ModelOutputInvalid           answered, but not with what was asked for
 
@@ -114,6 +116,14 @@ class ModelUnavailable(ModelError):
 
 class ModelTimeout(ModelError):
     """The model did not answer before its deadline."""
+
+
+class ModelCrashed(ModelError):
+    """The model's process ended in the middle of an answer; it is started again when asked."""
+
+
+class ModelBusy(ModelError):
+    """So many are waiting for the model that one more would wait in vain."""
 
 
 class ContextOverflow(ModelError):

@@ -21,8 +21,8 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 from agent.llama import tools as calling
 from agent.llama.answer import Answer, CallOptions
+from agent.llama.client import ModelProcess
 from agent.llama.options import Generation, RuntimeDescription, RuntimeOptions, Sampling
-from agent.llama.runtime import Runtime
 from agent.llama.structured import structured
 from agent.llama.template import ChatTemplate
 from agent.llama.text import TextAssembler
@@ -67,13 +67,13 @@ class LlamaChatModel(BaseChatModel):
     template: str | None = None
     clock: Callable[[], float] = Field(default=time.monotonic, exclude=True)
 
-    _runtime: Runtime = PrivateAttr()
+    _runtime: ModelProcess = PrivateAttr()
     _template: ChatTemplate = PrivateAttr()
 
     def model_post_init(self, context: Any, /) -> None:
         """Load the model."""
         super().model_post_init(context)
-        self._runtime = Runtime(
+        self._runtime = ModelProcess(
             RuntimeOptions(
                 path=self.path,
                 gpu_layers=self.gpu_layers,

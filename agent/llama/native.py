@@ -11,6 +11,7 @@ import contextlib
 import ctypes
 import logging
 import os
+import re
 import struct
 import tempfile
 import threading
@@ -31,6 +32,13 @@ _ERROR: Final = 4
 _recent_errors: deque[str] = deque(maxlen=8)
 _keep_alive: list[object] = []
 _listeners: dict[int, list[str]] = {}
+
+#: What llama.cpp says when it has put a model where it goes ("offloaded 33/33 layers to GPU").
+#: There is no function to ask for it, and what was wished for is not what happened.
+_OFFLOADED: Final = re.compile(r"offloaded (\d+)/\d+ layers to GPU")
+_offloaded: deque[int] = deque(maxlen=1)
+#: A message that quotes (a grammar that does not parse) is cut: the log holds no content.
+_LONGEST: Final = 300
 
 _DEVICE_KINDS: Final = ("CPU", "GPU", "integrated GPU", "accelerator", "meta")
 
@@ -69,8 +77,14 @@ def last_errors() -> str:
 
 
 def clear_errors() -> None:
-    """Forget earlier complaints, so that :func:`last_errors` speaks of what comes next."""
+    """Forget what was said, so that :func:`last_errors` speaks of what comes next."""
     _recent_errors.clear()
+    _offloaded.clear()
+
+
+def offloaded() -> int:
+    """Layers that llama.cpp said it put on a GPU, when it last loaded a model."""
+    return _offloaded[-1] if _offloaded else 0
 
 
 def offloads() -> bool:
@@ -159,6 +173,8 @@ def _receive(level: int, text: bytes | None, _: object) -> None:
     if listener is not None:
         listener.append(message)
         return
-    _log.log(_LEVELS.get(level, logging.DEBUG), "%s", message)
+    _log.log(_LEVELS.get(level, logging.DEBUG), "%s", message[:_LONGEST])
+    if found := _OFFLOADED.search(message):
+        _offloaded.append(int(found[1]))
     if level == _ERROR:
         _recent_errors.append(message)

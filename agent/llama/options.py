@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 #: Who asks: a turn of chat goes before suggestions, those before background learning.
 Priority = Literal["chat", "suggest", "learn"]
 FinishReason = Literal["stop", "length", "context", "cancelled", "tool_calls"]
+#: As ggml names them; the quantised ones need flash attention.
+KvType = Literal["f16", "q8_0", "q4_0"]
 ALL_LAYERS: Final = -1
+#: Under this no batch of learning fits, and halving the context is no answer any more.
+LEAST_CONTEXT: Final = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +24,11 @@ class RuntimeOptions:
     Attributes:
         gpu_layers: Layers to offload, -1 for all; without a GPU backend it means nothing.
         context: Tokens of prompt and answer together; never more than the model was trained for.
+            Halved, down to :data:`LEAST_CONTEXT`, where memory does not suffice for it.
         threads: ``None`` to choose by the cores that this process may use.
         batch: Prompt tokens that are evaluated between two looks at whether to stop.
+        flash_attention: ``None`` lets llama.cpp choose by the model and the device.
+        kv_type: How keys and values are kept.
     """
 
     path: Path
@@ -29,6 +36,8 @@ class RuntimeOptions:
     context: int = 8192
     threads: int | None = None
     batch: int = 256
+    flash_attention: bool | None = None
+    kv_type: KvType = "f16"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +64,13 @@ class Sampling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuntimeDescription:
-    """What a loaded model really runs on, for ``status`` and ``doctor``."""
+    """What a loaded model really runs on, for ``status`` and ``doctor``.
+
+    Attributes:
+        layers: Layers of the model, the output layer not counted.
+        layers_offloaded: As llama.cpp said while loading; it counts the output layer as one more.
+        note: What had to be different from what was asked for, and why; mostly empty.
+    """
 
     model: str
     architecture: str
@@ -65,6 +80,24 @@ class RuntimeDescription:
     context: int
     threads: int
     backends: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What the prompt's writer has to know of a model's tokens.
+
+    Attributes:
+        begin: Text of the beginning-of-sequence token; empty where there is none.
+        end: Text of the end-of-sequence token.
+        adds_begin: Whether prompts start with the beginning-of-sequence token.
+        controls: The texts that the tokenizer turns into control tokens: not to be let in.
+    """
+
+    begin: str
+    end: str
+    adds_begin: bool
+    controls: frozenset[str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,10 +111,9 @@ class Generation:
             *cancelled*; what it raises ends it with that.
         priority: Who asks. What is more urgent interrupts what is less, between tokens.
         reused: Prompt tokens that were still in the key-value cache.
-        completion_tokens: Tokens chosen so far.
+        completion_tokens: Tokens of the answer that were read so far.
         finish: Why it ended, once it has: *stop* is the model's own wish, *length* the limit,
             *context* a full context.
-        pending: Tokens that are still to be evaluated before the next can be chosen.
     """
 
     prompt: Sequence[int]
@@ -92,4 +124,3 @@ class Generation:
     reused: int = 0
     completion_tokens: int = 0
     finish: FinishReason | None = None
-    pending: list[int] = field(default_factory=list)

@@ -1,99 +1,126 @@
-"""One loaded model and one context: tokens in, tokens out.
+"""One loaded model and one context: tokens in, tokens out. Runs in the model process.
 
 This speaks llama.cpp's C interface through the names that ``llama_cpp`` declares, instead of its
-``Llama`` class, for four reasons: that class points the whole process's standard output elsewhere
+``Llama`` class, for five reasons: that class points the whole process's standard output elsewhere
 while it loads; a grammar which does not parse is a null pointer that ends the process; it cannot
-be stopped between the parts of a long prompt; and it does not say how many tokens of a prompt were
-found in the key-value cache, which is what makes a fixed prefix worth having.
+be stopped between the parts of a long prompt; it knows one sequence only; and it does not say how
+many tokens of a prompt were found in the key-value cache, which is what makes a fixed prefix worth
+having.
 """
 
 from __future__ import annotations
 
 import ctypes
-import os
-import threading
-import weakref
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, Final
 
 from agent.llama import native
 from agent.llama.header import GgufHeader, check_chat_model
-from agent.llama.options import Generation, RuntimeDescription, RuntimeOptions
+from agent.llama.jobs import Job, Jobs
+from agent.llama.loading import Loaded, Pointer, load
+from agent.llama.options import RuntimeDescription, RuntimeOptions, Vocabulary
 from agent.llama.sampling import TokenSampler, grammar_sampler
-from memory.errors import ContextOverflow, ModelError, ModelUnavailable
+from agent.llama.sequences import Slot, Slots
+from memory.errors import ContextOverflow, ModelError
 
-#: How long to wait for the lock before asking again whether to go on waiting, in seconds.
-_LOCK_PATIENCE: Final = 0.05
 #: llama.cpp's ``LLAMA_TOKEN_ATTR_CONTROL`` and ``LLAMA_TOKEN_ATTR_USER_DEFINED``.
 _CONTROL: Final = 1 << 3
 _USER_DEFINED: Final = 1 << 4
+#: What ``llama_decode`` returns.
 _NO_ROOM: Final = 1
-_FEW_CORES: Final = 4
+_ABORTED: Final = 2
 
 
 class Runtime:
-    """A loaded model. One generation at a time; others wait their turn.
+    """A loaded model.
+
+    Args:
+        options: What to load, and how.
+        jobs: What else waits: a prompt's evaluation is broken off for what is more urgent.
+        on_step: Called whenever something was got done, loading included.
+        clock: Seconds, for the speeds.
 
     Raises:
         ModelUnavailable: the file is unfit (see :mod:`agent.llama.header`) or does not load.
     """
 
-    def __init__(self, options: RuntimeOptions) -> None:
-        self.header: GgufHeader = check_chat_model(options.path)
+    def __init__(
+        self,
+        options: RuntimeOptions,
+        jobs: Jobs,
+        on_step: Callable[[], None],
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._header: GgufHeader = check_chat_model(options.path)
         self._options = options
-        # A turn lasts a whole generation, pauses of its reader included; the native lock is only
-        # held while native code runs, so that a paused generation cannot keep close() waiting.
-        self._turn = threading.Lock()
-        self._native = threading.RLock()
-        self._closing = threading.Event()
+        self._jobs = jobs
+        self._on_step = on_step
+        self._clock = clock
         self._library: ModuleType = native.library()
-        self._threads = options.threads or _threads_for(_usable_cores())
-        native.clear_errors()
-        self._model = self._load_model()
-        self._vocabulary = self._library.llama_model_get_vocab(self._model)
-        self._context = self._load_context()
+        self._loaded: Loaded = load(self._library, options, self._header, on_step)
+        self._context: Pointer = self._loaded.context
+        self._vocabulary = self._library.llama_model_get_vocab(self._loaded.model)
         self._memory = self._library.llama_get_memory(self._context)
-        # llama.cpp rounds the context up; what was asked for is kept to.
-        self.context: int = min(self._library.llama_n_ctx(self._context), self._wanted_context())
-        self._batch = min(options.batch, self.context)
-        self._cached: list[int] = []
+        self.context: int = self._loaded.size
+        self._partial = not (
+            self._library.llama_model_is_recurrent(self._loaded.model)
+            or self._library.llama_model_is_hybrid(self._loaded.model)
+        )
+        self._slots = Slots(partial=self._partial)
+        self._part = min(options.batch, self.context)
+        self._batch = self._library.llama_batch_init(self._part, 0, 1)
         self._buffer = ctypes.create_string_buffer(64)
-        self._free = weakref.finalize(self, _free, self._library, self._context, self._model)
-
-    @property
-    def closed(self) -> bool:
-        """Whether the model has been released."""
-        return not self._free.alive
+        self._running: Job | None = None
+        self._abort = self._library.ggml_abort_callback(self._overtaken)
+        self._no_abort = self._library.ggml_abort_callback()  # a null pointer
 
     def close(self) -> None:
-        """Stop what is being generated and release the model. May be called twice."""
-        self._closing.set()
-        with self._native:
-            self._free()
+        """Release native memory; nothing of this may be called afterwards."""
+        self._library.llama_batch_free(self._batch)
+        self._library.llama_free(self._context)
+        self._library.llama_model_free(self._loaded.model)
 
     def describe(self) -> RuntimeDescription:
         """What this model runs on: asked of the library, not taken from the settings."""
         devices = native.devices()
-        gpus = [device for device in devices if device.is_gpu]
-        layers = int(self._library.llama_model_n_layer(self._model))
-        # llama.cpp counts the output layer as one more.
-        wanted = layers + 1 if self._options.gpu_layers < 0 else self._options.gpu_layers
-        offloaded = min(wanted, layers + 1) if gpus and native.offloads() else 0
-        used = gpus if offloaded else [device for device in devices if device.kind == "CPU"]
+        offloaded = self._loaded.offloaded
+        used = [device for device in devices if device.is_gpu == (offloaded > 0)]
         return RuntimeDescription(
-            model=self.header.name or self._options.path.stem,
-            architecture=self.header.architecture,
+            model=self._header.name or self._options.path.stem,
+            architecture=self._header.architecture,
             device=", ".join(f"{device.name} ({device.description})" for device in used) or "CPU",
-            layers=layers,
+            layers=int(self._library.llama_model_n_layer(self._loaded.model)),
             layers_offloaded=offloaded,
             context=self.context,
-            threads=self._threads,
+            threads=self._loaded.threads,
             backends=tuple(dict.fromkeys(device.name for device in devices)),
+            note="; ".join(self._loaded.notes),
         )
 
-    def tokenize(self, text: str, *, special: bool = False, begin: bool = False) -> list[int]:
-        """Token ids of a text.
+    def vocabulary(self) -> Vocabulary:
+        """What the prompt's writer has to know."""
+        library, vocabulary = self._library, self._vocabulary
+        attribute = library.llama_vocab_get_attr
+        named = (
+            (attribute(vocabulary, token), self._text(token))
+            for token in range(library.llama_vocab_n_tokens(vocabulary))
+            if attribute(vocabulary, token) & (_CONTROL | _USER_DEFINED)
+        )
+        return Vocabulary(
+            begin=self._text(library.llama_vocab_bos(vocabulary)),
+            end=self._text(library.llama_vocab_eos(vocabulary)),
+            adds_begin=bool(library.llama_vocab_get_add_bos(vocabulary)),
+            controls=frozenset(
+                text
+                for attributes, text in named
+                if len(text) > 1 and (attributes & _CONTROL or text.startswith("<|"))
+            ),
+        )
+
+    def tokenize(self, text: str, *, special: bool, begin: bool) -> list[int]:
+        """Token ids of a text. May be called from any thread: a vocabulary does not change.
 
         Args:
             text: Any text.
@@ -104,60 +131,12 @@ class Runtime:
         encoded = text.encode("utf-8", errors="replace")
         room = len(encoded) + 2
         tokens = (ctypes.c_int32 * room)()
-        with self._native:
-            self._require_open()
-            count = self._library.llama_tokenize(
-                self._vocabulary, encoded, len(encoded), tokens, room, begin, special
-            )
+        count = self._library.llama_tokenize(
+            self._vocabulary, encoded, len(encoded), tokens, room, begin, special
+        )
         if count < 0:
-            raise ModelError("The model's tokenizer failed", hint=native.last_errors())
+            raise ModelError("The model's tokenizer failed")
         return list(tokens[:count])
-
-    def token_text(self, token: int) -> str:
-        """The name of a token; empty for the id -1 of a token that the model does not have."""
-        if token < 0:
-            return ""
-        with self._native:
-            self._require_open()
-            text: bytes = self._library.llama_vocab_get_text(self._vocabulary, token)
-        return text.decode("utf-8", errors="replace")
-
-    @property
-    def begin_token(self) -> str:
-        """Text of the beginning-of-sequence token."""
-        with self._native:
-            self._require_open()
-            return self.token_text(self._library.llama_vocab_bos(self._vocabulary))
-
-    @property
-    def end_token(self) -> str:
-        """Text of the end-of-sequence token."""
-        with self._native:
-            self._require_open()
-            return self.token_text(self._library.llama_vocab_eos(self._vocabulary))
-
-    @property
-    def adds_begin_token(self) -> bool:
-        """Whether prompts of this model start with the beginning-of-sequence token."""
-        with self._native:
-            self._require_open()
-            return bool(self._library.llama_vocab_get_add_bos(self._vocabulary))
-
-    def control_texts(self) -> frozenset[str]:
-        """The texts that the tokenizer turns into control tokens: not to be let in."""
-        with self._native:
-            self._require_open()
-            attribute, vocabulary = self._library.llama_vocab_get_attr, self._vocabulary
-            named = (
-                (attribute(vocabulary, token), self.token_text(token))
-                for token in range(self._library.llama_vocab_n_tokens(vocabulary))
-                if attribute(vocabulary, token) & (_CONTROL | _USER_DEFINED)
-            )
-            return frozenset(
-                text
-                for attributes, text in named
-                if len(text) > 1 and (attributes & _CONTROL or text.startswith("<|"))
-            )
 
     def check_grammar(self, grammar: str) -> None:
         """Refuse a grammar that llama.cpp cannot parse.
@@ -165,83 +144,166 @@ class Runtime:
         Raises:
             ModelError: with what llama.cpp said about it.
         """
-        with self._native:
-            self._require_open()
-            sampler = grammar_sampler(self._library, self._vocabulary, grammar)
-            self._library.llama_sampler_free(sampler)
+        sampler = grammar_sampler(self._library, self._vocabulary, grammar)
+        self._library.llama_sampler_free(sampler)
 
-    def generate(self, generation: Generation) -> Iterator[bytes]:
-        """Answer a prompt: the bytes of one token after the other.
+    def step(self, job: Job) -> bytes | None:
+        """Evaluate the next part of a job's prompt, or choose a token of its answer.
 
-        Nothing is evaluated before the first is asked for. Closing the iterator stops there and
-        lets the next generation in; so does reaching its end.
+        Returns:
+            The bytes of the token; ``None`` where the prompt is not at its end, or the answer is.
 
         Raises:
-            ContextOverflow: the prompt leaves no room for an answer (said before evaluating it).
-            ModelError: llama.cpp failed.
+            ContextOverflow: the prompt leaves no room for an answer.
+            ModelError: llama.cpp failed, or does not understand the grammar.
         """
-        self._require_open()
-        size = len(generation.prompt)
+        started = self._clock()
+        slot = self._resume(job) if job.slot else self._begin(job)
+        sampler = job.sampler
+        assert sampler is not None  # noqa: S101 – begun above, for the type checker
+        room = self.context - len(job.prompt)
+        limit = min(job.max_tokens, room)
+        if job.completion_tokens >= limit:
+            job.finish = "context" if limit == room else "length"
+            return None
+        part = job.pending[: self._part]
+        if not self._decode(job, slot, part):
+            return None
+        del job.pending[: len(part)]
+        self._on_step()
+        if job.pending or not job.completion_tokens:
+            job.evaluated += len(part)
+            job.prompt_seconds += self._clock() - started
+            if job.pending:
+                return None
+        token = sampler.choose(self._context)
+        if self._library.llama_vocab_is_eog(self._vocabulary, token):
+            job.finish = "stop"
+            return None
+        if job.completion_tokens:
+            job.answer_seconds += self._clock() - started
+        job.completion_tokens += 1
+        job.pending.append(token)
+        piece = self._piece(token)
+        sampler.written(piece)
+        return piece
+
+    def end(self, job: Job) -> None:
+        """Let a job's sequence go; what it holds stays for the next prompt that begins alike."""
+        if job.sampler is not None:
+            job.sampler.close()
+        if job.slot is not None:
+            job.slot.busy = False
+            if job.slot.away:
+                job.slot.away = False
+                job.slot.tokens.clear()
+
+    def _begin(self, job: Job) -> Slot:
+        size = len(job.prompt)
         if size >= self.context:
             raise ContextOverflow(
                 f"The prompt has {size:,} tokens and the model's context {self.context:,}",
                 hint="send less at once, or raise model.context in the config",
             )
-        return self._run(generation)
+        job.sampler = TokenSampler(self._library, self._vocabulary, job.sampling)
+        placement = self._slots.take(job.prompt, job.priority)
+        slot, shared = placement.slot, placement.shared
+        job.slot = slot
+        if not self._cut(slot, placement.keep):
+            shared = 0
+        elif placement.source is not None:
+            end = shared if self._partial else -1
+            self._library.llama_memory_seq_cp(
+                self._memory, placement.source.number, slot.number, 0, end
+            )
+        slot.tokens[:] = job.prompt[:shared]
+        job.reused = shared
+        job.pending = list(job.prompt[shared:])
+        return slot
 
-    def _run(self, generation: Generation) -> Iterator[bytes]:
-        def halted() -> bool:
-            return self._closing.is_set() or generation.halt()
+    def _resume(self, job: Job) -> Slot:
+        slot = job.slot
+        assert slot is not None  # noqa: S101 – the caller looked
+        if job.saved is not None:
+            while not self._library.llama_state_seq_set_data(
+                self._context,
+                (ctypes.c_uint8 * len(job.saved)).from_buffer_copy(job.saved),
+                len(job.saved),
+                slot.number,
+            ):
+                if not self._make_room(job, slot):
+                    raise ContextOverflow("The model's context is full")
+            job.saved = None
+            slot.away = False
+        return slot
 
-        if not self._take_turn(halted):
-            generation.finish = "cancelled"
-            return
-        sampler: TokenSampler | None = None
+    def _decode(self, job: Job, slot: Slot, tokens: Sequence[int]) -> bool:
+        """Evaluate tokens; false where that was broken off for something more urgent."""
+        self._fill(slot, tokens)
+        # Asked before each operation of the graph, which is dear for one token and nothing for a
+        # part of a prompt, whose evaluation can take seconds.
+        breakable = len(tokens) > 1
+        self._running = job
+        if breakable:
+            self._library.llama_set_abort_callback(self._context, self._abort, None)
         try:
-            with self._native:
-                self._require_open()
-                sampler = TokenSampler(self._library, self._vocabulary, generation.sampling)
-            while generation.finish is None:
-                with self._native:
-                    if halted():
-                        generation.finish = "cancelled"
-                        return
-                    piece = self._step(generation, sampler)
-                if piece is not None:
-                    yield piece
+            while (code := self._library.llama_decode(self._context, self._batch)) == _NO_ROOM:
+                if not self._make_room(job, slot):
+                    raise ContextOverflow("The model's context is full")
         finally:
-            if sampler is not None:
-                sampler.close()
-            self._turn.release()
+            if breakable:
+                self._library.llama_set_abort_callback(self._context, self._no_abort, None)
+        if code == 0:
+            slot.tokens.extend(tokens)
+            return True
+        kept = self._cut(slot, len(slot.tokens))
+        if code == _ABORTED and kept:
+            return False
+        if code == _ABORTED:
+            # A recurrent model cannot take a part back: its prompt is begun again.
+            job.pending = list(job.prompt)
+            return False
+        raise ModelError(f"llama.cpp failed to evaluate ({code})", hint=native.last_errors())
 
-    def _step(self, generation: Generation, sampler: TokenSampler) -> bytes | None:
-        """Evaluate the next part of the prompt, or choose a token.
+    def _fill(self, slot: Slot, tokens: Sequence[int]) -> None:
+        batch, size, begin = self._batch, len(tokens), len(slot.tokens)
+        batch.n_tokens = size
+        for at, token in enumerate(tokens):
+            batch.token[at] = token
+            batch.pos[at] = begin + at
+            batch.n_seq_id[at] = 1
+            batch.seq_id[at][0] = slot.number
+            batch.logits[at] = False
+        batch.logits[size - 1] = True
 
-        Returns:
-            The bytes of the token; ``None`` where the prompt is not at its end, or the answer is.
-        """
-        if not generation.pending and not generation.completion_tokens:
-            generation.reused = self._reuse(generation.prompt)
-            generation.pending = list(generation.prompt[generation.reused :])
-        room = self.context - len(generation.prompt)
-        limit = min(generation.max_tokens, room)
-        if generation.completion_tokens >= limit:
-            generation.finish = "context" if limit == room else "length"
-            return None
-        part = generation.pending[: self._batch]
-        del generation.pending[: self._batch]
-        self._decode(part)
-        if generation.pending:
-            return None
-        token = sampler.choose(self._context)
-        if self._library.llama_vocab_is_eog(self._vocabulary, token):
-            generation.finish = "stop"
-            return None
-        generation.completion_tokens += 1
-        generation.pending.append(token)
-        piece = self._piece(token)
-        sampler.written(piece)
-        return piece
+    def _make_room(self, job: Job, slot: Slot) -> bool:
+        """Give up what is kept for later, then put less urgent work aside."""
+        spare = self._slots.spare(besides=slot)
+        if spare is not None:
+            return self._cut(spare, 0)
+        other = self._jobs.least_urgent(besides=job)
+        if other is None or other.slot is None:
+            return False
+        number = other.slot.number
+        size = self._library.llama_state_seq_get_size(self._context, number)
+        state = (ctypes.c_uint8 * size)()
+        written = self._library.llama_state_seq_get_data(self._context, state, size, number)
+        other.saved = ctypes.string_at(state, written)
+        other.slot.away = True
+        return bool(self._library.llama_memory_seq_rm(self._memory, number, -1, -1))
+
+    def _cut(self, slot: Slot, keep: int) -> bool:
+        """Forget a sequence from a position on; false where it had to be forgotten whole."""
+        kept = bool(self._library.llama_memory_seq_rm(self._memory, slot.number, keep, -1))
+        if not kept:
+            # Recurrent models cannot forget only the end.
+            self._library.llama_memory_seq_rm(self._memory, slot.number, -1, -1)
+            keep = 0
+        del slot.tokens[keep:]
+        return kept
+
+    def _overtaken(self, _: object) -> bool:
+        return self._running is not None and self._jobs.overtaken(self._running)
 
     def _piece(self, token: int) -> bytes:
         size = self._library.llama_token_to_piece(
@@ -257,98 +319,9 @@ class Runtime:
             return self._piece(token)
         return self._buffer.raw[:size]
 
-    def _take_turn(self, halted: Callable[[], bool]) -> bool:
-        while not self._turn.acquire(timeout=_LOCK_PATIENCE):
-            if halted():
-                return False
-        return True
-
-    def _reuse(self, prompt: Sequence[int]) -> int:
-        """Keep the longest prefix of the cache that the prompt begins with; return its length."""
-        same = 0
-        # One token at least has to be evaluated, or there would be nothing to choose from.
-        for known, wanted in zip(self._cached, prompt[:-1], strict=False):
-            if known != wanted:
-                break
-            same += 1
-        if not self._library.llama_memory_seq_rm(self._memory, 0, same, -1):
-            # Recurrent models cannot forget only the end.
-            self._library.llama_memory_clear(self._memory, True)  # noqa: FBT003
-            same = 0
-        del self._cached[same:]
-        return same
-
-    def _decode(self, tokens: Sequence[int]) -> None:
-        array = (ctypes.c_int32 * len(tokens))(*tokens)
-        code = self._library.llama_decode(
-            self._context, self._library.llama_batch_get_one(array, len(tokens))
-        )
-        if code:
-            self._cached.clear()
-            self._library.llama_memory_clear(self._memory, True)  # noqa: FBT003
-            if code == _NO_ROOM:
-                raise ContextOverflow("The model's context is full")
-            raise ModelError(f"llama.cpp failed to evaluate ({code})", hint=native.last_errors())
-        self._cached.extend(tokens)
-
-    def _require_open(self) -> None:
-        if self.closed or self._closing.is_set():
-            raise ModelUnavailable(f"The model {self._options.path.name} has been closed")
-
-    def _load_model(self) -> Any:  # noqa: ANN401 – a native pointer
-        parameters = self._library.llama_model_default_params()
-        parameters.n_gpu_layers = self._options.gpu_layers
-        model = self._library.llama_model_load_from_file(
-            os.fsencode(self._options.path), parameters
-        )
-        if not model:
-            raise ModelUnavailable(
-                f"llama.cpp cannot load {self._options.path}: "
-                f"{native.last_errors() or 'it does not say why'}",
-                hint="choose another GGUF file, or a newer llama-cpp-python for a newer model",
-            )
-        return model
-
-    def _wanted_context(self) -> int:
-        return min(self._options.context, self.header.context_length or self._options.context)
-
-    def _load_context(self) -> Any:  # noqa: ANN401 – a native pointer
-        parameters = self._library.llama_context_default_params()
-        parameters.n_ctx = self._wanted_context()
-        parameters.n_batch = parameters.n_ubatch = min(self._options.batch, parameters.n_ctx)
-        parameters.n_threads = self._threads
-        # A batch of prompt tokens is much work between two waits: all cores are worth it there.
-        parameters.n_threads_batch = self._options.threads or _usable_cores()
-        parameters.no_perf = True
-        context = self._library.llama_init_from_model(self._model, parameters)
-        if not context:
-            self._library.llama_model_free(self._model)
-            raise ModelUnavailable(
-                f"There is no room for a context of {parameters.n_ctx:,} tokens: "
-                f"{native.last_errors() or 'llama.cpp does not say why'}",
-                hint="lower model.context or model.gpu_layers in the config",
-            )
-        return context
-
-
-def _free(library: ModuleType, context: object, model: object) -> None:
-    """Release native memory: on close, when nobody refers to the runtime, or at exit."""
-    library.llama_free(context)
-    library.llama_model_free(model)
-
-
-def _usable_cores() -> int:
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on macOS and Windows
-        return os.cpu_count() or 1
-
-
-def _threads_for(cores: int) -> int:
-    """Threads to generate with: one core less than there are; of many, half (their siblings).
-
-    ggml's threads wait for one another by spinning, a few hundred times a token. With no core to
-    spare, whatever else runs stops all of them: measured on two busy cores with a tiny model, two
-    threads were a hundred times slower than one.
-    """
-    return max(1, cores - 1) if cores <= _FEW_CORES else cores // 2
+    def _text(self, token: int) -> str:
+        """The name of a token; empty for the id -1 of a token that the model does not have."""
+        if token < 0:
+            return ""
+        text: bytes | Any = self._library.llama_vocab_get_text(self._vocabulary, token)
+        return bytes(text).decode("utf-8", errors="replace")
