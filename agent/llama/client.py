@@ -12,7 +12,17 @@ from typing import Final
 from agent.llama.child import COMMAND
 from agent.llama.header import GgufHeader, check_chat_model
 from agent.llama.options import Generation, RuntimeDescription, RuntimeOptions
-from agent.llama.protocol import CheckGrammar, Done, Failed, Generate, TokenIds, Tokenize, Tokens
+from agent.llama.protocol import (
+    CheckGrammar,
+    Done,
+    Failed,
+    Generate,
+    Message,
+    Ready,
+    TokenIds,
+    Tokenize,
+    Tokens,
+)
 from agent.llama.speed import Speed, Speeds
 from agent.llama.supervisor import LOOK, Patience, Supervisor, error_of
 from memory.errors import ContextOverflow, ModelError, ModelUnavailable
