@@ -22,8 +22,16 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from agent.llama import tools as calling
 from agent.llama.answer import Answer, CallOptions
 from agent.llama.client import ModelProcess
-from agent.llama.options import Generation, RuntimeDescription, RuntimeOptions, Sampling
+from agent.llama.options import (
+    FlashAttention,
+    Generation,
+    KvType,
+    RuntimeDescription,
+    RuntimeOptions,
+    Sampling,
+)
 from agent.llama.structured import structured
+from agent.llama.supervisor import Patience
 from agent.llama.template import ChatTemplate
 from agent.llama.text import TextAssembler
 from memory.errors import ContextOverflow, ModelTimeout, ModelUnavailable
@@ -56,9 +64,12 @@ class LlamaChatModel(BaseChatModel):
 
     path: Path
     gpu_layers: int = -1
-    context: int = Field(default=8192, ge=64)
+    context: int = Field(default=8192, ge=0)
     threads: int | None = Field(default=None, ge=1)
-    prompt_batch: int = Field(default=256, ge=1)
+    prompt_batch: int = Field(default=256, ge=0)
+    flash_attention: FlashAttention = "auto"
+    kv_type: KvType = "auto"
+    patience: Patience | None = None
     seed: int = 1
     temperature: float = Field(default=0.2, ge=0)
     max_tokens: int = Field(default=1024, ge=1)
@@ -78,9 +89,12 @@ class LlamaChatModel(BaseChatModel):
                 path=self.path,
                 gpu_layers=self.gpu_layers,
                 context=self.context,
-                threads=self.threads,
+                threads=self.threads or 0,
                 batch=self.prompt_batch,
-            )
+                flash_attention=self.flash_attention,
+                kv_type=self.kv_type,
+            ),
+            patience=self.patience,
         )
         try:
             self._template = self._load_template()
@@ -103,6 +117,11 @@ class LlamaChatModel(BaseChatModel):
     def describe(self) -> RuntimeDescription:
         """What the model really runs on: device, layers offloaded, context, threads."""
         return self._runtime.describe()
+
+    @property
+    def process(self) -> ModelProcess:
+        """What runs the model: its state and its measured speed."""
+        return self._runtime
 
     def get_token_ids(self, text: str) -> list[int]:
         """The text in the model's own tokens; control tokens in it are not recognised."""

@@ -6,12 +6,13 @@ import ctypes
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
 from agent.llama import native
-from agent.llama.header import GgufHeader
-from agent.llama.options import ALL_LAYERS, LEAST_CONTEXT, KvType, RuntimeOptions
+from agent.llama.options import LEAST_CONTEXT
+from agent.models.fitting import LoadPlan
 from memory.errors import ModelUnavailable
 
 Pointer = Any
@@ -21,9 +22,8 @@ Pointer = Any
 SEQUENCES: Final = 4
 
 #: ``enum ggml_type`` and ``enum llama_flash_attn_type``.
-_KV_TYPES: Final[dict[KvType, int]] = {"f16": 1, "q8_0": 8, "q4_0": 2}
-_FLASH: Final = {None: -1, False: 0, True: 1}
-_FEW_CORES: Final = 4
+_KV_TYPES: Final = {"f16": 1, "q8_0": 8, "q4_0": 2}
+_FLASH: Final = {"auto": -1, "off": 0, "on": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,30 +33,26 @@ class Loaded:
     model: Pointer
     context: Pointer
     size: int
-    threads: int
     offloaded: int
     notes: tuple[str, ...]
 
 
-def load(
-    library: ModuleType, options: RuntimeOptions, header: GgufHeader, on_progress: Callable[[], Any]
-) -> Loaded:
+def load(library: ModuleType, path: Path, plan: LoadPlan, on_progress: Callable[[], Any]) -> Loaded:
     """Load the weights, then the largest context that there is room for.
 
     Args:
         library: ``llama_cpp``.
-        options: How.
-        header: Of the file.
+        path: The file.
+        plan: How. It counts what is free; what is really to be had is known when it is taken.
         on_progress: Called again and again while the weights are read.
 
     Raises:
         ModelUnavailable: llama.cpp refuses the file, or there is no room for the least context.
     """
-    model, offloaded, notes = _load_model(library, options, on_progress)
-    wanted = min(options.context, header.context_length or options.context)
-    size = wanted
+    model, offloaded, notes = _load_model(library, path, plan, on_progress)
+    size = plan.context
     while True:
-        native_context = _new_context(library, model, options, size)
+        native_context = _new_context(library, model, plan, size)
         if native_context:
             break
         if size <= LEAST_CONTEXT:
@@ -67,39 +63,20 @@ def load(
                 hint="choose a smaller model, or lower model.gpu_layers in the config",
             )
         size = max(size // 2, LEAST_CONTEXT)
-    if size < wanted:
-        notes.append(f"context cut to {size:,} tokens: no memory for {wanted:,}")
+    if size < plan.context:
+        notes.append(f"context cut to {size:,} tokens: no memory for {plan.context:,}")
     return Loaded(
         model=model,
         context=native_context,
         # llama.cpp rounds the context up; what was asked for is kept to.
         size=min(library.llama_n_ctx(native_context), size),
-        threads=options.threads or threads_for(usable_cores()),
         offloaded=offloaded,
-        notes=tuple(notes),
+        notes=(*plan.warnings, *notes),
     )
 
 
-def usable_cores() -> int:
-    """Cores that this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on macOS and Windows
-        return os.cpu_count() or 1
-
-
-def threads_for(cores: int) -> int:
-    """Threads to generate with: one core less than there are; of many, half (their siblings).
-
-    ggml's threads wait for one another by spinning, a few hundred times a token. With no core to
-    spare, whatever else runs stops all of them: measured on two busy cores with a tiny model, two
-    threads were a hundred times slower than one.
-    """
-    return max(1, cores - 1) if cores <= _FEW_CORES else cores // 2
-
-
 def _load_model(
-    library: ModuleType, options: RuntimeOptions, on_progress: Callable[[], Any]
+    library: ModuleType, path: Path, plan: LoadPlan, on_progress: Callable[[], Any]
 ) -> tuple[Pointer, int, list[str]]:
     """The weights, with fewer layers on the GPU where not all that were wished for fit."""
 
@@ -108,47 +85,40 @@ def _load_model(
         return True
 
     callback = library.llama_progress_callback(progress)
-    layers, notes = options.gpu_layers, list[str]()
+    layers, notes = plan.gpu_layers, list[str]()
     while True:
         native.clear_errors()
         parameters = library.llama_model_default_params()
         parameters.n_gpu_layers = layers
         parameters.progress_callback = callback
-        model = library.llama_model_load_from_file(os.fsencode(options.path), parameters)
+        model = library.llama_model_load_from_file(os.fsencode(path), parameters)
         if model:
             offloaded = native.offloaded()
-            if layers != options.gpu_layers:
+            if layers != plan.gpu_layers:
                 notes.append(f"{offloaded} layers on the GPU: no memory there for more")
             return model, offloaded, notes
         said = native.last_errors()
         if "alloc" not in said or layers == 0 or not native.offloads():
             raise ModelUnavailable(
-                f"llama.cpp cannot load {options.path}: {said or 'it does not say why'}",
+                f"llama.cpp cannot load {path}: {said or 'it does not say why'}",
                 hint="choose another GGUF file, or a newer llama-cpp-python for a newer model",
             )
         # Halving finds what fits in a few loads, and no count of bytes knows the driver's own.
-        layers = _MANY_LAYERS if layers == ALL_LAYERS else layers // 2
+        layers //= 2
 
 
-#: What *all* is taken for where all do not fit: half of it is more than most models have.
-_MANY_LAYERS: Final = 64
-
-
-def _new_context(
-    library: ModuleType, model: Pointer, options: RuntimeOptions, size: int
-) -> Pointer:
+def _new_context(library: ModuleType, model: Pointer, plan: LoadPlan, size: int) -> Pointer:
     parameters = library.llama_context_default_params()
     parameters.n_ctx = size
-    parameters.n_batch = parameters.n_ubatch = min(options.batch, size)
+    parameters.n_batch = parameters.n_ubatch = min(plan.batch, size)
     parameters.n_seq_max = SEQUENCES
     # One buffer for all sequences: each may use the whole of it, prefixes are shared by reference,
     # and cells of others are skipped by their mask.
     parameters.kv_unified = True
-    parameters.n_threads = options.threads or threads_for(usable_cores())
-    # A batch of prompt tokens is much work between two waits: all cores are worth it there.
-    parameters.n_threads_batch = options.threads or usable_cores()
-    parameters.flash_attn_type = _FLASH[options.flash_attention]
-    parameters.type_k = parameters.type_v = _KV_TYPES[options.kv_type]
+    parameters.n_threads = plan.threads
+    parameters.n_threads_batch = plan.batch_threads
+    parameters.flash_attn_type = _FLASH[plan.flash_attention]
+    parameters.type_k = parameters.type_v = _KV_TYPES[plan.kv_type]
     parameters.no_perf = True
     pointer: ctypes.c_void_p | None = library.llama_init_from_model(model, parameters)
     return pointer

@@ -10,8 +10,9 @@ from typing import Final, Literal
 #: Who asks: a turn of chat goes before suggestions, those before background learning.
 Priority = Literal["chat", "suggest", "learn"]
 FinishReason = Literal["stop", "length", "context", "cancelled", "tool_calls"]
+FlashAttention = Literal["auto", "on", "off"]
 #: As ggml names them; the quantised ones need flash attention.
-KvType = Literal["f16", "q8_0", "q4_0"]
+KvType = Literal["auto", "f16", "q8_0", "q4_0"]
 ALL_LAYERS: Final = -1
 #: Under this no batch of learning fits, and halving the context is no answer any more.
 LEAST_CONTEXT: Final = 1024
@@ -19,25 +20,25 @@ LEAST_CONTEXT: Final = 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuntimeOptions:
-    """How to load a model.
+    """How to load a model; what is left open is chosen by :mod:`agent.models.fitting`.
 
     Attributes:
-        gpu_layers: Layers to offload, -1 for all; without a GPU backend it means nothing.
-        context: Tokens of prompt and answer together; never more than the model was trained for.
-            Halved, down to :data:`LEAST_CONTEXT`, where memory does not suffice for it.
-        threads: ``None`` to choose by the cores that this process may use.
-        batch: Prompt tokens that are evaluated between two looks at whether to stop.
-        flash_attention: ``None`` lets llama.cpp choose by the model and the device.
-        kv_type: How keys and values are kept.
+        gpu_layers: Layers to offload, -1 for all that fit.
+        context: Tokens of prompt and answer together, 0 to choose; never more than the model was
+            trained for. Halved, down to :data:`LEAST_CONTEXT`, where memory does not suffice.
+        threads: 0 to choose by the cores that this process may use.
+        batch: Prompt tokens that are evaluated between two looks at whether to stop; 0 to choose.
+        flash_attention: ``auto`` lets llama.cpp choose by the model and the device.
+        kv_type: How keys and values are kept; ``auto`` by what fits.
     """
 
     path: Path
     gpu_layers: int = ALL_LAYERS
-    context: int = 8192
-    threads: int | None = None
-    batch: int = 256
-    flash_attention: bool | None = None
-    kv_type: KvType = "f16"
+    context: int = 0
+    threads: int = 0
+    batch: int = 0
+    flash_attention: FlashAttention = "auto"
+    kv_type: KvType = "auto"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

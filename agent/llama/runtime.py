@@ -17,12 +17,14 @@ from types import ModuleType
 from typing import Any, Final
 
 from agent.llama import native
-from agent.llama.header import GgufHeader, check_chat_model
+from agent.llama.header import check_chat_model
 from agent.llama.jobs import Job, Jobs
 from agent.llama.loading import Loaded, Pointer, load
 from agent.llama.options import RuntimeDescription, RuntimeOptions, Vocabulary
 from agent.llama.sampling import TokenSampler, grammar_sampler
 from agent.llama.sequences import Slot, Slots
+from agent.models.fitting import plan_file
+from agent.models.hardware import survey
 from memory.errors import ContextOverflow, ModelError
 
 #: llama.cpp's ``LLAMA_TOKEN_ATTR_CONTROL`` and ``LLAMA_TOKEN_ATTR_USER_DEFINED``.
@@ -53,13 +55,15 @@ class Runtime:
         on_step: Callable[[], None],
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self._header: GgufHeader = check_chat_model(options.path)
+        self._header = check_chat_model(options.path, knows=native.knows_architecture)
         self._options = options
         self._jobs = jobs
         self._on_step = on_step
         self._clock = clock
         self._library: ModuleType = native.library()
-        self._loaded: Loaded = load(self._library, options, self._header, on_step)
+        plan = plan_file(options.path, self._header, options, survey())
+        self._threads = plan.threads
+        self._loaded: Loaded = load(self._library, options.path, plan, on_step)
         self._context: Pointer = self._loaded.context
         self._vocabulary = self._library.llama_model_get_vocab(self._loaded.model)
         self._memory = self._library.llama_get_memory(self._context)
@@ -69,7 +73,7 @@ class Runtime:
             or self._library.llama_model_is_hybrid(self._loaded.model)
         )
         self._slots = Slots(partial=self._partial)
-        self._part = min(options.batch, self.context)
+        self._part = min(plan.batch, self.context)
         self._batch = self._library.llama_batch_init(self._part, 0, 1)
         self._buffer = ctypes.create_string_buffer(64)
         self._running: Job | None = None
@@ -94,7 +98,7 @@ class Runtime:
             layers=int(self._library.llama_model_n_layer(self._loaded.model)),
             layers_offloaded=offloaded,
             context=self.context,
-            threads=self._loaded.threads,
+            threads=self._threads,
             backends=tuple(dict.fromkeys(device.name for device in devices)),
             note="; ".join(self._loaded.notes),
         )

@@ -107,7 +107,8 @@ def plan_load(header: GgufHeader, config: Wishes, hardware: Hardware) -> LoadPla
 
 def plan_file(path: Path, header: GgufHeader, config: Wishes, hardware: Hardware) -> LoadPlan:
     """As :func:`plan_load`, for a model that may be split over several files."""
-    others = [read_header(part) for part in parts_of(path, header.parts)[1:]]
+    names = parts_of(path, header.parts) if header.parts > 1 else [path]
+    others = [read_header(part) for part in names[1:]]
     return plan(architecture_of(header, others), config, hardware, name=path.name)
 
 
