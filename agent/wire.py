@@ -274,6 +274,17 @@ class ExportView(View):
     lines: list[str]
 
 
+class AuditView(View):
+    """One entry of the audit log: who did what with which information, and why."""
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    decision: str
+    why: str
+
+
 class PluginView(View):
     """A plugin or built-in tool; ``error`` when it could not be loaded."""
 

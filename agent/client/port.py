@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Protocol
 
 from agent.wire import (
+    AuditView,
     BackupView,
     CaptureView,
     ChangeView,
@@ -146,6 +147,9 @@ class Client(Protocol):
 
     def export(self) -> Iterator[ExportView]:
         """Everything that is known as lines of JSON, *not* encrypted."""
+
+    def audit(self, *, limit: int = 100) -> list[AuditView]:
+        """What was decided, and what was given to models, tools and clients; newest first."""
 
     def plugins(self) -> list[PluginView]:
         """Built-in and plugged-in tools, broken ones with their error."""

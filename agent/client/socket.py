@@ -20,6 +20,7 @@ from agent.client.protocol import Lines, error_from_wire
 from agent.home import Home
 from agent.wire import (
     PROTOCOL,
+    AuditView,
     BackupView,
     CaptureView,
     ChangeView,
@@ -48,6 +49,8 @@ __all__ = ["CALL_TIMEOUT", "SocketClient", "attempt", "connect", "launch", "prog
 
 CALL_TIMEOUT = 30.0
 _POLL = 0.05
+#: What a client is that does not say.
+LIBRARY = "library"
 
 V = TypeVar("V", bound=View)
 
@@ -66,6 +69,7 @@ class SocketClient:
         connection: Connected, nothing said yet.
         token: What the endpoint file says, empty for Unix sockets.
         timeout: Seconds without a sign of life after which a call is given up.
+        name: What this client is, for the audit log.
 
     Raises:
         DaemonUnreachable: the handshake is not answered in time, or the other side speaks another
@@ -73,21 +77,33 @@ class SocketClient:
     """
 
     def __init__(
-        self, connection: socket.socket, *, token: str = "", timeout: float = CALL_TIMEOUT
+        self,
+        connection: socket.socket,
+        *,
+        token: str = "",
+        timeout: float = CALL_TIMEOUT,
+        name: str = LIBRARY,
     ) -> None:
         self._lines = Lines(connection)
         self._timeout = timeout
         self._number = 0
         self._closed = False
         try:
-            self._greet(token)
+            self._greet(token, name)
         except BaseException:
             self.close()
             raise
 
-    def _greet(self, token: str) -> None:
+    def _greet(self, token: str, name: str) -> None:
         self._lines.connection.settimeout(self._timeout)
-        self._send({"protocol": PROTOCOL, "version": program_version(), "token": token})
+        self._send(
+            {
+                "protocol": PROTOCOL,
+                "version": program_version(),
+                "token": token,
+                "client": name,
+            }
+        )
         answer = self._receive()
         if "error" in answer:
             raise error_from_wire(answer["error"])
@@ -264,6 +280,10 @@ class SocketClient:
             for event in events:
                 yield ExportView.model_validate(event)
 
+    def audit(self, *, limit: int = 100) -> list[AuditView]:
+        """What was decided and given, newest first."""
+        return _views(AuditView, self._call("audit", limit=limit))
+
     def plugins(self) -> list[PluginView]:
         """Built-in and plugged-in tools."""
         return _views(PluginView, self._call("plugins"))
@@ -390,6 +410,7 @@ def connect(
     start: bool = True,
     timeout: float = CALL_TIMEOUT,
     on_start: Callable[[], None] | None = None,
+    name: str = LIBRARY,
 ) -> SocketClient:
     """A client of this home's daemon.
 
@@ -398,12 +419,13 @@ def connect(
         start: Start one when none answers.
         timeout: Seconds without a sign of life after which a call is given up.
         on_start: Called when one has to be started, which takes a moment.
+        name: What this client is, for the audit log.
 
     Raises:
         DaemonUnreachable: none answers (and none could be started).
         GumptionError: the home cannot be used.
     """
-    client = attempt(home, timeout=timeout)
+    client = attempt(home, timeout=timeout, name=name)
     if client is not None:
         return client
     if not start:
@@ -413,14 +435,16 @@ def connect(
     launch(home)
     deadline = time.monotonic() + START_TIMEOUT
     while time.monotonic() < deadline:
-        client = attempt(home, timeout=timeout)
+        client = attempt(home, timeout=timeout, name=name)
         if client is not None:
             return client
         time.sleep(_POLL)
     raise DaemonUnreachable("The daemon was started but does not answer", hint=last_words(home))
 
 
-def attempt(home: Home, *, timeout: float = CALL_TIMEOUT) -> SocketClient | None:
+def attempt(
+    home: Home, *, timeout: float = CALL_TIMEOUT, name: str = LIBRARY
+) -> SocketClient | None:
     """A client, or ``None`` when no daemon listens.
 
     Raises:
@@ -439,7 +463,7 @@ def attempt(home: Home, *, timeout: float = CALL_TIMEOUT) -> SocketClient | None
             hint="gumption daemon restart",
         ) from error
     try:
-        return SocketClient(connection, token=endpoint.token, timeout=timeout)
+        return SocketClient(connection, token=endpoint.token, timeout=timeout, name=name)
     except HungUp:
         # A process that is just dying still has its socket open for a moment.
         return None

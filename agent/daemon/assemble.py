@@ -18,6 +18,7 @@ from agent.daemon.engines import SharedEngine, language_loader
 from agent.daemon.guarding import stored_rules
 from agent.daemon.jobs import Job, Jobs
 from agent.daemon.service import Chats, Learns, Once, Parts, Service
+from agent.disclosure import Disclosures, Witnessed
 from agent.exclusions import Exclusions
 from agent.gate import Gate
 from agent.home import Home
@@ -133,6 +134,8 @@ def assemble(
             language_loader(config.model, builtin),
             path=str(config.model.path) if config.model.path else None,
         )
+        disclosures = Disclosures(model.write_audit, clock)
+        witnessed = Witnessed(engine, disclosures)
         registry, capture = load_tools(), Capture(model, clock)
         exclusions = Exclusions(stored_rules(model))
         gate = Gate(exclusions=exclusions, pauses=capture, pseudonyms=pseudonyms(model, config))
@@ -140,14 +143,14 @@ def assemble(
         def learner() -> Learns:
             from agent.learning import Learner
 
-            return Learner(model, engine, checkpoints, clock, statistics=builtin)
+            return Learner(model, witnessed, checkpoints, clock, statistics=builtin)
 
         def chat() -> Chats:
             from agent.chatting import Chat
 
             return Chat(
                 model,
-                engine,
+                witnessed,
                 registry,
                 checkpoints,
                 clock,
@@ -174,7 +177,7 @@ def assemble(
         def suggester() -> Suggester:
             from agent.suggesting import Suggester
 
-            return Suggester(model, engine, checkpoints, clock, suggest_settings(config))
+            return Suggester(model, witnessed, checkpoints, clock, suggest_settings(config))
 
         learns, suggests = Once(learner), Once(suggester)
         stopping = threading.Event()
@@ -207,6 +210,7 @@ def assemble(
             chat=Once(chat),
             traceless_chat=traceless_chat,
             capture=capture,
+            disclosures=disclosures,
             plugins=plugin_views(registry),
             clock=clock,
             stop=stop,

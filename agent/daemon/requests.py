@@ -181,6 +181,12 @@ class Explain(Params):
     row: dict[str, object]
 
 
+class Audit(Params):
+    """How many of the newest entries."""
+
+    limit: Annotated[int, Field(ge=1, le=1_000_000)] = 100
+
+
 class Doctor(Params):
     """Whether to rebuild the dense index too."""
 
@@ -211,6 +217,7 @@ Method = Literal[
     "forget",
     "backup",
     "export",
+    "audit",
     "plugins",
     "doctor",
     "pause",
@@ -246,6 +253,7 @@ METHODS: dict[Method, type[Params]] = {
     "forget": Forget,
     "backup": Backup,
     "export": Nothing,
+    "audit": Audit,
     "plugins": Nothing,
     "doctor": Doctor,
     "pause": Pause,

@@ -44,10 +44,15 @@ _REQUESTS_WAITING = 8
 
 @dataclass
 class Call:
-    """One running request: where its events go, and whether anybody still wants it."""
+    """One running request: where its events go, who asks, and whether anybody still wants it."""
 
     emit: Callable[[View], None]
+    client: str = "unnamed"
     cancelled: threading.Event = field(default_factory=threading.Event)
+
+
+#: A client says what it is in a word or two.
+_LONGEST_NAME = 60
 
 
 class Handler(Protocol):
@@ -134,8 +139,8 @@ class Server:
         with self._lock:
             self._connections.discard(connection)
 
-    def _greet(self, lines: Lines) -> Mapping[str, object]:
-        """Check who is there; what to answer.
+    def _greet(self, lines: Lines) -> tuple[Mapping[str, object], str]:
+        """Check who is there; what to answer, and what the client calls itself.
 
         Raises:
             GumptionError: not somebody to talk with.
@@ -154,7 +159,7 @@ class Server:
                 f" program ({hello.get('version')}) protocol {hello.get('protocol')}",
                 hint="gumption daemon restart",
             )
-        return self._hello
+        return self._hello, _name(hello.get("client"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,7 @@ class _Connection:
         self,
         connection: socket.socket,
         handler: Handler,
-        greet: Callable[[Lines], Mapping[str, object]],
+        greet: Callable[[Lines], tuple[Mapping[str, object], str]],
         heartbeat: float,
         forget: Callable[[_Connection], None],
     ) -> None:
@@ -186,6 +191,7 @@ class _Connection:
         self._sending = threading.Lock()
         self._requests: queue.Queue[_Request | None] = queue.Queue(_REQUESTS_WAITING + 1)
         self._calls: dict[int, Call] = {}
+        self._name = ""
         self._spoke = 0.0
         self._gone = threading.Event()
         self._reader = threading.Thread(target=self._read, name="gumption-read", daemon=True)
@@ -229,7 +235,7 @@ class _Connection:
 
     def _welcome(self) -> bool:
         try:
-            answer = self._greet(self._lines)
+            answer, self._name = self._greet(self._lines)
         except GumptionError as error:
             self._send({"error": error_to_wire(error)})
             return False
@@ -277,7 +283,7 @@ class _Connection:
         elif len(self._calls) >= _REQUESTS_WAITING:
             self._refuse(number, "Too many requests at once on one connection")
         else:
-            call = Call(lambda view: self._event(number, view))
+            call = Call(lambda view: self._event(number, view), self._name)
             self._spoke = time.monotonic()
             self._calls[number] = call
             self._requests.put(_Request(number, method, params, call))
@@ -321,6 +327,12 @@ class _Connection:
     def _send(self, message: Mapping[str, object]) -> None:
         with self._sending:
             self._lines.send(message)
+
+
+def _name(given: object) -> str:
+    """A client's name, as it may stand in the audit log."""
+    said = "".join(filter(str.isprintable, given))[:_LONGEST_NAME] if isinstance(given, str) else ""
+    return said.strip() or "unnamed"
 
 
 def _same(given: str, expected: str) -> bool:

@@ -23,13 +23,16 @@ from agent.daemon.guarding import Guarding, capture_view
 from agent.daemon.health import Health
 from agent.daemon.jobs import Jobs
 from agent.daemon.server import Call
+from agent.disclosure import Disclosures
 from agent.gate import Gate
 from agent.home import Home
 from agent.importing import observe_rows, run_import
 from agent.wire import (
+    AuditView,
     BackupView,
     ChangeView,
     ChatEventView,
+    ChatRecalled,
     CheckView,
     EmbedderView,
     ForgottenView,
@@ -103,6 +106,7 @@ class Parts:
     chat: Callable[[], Chats]
     traceless_chat: Callable[[], Chats]
     capture: Capture
+    disclosures: Disclosures
     plugins: Sequence[PluginView]
     clock: Callable[[], datetime]
     stop: Callable[[], None]
@@ -141,6 +145,7 @@ class Service:
         name = _ATTRIBUTES.get(method, method)
         owner = self if hasattr(self, name) else self._guarding
         answer = getattr(owner, name)(checked, call)
+        self._parts.disclosures.to_client(call.client, method, given_ids(answer))
         if isinstance(answer, View):
             return answer.model_dump(mode="json")
         if isinstance(answer, list):
@@ -294,11 +299,11 @@ class Service:
 
     def ask(self, params: ask_for.Ask, call: Call) -> None:
         """A turn of chat, as events."""
-        _follow(self._chat().ask(params.prompt, params.thread), call)
+        self._follow(self._chat().ask(params.prompt, params.thread), call)
 
     def approve(self, params: ask_for.Approve, call: Call) -> None:
         """The rest of a turn that stopped for an approval, as events."""
-        _follow(self._chat().approve(params.thread, approved=params.approved), call)
+        self._follow(self._chat().approve(params.thread, approved=params.approved), call)
 
     # -- the rest
 
@@ -327,6 +332,7 @@ class Service:
 
     def export(self, _params: ask_for.Nothing, call: Call) -> None:
         """Everything that is known, as events."""
+        self._parts.disclosures.to_client(call.client, "export", ["everything"])
         copies.export(self._model, call)
 
     def status(self, _params: ask_for.Nothing, _call: Call) -> StatusView:
@@ -360,6 +366,10 @@ class Service:
             started_at=parts.started_at,
         )
 
+    def audit(self, params: ask_for.Audit, _call: Call) -> list[AuditView]:
+        """What was decided and given, newest first."""
+        return [views.audit_view(entry) for entry in self._model.audit(params.limit)]
+
     def plugins(self, _params: ask_for.Nothing, _call: Call) -> list[PluginView]:
         """Built-in and plugged-in tools, broken ones with their error."""
         return list(self._parts.plugins)
@@ -382,6 +392,20 @@ class Service:
         if self._traceless is None:
             self._traceless = Once(self._parts.traceless_chat)
         return self._traceless()
+
+    def _follow(self, events: Iterator[ChatEventView], call: Call) -> None:
+        """Pass events on until they end or nobody wants them any more."""
+        try:
+            for event in events:
+                if call.cancelled.is_set():
+                    return
+                if isinstance(event, ChatRecalled) and self._traceless is None:
+                    self._parts.disclosures.to_client(call.client, "ask", given_ids(event.hits))
+                call.emit(event)
+        finally:
+            close = getattr(events, "close", None)
+            if close is not None:
+                close()
 
     def _proposition(self, one: Proposition) -> PropositionView:
         evidence = len(self._model.evidence(one.id))
@@ -419,22 +443,23 @@ class Once(Generic[T]):
 _ATTRIBUTES = {"import": "import_"}
 
 
+def given_ids(answer: object) -> list[str]:
+    """Ids of the observations, propositions and suggestions in an answer."""
+    found: list[str] = []
+    for view in answer if isinstance(answer, list) else [answer]:
+        if isinstance(view, PropositionView | ObservationView | HitView | SuggestionView):
+            found.append(view.id)
+        elif isinstance(view, WhyView):
+            found.append(view.proposition.id)
+            found += [piece.observation.id for piece in view.evidence]
+        elif isinstance(view, ChangeView):
+            found.append(view.proposition)
+    return list(dict.fromkeys(found))
+
+
 def _engine_name(engine: SharedEngine) -> str:
     name, kind = engine.current.name, engine.current.kind
     return name if name == kind else f"{name} ({kind})"
-
-
-def _follow(events: Iterator[ChatEventView], call: Call) -> None:
-    """Pass events on until they end or nobody wants them any more."""
-    try:
-        for event in events:
-            if call.cancelled.is_set():
-                return
-            call.emit(event)
-    finally:
-        close = getattr(events, "close", None)
-        if close is not None:
-            close()
 
 
 def _json(params: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from agent.wire import (
+    AuditView,
     ChangeView,
     EvidenceView,
     ForgottenView,
@@ -16,6 +17,7 @@ from agent.wire import (
 )
 from memory.salience import salience
 from memory.types import (
+    AuditEntry,
     Change,
     ContextValue,
     Evidence,
@@ -171,3 +173,15 @@ def _context(
     return {
         key: list(value) if isinstance(value, tuple) else value for key, value in context.items()
     }
+
+
+def audit_view(one: AuditEntry) -> AuditView:
+    """An entry of the audit log."""
+    return AuditView(
+        at=one.at,
+        actor=one.actor,
+        action=one.action,
+        subject=one.subject,
+        decision=one.decision,
+        why=one.why,
+    )

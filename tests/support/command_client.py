@@ -15,6 +15,7 @@ import pytest
 
 from agent.client.port import BOTH_KINDS, OnProgress
 from agent.wire import (
+    AuditView,
     BackupView,
     CaptureView,
     CheckView,
@@ -159,6 +160,19 @@ class CommandClient(FakeClient):
         return [
             PluginView(name="recall", group="gumption.tools", distribution="gumption", error=None),
             PluginView(name="bad", group="gumption.tools", distribution="x", error="ImportError"),
+        ]
+
+    def audit(self, *, limit: int = 100) -> list[AuditView]:
+        """What a model and a client were given, and what the rules decided."""
+        self._called("audit", limit)
+        told = [
+            ("model: built-in", "learn", "o1 o2", "given", "2 items"),
+            ("client: terminal UI", "recall", "p1", "given", "1 item"),
+            ("audit", "keep", "Prefers tea", "kept", "about the person"),
+        ]
+        return [
+            AuditView(at=NOW, actor=actor, action=act, subject=about, decision=done, why=why)
+            for actor, act, about, done, why in told
         ]
 
     def pause(self, mode: str = "paused", *, seconds: float | None = None) -> CaptureView:

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from agent.client.port import BOTH_KINDS, OnProgress
 from agent.wire import (
+    AuditView,
     BackupView,
     CaptureView,
     ChangeView,
@@ -347,6 +348,10 @@ class FakeClient:
         """None."""
         self._called("plugins")
         return []
+
+    def audit(self, *, limit: int = 100) -> list[AuditView]:
+        """The UI has no use for it."""
+        self._unused("audit", limit)
 
     def pause(self, mode: str = "paused", *, seconds: float | None = None) -> CaptureView:
         """The UI has no use for it."""

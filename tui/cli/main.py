@@ -35,6 +35,7 @@ COMMANDS = {
     "backup": ("tui.cli.copies:backup", "Copy everything that is known, encrypted."),
     "restore": ("tui.cli.copies:restore", "Put a backup in the place of what is known now."),
     "export": ("tui.cli.copies:export", "Write everything that is known as readable JSON."),
+    "audit": ("tui.cli.audit:audit", "See what was given to whom, and what was decided."),
     "plugins": ("tui.cli.system:plugins", "See the tools there are."),
     "eval": (
         "tui.cli.eval:eval_",

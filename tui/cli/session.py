@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -39,7 +40,8 @@ class Session:
         self.environ = environ
         self.out = out or Output(environ)
         self.now: Clock = clock or (lambda: dt.datetime.now().astimezone())
-        self._connect = connect or self._dial
+        self._connect = connect or partial(self._dial, "command line")
+        self._connect_ui = connect or partial(self._dial, "terminal UI")
         self._client: Client | None = None
         self._home: Home | None = None
 
@@ -74,9 +76,9 @@ class Session:
 
         with self.out.silent_progress():  # the screen is the UI's now
             if place is None:
-                run(self._connect)
+                run(self._connect_ui)
             else:
-                run(self._connect, place=place)
+                run(self._connect_ui, place=place)
 
     def need_terminal(self) -> None:
         """Make sure that somebody sees the terminal UI.
@@ -102,10 +104,14 @@ class Session:
             self._client.close()
             self._client = None
 
-    def _dial(self) -> Client:
+    def _dial(self, name: str) -> Client:
         from agent.client.socket import connect
 
-        return connect(self.home, on_start=lambda: self.out.progress("starting the daemon", 0, 0))
+        return connect(
+            self.home,
+            on_start=lambda: self.out.progress("starting the daemon", 0, 0),
+            name=name,
+        )
 
 
 pass_session = click.make_pass_decorator(Session)

@@ -16,6 +16,7 @@ from agent.daemon.guarding import stored_rules
 from agent.daemon.jobs import Jobs
 from agent.daemon.server import Call
 from agent.daemon.service import Once, Parts, Service
+from agent.disclosure import Disclosures
 from agent.exclusions import Exclusions
 from agent.gate import Gate
 from agent.home import Home
@@ -101,6 +102,7 @@ class Desk:
             chat=Once(lambda: self.chat),
             traceless_chat=self.make_traceless,
             capture=capture,
+            disclosures=Disclosures(model.write_audit, lambda: NOW),
             plugins=[BROKEN],
             clock=lambda: NOW,
             stop=self.stopped.set,
@@ -121,7 +123,7 @@ class Desk:
             if len(self.events) >= self.patience:
                 call.cancelled.set()
 
-        call = Call(emit)
+        call = Call(emit, "test")
         plain = json.loads(json.dumps(params, default=str))
         return json.loads(json.dumps(self.service.handle(method, plain, call)))
 
@@ -405,3 +407,17 @@ def test_a_sample_is_explained_and_not_recorded(desk: Desk) -> None:
     assert told["redacted"]
     assert "hunter2secret" not in str(told["content"])
     assert desk.model.observations() == []
+
+
+def test_what_a_client_was_given_is_written_down_once(desk: Desk) -> None:
+    """By ids and with its name; the same answer again adds nothing, an empty one neither."""
+    shown = desk.model.add(Proposition(text="Prefers tea"))
+    for _ in range(3):
+        desk("propositions")
+    desk("observations", ids=[])
+    desk("why", id=shown)
+    given = [each for each in desk.rows("audit") if each["decision"] == "given"]
+    assert [(each["actor"], each["action"], each["subject"]) for each in given] == [
+        ("client: test", "why", shown),
+        ("client: test", "propositions", shown),
+    ]
