@@ -35,14 +35,14 @@ class _Lenient:
     def __init__(self, index: Callable[[], DenseIndex]) -> None:
         self._index = index
 
-    def query(
-        self, kind: HitKind, vector: Vectors, n: int, *, clearance: int = 3
-    ) -> list[tuple[str, float]]:
-        """The ``n`` nearest. The next writing makes a damaged index anew."""
+    def query_many(
+        self, kind: HitKind, vectors: Vectors, n: int, *, clearance: int = 3
+    ) -> list[list[tuple[str, float]]]:
+        """The ``n`` nearest of each. The next writing makes a damaged index anew."""
         try:
-            return self._index().query(kind, vector, n, clearance=clearance)
+            return self._index().query_many(kind, vectors, n, clearance=clearance)
         except StoreDamaged:
-            return []
+            return [[] for _ in vectors]
 
 
 class Dense:
@@ -202,7 +202,8 @@ class Dense:
 
     def near(self, vector: Vectors, n: int) -> dict[str, float]:
         """The nearest propositions of a vector, with their cosine."""
-        return dict(_Lenient(lambda: self.index).query("proposition", vector, n))
+        lenient = _Lenient(lambda: self.index)
+        return dict(lenient.query_many("proposition", vector.reshape(1, -1), n)[0])
 
     def close(self) -> None:
         """Release the index, and the embedder if it was not given to us."""
@@ -210,7 +211,9 @@ class Dense:
             if self._index is not None:
                 self._index.close()
                 self._index = None
-            self._retriever = None
+            if self._retriever is not None:
+                self._retriever.close()
+                self._retriever = None
             if self._embedder is not None and not self._given:
                 with contextlib.suppress(Exception):  # closing is the last thing that happens
                     self._embedder.close()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -54,16 +55,18 @@ _FAMILY: Final[dict[HitKind, FullText]] = {
     "proposition": "propositions",
 }
 
+#: Ids with their cosine, nearest first.
+_Near = list[tuple[str, float]]
 Reader = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
 
 class Nearest(Protocol):
     """What recall asks of the dense index (:class:`memory.index.DenseIndex`)."""
 
-    def query(
-        self, kind: HitKind, vector: Vectors, n: int, *, clearance: int = 3
-    ) -> list[tuple[str, float]]:
-        """The ``n`` nearest ids up to a clearance rank with their cosine, nearest first."""
+    def query_many(
+        self, kind: HitKind, vectors: Vectors, n: int, *, clearance: int = 3
+    ) -> list[_Near]:
+        """For each vector the ``n`` nearest ids up to a clearance rank with their cosine."""
         ...
 
 
@@ -72,13 +75,25 @@ class _Question:
     """A query and everything that was read from it."""
 
     text: str
-    vector: Vectors | None
     ranges: tuple[TimeRange, ...]
     names: frozenset[str]
     allowed: Filter
     weights: Weights
     present: bool = False
     slots: tuple[str, ...] = ()
+
+    @property
+    def fetched(self) -> int:
+        """How many candidates of each kind and way of finding are looked at."""
+        return FETCHED_FILTERED if self.allowed.narrow else FETCHED
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A question's words in one full-text family, and rows that they rank best."""
+
+    query: lexical.LexicalQuery
+    matching: Sequence[int]
 
 
 class Retriever:
@@ -99,6 +114,12 @@ class Retriever:
         self._embedder = embedder
         self._clock = clock
         self._vocabulary = lexical.Vocabulary()
+        # Asks the index while this thread asks the ledger; both leave Python's lock alone.
+        self._beside = ThreadPoolExecutor(1, thread_name_prefix="gumption-nearest")
+
+    def close(self) -> None:
+        """Let the thread go that asks the index."""
+        self._beside.shutdown(wait=False)
 
     def recall(
         self,
@@ -139,7 +160,6 @@ class Retriever:
         weights = weights or Weights()
         question = _Question(
             query,
-            self._embedder.embed([query])[0] if weights.dense else None,
             tuple(times_in(query, at or now)) if weights.time else (),
             _names(query),
             allowed,
@@ -147,13 +167,14 @@ class Retriever:
             at is None and asks_for_present(query),
             asking.slots_asked(query) if weights.slot else (),
         )
+        asked = list(dict.fromkeys(kinds))
+        looked_up, near = self._looked_up([question], asked)
         with self._reader() as db:
             candidates: list[Candidate] = []
             floor = 0.0
-            asked = list(dict.fromkeys(kinds))
-            words = lexical.pooled([self._words(db, kind, question) for kind in asked])
-            for kind, looked_up in zip(asked, words, strict=True):
-                found, lowest = self._candidates(db, kind, question, looked_up)
+            for kind in asked:
+                [words], [nearest] = looked_up[kind], near[kind]
+                found, lowest = self._candidates(db, kind, question, words, nearest)
                 candidates += found
                 floor = max(floor, lowest)
             best = _scored(db, candidates, question, floor, k)
@@ -175,12 +196,14 @@ class Retriever:
         if not asked or k <= 0:
             return []
         allowed = Filter(sensitivity_rank(clearance), self._clock().timestamp())
+        questions = [_Question(text, (), frozenset(), allowed, Weights()) for text in asked]
+        looked_up, near = self._looked_up(questions, ["proposition"])
         best: dict[str, float] = {}
         with self._reader() as db:
-            for text, vector in zip(asked, self._embedder.embed(asked), strict=True):
-                question = _Question(text, vector, (), frozenset(), allowed, Weights())
-                words = self._words(db, "proposition", question)
-                found, floor = self._candidates(db, "proposition", question, words)
+            for question, words, nearest in zip(
+                questions, looked_up["proposition"], near["proposition"], strict=True
+            ):
+                found, floor = self._candidates(db, "proposition", question, words, nearest)
                 scoring.blend(found, question.weights, floor)
                 for candidate in found:
                     # By absolute likeness as well: the best of a text that nothing matches must
@@ -192,26 +215,57 @@ class Retriever:
             by_id = {row["id"]: proposition_from_row(row) for row in read}
         return [by_id[id_] for id_ in ids]
 
+    def _looked_up(
+        self, questions: Sequence[_Question], kinds: Sequence[HitKind]
+    ) -> tuple[dict[HitKind, list[_Words]], dict[HitKind, list[_Near]]]:
+        """For each kind and question, what its words match and what is near its meaning."""
+        first = questions[0]
+        waiting = (
+            self._beside.submit(self._nearest, questions, kinds) if first.weights.dense else None
+        )
+        found: dict[HitKind, list[_Words]] = {kind: [] for kind in kinds}
+        with self._reader() as db:
+            corpora = {
+                kind: lexical.corpus(db, _FAMILY[kind], first.allowed.clearance) for kind in kinds
+            }
+            for question in questions:
+                words = lexical.pooled(
+                    [self._vocabulary.look_up(db, corpora[kind], question.text) for kind in kinds]
+                )
+                for kind, each in zip(kinds, words, strict=True):
+                    lexical_on = question.weights.lexical
+                    seqs = lexical.candidates(db, each, question.fetched) if lexical_on else []
+                    found[kind].append(_Words(each, seqs))
+        # The ledger is free again: to embed a query may have to wait for a batch that is embedded.
+        nothing: dict[HitKind, list[_Near]] = {kind: [[]] * len(questions) for kind in kinds}
+        return found, nothing if waiting is None else waiting.result()
+
+    def _nearest(
+        self, questions: Sequence[_Question], kinds: Sequence[HitKind]
+    ) -> dict[HitKind, list[_Near]]:
+        vectors = self._embedder.embed([question.text for question in questions])
+        fetched, clearance = questions[0].fetched, questions[0].allowed.clearance
+        return {
+            kind: self._index.query_many(kind, vectors, fetched, clearance=clearance)
+            for kind in kinds
+        }
+
     def _candidates(
         self,
         db: sqlite3.Connection,
         kind: HitKind,
         question: _Question,
-        words: lexical.LexicalQuery,
+        looked_up: _Words,
+        near: _Near,
     ) -> tuple[list[Candidate], float]:
         """Candidates of one kind with raw scores, and the lowest cosine that was asked for."""
         allowed, weights = question.allowed, question.weights
-        fetch = FETCHED_FILTERED if allowed.narrow else FETCHED
+        words = looked_up.query
         found: dict[int, Candidate] = {}
-        cosines: dict[str, float] = {}
-        floor = 0.0
-        if question.vector is not None:
-            near = self._index.query(kind, question.vector, fetch, clearance=allowed.clearance)
-            cosines = dict(near)
-            # Fewer than asked for means that everything was returned: nothing lies below.
-            floor = near[-1][1] if len(near) >= fetch else 0.0
-        matching = lexical.candidates(db, words, fetch) if weights.lexical else ()
-        _gather(found, rows.by_key(db, kind, allowed, ids=cosines, seqs=matching))
+        cosines = dict(near)
+        # Fewer than asked for means that everything was returned: nothing lies below.
+        floor = near[-1][1] if len(near) >= question.fetched else 0.0
+        _gather(found, rows.by_key(db, kind, allowed, ids=cosines, seqs=looked_up.matching))
         for slot in question.slots if kind == "proposition" else ():
             answers = rows.filling(db, asking.SUBJECT, slot, allowed, asking.MOST_FILLING)
             _gather(found, answers)
@@ -232,12 +286,6 @@ class Retriever:
             self._raw(added, cosines, words)
             _gather(found, added)
         return list(found.values()), floor
-
-    def _words(
-        self, db: sqlite3.Connection, kind: HitKind, question: _Question
-    ) -> lexical.LexicalQuery:
-        corpus = lexical.corpus(db, _FAMILY[kind], question.allowed.clearance)
-        return self._vocabulary.look_up(db, corpus, question.text)
 
     @staticmethod
     def _raw(

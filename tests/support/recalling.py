@@ -23,10 +23,15 @@ class ExactIndex:
     def __init__(self) -> None:
         self.rows: dict[tuple[HitKind, str], tuple[Vectors, int]] = {}
 
-    def query(
-        self, kind: HitKind, vector: Vectors, n: int, *, clearance: int = 3
+    def query_many(
+        self, kind: HitKind, vectors: Vectors, n: int, *, clearance: int = 3
+    ) -> list[list[tuple[str, float]]]:
+        """The ``n`` nearest of each, nearest first."""
+        return [self._nearest(kind, vector, n, clearance) for vector in vectors]
+
+    def _nearest(
+        self, kind: HitKind, vector: Vectors, n: int, clearance: int
     ) -> list[tuple[str, float]]:
-        """The ``n`` nearest, nearest first."""
         found = [
             (id_, float(row @ vector))
             for (of, id_), (row, rank) in self.rows.items()
@@ -84,6 +89,7 @@ class Memory:
 
     def close(self) -> None:
         """Close the ledger."""
+        self.retriever.close()
         self.ledger.close()
 
     def _index(self, kind: HitKind, items: Sequence[Observation], texts: Sequence[str]) -> None:
