@@ -17,7 +17,7 @@ from typing import Literal, Protocol
 
 Mode = Literal["running", "paused", "incognito"]
 
-KEY = "capture"
+KEY = "setting:capture"
 #: Spans remembered. The oldest go first: with one pause a day these are more than two years.
 _MOST_SPANS = 1000
 

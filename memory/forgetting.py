@@ -22,6 +22,9 @@ from memory.errors import InvalidInput, NotFound
 from memory.judging import VERDICT_SOURCE
 from memory.rows import chunks, cjk_bigrams, digest, marks, to_epoch, to_json
 
+#: What the person decided, among the small values beside the model: forgetting leaves it alone.
+SETTING: Final = "setting:"
+
 #: Shorter texts would be found in everything.
 _SHORTEST_NEEDLE: Final = 4
 
@@ -333,7 +336,8 @@ def _scrub_texts(db: sqlite3.Connection, gone: set[str], needles: Sequence[str])
 
 def _scrub_state(db: sqlite3.Connection, needle: str) -> None:
     for row in db.execute("SELECT key, value FROM state").fetchall():
-        if _mentions(needle, [row["key"], row["value"]]):
+        # A rule about what is never to be recorded must outlive what it is about.
+        if not row["key"].startswith(SETTING) and _mentions(needle, [row["key"], row["value"]]):
             db.execute("DELETE FROM state WHERE key = ?", (row["key"],))
 
 

@@ -337,7 +337,11 @@ class UserModel(Observing, Believing):
         return None if row is None else str(row["value"])
 
     def set_state(self, key: str, value: str) -> None:
-        """Keep a small value under a name."""
+        """Keep a small value under a name.
+
+        Under a name that begins with ``setting:`` it is a decision of the person's, which
+        :meth:`forget` leaves alone whatever it says.
+        """
         with self._ledger.write() as db:
             db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
 

@@ -47,7 +47,7 @@ _CONSOLIDATE_EVERY = timedelta(days=1)
 _SYNC_EVERY = timedelta(seconds=60)
 #: A batch of a slow model takes longer than anybody wants to wait for an end.
 _WORK_TIMEOUT = 8.0
-_PSEUDONYM_KEY = "pseudonym key"
+_PSEUDONYM_KEY = "setting:pseudonym key"
 
 
 def utc_now() -> datetime:

@@ -17,7 +17,7 @@ from agent.observers.port import Drop
 from agent.wire import CaptureView, ExplainedView, RuleView
 from memory.errors import InvalidInput, NotPermitted
 
-EXCLUSIONS = "exclusions"
+EXCLUSIONS = "setting:exclusions"
 
 
 class Store(Protocol):

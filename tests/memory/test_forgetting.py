@@ -267,3 +267,12 @@ def test_a_name_in_a_script_without_spaces(model: UserModel) -> None:
     assert model.forget(person="田中").observations == (old,)
     with pytest.raises(InvalidInput):
         model.forget(person="?!")
+
+
+def test_a_rule_outlives_what_it_is_about(model: UserModel) -> None:
+    """What the person decided stays in force; other small values that quote the text go."""
+    fill(model)
+    model.set_state("setting:exclusions", '["regex:zanzibar"]')
+    model.forget(match="zanzibar")
+    assert model.state("setting:exclusions") == '["regex:zanzibar"]'
+    assert model.state("last") is None
