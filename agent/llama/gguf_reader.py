@@ -125,7 +125,7 @@ class GgufHeader:
         return value if isinstance(value, str) else ""
 
     def number(self, key: str, default: int = 0) -> int:
-        """A count of this architecture, by its key without the prefix; unbelievable: the default."""
+        """A count of this architecture, by its key without the prefix; the default for noise."""
         value = self.values.get(f"{self.architecture}.{key}")
         sane = type(value) is int and 0 <= value < _LARGEST_NUMBER
         return value if sane and isinstance(value, int) else default
