@@ -11,13 +11,18 @@ from threading import Event
 from typing import Any, Final, Self
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel, LanguageModelInput, ModelProfile
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.language_models import (
+    BaseChatModel,
+    LangSmithParams,
+    LanguageModelInput,
+    ModelProfile,
+)
+from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from agent.llama import tools as calling
 from agent.llama.answer import Answer, CallOptions
@@ -32,13 +37,15 @@ from agent.llama.options import (
 )
 from agent.llama.structured import structured
 from agent.llama.supervisor import Patience
-from agent.llama.template import ChatTemplate
+from agent.llama.template import ChatTemplate, Rendered
 from agent.llama.text import TextAssembler
 from memory.errors import ContextOverflow, ModelTimeout, ModelUnavailable
 
 #: A text with more characters than this for each token of context cannot fit: long runs of spaces
 #: are the longest tokens there are. Saves tokenizing a line of 10 MB.
 _MOST_CHARACTERS_PER_TOKEN: Final = 64
+#: Settings of chat models elsewhere.
+_REMOTE: Final = frozenset({"api_key", "max_retries", "base_url"})
 
 
 class LlamaChatModel(BaseChatModel):
@@ -51,8 +58,13 @@ class LlamaChatModel(BaseChatModel):
     more urgent interrupts what is less, between tokens).
 
     The finish reason in ``response_metadata`` is ``stop``, ``length`` (``max_tokens`` reached),
-    ``context`` (context full), ``tool_calls`` or ``cancelled``. Of the prompt tokens in
-    ``usage_metadata``, ``cache_read`` were still in the key-value cache.
+    ``context`` (context full), ``tool_calls``, ``cancelled``, or ``repetition`` (it went round in
+    circles and was stopped). Of the prompt tokens in ``usage_metadata``, ``cache_read`` were still
+    in the key-value cache; of those of the answer, ``reasoning`` were thoughts, which are in
+    ``additional_kwargs["reasoning_content"]`` and never in the answer.
+
+    What langchain's other chat models take and a model on this machine has no use for (``api_key``,
+    ``max_retries``, ``base_url``) may be given too, so that one can stand in for another.
 
     Raises:
         ModelUnavailable: the file is missing, damaged, no chat model, or does not load.
@@ -75,11 +87,19 @@ class LlamaChatModel(BaseChatModel):
     max_tokens: int = Field(default=1024, ge=1)
     stop: list[str] | None = None
     timeout: float | None = Field(default=None, gt=0)
+    streaming: bool = False
     template: str | None = None
     clock: Callable[[], float] = Field(default=time.monotonic, exclude=True)
 
     _runtime: ModelProcess = PrivateAttr()
     _template: ChatTemplate = PrivateAttr()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_what_is_remote(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        return {name: value for name, value in given.items() if name not in _REMOTE}
 
     def model_post_init(self, context: Any, /) -> None:
         """Load the model."""
@@ -131,8 +151,8 @@ class LlamaChatModel(BaseChatModel):
         self, messages: list[BaseMessage], tools: Sequence[Any] | None = None
     ) -> int:
         """Tokens of the whole prompt that these messages become."""
-        told = calling.instructions([convert_to_openai_tool(tool) for tool in tools or ()])
-        return len(self._prompt(messages, told))
+        known = [convert_to_openai_tool(tool) for tool in tools or ()]
+        return len(self._tokens(self._render(messages, known).text))
 
     def bind_tools(
         self,
@@ -155,9 +175,14 @@ class LlamaChatModel(BaseChatModel):
     def with_structured_output(
         self, schema: dict[str, Any] | type, *, include_raw: bool = False, **kwargs: Any
     ) -> Runnable[LanguageModelInput, dict[str, Any] | BaseModel]:
-        """Answers of a pydantic class or a JSON schema; see :mod:`agent.llama.structured`."""
-        kwargs.pop("method", None)
-        kwargs.pop("strict", None)
+        """Answers of a pydantic class, a TypedDict or a JSON schema.
+
+        See :mod:`agent.llama.structured`. ``method`` and ``strict`` may be given, as to any chat
+        model of langchain's: whatever they say, a grammar holds every token.
+        """
+        # The grammar is the one method there is, and it is always strict.
+        for known in ("method", "strict"):
+            kwargs.pop(known, None)
         if kwargs:
             raise ValueError(f"unknown arguments: {', '.join(kwargs)}")
         return structured(self, schema, include_raw=include_raw)
@@ -170,6 +195,11 @@ class LlamaChatModel(BaseChatModel):
     def _identifying_params(self) -> dict[str, Any]:
         return {"path": str(self.path), "seed": self.seed, "temperature": self.temperature}
 
+    def _get_ls_params(self, stop: list[str] | None = None, **kwargs: Any) -> LangSmithParams:
+        """What tracers are told; a file has no name that langchain would find by itself."""
+        told = super()._get_ls_params(stop=stop, **kwargs)
+        return {**told, "ls_provider": self._llm_type, "ls_model_name": self.path.stem}
+
     def _generate(
         self,
         messages: list[BaseMessage],
@@ -178,16 +208,7 @@ class LlamaChatModel(BaseChatModel):
         **kwargs: Any,
     ) -> ChatResult:
         del run_manager
-        answer = self._begin(messages, stop, kwargs)
-        text = "".join(answer.text())
-        whole = answer.last_chunk(text)
-        message = AIMessage(
-            content=text,
-            tool_calls=whole.tool_calls,
-            invalid_tool_calls=whole.invalid_tool_calls,
-            usage_metadata=whole.usage_metadata,
-            response_metadata=whole.response_metadata,
-        )
+        message = self._begin(messages, stop, kwargs).message()
         return ChatResult(generations=[ChatGeneration(message=message)])
 
     def _stream(
@@ -199,9 +220,9 @@ class LlamaChatModel(BaseChatModel):
     ) -> Iterator[ChatGenerationChunk]:
         del run_manager
         answer = self._begin(messages, stop, kwargs)
-        for text in answer.text():
-            yield ChatGenerationChunk(message=AIMessageChunk(content=text))
-        yield ChatGenerationChunk(message=answer.last_chunk(""))
+        for piece in answer.pieces():
+            yield ChatGenerationChunk(message=piece.chunk())
+        yield ChatGenerationChunk(message=answer.last_chunk())
 
     def _begin(
         self, messages: Sequence[BaseMessage], stop: list[str] | None, kwargs: Mapping[str, Any]
@@ -209,8 +230,10 @@ class LlamaChatModel(BaseChatModel):
         options = CallOptions(**kwargs)
         tools = options.usable_tools
         grammar, grammar_after = options.grammar()
+        # What a grammar holds from its first token on has no place for thoughts.
+        rendered = self._render(messages, tools, thoughts=not options.constrained)
         generation = Generation(
-            prompt=self._prompt(messages, calling.instructions(tools)),
+            prompt=self._tokens(rendered.text),
             sampling=Sampling(
                 temperature=self.temperature
                 if options.temperature is None
@@ -223,17 +246,27 @@ class LlamaChatModel(BaseChatModel):
             halt=self._halt(options.cancel, options.timeout or self.timeout),
             priority=options.priority,
         )
-        stops = () if options.response_schema is not None else stop or self.stop or ()
+        stops = () if options.constrained else stop or self.stop or ()
         return Answer(
             model=self.path.stem,
-            pieces=self._runtime.generate(generation),
+            tokens=self._runtime.generate(generation),
             generation=generation,
-            assembler=TextAssembler(stops=stops, calls=bool(tools)),
+            assembler=TextAssembler(stops=stops, calls=bool(tools), thinking=rendered.thinking),
             call_id=f"call_{len(messages)}",
         )
 
-    def _prompt(self, messages: Sequence[BaseMessage], told: str) -> list[int]:
-        text = self._template.render(messages, instructions=told)
+    def _render(
+        self,
+        messages: Sequence[BaseMessage],
+        tools: Sequence[calling.OpenAITool],
+        *,
+        thoughts: bool = True,
+    ) -> Rendered:
+        return self._template.render(
+            messages, tools=tools, instructions=calling.instructions, thoughts=thoughts
+        )
+
+    def _tokens(self, text: str) -> list[int]:
         if len(text) > self.context * _MOST_CHARACTERS_PER_TOKEN:
             raise ContextOverflow(
                 f"The prompt has {len(text):,} characters; the model's context is "

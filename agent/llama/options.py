@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 #: Who asks: a turn of chat goes before suggestions, those before background learning.
 Priority = Literal["chat", "suggest", "learn"]
-FinishReason = Literal["stop", "length", "context", "cancelled", "tool_calls"]
+FinishReason = Literal["stop", "length", "context", "cancelled", "tool_calls", "repetition"]
 FlashAttention = Literal["auto", "on", "off"]
 #: As ggml names them; the quantised ones need flash attention.
 KvType = Literal["auto", "f16", "q8_0", "q4_0"]

@@ -10,6 +10,8 @@ import codecs
 from collections.abc import Sequence
 from typing import Final
 
+from agent.llama.thinking import ThoughtSplitter, overlap
+
 #: What a tool call is written between. Hermes' convention, which Qwen and others were trained on;
 #: models that were not are told of it.
 CALL_OPENS: Final = "<tool_call>"
@@ -22,10 +24,15 @@ class TextAssembler:
     Attributes:
         stopped: Whether a stop string was met; it and what follows are not given out.
         call: What was written after the mark of a tool call; ``None`` before there was one.
+        thought: Thoughts that came since they were last taken with :meth:`take_thought`.
     """
 
-    def __init__(self, *, stops: Sequence[str] = (), calls: bool = False) -> None:
+    def __init__(
+        self, *, stops: Sequence[str] = (), calls: bool = False, thinking: bool = False
+    ) -> None:
         self.stopped = False
+        self.thought = ""
+        self._thoughts = ThoughtSplitter(opened=thinking)
         self.call: str | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._stops = tuple(stop for stop in stops if stop)
@@ -34,11 +41,26 @@ class TextAssembler:
 
     def feed(self, piece: bytes) -> str:
         """Take the bytes of a token; return what may be shown now."""
-        return self._take(self._decoder.decode(piece))
+        thought, text = self._thoughts.feed(self._decoder.decode(piece))
+        self.thought += thought
+        return self._take(text)
+
+    def take_thought(self) -> str:
+        """The thoughts that came since this was last asked."""
+        thought, self.thought = self.thought, ""
+        return thought
+
+    @property
+    def thinking(self) -> bool:
+        """Whether the model is at its thoughts, not yet at its answer."""
+        return self._thoughts.thinking
 
     def finish(self) -> str:
         """The generation is over: return what was held back."""
-        text = self._take(self._decoder.decode(b"", final=True))
+        thought, text = self._thoughts.feed(self._decoder.decode(b"", final=True))
+        last_thought, rest = self._thoughts.finish()
+        self.thought += thought + last_thought
+        text = self._take(text + rest)
         if self.stopped or self.call is not None:
             return text
         held, self._held = self._held, ""
@@ -69,14 +91,6 @@ class TextAssembler:
             else:
                 self.stopped = True
             return text[:at]
-        keep = max(_overlap(text, mark) for mark in self._marks)
+        keep = max(overlap(text, mark) for mark in self._marks)
         self._held = text[len(text) - keep :]
         return text[: len(text) - keep]
-
-
-def _overlap(text: str, mark: str) -> int:
-    """Length of the longest end of the text that the mark begins with."""
-    for size in range(min(len(text), len(mark) - 1), 0, -1):
-        if mark.startswith(text[-size:]):
-            return size
-    return 0

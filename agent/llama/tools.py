@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from langchain_core.messages.tool import ToolCallChunk, tool_call_chunk
+from langchain_core.utils.json import parse_partial_json
 
 from agent.llama.grammar import grammar_of
 from agent.llama.template import call_text
@@ -64,21 +66,97 @@ def call_grammar(tools: Sequence[OpenAITool], *, opened: bool, only: str | None 
     return f'root ::= {begin}call "{CALL_CLOSES}"\n{inner}'
 
 
-def read_call(written: str, *, call_id: str) -> ToolCallChunk:
-    """The call in what was written after the opening mark.
+class CallReader:
+    """Reads a call while it is written after the opening mark, piece by piece.
 
-    What is no call is passed on as it is, without a name: langchain files it under invalid calls,
-    with the text, instead of losing it.
+    The name is given out as soon as it is there, then the arguments as they come. What is no call,
+    or is cut off, is passed on in such a way that langchain files it under invalid calls, with the
+    text: it completes JSON that is cut off, and half of its arguments is not what was asked for.
     """
-    text = written.split(CALL_CLOSES, 1)[0].strip()
+
+    def __init__(self, call_id: str) -> None:
+        self._id = call_id
+        self._written = ""
+        self._named = False
+        self._arguments = ""
+        self._depth = 0
+        self._quoted = False
+        self._escaped = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether the arguments are all there."""
+        return bool(self._arguments) and self._depth == 0
+
+    def feed(self, text: str) -> ToolCallChunk | None:
+        """Take text; return what is new of the call, if anything is."""
+        if self._named:
+            return self._chunk(None, self._more(text))
+        self._written += text
+        head = _HEAD.match(self._written)
+        if head is None:
+            return None
+        self._named = True
+        return self._chunk(json.loads(head[1]), self._more(self._written[head.end() :]))
+
+    def finish(self) -> ToolCallChunk | None:
+        """Nothing more comes: return what is left to say of the call."""
+        if self._named:
+            return None if self.complete else self._chunk(None, _spoiler(self._arguments) or "]")
+        text = self._written.split(CALL_CLOSES, 1)[0].strip()
+        try:
+            call, _ = json.JSONDecoder().raw_decode(text)
+            name, arguments = str(call["name"]), call.get("arguments", call.get("parameters", {}))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return self._chunk(None, text + _spoiler(text))
+        return self._chunk(name, json.dumps(arguments, ensure_ascii=False))
+
+    def _chunk(self, name: str | None, arguments: str) -> ToolCallChunk | None:
+        if name is None and not arguments:
+            return None
+        # Only the first part of a call has its id: langchain puts parts together by the index.
+        first = name is not None or not self._named
+        return tool_call_chunk(name=name, args=arguments, id=self._id if first else None, index=0)
+
+    def _more(self, text: str) -> str:
+        """What of a text still belongs to the arguments, an object that begins the first of them.
+
+        Outside strings only brackets matter; inside, only what ends them.
+        """
+        before = self._arguments
+        for letter in text:
+            if self.complete:
+                break
+            self._arguments += letter
+            if self._quoted:
+                self._quoted = letter != '"' or self._escaped
+                self._escaped = letter == "\\" and not self._escaped
+            elif letter == '"':
+                self._quoted = True
+            elif letter in "{[":
+                self._depth += 1
+            elif letter in "}]":
+                self._depth -= 1
+        return self._arguments[len(before) :]
+
+
+_HEAD: Final = re.compile(
+    r'\s*\{\s*"name"\s*:\s*("(?:[^"\\]|\\.)*")\s*,\s*"(?:arguments|parameters)"\s*:\s*(?=\{)'
+)
+#: Endings that no JSON can have, for every state that a cut can leave it in.
+_ENDINGS: Final = ("", "]", "}", '"]', '"}', '""]', '""}')
+
+
+def _spoiler(text: str) -> str:
+    """What makes a text that is cut off unreadable for a parser that would complete it."""
+    return next((ending for ending in _ENDINGS if not _readable(text + ending)), "]")
+
+
+def _readable(text: str) -> bool:
     try:
-        call, _ = json.JSONDecoder().raw_decode(text)
-        name, arguments = str(call["name"]), call.get("arguments", call.get("parameters", {}))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return tool_call_chunk(name=None, args=text, id=call_id, index=0)
-    return tool_call_chunk(
-        name=name, args=json.dumps(arguments, ensure_ascii=False), id=call_id, index=0
-    )
+        return isinstance(parse_partial_json(text), dict)
+    except ValueError:
+        return False
 
 
 def _inlined(schema: Mapping[str, Any]) -> Mapping[str, Any]:
