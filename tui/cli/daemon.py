@@ -97,6 +97,33 @@ def logs(session: Session, *, lines: int) -> None:
         session.out.line(clean(line.rstrip("\n")))
 
 
+@daemon.command()
+@pass_session
+def install(session: Session) -> None:
+    """Start the daemon with your session, as a service of yours.
+
+    A systemd user unit, or a LaunchAgent on macOS.
+    """
+    from agent.client import installing
+
+    service = installing.service_for(session.home)
+    session.home.prepare()
+    stop_daemon(session)
+    for line in installing.install(service):
+        session.out.line(line)
+
+
+@daemon.command()
+@pass_session
+def uninstall(session: Session) -> None:
+    """Start it no longer with your session; what it knows stays."""
+    from agent.client import installing
+
+    service = installing.service_for(session.home)
+    removed = installing.uninstall(service)
+    session.out.line(f"removed {service.path}" if removed else "was not installed")
+
+
 def stop_daemon(session: Session) -> bool:
     """Stop it, by request or by signal; whether there was one to stop."""
     from agent.client.endpoint import read_endpoint, signal_stop
