@@ -340,7 +340,8 @@ class Pair:
     held_out: bool
 
 
-def _pairs(block: str, expected: Outcome, order: Order) -> list[Pair]:
+def pairs_of(block: str, expected: Outcome, order: Order) -> list[Pair]:
+    """Pairs of one block, every other one held out."""
     lines = [line.split(" | ") for line in block.strip().splitlines()]
     return [
         Pair(known, new, order, expected, held_out=number % 2 == 1)
@@ -349,18 +350,18 @@ def _pairs(block: str, expected: Outcome, order: Order) -> list[Pair]:
 
 
 PAIRS = [
-    *_pairs(SUPERSEDES, "contradicts", "newer"),
-    *_pairs(SUPERSEDED_ALREADY, "contradicts", "older"),
-    *_pairs(DISPUTED, "disputed", "none"),
-    *_pairs(IDENTICAL, "identical", "newer"),
-    *_pairs(REFINES, "refines", "newer"),
-    *_pairs(REFINES_BY_AN_OLDER, "refines", "older"),
-    *_pairs(NEW, "new", "newer"),
-    *_pairs(NEW_WITHOUT_DATES, "new", "none"),
-    *_pairs(NEW_BUT_OLDER, "new", "older"),
+    *pairs_of(SUPERSEDES, "contradicts", "newer"),
+    *pairs_of(SUPERSEDED_ALREADY, "contradicts", "older"),
+    *pairs_of(DISPUTED, "disputed", "none"),
+    *pairs_of(IDENTICAL, "identical", "newer"),
+    *pairs_of(REFINES, "refines", "newer"),
+    *pairs_of(REFINES_BY_AN_OLDER, "refines", "older"),
+    *pairs_of(NEW, "new", "newer"),
+    *pairs_of(NEW_WITHOUT_DATES, "new", "none"),
+    *pairs_of(NEW_BUT_OLDER, "new", "older"),
 ]
 
 FURTHER = [
-    *_pairs(FURTHER_SUPERSEDES, "contradicts", "newer"),
-    *_pairs(FURTHER_NEW, "new", "newer"),
+    *pairs_of(FURTHER_SUPERSEDES, "contradicts", "newer"),
+    *pairs_of(FURTHER_NEW, "new", "newer"),
 ]
