@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from memory.endings import Ending, endings
 from memory.lexicon import (
     ARTICLES,
     BARE,
@@ -36,6 +37,7 @@ from memory.lexicon import (
 )
 from memory.phrases import figures, normalise, shape, timely, words
 from memory.types import Polarity
+from memory.wording import framed
 
 SELF: Final = "self"
 #: Slot of what happens at a time: an appointment, a deadline, a rehearsal.
@@ -63,6 +65,8 @@ class Claim:
         numbers: Numbers, weekdays and months: where they differ, claims do.
         amounts: Those of the numbers that count or measure something ("three cats", "82 kg").
         words: All content words, verb included.
+        names: Words that are written as names.
+        over: What the sentence says is over, whatever its own slot.
     """
 
     subject: str
@@ -83,6 +87,8 @@ class Claim:
     numbers: frozenset[str] = frozenset()
     amounts: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    over: tuple[Ending, ...] = ()
     key: str = ""
 
 
@@ -90,6 +96,7 @@ _NOT = re.compile(
     r"\b(?:does not|do not|did not|is not|are not|was not|has not|have not|cannot|can not|never|"
     r"no longer|not|no)\b"
 )
+_FOOD = re.compile(r" (?:eat|drink|stand|bear)\b")
 _BARE = re.compile(r"(?:they |the user |user )?(?:does|do|did) not \w")
 _UPDATE = re.compile(r"\b(?:now|no longer|any ?more|instead|these days|switched|since then)\b")
 _DROPPED = re.compile(
@@ -106,7 +113,8 @@ _SINCE = re.compile(
 )
 #: Why somebody says it is so is no part of what is so.
 _REASON = re.compile(
-    r"\s+(?:because|due to|so that|in order to)\b.*$|(?<=\w)(?<!^)\s+for (?:a|the|their) (?:new )?"
+    r"\s+(?:because|due to|so that|in order to)\b.*$"
+    r"|(?<=\w)(?<!look)(?<!looks)(?<!looking)(?<!searching)\s+for (?:a|the|their) (?:new )?"
     r"(?:job|work|position|love|family)\b.*$"
 )
 # "Has been vegetarian" is "is vegetarian"; "has been learning" is read as "is learning" is.
@@ -135,6 +143,8 @@ _PERFECT = re.compile(
 )
 _USED_TO = re.compile(r"\bused to (?=[a-z])")
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w'-]*")
+_COUPLE = re.compile(r"in (?:an? )?(?:long-term )?relationship with (?P<who>.+)$")
+_DATED = re.compile(r"(?<=\w) (?:in|since|on|last|from) .*$")
 _AGE = re.compile(r"^(?P<years>\d{1,3}) years? old$")
 _MEASURE = re.compile(r"^(?P<value>\d\S* \w+) (?P<what>tall|old|long|wide|high|heavy)$")
 _COMMUTE = re.compile(
@@ -143,7 +153,7 @@ _COMMUTE = re.compile(
     r"|^(?:go|goe)s? to work (?:by|on) (?P<way>\w+)(?P<more>\b.*)$"
     r"|^commutes? by (?P<by>\w+)(?P<how>\b.*)$"
 )
-_CHANGES = frozenset({"move to", "relocate to", "settle in"})
+_CHANGES = frozenset({"move to", "move into", "relocate to", "settle in"})
 _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
 
@@ -151,7 +161,8 @@ _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 def parse_claim(text: str) -> Claim:
     """Parse a proposition's text. Never fails: what is not understood has ``slot=None``."""
     key = normalise(text)
-    body = " ".join(_REASON.sub("", _SINCE.sub(" ", key)).split())
+    said = framed(key)
+    body = " ".join(_REASON.sub("", _SINCE.sub(" ", said)).split())
     body = _LASTING.sub(r"\1is ", body)
     over = bool(_USED_TO.search(body)) and not body.startswith(("is ", "are "))
     body = _USED_TO.sub("not ", body) if over else body
@@ -166,21 +177,24 @@ def parse_claim(text: str) -> Claim:
         old = _over(instead["old"])
         claim = replace(claim, replaces=old.replaces, ends=old.ends or _own(claim))
     numbers, amounts = figures(content)
-    named = bool(claim.value & (words(" ".join(_NAME.findall(text)).casefold()) | numbers))
+    names = words(" ".join(_NAME.findall(text)).casefold())
+    named = bool(claim.value & (names | numbers))
     if not named and " as " not in content and (claim.slot or "").startswith("use as "):
         # "Their phone is broken" does not say which one it is.
         role = (claim.slot or "").removeprefix("use as ")
         claim = replace(claim, subject=role, slot="be")
     return replace(
         claim, key=key, numbers=numbers, amounts=amounts, words=words(content),
-        named=named,
-        update=claim.update or over or bool(_UPDATE.search(key)),
+        named=named, names=names, over=endings(_SELF.sub("", key), names),
+        update=claim.update or over or bool(_UPDATE.search(said)),
         past=(claim.past or "did not" in key) and not claim.update,
     )  # fmt: skip
 
 
 def _kept(denial: re.Match[str]) -> str:
     """What stays of a denial: "is not vegetarian" denies "is vegetarian"."""
+    if denial[0].startswith("can") and not _FOOD.match(denial.string, denial.end()):
+        return " can "
     return " is " if denial[0].startswith(("is ", "are ", "was ")) else " "
 
 
@@ -292,7 +306,9 @@ def _predicate(body: str, polarity: Polarity) -> Claim:
         phrase = " ".join([verb, *tokens[1:length]])
         if len(tokens) >= length and phrase in SLOTS:
             claim = _valued(SLOTS[phrase], " ".join(tokens[length:]), polarity)
-            return replace(claim, unsure=phrase == "move to", update=phrase in _CHANGES)
+            return replace(
+                claim, unsure=phrase in {"move to", "move into"}, update=phrase in _CHANGES
+            )
     return _valued(verb, " ".join(tokens[1:]), polarity)
 
 
@@ -306,6 +322,10 @@ def _being(rest: str, polarity: Polarity) -> Claim | None:
     if measure:
         return Claim(subject=SELF, slot=f"be {measure['what']}", value=words(measure["value"]),
                      arity="one", polarity=polarity)  # fmt: skip
+    couple = _COUPLE.match(rest)
+    if couple:
+        return Claim(subject=SELF, slot="relationship", value=words(rest) | {"in"}, arity="one",
+                     polarity=polarity, heads=words(couple["who"]))  # fmt: skip
     state = _state(rest)
     if state is not None:
         return Claim(subject=SELF, slot=STATES[state], value=frozenset(state.split()), arity="one",
@@ -315,6 +335,8 @@ def _being(rest: str, polarity: Polarity) -> Claim | None:
 
 def _state(rest: str) -> str | None:
     name = " ".join(token for token in rest.split() if token not in ARTICLES)
+    since = _DATED.sub("", name)
+    name = since if STATES.get(since) == "relationship" else name
     return name if name in STATES else None
 
 
@@ -327,7 +349,8 @@ def _over(body: str) -> Claim:
         if len(tokens) <= length or not (phrase in DENYING or phrase in ENDING):
             continue
         rest = tokens[length:]
-        if rest[0] in BOUNDARIES:  # "stopped at the library" ends nothing
+        if rest[0] in BOUNDARIES or tokens[0] == "skipped":
+            # "Stopped at the library", "skipped the gym on Monday": nothing is over.
             continue
         inner = base_form(rest[0])
         if DENYING.get(phrase):

@@ -21,6 +21,7 @@ from memory.embedding.port import Vectors
 from memory.generalising import Episode
 from memory.history import Act
 from memory.ledger import Ledger
+from memory.reaching import reached
 from memory.reconcile import Candidate, decide
 from memory.reconciling import Reconciler
 from memory.rows import (
@@ -250,6 +251,7 @@ def _alike(db: sqlite3.Connection, id: str, text: str, near: dict[str, float]) -
             (claim.subject, claim.slot, _MOST_IN_SLOT),
         )
         wanted |= dict.fromkeys(row[0] for row in in_slot)
+    wanted |= dict.fromkeys(reached(db, claim))
     wanted.pop(id, None)
     ids = list(wanted)
     return db.execute(

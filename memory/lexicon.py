@@ -25,7 +25,10 @@ def _words(text: str) -> frozenset[str]:
 
 #: Base form of a verb, with its preposition where there is one → slot.
 SLOTS = _table("""
-live in, live at, move to, relocate to, reside in, be based in, settle in = live in
+live in, live at, move to, move into, relocate to, reside in, be based in, settle in = live in
+can = can
+live with = live with
+belong to = belong to
 work for, work at, be employed by, be employed at, start at = work for
 work as, be employed as = work as
 study at, be enrolled at = study at
@@ -42,7 +45,6 @@ start work at, begin work at = start work at
 finish work at, end work at, stop work at = finish work at
 report to = report to
 bank with, bank at = bank with
-belong to = belong to
 cost = cost
 open at = open at
 close at = close at
@@ -143,15 +145,21 @@ EXCLUDED: dict[str, frozenset[tuple[str, str]]] = {
     "pescatarian": frozenset({("eat", "meat"), ("eat", "chicken")}),
     "vegan": frozenset({("eat", word) for word in ("meat", "fish", "chicken", "egg", "cheese")}),
     "teetotal": frozenset({("drink", word) for word in ("alcohol", "wine", "beer", "whisky")}),
-    "single": frozenset({("have", word) for word in ("partner", "wife", "husband", "spouse")}),
+    "single": frozenset(
+        {
+            ("have", word)
+            for word in ("partner", "wife", "husband", "spouse", "girlfriend", "boyfriend")
+        }
+    ),
     "unemployed": frozenset({("work for", ""), ("work as", "")}),
+    "retired": frozenset({("work for", ""), ("work as", "")}),
 }
 #: Ways of which a preference takes one.
 _PAIRS = """
     dark/light short/long early/late morning/evening hot/cold loud/quiet paper/digital
-    window/aisle remote/office small/large small/big printed/electronic cheap/expensive
-    full/part sweet/savoury formal/informal written/spoken brief/detailed
-    synchronous/asynchronous
+    window/aisle remote/office remotely/office small/large small/big printed/electronic
+    cheap/expensive night/day full/part sweet/savoury formal/informal written/spoken
+    brief/detailed synchronous/asynchronous
 """
 OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _PAIRS.split())
 #: "Their main editor is X" says what "uses X as their main editor" says.
@@ -250,7 +258,8 @@ _VERBS = frozenset(
     phrase.split(" ")[0] for phrase in (*SLOTS, *DENYING, *ENDING, *_MAKING, *_POSSESSING)
 ) | _words(
     """
-    switch replace migrate change move live start begin resume
+    switch replace migrate change move live start begin resume save hope bake bike cycle dance hike
+    ride practise exercise
     """
 )
 _ENDINGS = (
@@ -296,7 +305,7 @@ def singular(word: str) -> str:
 FINITE = frozenset(
     {
         "is", "are", "was", "were", "has", "have", "had", "moved", "switched", "started", "stopped",
-        "postponed", "rescheduled", "shifted", "pushed",
+        "postponed", "rescheduled", "shifted", "pushed", "can",
     }
 ) | frozenset(
     form

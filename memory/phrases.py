@@ -19,7 +19,7 @@ from memory.lexicon import (
     singular,
 )
 
-_CONTRACTED = (("n't", " not"), ("’", "'"))
+_CONTRACTED = (("’", "'"), ("can't", "cannot"), ("won't", "will not"), ("n't", " not"))
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+(?:[.:,'+#-][^\W_]+)*[+#]*")
 _NUMERAL = re.compile(r"\d[\d.:,]*")

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.claims import SELF, WHEN, Claim, parse_claim
+from memory.endings import over
 from memory.lexicon import EXCLUDED, KIN, LASTING, OPPOSITES, PLACES, STATES
 from memory.types import Draft, Outcome, Proposition, Relation
 
@@ -35,6 +36,15 @@ SHARED_WORDS = 0.6
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _STATES = frozenset(STATES.values())
+_COUPLES = frozenset({"single", "married", "divorced", "widowed", "engaged", "separated"})
+#: Of these verbs to stop means something of their own, or nothing in particular.
+_BROAD = frozenset(
+    {
+        "eat", "drink", "have", "be", "use", "go", "take", "make", "keep", "work", "live", "do",
+        "get", "run", "play", "read", "write", None,
+    }
+)  # fmt: skip
+_PETS = frozenset({"cat", "dog", "pet", "rabbit", "bird", "parrot", "hamster"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +61,15 @@ class Decision:
     """What to do with a draft, against which proposition, and why in a few words.
 
     ``draft_is_older`` goes with ``contradicts``: the draft is yesterday's news and is to be kept as
-    already superseded by the target.
+    already superseded by the target. ``also`` are further neighbours that it contradicts by the
+    same rules: who left a firm no longer works there, nor as a designer there.
     """
 
     outcome: Outcome
     target: str | None = None
     why: str = ""
     draft_is_older: bool = False
+    also: tuple[str, ...] = ()
 
 
 #: The strongest relation wins: what contradicts must not be buried under what is alike.
@@ -88,13 +100,18 @@ def decide(
     hints = {hint.proposition: hint.relation for hint in draft.relations}
     best = Decision(outcome="new", why="nothing like it is known")
     best_rank = (0, -1.0)
+    contradicted: list[str] = []
     for candidate in candidates:
         decision = _compare(
             draft.proposition, claim, candidate, hints.get(candidate.proposition.id), observed_at
         )
+        if decision.outcome == "contradicts" and not decision.draft_is_older:
+            contradicted.append(candidate.proposition.id)
         rank = (_STRENGTH[decision.outcome], candidate.cosine)
         if decision.outcome != "new" and rank > best_rank:
             best, best_rank = decision, rank
+    if best.outcome == "contradicts" and not best.draft_is_older:
+        best = replace(best, also=tuple(each for each in contradicted if each != best.target))
     return best
 
 
@@ -111,9 +128,10 @@ def _compare(
         return _same_wording(proposition, candidate, observed_at)
     if not _same_time(proposition, known):
         return Decision(outcome="new", why="about another time")
-    if _ends(claim, other):
+    if _ends(claim, other) or any(over(each, other) for each in claim.over):
         return _conflict(claim, candidate, observed_at, "says itself that this is over")
-    if _ends(other, claim) and _order(observed_at, candidate) < 0:
+    ended = _ends(other, claim) or any(over(each, claim) for each in other.over)
+    if ended and _order(observed_at, candidate) < 0:
         return _conflict(claim, candidate, observed_at, "was over by then")
     if _excludes(claim, other) or _excludes(other, claim):
         return _conflict(claim, candidate, observed_at, "cannot be true together with it")
@@ -192,7 +210,7 @@ def _opposed(claim: Claim, other: Claim, *, same_value: bool) -> bool:
     """Whether one denies the other. To deny it here is not to deny it elsewhere."""
     denied, held = (claim, other) if claim.polarity == "negative" else (other, claim)
     if held.value and not denied.value:
-        return False
+        return denied.update and denied.slot not in _BROAD and not (held.kind or held.scope)
     return (
         denied.value <= held.value
         or (same_value and denied.scope <= held.scope)
@@ -232,7 +250,7 @@ def _by_likeness(
     overlap = _jaccard(claim.words, other.words)
     if same and (cosine >= NEAR_SAME or (cosine >= PARAPHRASE and overlap >= SHARED_WORDS)):
         return Decision(outcome="identical", target=known.id, why="another wording of it")
-    if alike and one_subject and cosine >= CONTAINED:
+    if alike and one_subject and cosine >= CONTAINED and not _of_another(claim, other):
         if claim.words <= other.words and claim.numbers <= other.numbers:
             return Decision(outcome="identical", target=known.id, why="says less of the same")
         if other.words < claim.words and other.numbers <= claim.numbers:
@@ -245,6 +263,12 @@ def _by_likeness(
         # Without a common slot a model's word opens a question; it does not retire a belief.
         return Decision(outcome="disputed", target=known.id, why="contradicts it, says the model")
     return Decision(outcome="new", why="another claim")
+
+
+def _of_another(claim: Claim, other: Claim) -> bool:
+    """Whether one only has the words of the other's clause: "has a son *who studies*"."""
+    clauses = [" who " in each.key or " whose " in each.key for each in (claim, other)]
+    return clauses[0] != clauses[1] and claim.slot != other.slot
 
 
 def _ends(claim: Claim, other: Claim) -> bool:
@@ -270,12 +294,15 @@ def _ends(claim: Claim, other: Claim) -> bool:
 
 def _excludes(claim: Claim, other: Claim) -> bool:
     """Whether one claim is a state in which the other cannot be: a vegetarian who eats meat."""
-    if claim.slot not in _STATES or claim.subject != other.subject:
+    if not (claim.slot in _STATES or _couple(claim)) or claim.subject != other.subject:
         return False
     if "negative" in (claim.polarity, other.polarity):
         return False
     excluded = EXCLUDED.get(" ".join(sorted(claim.value)), frozenset())
-    return any(other.slot == slot and (not word or word in other.heads) for slot, word in excluded)
+    if any(other.slot == slot and (not word or word in other.heads) for slot, word in excluded):
+        return True
+    states = {_couple(claim), _couple(other)}
+    return claim.slot != other.slot and "" not in states and len(states) > 1
 
 
 def _within(one: Claim, other: Claim) -> bool:
@@ -301,10 +328,15 @@ def _requantified(claim: Claim, other: Claim) -> bool:
 
 def _rivals(claim: Claim, other: Claim) -> bool:
     """Whether they prefer opposite ways of one thing: dark mode, light mode."""
+    if claim.slot == "live with":
+        alone = frozenset({"alone"})
+        if (claim.value == alone) == (other.value == alone):
+            return claim.update and not claim.value & other.value
+        return not (claim.value | other.value) & _PETS
     return (
         claim.slot in {"prefer", "work"}
         and (claim.value ^ other.value) in OPPOSITES
-        and claim.scope == other.scope
+        and (claim.scope ^ other.scope) <= (claim.value ^ other.value)
     )
 
 
@@ -330,13 +362,18 @@ def _one_at_a_time(claim: Claim, other: Claim) -> bool:
 
 def _denies(claim: Claim, other: Claim) -> bool:
     """Whether the draft denies any use of what the other uses for one purpose."""
-    return (
-        claim.slot == "use"
-        and claim.polarity == "negative"
-        and claim.subject == other.subject
-        and other.slot is not None
-        and other.slot.startswith("use as ")
-    )
+    if claim.polarity != "negative" or claim.subject != other.subject:
+        return False
+    if claim.slot == "work for" and other.slot == "work as":  # "as a nurse at the hospital"
+        return bool(claim.value) and claim.value <= other.value and claim.scope <= other.scope
+    return claim.slot == "use" and (other.slot or "").startswith("use as ")
+
+
+def _couple(claim: Claim) -> str:
+    """The state that a claim about a couple implies."""
+    if claim.slot == "relationship":
+        return next(iter(claim.value & _COUPLES), "")
+    return {"be married to": "married", "be engaged to": "engaged"}.get(claim.slot or "", "")
 
 
 def _order(observed_at: datetime | None, candidate: Candidate) -> int:

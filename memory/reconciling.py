@@ -21,6 +21,7 @@ from memory.claims import parse_claim
 from memory.embedding.port import Vectors
 from memory.errors import InvalidProposition
 from memory.history import Act
+from memory.reaching import reached
 from memory.reconcile import Candidate, Decision, decide
 from memory.rows import (
     from_epoch,
@@ -123,7 +124,7 @@ class Reconciler:
         elif decision.draft_is_older:
             carrier = self._add_superseded(act, draft, target, decision.why)
         else:
-            carrier = self._supersede(act, draft, target, decision.why, observed_at)
+            carrier = self._supersede(act, draft, decision, observed_at)
         return Reconciliation(
             outcome=decision.outcome,
             proposition=carrier,
@@ -168,6 +169,7 @@ class Reconciler:
                     (claim.subject, slot, _MOST_IN_SLOT[claim.arity]),
                 )
                 wanted |= dict.fromkeys(row[0] for row in in_slot)
+        wanted |= dict.fromkeys(reached(self._db, claim))
         ids = list(wanted | dict.fromkeys(cosines))
         # Ordered here: asked to order by seq, SQLite reads the whole table instead of the ids.
         rows = sorted(
@@ -328,14 +330,22 @@ class Reconciler:
         return target
 
     def _supersede(
-        self, act: Act, draft: Draft, target: str, why: str, observed_at: datetime | None
+        self, act: Act, draft: Draft, decision: Decision, observed_at: datetime | None
     ) -> str:
-        row = self._row(target)
         since = draft.proposition.valid_from or observed_at or self._now
-        act.touch(target, "supersede", why)
-        new = self._add(act, draft, why, version=row["version"] + 1, valid_from=since)
-        propositions.update(self._db, target, status="superseded", valid_to=to_epoch(since))
-        self._link(new, "supersedes", target)
+        over = [str(decision.target)]
+        over += [
+            each
+            for each in decision.also
+            if self._tempered(draft, replace(decision, target=each)).outcome == "contradicts"
+        ]
+        for each in over:
+            act.touch(each, "supersede", decision.why)
+        version = int(self._row(over[0])["version"]) + 1
+        new = self._add(act, draft, decision.why, version=version, valid_from=since)
+        for each in over:
+            propositions.update(self._db, each, status="superseded", valid_to=to_epoch(since))
+            self._link(new, "supersedes", each)
         return new
 
     def _add_superseded(self, act: Act, draft: Draft, target: str, why: str) -> str:

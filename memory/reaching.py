@@ -1,0 +1,45 @@
+"""Which stored propositions a sentence may end, wherever their vectors lie.
+
+"Sold the Skoda" and "Drives an old Skoda" are of different slots, and among many claims not near
+enough by vector. So what an ending names is looked for in the slots that it can end.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+from memory.claims import Claim
+from memory.endings import GONE_SLOTS, Ending, stem
+
+#: Of every slot the newest so many.
+_MOST: Final = 12
+
+
+def reached(db: sqlite3.Connection, claim: Claim) -> list[str]:
+    """Ids of living propositions that may be over if the claim is so."""
+    found: dict[str, None] = {}
+    for ending in claim.over:
+        found |= dict.fromkeys(_of(db, ending))
+    return list(found)
+
+
+def _of(db: sqlite3.Connection, ending: Ending) -> list[str]:
+    slots = GONE_SLOTS if ending.gone else ending.slots
+    # The longest word tells most; its stem is in the text, however the text inflects it.
+    word = stem(max(sorted(ending.about), key=len)) if ending.about else ""
+    rows: list[sqlite3.Row] = []
+    for slot in sorted(slots):
+        rows += db.execute(
+            "SELECT id FROM propositions WHERE subject = ? AND (slot = ? OR slot >= ? AND slot < ?)"
+            " AND status IN ('active', 'stale') AND instr(claim_key, ?)"
+            " ORDER BY supported_at DESC LIMIT ?",
+            (ending.subject, slot, f"{slot} ", f"{slot}!", word, _MOST),
+        )
+    if ending.gone and ending.about:
+        rows += db.execute(
+            "SELECT id FROM propositions WHERE subject = ? AND status IN ('active', 'stale')"
+            " ORDER BY supported_at DESC LIMIT ?",
+            (" ".join(sorted(ending.about)), _MOST),
+        )
+    return [row[0] for row in rows]
