@@ -87,7 +87,7 @@ def _corpus(
     sample: Mapping[str, Any], number: int, corrections: Mapping[str, Mapping[str, list[str]]]
 ) -> Corpus:
     name = str(sample.get("sample_id", number))
-    documents = tuple(_documents(sample["conversation"], name))
+    documents = tuple(spoken_turns(sample["conversation"], name))
     known = {document.id for document in documents}
     questions: list[Question] = []
     left_out: Counter[str] = Counter()
@@ -112,15 +112,16 @@ def _corpus(
     )
 
 
-def _documents(conversation: Mapping[str, Any], name: str) -> Iterator[Document]:
-    for key, turns in conversation.items():
+def spoken_turns(conversation: Mapping[str, Any], name: str) -> Iterator[Document]:
+    """The turns of a conversation, session by session, with who speaks in their context."""
+    for key, said in conversation.items():
         match = _SESSION.match(key)
         if match is None:
             continue
         when = datetime.strptime(conversation[f"{key}_date_time"], "%I:%M %p on %d %B, %Y").replace(
             tzinfo=UTC
         )
-        for position, turn in enumerate(turns):
+        for position, turn in enumerate(said):
             context = {"role": "user", "speaker": turn["speaker"]}
             if turn.get("blip_caption"):
                 context["caption"] = turn["blip_caption"]

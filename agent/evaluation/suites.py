@@ -10,6 +10,7 @@ from agent.evaluation import (
     beam,
     fact_consolidation,
     locomo,
+    locomo_facts,
     personabench,
     precisionmembench,
     retrieval,
@@ -45,6 +46,12 @@ def _facts(path: Path, embedder: Embedder, on_corpus: OnCorpus | None) -> Report
     return fact_consolidation.evaluate(tasks, embedder, on_corpus=on_corpus)
 
 
+def _talk_facts(path: Path, embedder: Embedder, on_corpus: OnCorpus | None) -> Report:
+    with laid_out("locomo", path):
+        talks = locomo_facts.load(path)
+    return locomo_facts.evaluate(talks, embedder, on_corpus=on_corpus)
+
+
 def _contract(path: Path, embedder: Embedder, on_corpus: OnCorpus | None) -> Report:
     with laid_out("precisionmembench", path):
         contract = precisionmembench.load(path)
@@ -53,6 +60,7 @@ def _contract(path: Path, embedder: Embedder, on_corpus: OnCorpus | None) -> Rep
 
 SUITES: dict[str, Suite] = {
     "locomo": _Retrieval("locomo", locomo.load, locomo.ANSWERABLE),
+    "locomo-facts": _talk_facts,
     "beam": _Retrieval("beam", beam.load),
     "fact-consolidation": _facts,
     "personabench": _Retrieval("personabench", personabench.load),

@@ -16,9 +16,16 @@ from tui.output import USAGE, Output, one_line
 if TYPE_CHECKING:
     from agent.evaluation.report import Line, Report
 
-SUITES = ("locomo", "beam", "fact-consolidation", "personabench", "precisionmembench")
+SUITES = (
+    "locomo",
+    "locomo-facts",
+    "beam",
+    "fact-consolidation",
+    "personabench",
+    "precisionmembench",
+)
 #: Measures that a person reads first, in this order; the others follow.
-_FIRST = ("recall@5", "recall@10", "mrr", "pass", "accuracy")
+_FIRST = ("recall@5", "recall@10", "mrr", "pass", "accuracy", "f1", "precision")
 
 
 @click.command(name="eval")

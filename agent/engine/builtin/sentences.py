@@ -69,19 +69,22 @@ class Sentence:
     whole: str
 
 
+def whole_sentences(text: str) -> Iterator[str]:
+    """The sentences of a text as they stand, without code, quoted mail and quoted speech."""
+    for line in _lines(text[:LONGEST_TEXT]):
+        yield from (each for each in _split(line) if 2 <= len(each) <= LONGEST_SENTENCE)  # noqa: PLR2004 - one letter says nothing
+
+
 def sentences(text: str) -> Iterator[Sentence]:
     """The statements and questions of a text, in order.
 
     Args:
         text: Anything a person may have written; longer texts are read up to ``LONGEST_TEXT``.
     """
-    for line in _lines(text[:LONGEST_TEXT]):
-        for whole in _split(line):
-            if not 2 <= len(whole) <= LONGEST_SENTENCE:  # noqa: PLR2004 - one letter says nothing
-                continue
-            asks = is_question(whole)
-            for clause in _clauses(whole):
-                yield Sentence(clause, asks, whole)
+    for whole in whole_sentences(text):
+        asks = is_question(whole)
+        for clause in _clauses(whole):
+            yield Sentence(clause, asks, whole)
 
 
 def is_question(sentence: str) -> bool:

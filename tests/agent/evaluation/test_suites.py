@@ -17,6 +17,7 @@ from memory.errors import InvalidInput
 PUBLISHED = Path(__file__).parents[4] / "shared" / "bench"
 FOLDERS = {
     "locomo": "locomo",
+    "locomo-facts": "locomo",
     "beam": "beam_100k",
     "fact-consolidation": "fact_consolidation",
     "personabench": "personabench",
@@ -80,6 +81,36 @@ def test_locomo_counts_categories_halves_and_what_it_left_out(tmp_path: Path) ->
     assert report.by["5 adversarial"]["items"] == 2
     assert set(report.baselines) == {"bm25", "dense", "blend"}
     assert measured("locomo", tmp_path / "part.json").items == 6
+
+
+def test_facts_of_talks_are_found_on_their_own_turn_only(tmp_path: Path) -> None:
+    """Claims are held against facts by turn and likeness, the baselines' in the same run."""
+    turns = [
+        {"dia_id": "D1:1", "speaker": "Ina", "text": "Hello there, old friend. How are you?"},
+        {"dia_id": "D1:2", "speaker": "Jo", "text": "Fine. I live in Porto with my sister."},
+        {"dia_id": "D1:3", "speaker": "Ina", "text": "I play the cello in a small orchestra."},
+    ]
+    talk = {"session_1": turns, "session_1_date_time": "1:56 pm on 8 May, 2023"}
+    told = {
+        "Ina": [
+            ["Ina plays the cello in a small orchestra.", "D1:3"],
+            ["Ina plays the cello in a small orchestra.", "D1:1"],
+        ],
+        "Jo": [["Jo lives in Porto with their sister.", ["D1:2"]], ["Jo is well.", ""]],
+    }
+    sample = {"conversation": talk, "observation": {"session_1_observation": told}}
+    write(tmp_path / "part.json", [{"sample_id": name, **sample} for name in ("a", "b")])
+    report = measured("locomo-facts", tmp_path)
+    assert report.items == 6
+    assert report.left_out == {"fact without a turn": 2}
+    assert report.metrics["precision"] == 1
+    assert report.metrics["recall"] == pytest.approx(2 / 3)
+    assert report.by["half 1"] == report.by["half 2"]
+    assert report.by["half 1"]["claims"] == 2
+    assert report.baselines["every sentence, shifted"]["claims"] == 10
+    assert report.baselines["first-person sentences, shifted"]["claims"] == 4
+    assert report.baselines["first-person sentences, shifted"]["precision"] == 1
+    assert "every sentence, half 2" in report.baselines
 
 
 def test_beam_ranks_the_update_above_the_original(tmp_path: Path) -> None:
@@ -277,12 +308,14 @@ def test_the_published_sets_can_be_read(suite: str) -> None:
         beam,
         fact_consolidation,
         locomo,
+        locomo_facts,
         personabench,
         precisionmembench,
     )
 
     load = {
         "locomo": locomo.load,
+        "locomo-facts": locomo_facts.load,
         "beam": beam.load,
         "fact-consolidation": fact_consolidation.load,
         "personabench": personabench.load,
