@@ -44,13 +44,16 @@ class KeyStore(Protocol):
 
 
 class Keyring(Protocol):
-    """The two calls that are needed of a keyring backend."""
+    """The calls that are needed of a keyring backend."""
 
     def get_password(self, service: str, username: str, /) -> str | None:
         """The secret kept under a name."""
 
     def set_password(self, service: str, username: str, password: str, /) -> None:
         """Keep a secret under a name."""
+
+    def delete_password(self, service: str, username: str, /) -> None:
+        """Keep it no longer."""
 
 
 class SystemKeys:
@@ -92,6 +95,40 @@ class SystemKeys:
         _write(directory, f"file:{key.hex()}\n")
         return key
 
+    def is_elsewhere(self, directory: Path) -> bool:
+        """Whether the directory's key is in the keyring and not in a file."""
+        with contextlib.suppress(KeyUnavailable):
+            return _read(directory)[0] == "keyring"
+        return False
+
+    def forget(self, directory: Path) -> None:
+        """Destroy the directory's key: what it encrypts cannot be read any more.
+
+        The file is removed by who removes the directory; here its bytes are overwritten.
+
+        Raises:
+            KeyUnavailable: The keyring does not let go of it. Nothing was changed.
+        """
+        try:
+            where, account = _read(directory)
+        except KeyUnavailable:
+            where, account = "damaged", ""
+        if where == "":
+            return
+        if where == "keyring":
+            backend = self._find()
+            gone = backend is not None and _promptly(lambda: _deleted(backend, account))
+            if not gone:
+                raise KeyUnavailable(
+                    "The ledger's key is in the system keyring, which does not remove it",
+                    hint="unlock the keyring (log in to the desktop session) and try again",
+                )
+        path = directory / KEY_FILE
+        with path.open("r+b") as file:
+            file.write(b"0" * path.stat().st_size)
+            file.flush()
+            os.fsync(file.fileno())
+
     def describe(self, directory: Path) -> str:
         """See :meth:`KeyStore.describe`."""
         where, _ = _read(directory)
@@ -125,6 +162,13 @@ def _keeps(backend: Keyring, account: str, secret: str) -> bool:
         return backend.get_password(_SERVICE, account)
 
     return _promptly(there_and_back) == secret
+
+
+def _deleted(backend: Keyring, account: str) -> bool:
+    """Whether the keyring has a secret no longer."""
+    if backend.get_password(_SERVICE, account) is not None:
+        backend.delete_password(_SERVICE, account)
+    return backend.get_password(_SERVICE, account) is None
 
 
 def _promptly(call: Callable[[], _T]) -> _T | None:

@@ -33,6 +33,12 @@ class FakeKeyring:
             raise RuntimeError
         self.kept[service, username] = password
 
+    def delete_password(self, service: str, username: str) -> None:
+        """Keep it no longer."""
+        if self.locked:
+            raise RuntimeError
+        del self.kept[service, username]
+
 
 def test_keyring_keeps_the_key(tmp_path: Path) -> None:
     """With a real keyring the key is there, the file only names it, and this is what is said."""
@@ -94,3 +100,24 @@ def test_stand_in_keyrings_do_not_count(
     """The backends that keep nothing are no keyring."""
     monkeypatch.setattr(keyring, "get_keyring", kind)
     assert system_keyring() is None
+
+
+def test_a_key_that_is_destroyed_is_nowhere(tmp_path: Path) -> None:
+    """Neither in the keyring nor in the file, and a locked keyring is not passed over."""
+    ring = FakeKeyring()
+    keys = SystemKeys(lambda: ring)
+    keys.create(tmp_path)
+    assert keys.is_elsewhere(tmp_path)
+    ring.locked = True
+    with pytest.raises(KeyUnavailable, match="does not remove it"):
+        keys.forget(tmp_path)
+    ring.locked = False
+    keys.forget(tmp_path)
+    assert ring.kept == {}
+    assert "keyring" not in (tmp_path / KEY_FILE).read_text()
+    in_file = tmp_path / "other"
+    in_file.mkdir()
+    key = SystemKeys(lambda: None).create(in_file)
+    SystemKeys(lambda: None).forget(in_file)
+    assert key.hex() not in (in_file / KEY_FILE).read_text()
+    SystemKeys(lambda: None).forget(tmp_path / "nowhere")

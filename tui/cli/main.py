@@ -32,6 +32,7 @@ COMMANDS = {
     "resume": ("tui.cli.guard:resume", "Capture again."),
     "exclude": ("tui.cli.guard:exclude", "Say what is never recorded."),
     "forget": ("tui.cli.forget:forget", "Remove for good, from every file."),
+    "purge": ("tui.cli.purge:purge", "Remove everything that is known."),
     "backup": ("tui.cli.copies:backup", "Copy everything that is known, encrypted."),
     "restore": ("tui.cli.copies:restore", "Put a backup in the place of what is known now."),
     "export": ("tui.cli.copies:export", "Write everything that is known as readable JSON."),
