@@ -94,6 +94,14 @@ class ModelSection(Section):
         default=0.2, ge=0, le=2, description="0 always takes the likeliest word."
     )
     seed: int = Field(default=1, ge=0, description="The same seed and prompt give the same answer.")
+    idle_unload_minutes: float = Field(
+        default=30.0,
+        ge=0,
+        description=(
+            "The model leaves memory when nobody asked it for so long, and loads again when"
+            " somebody does. 0 keeps it."
+        ),
+    )
 
     @field_validator("path", mode="before")
     @classmethod

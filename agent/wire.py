@@ -131,7 +131,12 @@ class SuggestionView(View):
 
 
 class ModelView(View):
-    """The language model, or that there is none."""
+    """The language model, or that there is none.
+
+    ``gpu_layers`` of ``layers`` + 1 (the output counts as one) are on a GPU, as llama.cpp said
+    while it loaded. The speeds are of real calls, in tokens a second. ``remote`` says that prompts
+    leave this machine.
+    """
 
     name: str | None
     path: str | None
@@ -139,6 +144,33 @@ class ModelView(View):
     gpu_layers: int | None
     context: int | None
     note: str
+    layers: int | None = None
+    threads: int | None = None
+    state: str = ""
+    prompt_speed: float | None = None
+    answer_speed: float | None = None
+    endpoint: str | None = None
+    remote: bool = False
+
+    @property
+    def running_on(self) -> str:
+        """Where it runs and how fast, in words; the same on every screen."""
+        if self.endpoint is not None:
+            words = [f"at {self.endpoint}", *(["NOT ON THIS MACHINE"] if self.remote else [])]
+        elif self.layers is not None:
+            layers = f"{self.gpu_layers or 0} of {self.layers + 1} layers on a GPU"
+            words = [f"on {self.device}", layers, f"{self.threads} threads"]
+        else:
+            words = [f"on {self.device}"] if self.device else []
+        if self.context:
+            words.append(f"context {self.context:,}")
+        if self.answer_speed is not None:
+            words.append(f"{self.answer_speed:.1f} tokens/s")
+        if self.prompt_speed is not None:
+            words.append(f"prompts {self.prompt_speed:.0f} tokens/s")
+        if self.state not in {"", "ready"}:
+            words.append(self.state)
+        return ", ".join(words)
 
 
 class EmbedderView(View):

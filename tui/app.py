@@ -238,11 +238,7 @@ class GumptionApp(App[None]):
             self.notify("The daemon has not answered yet.", markup=False)
             return
         model = status.model
-        words = [engine_name(status)]
-        if model.device:
-            words.append(f"on {model.device}")
-        if model.context:
-            words.append(f"context {model.context}")
+        words = [engine_name(status), model.running_on]
         words += [model.note, f"vectors from {status.embedder.name}", status.embedder.note]
         self.notify(one_line(" · ".join(filter(None, words))), title="Model", markup=False)
 

@@ -1,9 +1,11 @@
 """Which engine thinks, and who may ask it first.
 
-One model serves chat, suggestions and background learning. :class:`SharedEngine` stands before it
-and lets one call through at a time, chat before suggestions before learning, so that a turn of chat
-waits for one batch of learning at most, never for a queue of them. The language model loads in the
-background; if it does not load, the built-in engine answers and ``status`` says why.
+One model serves chat, suggestions and background learning. :class:`SharedEngine` stands before it.
+A model of our own queues by itself, by the token (:mod:`agent.llama.jobs`); other engines are let
+through one call at a time, chat before suggestions before learning, so that a turn of chat waits
+for one batch of learning at most, never for a queue of them. The language model loads in the
+background; if it does not load, or crashes too often, the built-in engine answers and ``status``
+says why.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ from memory.types import Observation
 
 if TYPE_CHECKING:
     from agent.llama.chat_model import LlamaChatModel
+    from agent.llama.client import ModelProcess
 
 log = logging.getLogger(__name__)
 
@@ -75,10 +78,19 @@ class Turnstile:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading a language model came to."""
+    """What loading a language model came to.
+
+    Attributes:
+        engine: Thinks with it.
+        view: How it is now, for ``status``.
+        queues: Whether it has a queue of its own, so that all may ask at once.
+        usable: Whether it can be asked; where not, the built-in engine is.
+    """
 
     engine: Engine
-    view: ModelView
+    view: Callable[[], ModelView]
+    queues: bool = False
+    usable: Callable[[], bool] = lambda: True
 
 
 class SharedEngine:
@@ -94,8 +106,7 @@ class SharedEngine:
         self, builtin: Engine, load: Callable[[], Loaded] | None = None, *, path: str | None = None
     ) -> None:
         self._builtin = builtin
-        self._engine = builtin
-        self._path = path
+        self._loaded: Loaded | None = None
         self._turnstile = Turnstile()
         self._ready = threading.Event()
         self._closed = False
@@ -125,24 +136,34 @@ class SharedEngine:
             if self._closed:
                 loaded.engine.close()
             else:
-                self._engine, self._view = loaded.engine, loaded.view
+                self._loaded = loaded
         finally:
             self._ready.set()
 
     @property
     def model(self) -> ModelView:
         """The language model as ``status`` shows it, without waiting for it."""
-        return self._view
+        return self._view if self._loaded is None else self._loaded.view()
 
     @property
     def current(self) -> Engine:
         """What answers now, without waiting for what may still be loading."""
-        return self._engine
+        loaded = self._loaded
+        return loaded.engine if loaded is not None and loaded.usable() else self._builtin
 
     def _await(self) -> Engine:
         while not self._ready.wait(_TICK):
             pass
-        return self._engine
+        return self.current
+
+    @contextlib.contextmanager
+    def _turn(self, rank: int) -> Iterator[Engine]:
+        engine = self._await()
+        if self._loaded is not None and self._loaded.queues and engine is self._loaded.engine:
+            yield engine
+            return
+        with self._turnstile.turn(rank):
+            yield engine
 
     @property
     def name(self) -> str:
@@ -161,34 +182,30 @@ class SharedEngine:
 
     def learn(self, request: LearnRequest) -> LearnResult:
         """One batch, after everybody else."""
-        engine = self._await()
-        with self._turnstile.turn(LEARN):
+        with self._turn(LEARN) as engine:
             return engine.learn(request)
 
     def reflect(self, events: Sequence[Observation], now: datetime) -> LearnResult:
         """Statistics over events, after everybody else."""
-        engine = self._await()
-        with self._turnstile.turn(LEARN):
+        with self._turn(LEARN) as engine:
             return engine.reflect(events, now)
 
     def suggest(self, request: SuggestRequest) -> SuggestResult:
         """Suggestions, before learning."""
-        engine = self._await()
-        with self._turnstile.turn(SUGGEST):
+        with self._turn(SUGGEST) as engine:
             return engine.suggest(request)
 
     def chat(self, request: ChatRequest) -> Iterator[ChatEvent]:
         """A turn of chat, before all else. Closing the iterator cancels it."""
-        engine = self._await()
-        with self._turnstile.turn(CHAT):
+        with self._turn(CHAT) as engine:
             yield from engine.chat(request)
 
     def close(self) -> None:
         """Release the model. May be called twice."""
         self._closed = True
-        self._engine.close()
-        if self._engine is not self._builtin:
-            self._builtin.close()
+        if self._loaded is not None:
+            self._loaded.engine.close()
+        self._builtin.close()
 
 
 def language_loader(section: ModelSection, statistics: Engine) -> Callable[[], Loaded] | None:
@@ -205,27 +222,46 @@ def language_loader(section: ModelSection, statistics: Engine) -> Callable[[], L
     def load() -> Loaded:
         from agent.engine.language import LanguageEngine
         from agent.llama import open_chat_model
-        from agent.models.fitting import PREFERRED_CONTEXT
 
         chat_model: LlamaChatModel = open_chat_model(
             path,
             gpu_layers=section.gpu_layers,
-            context=section.context or PREFERRED_CONTEXT,
-            threads=section.threads or None,
+            context=section.context,
+            threads=section.threads,
+            batch=section.batch,
+            flash_attention=section.flash_attention,
+            kv_type=section.kv_type,
             max_tokens=section.max_tokens,
             temperature=section.temperature,
             seed=section.seed,
+            idle_unload=section.idle_unload_minutes * 60 or None,
         )
-        described = chat_model.describe()
-        engine = LanguageEngine(chat_model, name=described.model, statistics=statistics)
-        view = ModelView(
-            name=described.model,
-            path=str(path),
-            device=described.device,
-            gpu_layers=described.layers_offloaded,
-            context=described.context,
-            note="",
+        process = chat_model.process
+        engine = LanguageEngine(chat_model, name=process.describe().model, statistics=statistics)
+        return Loaded(
+            engine,
+            lambda: process_view(process, str(path)),
+            queues=True,
+            usable=lambda: process.supervisor.state != "given up",
         )
-        return Loaded(engine, view)
 
     return load
+
+
+def process_view(process: ModelProcess, path: str) -> ModelView:
+    """A model of our own as ``status`` shows it."""
+    described, speed = process.describe(), process.speed
+    notes = (process.supervisor.note, described.note)
+    return ModelView(
+        name=described.model,
+        path=path,
+        device=described.device,
+        gpu_layers=described.layers_offloaded,
+        layers=described.layers,
+        threads=described.threads,
+        context=described.context,
+        state=process.supervisor.state,
+        prompt_speed=speed.prompt,
+        answer_speed=speed.answer,
+        note="; ".join(note for note in notes if note),
+    )

@@ -61,8 +61,9 @@ class Health:
     def _language(self) -> list[CheckView]:
         view, current = self._engine.model, self._engine.current
         if view.name:
-            told = f"{view.name} on {view.device}, {view.gpu_layers} layers on a GPU"
-            return [_check("model", told)]
+            told = f"{view.name} {view.running_on}" + (f"; {view.note}" if view.note else "")
+            remedy = "gumption daemon restart tries again; gumption model use chooses another"
+            return [_check("model", told, ok=view.state != "given up", remedy=remedy)]
         broken = view.path is not None and view.note != "loading"
         return [
             _check(

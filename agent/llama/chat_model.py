@@ -77,7 +77,7 @@ class LlamaChatModel(BaseChatModel):
     path: Path
     gpu_layers: int = -1
     context: int = Field(default=8192, ge=0)
-    threads: int | None = Field(default=None, ge=1)
+    threads: int = Field(default=0, ge=0)
     prompt_batch: int = Field(default=256, ge=0)
     flash_attention: FlashAttention = "auto"
     kv_type: KvType = "auto"
@@ -109,7 +109,7 @@ class LlamaChatModel(BaseChatModel):
                 path=self.path,
                 gpu_layers=self.gpu_layers,
                 context=self.context,
-                threads=self.threads or 0,
+                threads=self.threads,
                 batch=self.prompt_batch,
                 flash_attention=self.flash_attention,
                 kv_type=self.kv_type,

@@ -179,7 +179,6 @@ def capture(one: CaptureView) -> str:
 def status(out: Output, one: StatusView) -> None:
     """One screen about everything."""
     model = one.model.name or "none"
-    place = one.model.device
     pairs(
         out,
         [
@@ -187,7 +186,7 @@ def status(out: Output, one: StatusView) -> None:
             ("home", one_line(one.home)),
             ("encryption", one_line(one.encryption)),
             ("engine", one_line(one.engine)),
-            ("model", one_line(f"{model} on {place}" if place else model)),
+            ("model", one_line(f"{model} {one.model.running_on}".strip())),
             *([("", one_line(one.model.note))] if one.model.note else []),
             ("embedder", one_line(f"{one.embedder.name}, {one.embedder.dimension} dimensions")),
             *([("", one_line(one.embedder.note))] if one.embedder.note else []),

@@ -120,7 +120,7 @@ def test_loading_does_not_hold_up_status() -> None:
 
     def load() -> Loaded:
         loading.wait(10)
-        return Loaded(big, view())
+        return Loaded(big, view)
 
     shared = SharedEngine(FakeEngine(), load)
     assert shared.model.note == "loading"
@@ -134,7 +134,7 @@ def test_loading_does_not_hold_up_status() -> None:
 def test_both_engines_are_released() -> None:
     """Closing releases the language model and the built-in engine beside it."""
     small, big = Released(), Released()
-    shared = SharedEngine(small, lambda: Loaded(big, view()))
+    shared = SharedEngine(small, lambda: Loaded(big, view))
     assert shared.name == "fake"
     shared.close()
     assert (small.released, big.released) == (1, 1)
