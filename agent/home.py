@@ -92,6 +92,11 @@ class Home:
         return self.data / "memory"
 
     @property
+    def models(self) -> Path:
+        """Where fetched models are."""
+        return self.data / "models"
+
+    @property
     def notes(self) -> Path:
         """The folder that the note tool appends to."""
         return self.data / "notes"

@@ -140,6 +140,15 @@ class Store:
             ) from error
 
 
+def projector_beside(path: Path) -> Path | None:
+    """The file that lets a model see: pulled with it, or put beside it, with mmproj in its name.
+
+    Only where there is one: which of several belongs to the model, nobody can tell by the names.
+    """
+    found = sorted(one for one in path.parent.glob("*.gguf") if "mmproj" in one.name.lower())
+    return found[0] if len(found) == 1 and found[0] != path else None
+
+
 def part_of(path: Path) -> Path:
     """Where a file is while it is fetched."""
     return path.with_name(path.name + _PART)

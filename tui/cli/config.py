@@ -13,6 +13,8 @@ from tui.output import clean
 if TYPE_CHECKING:
     from agent.config import Config
 
+_MODELS = ("model.path", "memory.embedding_path")
+
 
 @click.group()
 def config() -> None:
@@ -66,6 +68,11 @@ def set_(session: Session, *, key: str, value: str) -> None:
     from agent.config import assign
 
     session.home.prepare()
+    if key in _MODELS and value.strip().strip("\"'"):
+        from tui.cli.model import check
+
+        # Refused now, not when the daemon starts next time.
+        check(session, key, value.strip().strip("\"'"))
     assign(session.home.config_path, key, value)
     if read_endpoint(session.home) is not None:
         session.out.say("the daemon reads it when it starts: gumption daemon restart")

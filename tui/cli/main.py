@@ -42,6 +42,7 @@ COMMANDS = {
         "tui.cli.eval:eval_",
         "Measure it on public data that is on this machine.",
     ),
+    "model": ("tui.cli.model:model", "See, fetch, choose and check models."),
     "config": ("tui.cli.config:config", "Read and change the configuration."),
     "daemon": ("tui.cli.daemon:daemon", "Run, start and stop the daemon."),
 }

@@ -101,7 +101,7 @@ def bench(tmp_path: Path, hub: FakeHub) -> Bench:
 
 
 def test_a_model_arrives_whole_with_its_papers(bench: Bench, model: bytes) -> None:
-    """The file is the hub's; beside it stand source, revision, hash and when; progress ends full."""
+    """The file is the hub's, with source, revision, hash and date beside it; progress ends full."""
     (path,) = bench.pull()
 
     assert path.read_bytes() == model
@@ -184,7 +184,7 @@ def test_wrong_bytes_are_not_kept(bench: Bench) -> None:
     """What does not have the announced SHA-256 is removed and told, and never gets its name."""
     bench.hub.lie = "0" * 64
 
-    with pytest.raises(ModelUnavailable, match="not the .* that the hub announced"):
+    with pytest.raises(ModelUnavailable, match="that the hub announced"):
         bench.pull()
 
     assert not bench.store.installed()
@@ -230,9 +230,7 @@ def test_a_gated_model_takes_a_token(bench: Bench) -> None:
 
 
 def test_the_token_stays_with_its_host(bench: Bench, hub: FakeHub) -> None:
-    """Sent to another host for the bytes, the request goes without it; and nothing that is told
-    holds it.
-    """
+    """Sent to another host for the bytes, the request goes without it; nothing kept has it."""
     with serving(FakeHub(files=hub.files)) as storage:
         hub.storage = storage.address.replace("127.0.0.1", "localhost")
         (path,) = bench.pull(token=TOKEN)
@@ -356,7 +354,7 @@ def test_parts_and_projectors_come_along(bench: Bench, model: bytes) -> None:
     found = [path.name for path in bench.pull("maker/big")]
 
     assert found == [*shards, "mmproj-big-F16.gguf"]
-    assert [path.name for path in bench.pull("maker/big:q8_0")][0] == "big-Q8_0.gguf"
+    assert bench.pull("maker/big:q8_0")[0].name == "big-Q8_0.gguf"
 
 
 def test_where_several_could_be_meant_they_are_listed(bench: Bench, model: bytes) -> None:
