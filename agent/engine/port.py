@@ -42,9 +42,13 @@ class LearnRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearnResult:
-    """Drafts, and how many parts of the output were thrown away, by reason."""
+    """Drafts, and how many parts of the output were thrown away, by reason.
+
+    ``prompt`` is the version of the prompt that was answered; empty where there was none.
+    """
 
     drafts: tuple[Draft, ...]
+    prompt: str = ""
     reasoning: str = ""
     usage: Usage = Usage()
     dropped: Mapping[str, int] = field(default_factory=dict)

@@ -97,6 +97,7 @@ class LearnState(TypedDict, total=False):
     batch: list[str]
     neighbours: list[str]
     drafts: list[Plain]
+    prompt: str
     decisions: list[Plain]
     refused: dict[str, int]
     dropped: dict[str, int]
@@ -182,7 +183,9 @@ def audit(state: LearnState, context: LearnContext) -> Update:
     judged = judge_all(drafts, known, now=context.clock(), names=context.names)
     return {
         "drafts": [plain_draft(each) for each in judged.drafts],
-        "decisions": [plain_entry(each) for each in judged.decisions],
+        "decisions": [
+            plain_entry(each) for each in (*judged.decisions, *_unusable(state, context))
+        ],
         "refused": dict(judged.refused),
     }
 
@@ -212,14 +215,34 @@ def commit(state: LearnState, context: LearnContext) -> Update:
         [read_draft(each) for each in state["drafts"]],
         settles=[each.id for each in batch],
         decisions=[read_entry(each) for each in state["decisions"]],
-        actor=f"{verb}:{engine.name}",
+        # The prompt's version too: what it led to can be told apart once it has been edited.
+        actor=f"{verb}:{engine.name}{f' ({prompt})' if (prompt := state.get('prompt')) else ''}",
     )
     return {"outcomes": dict(Counter[str](each.outcome for each in results))}
+
+
+def _unusable(state: LearnState, context: LearnContext) -> list[AuditEntry]:
+    """What of an engine's answer was thrown away, for the audit log: reasons, no content."""
+    dropped = state.get("dropped", {})
+    if not dropped:
+        return []
+    why = ", ".join(f"{count} {reason}" for reason, count in sorted(dropped.items()))
+    return [
+        AuditEntry(
+            at=context.clock(),
+            actor=f"learn:{context.engine.name}",
+            action="read an answer",
+            subject=f"the answer to {len(state['batch'])} observations",
+            decision="dropped",
+            why=why,
+        )
+    ]
 
 
 def _inferred(result: LearnResult) -> Update:
     return {
         "drafts": [plain_draft(each) for each in result.drafts],
+        "prompt": result.prompt,
         "dropped": dict(result.dropped),
         "usage": asdict(result.usage),
     }

@@ -20,9 +20,12 @@ _TEMPLATE: Final = 48
 _CHARACTERS_PER_TOKEN: Final = 3
 #: No token is longer on average than this, so more text need not be counted to be too long.
 _LONGEST_TOKENS: Final = 16
-#: Tokens for the contents of a batch: with the fixed part and the known claims, at most 3,500 for
-#: twelve observations, which keeps the promise of 300 for each.
-_CONTENTS: Final = 2100
+#: Tokens for the contents of a batch. With 800 of a fixed part and 400 of headings there are some
+#: 300 left of 3,000 for what is known, which has to be compared with.
+_CONTENTS: Final = 1500
+#: What is left for a batch at least, whatever the fixed part takes: in a tokenizer of single
+#: letters no prompt is short.
+_LEAST_ROOM: Final = 2000
 _MOST: Final = 700
 _LEAST: Final = 12
 _SHRINK: Final = 0.7
@@ -65,10 +68,17 @@ class Budget:
     context: int
     answer: int
 
-    def room(self, *fixed: str) -> int:
-        """Tokens left beside texts that cannot be made smaller."""
+    def room(self, *fixed: str, most: int | None = None) -> int:
+        """Tokens left beside texts that cannot be made smaller.
+
+        Args:
+            fixed: Those texts.
+            most: Tokens that the whole prompt may have, however long the context is.
+        """
         answer = min(self.answer, self.context // 3)
-        return self.context - answer - _TEMPLATE - sum(self.count(text) for text in fixed)
+        taken = _TEMPLATE + sum(self.count(text) for text in fixed)
+        left = self.context - answer - taken
+        return left if most is None else min(left, max(most - taken, _LEAST_ROOM))
 
     def fit(
         self, room: int, headings: Sequence[str], bodies: Sequence[str], extras: Sequence[str]

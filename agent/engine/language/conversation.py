@@ -18,6 +18,7 @@ from langchain_core.messages import (
 from agent.engine.language.budget import Budget
 from agent.engine.language.layout import fenced, harmless, moment, note_line
 from agent.engine.port import ChatMessage, ChatRequest
+from agent.prompts import Prompt
 from memory.errors import ContextOverflow, InvalidInput
 from memory.types import Hit
 
@@ -30,7 +31,9 @@ _CITATION: Final = re.compile(r"(\s?)\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
 _MAYBE_CITATION: Final = re.compile(r"\s?\[[\d,\s]{0,16}$|\s$")
 
 
-def lay_out(request: ChatRequest, *, system: str, tools: str, budget: Budget) -> list[BaseMessage]:
+def lay_out(
+    request: ChatRequest, *, prompt: Prompt, tools: str, budget: Budget
+) -> list[BaseMessage]:
     """The messages for a turn, within the budget.
 
     The notes go to the last question, not to the beginning, so that the beginning stays the same
@@ -39,7 +42,7 @@ def lay_out(request: ChatRequest, *, system: str, tools: str, budget: Budget) ->
 
     Args:
         request: The turn.
-        system: The fixed part.
+        prompt: The fixed part and the frame.
         tools: What the model will be told of tools besides; only counted.
         budget: What it may cost.
 
@@ -53,7 +56,9 @@ def lay_out(request: ChatRequest, *, system: str, tools: str, budget: Budget) ->
     question, after = request.messages[last], request.messages[last + 1 :]
     head = f"It is {moment(request.now)}."
     answers = [_message(message, budget) for message in after]
-    room = budget.room(system, tools, head, question.content) - _PER_MESSAGE * (len(after) + 1)
+    room = budget.room(prompt.text, prompt.frame, tools, head, question.content) - _PER_MESSAGE * (
+        len(after) + 1
+    )
     room -= sum(budget.count(_counted(message)) for message in answers)
     if room < 0:
         raise ContextOverflow(
@@ -71,8 +76,8 @@ def lay_out(request: ChatRequest, *, system: str, tools: str, budget: Budget) ->
     while earlier and isinstance(earlier[0], ToolMessage):
         # Its call has been left out.
         del earlier[0]
-    asked = f"{head}\n{notes}\nQuestion: {question.content}"
-    return [SystemMessage(system), *earlier, HumanMessage(asked), *answers]
+    asked = prompt.frame.format(today=head, notes=notes, question=question.content)
+    return [SystemMessage(prompt.text), *earlier, HumanMessage(asked), *answers]
 
 
 class CitationReader:

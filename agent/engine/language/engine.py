@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
@@ -23,6 +24,7 @@ from agent.engine.language.budget import Budget, context_of, counter_of
 from agent.engine.language.conversation import CitationReader, lay_out
 from agent.engine.language.offers import read_offers
 from agent.engine.language.reading import read_claims
+from agent.engine.language.salvage import salvage
 from agent.engine.language.shapes import LEARN_SCHEMA, SUGGEST_SCHEMA
 from agent.engine.port import (
     ChatEvent,
@@ -40,7 +42,7 @@ from agent.engine.port import (
     Usage,
 )
 from agent.llama.options import Priority
-from agent.prompts import load_prompt
+from agent.prompts import Prompt, load_prompt
 from memory.errors import GumptionError, ModelOutputInvalid, ModelTimeout, ModelUnavailable
 from memory.types import Observation
 
@@ -48,6 +50,8 @@ from memory.types import Observation
 BATCH: Final = 12
 #: Tokens kept free for an answer: ten claims of ninety tokens, and the reasoning.
 ANSWER: Final = 1200
+#: Tokens of a prompt to learn or to suggest at most (DESIGN §6), the answer not counted.
+PROMPT: Final = 3000
 
 
 class LanguageEngine:
@@ -110,13 +114,17 @@ class LanguageEngine:
         """
         if not request.observations:
             return LearnResult(drafts=())
-        answer, usage = self._ask(self._learn_messages(request), LEARN_SCHEMA, "learn")
-        reading = read_claims(answer, request)
+        prompt = load_prompt("learn")
+        answer, lost, usage = self._ask(
+            self._learn_messages(request, prompt), LEARN_SCHEMA, "learn", "claims"
+        )
+        reading = read_claims(answer, request, examples=prompt.examples)
         return LearnResult(
             drafts=reading.drafts,
+            prompt=prompt.version,
             reasoning=reading.reasoning,
             usage=usage,
-            dropped=reading.dropped,
+            dropped=Counter(reading.dropped) + lost,
         )
 
     def reflect(self, events: Sequence[Observation], now: datetime) -> LearnResult:
@@ -133,9 +141,12 @@ class LanguageEngine:
         """
         if not request.recent and not request.propositions:
             return SuggestResult(suggestions=())
-        answer, usage = self._ask(self._suggest_messages(request), SUGGEST_SCHEMA, "suggest")
-        suggestions, dropped = read_offers(answer, request)
-        return SuggestResult(suggestions=suggestions, usage=usage, dropped=dropped)
+        prompt = load_prompt("suggest")
+        answer, lost, usage = self._ask(
+            self._suggest_messages(request, prompt), SUGGEST_SCHEMA, "suggest", "suggestions"
+        )
+        suggestions, dropped = read_offers(answer, request, examples=prompt.examples)
+        return SuggestResult(suggestions=suggestions, usage=usage, dropped=Counter(dropped) + lost)
 
     def chat(self, request: ChatRequest) -> Iterator[ChatEvent]:
         """Answer one turn; closing the iterator stops the model.
@@ -146,9 +157,7 @@ class LanguageEngine:
         """
         tools = [_tool(spec) for spec in request.tools]
         told = json.dumps(tools) if tools else ""
-        messages = lay_out(
-            request, system=load_prompt("chat").text, tools=told, budget=self._budget
-        )
+        messages = lay_out(request, prompt=load_prompt("chat"), tools=told, budget=self._budget)
         return self._answer(messages, request, tools)
 
     def close(self) -> None:
@@ -159,32 +168,30 @@ class LanguageEngine:
         if self._statistics is not None:
             self._statistics.close()
 
-    def _learn_messages(self, request: LearnRequest) -> list[BaseMessage]:
-        system = load_prompt("learn").text
-        today = f"It is {layout.moment(request.now)}."
+    def _learn_messages(self, request: LearnRequest, prompt: Prompt) -> list[BaseMessage]:
         known = [layout.known_line(at, one) for at, one in enumerate(request.neighbours, 1)]
-        observations, kept = self._observations(
-            request.observations, known, request.now, (system, today, _LEARN_FRAME)
-        )
-        told = "\n".join(known[:kept]) or "none"
-        return [
-            SystemMessage(system),
-            HumanMessage(_LEARN_FRAME.format(today=today, known=told, observations=observations)),
-        ]
+        return self._messages(prompt, request.observations, known, request.now, {})
 
-    def _suggest_messages(self, request: SuggestRequest) -> list[BaseMessage]:
-        system = load_prompt("suggest").text
-        today = f"It is {layout.moment(request.now)}."
+    def _suggest_messages(self, request: SuggestRequest, prompt: Prompt) -> list[BaseMessage]:
         known = [layout.known_line(at, one) for at, one in enumerate(request.propositions, 1)]
-        offers = layout.offer_lines(request.open)
-        observations, kept = self._observations(
-            request.recent, known, request.now, (system, today, offers, _SUGGEST_FRAME)
-        )
+        offers = {"offers": layout.offer_lines(request.open)}
+        return self._messages(prompt, request.recent, known, request.now, offers)
+
+    def _messages(
+        self,
+        prompt: Prompt,
+        observations: Sequence[Observation],
+        known: Sequence[str],
+        now: datetime,
+        more: Mapping[str, str],
+    ) -> list[BaseMessage]:
+        """The fixed part, and the frame with as much in it as it may cost."""
+        today = f"It is {layout.moment(now)}."
+        fixed = (prompt.text, prompt.frame, today, *more.values())
+        shown, kept = self._observations(observations, known, now, fixed)
         told = "\n".join(known[:kept]) or "none"
-        written = _SUGGEST_FRAME.format(
-            today=today, known=told, offers=offers, observations=observations or "none"
-        )
-        return [SystemMessage(system), HumanMessage(written)]
+        asked = prompt.frame.format(today=today, known=told, observations=shown or "none", **more)
+        return [SystemMessage(prompt.text), HumanMessage(asked)]
 
     def _observations(
         self,
@@ -196,21 +203,31 @@ class LanguageEngine:
         """Observations as text, and how many of the known claims there is room for."""
         headings = [layout.heading(at, seen, now) for at, seen in enumerate(observations, 1)]
         bodies, kept = self._budget.fit(
-            self._budget.room(*fixed), headings, [layout.body(seen) for seen in observations], known
+            self._budget.room(*fixed, most=PROMPT),
+            headings,
+            [layout.body(seen) for seen in observations],
+            known,
         )
         pairs = zip(headings, bodies, strict=True)
         return "\n".join(f"{above}\n{layout.fenced(inside)}" for above, inside in pairs), kept
 
     def _ask(
-        self, messages: Sequence[BaseMessage], schema: dict[str, Any], priority: Priority
-    ) -> tuple[Mapping[str, Any], Usage]:
-        """One call for an answer of a shape; a turn of chat may interrupt it between tokens."""
+        self, messages: Sequence[BaseMessage], schema: dict[str, Any], priority: Priority, key: str
+    ) -> tuple[Mapping[str, Any], Counter[str], Usage]:
+        """One call for an answer of a shape; a turn of chat may interrupt it between tokens.
+
+        Returns:
+            The answer, what of it was lost (by reason), and what it cost.
+        """
         try:
             bound = self._model.with_structured_output(schema, include_raw=True)
             answer = cast("Mapping[str, Any]", bound.invoke(list(messages), priority=priority))
         except Exception as error:
             raise self._failure(error) from error
-        fault = answer.get("parsing_error")
+        fault, usage = answer.get("parsing_error"), _usage(answer.get("raw"))
+        saved = salvage(answer.get("raw"), key) if fault is not None else None
+        if saved is not None and not isinstance(fault, ModelTimeout):
+            return saved.answer, Counter({saved.why: 1}), usage
         if isinstance(fault, GumptionError):
             raise fault
         parsed = answer.get("parsed")
@@ -219,7 +236,7 @@ class LanguageEngine:
                 f"{self._name} did not answer with the JSON that it was asked for",
                 hint=str(fault or "the answer is no object"),
             ) from fault
-        return parsed, _usage(answer.get("raw"))
+        return parsed, Counter(), usage
 
     def _answer(
         self, messages: list[BaseMessage], request: ChatRequest, tools: Sequence[dict[str, Any]]
@@ -267,13 +284,6 @@ class LanguageEngine:
         if isinstance(error, TimeoutError):
             return ModelTimeout(f"{self._name} did not answer in time")
         return ModelUnavailable(f"{self._name} failed: {str(error) or type(error).__name__}")
-
-
-_LEARN_FRAME: Final = "{today}\nKnown claims:\n{known}\nObservations:\n{observations}\nAnswer:"
-_SUGGEST_FRAME: Final = (
-    "{today}\nKnown claims:\n{known}\nOpen offers:\n{offers}\n"
-    "Observations:\n{observations}\nAnswer:"
-)
 
 
 def _tool(spec: ToolSpec) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from agent.engine.language.reading import rating
+from agent.engine.language.reading import LONGEST, MOST_CLAIMS, rating
 from agent.engine.language.shapes import Offer, OfferCategory
 from agent.engine.language.wording import fault_of, likeness_key, tidy
 from agent.engine.port import SuggestRequest
@@ -35,9 +35,14 @@ _T = TypeVar("_T", bound=_Identified)
 
 
 def read_offers(
-    answer: Mapping[str, Any], request: SuggestRequest
+    answer: Mapping[str, Any], request: SuggestRequest, *, examples: Sequence[str] = ()
 ) -> tuple[tuple[Suggestion, ...], Mapping[str, int]]:
     """Check an answer against what was asked.
+
+    Args:
+        answer: The parsed JSON: ``reasoning`` and ``suggestions``.
+        request: What the model was shown; numbers mean positions in it, from 1.
+        examples: Offers of the prompt's worked example, which are never meant.
 
     Returns:
         The suggestions, and how many parts were refused or put right, by reason.
@@ -47,12 +52,18 @@ def read_offers(
     if not isinstance(offers, list):
         offers, dropped["malformed"] = [], 1
     taken = {likeness_key(suggestion.text) for suggestion in request.open}
+    if len(offers) > MOST_CLAIMS:
+        dropped["too many"] = len(offers) - MOST_CLAIMS
+    told = frozenset(map(likeness_key, examples))
     kept = []
-    for item in offers:
+    for item in offers[:MOST_CLAIMS]:
         suggestion = _suggestion(item, request, dropped)
         if suggestion is None:
             continue
         key = likeness_key(suggestion.text)
+        if key in told:
+            dropped["the example"] += 1
+            continue
         if key in taken:
             dropped["duplicate"] += 1
             continue
@@ -67,7 +78,7 @@ def _suggestion(item: object, request: SuggestRequest, dropped: Counter[str]) ->
     except ValidationError:
         dropped["malformed"] += 1
         return None
-    text = tidy(offer.text)
+    text = tidy(offer.text[:LONGEST])
     category = offer.category.strip().casefold()
     fault = fault_of(text)
     propositions = _ids(offer.claims, request.propositions, dropped, "unknown proposition")
@@ -85,7 +96,7 @@ def _suggestion(item: object, request: SuggestRequest, dropped: Counter[str]) ->
         dropped["rating out of range"] += 1
     return Suggestion(
         text=text,
-        why=tidy(offer.why),
+        why=tidy(offer.why[:LONGEST]),
         category=category,
         probability=probability,
         benefit=benefit * 10 / _BENEFIT_UNIT,

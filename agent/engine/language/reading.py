@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
 from agent.engine.language.shapes import Claim, Related
-from agent.engine.language.wording import fault_of, from_outside, is_order, likeness_key, tidy
+from agent.engine.language.wording import (
+    fault_of,
+    from_outside,
+    in_another_script,
+    is_order,
+    likeness_key,
+    shares_a_word,
+    tidy,
+)
 from agent.engine.port import LearnRequest
 from memory.types import (
     Draft,
@@ -45,6 +53,11 @@ _LOWEST, _HIGHEST = 1, 10
 #: Nobody is surer than this of what was inferred.
 _SUREST: Final = 0.95
 _REASONING_LENGTH: Final = 500
+#: Members of a list, and characters of a text, that are looked at in an answer that no grammar
+#: held. The schema asks for ten claims of 200 characters.
+MOST_CLAIMS: Final = 24
+_MOST_NUMBERS: Final = 64
+LONGEST: Final = 4000
 
 Dropped = Literal[
     "malformed",
@@ -58,6 +71,9 @@ Dropped = Literal[
     "unknown observation",
     "unknown neighbour",
     "confidence out of range",
+    "wrong language",
+    "the example",
+    "too many",
 ]
 
 
@@ -70,20 +86,27 @@ class Reading:
     dropped: Mapping[str, int]
 
 
-def read_claims(answer: Mapping[str, Any], request: LearnRequest) -> Reading:
+def read_claims(
+    answer: Mapping[str, Any], request: LearnRequest, *, examples: Sequence[str] = ()
+) -> Reading:
     """Check an answer against what was asked.
 
     Args:
         answer: The parsed JSON: ``reasoning`` and ``claims``.
         request: What the model was shown; numbers mean positions in it, from 1.
+        examples: Claims of the prompt's worked example; said again, they are believed only where
+            the evidence speaks of the same thing.
     """
     dropped: Counter[str] = Counter()
     drafts: dict[str, Draft] = {}
     claims = answer.get("claims")
     if not isinstance(claims, list):
         claims, dropped["malformed"] = [], 1
-    for item in claims:
-        draft = _draft(item, request, dropped)
+    if len(claims) > MOST_CLAIMS:
+        dropped["too many"] = len(claims) - MOST_CLAIMS
+    told = frozenset(map(likeness_key, examples))
+    for item in claims[:MOST_CLAIMS]:
+        draft = _draft(item, request, told, dropped)
         if draft is None:
             continue
         key = likeness_key(draft.proposition.text)
@@ -92,7 +115,7 @@ def read_claims(answer: Mapping[str, Any], request: LearnRequest) -> Reading:
             drafts[key] = _joined(drafts[key], draft)
         else:
             drafts[key] = draft
-    reasoning = tidy(str(answer.get("reasoning", "")))[:_REASONING_LENGTH]
+    reasoning = tidy(str(answer.get("reasoning", ""))[:LONGEST])[:_REASONING_LENGTH]
     return Reading(tuple(drafts.values()), reasoning, dict(dropped))
 
 
@@ -109,14 +132,18 @@ def rating(value: float) -> tuple[float, bool]:
     return min(max(value, _LOWEST) / 10, _SUREST), not fair
 
 
-def _draft(item: object, request: LearnRequest, dropped: Counter[str]) -> Draft | None:
+def _draft(
+    item: object, request: LearnRequest, told: Collection[str], dropped: Counter[str]
+) -> Draft | None:
     try:
         claim = Claim.model_validate(item)
     except ValidationError:
         dropped["malformed"] += 1
         return None
-    supports = _chosen(claim.evidence, request.observations, dropped, "unknown observation")
-    text, fault = _text(claim, supports)
+    supports = _chosen(
+        claim.evidence[:_MOST_NUMBERS], request.observations, dropped, "unknown observation"
+    )
+    text, fault = _text(claim, supports, told)
     if fault is not None:
         dropped[fault] += 1
         return None
@@ -129,10 +156,10 @@ def _draft(item: object, request: LearnRequest, dropped: Counter[str]) -> Draft 
     happened = [seen.observed_at for seen in supports if seen.observed_at is not None]
     proposition = Proposition(
         text=text,
-        reasoning=tidy(claim.why)[:_REASONING_LENGTH],
+        reasoning=tidy(claim.why[:LONGEST])[:_REASONING_LENGTH],
         kind=_KINDS[claim.kind],
         polarity=claim.polarity,
-        entities=tuple(dict.fromkeys(filter(None, map(tidy, claim.names)))),
+        entities=tuple(dict.fromkeys(filter(None, map(tidy, claim.names[:_MOST_NUMBERS])))),
         confidence=confidence,
         half_life=HALF_LIVES[claim.lasts],
         valid_from=min(happened) if happened and claim.kind == "event" else None,
@@ -141,13 +168,15 @@ def _draft(item: object, request: LearnRequest, dropped: Counter[str]) -> Draft 
     return Draft(
         proposition=proposition,
         supports=tuple(seen.id for seen in supports),
-        relations=tuple(_relations(claim.related, request.neighbours, dropped)),
+        relations=tuple(_relations(claim.related[:_MOST_NUMBERS], request.neighbours, dropped)),
     )
 
 
-def _text(claim: Claim, supports: Sequence[Observation]) -> tuple[str, Dropped | None]:
+def _text(
+    claim: Claim, supports: Sequence[Observation], told: Collection[str]
+) -> tuple[str, Dropped | None]:
     """The claim's text, or the reason why it cannot be one."""
-    text = tidy(claim.text)
+    text = tidy(claim.text[:LONGEST])
     fault: Any = fault_of(text)
     if fault is not None:
         return text, fault
@@ -158,6 +187,11 @@ def _text(claim: Claim, supports: Sequence[Observation]) -> tuple[str, Dropped |
     seen_from_outside = from_outside(text)
     if seen_from_outside is None:
         return text, "first person"
+    sources = [seen.content for seen in supports]
+    if in_another_script(seen_from_outside, sources):
+        return text, "wrong language"
+    if likeness_key(seen_from_outside) in told and not shares_a_word(seen_from_outside, sources):
+        return text, "the example"
     return seen_from_outside, None
 
 

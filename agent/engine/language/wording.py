@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 MAX_LENGTH: Final = 300
 #: Of the words of a looping answer most are repeated; honest sentences of this length are not.
 _LOOP_WORDS: Final = 10
 _LOOP_VARIETY: Final = 0.45
+
+#: A word is compared by its first letters, and only one that is long enough to say something.
+_STEM: Final = 5
+_SHORTEST: Final = 3
 
 _SUBJECT: Final = re.compile(r"^(?:the (?:user|person)|user|person)\s+(?=\w)", re.IGNORECASE)
 _FIRST_PERSON: Final = re.compile(
@@ -76,6 +82,26 @@ def fault_of(text: str) -> str | None:
     return None
 
 
+def in_another_script(text: str, sources: Iterable[str]) -> bool:
+    """Whether a text is written in letters that none of its sources uses, and English neither.
+
+    German for English is not noticed: that would take a model of its own.
+    """
+    scripts = Counter(_script(letter) for letter in text if letter.isalpha())
+    if not scripts:
+        return False
+    [(script, _)] = scripts.most_common(1)
+    return script != "LATIN" and not any(
+        _script(letter) == script for source in sources for letter in source if letter.isalpha()
+    )
+
+
+def shares_a_word(text: str, sources: Iterable[str]) -> bool:
+    """Whether a word of some length is in the text and in one of its sources, in any form."""
+    stems = {word[:_STEM] for word in _words(text)}
+    return any(word[:_STEM] in stems for source in sources for word in _words(source))
+
+
 def is_order(text: str) -> bool:
     """Whether a text tells somebody what to do instead of saying how somebody is."""
     return _ORDER.match(text) is not None
@@ -84,6 +110,15 @@ def is_order(text: str) -> bool:
 def likeness_key(text: str) -> str:
     """Equal for texts that differ in letters' case and punctuation only."""
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _script(letter: str) -> str:
+    """Such as ``LATIN``, ``CYRILLIC``, ``CJK``."""
+    return unicodedata.name(letter, "").split(" ", 1)[0]
+
+
+def _words(text: str) -> Iterable[str]:
+    return (word for word in re.findall(r"\w+", text.casefold()) if len(word) >= _SHORTEST)
 
 
 def _third_person(text: str) -> str:

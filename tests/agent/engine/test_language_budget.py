@@ -77,8 +77,8 @@ def test_a_batch_that_cannot_fit_is_told_to_be_split() -> None:
         _told(640, observations=12, words=5, neighbours=0)
 
 
-def test_twelve_long_observations_stay_under_three_hundred_tokens_each() -> None:
-    """In a large context too: what is promised is the cost, not only that it fits."""
+def test_twelve_long_observations_stay_under_three_thousand_tokens() -> None:
+    """In a large context too: at most 250 for each, and some of what is known still fits."""
     model = ScriptedChatModel(context=100_000).enqueue(EMPTY)
     seen = tuple(
         Observation(id=str(at), source="notes", content="word " * 5000, observed_at=NOW)
@@ -89,7 +89,8 @@ def test_twelve_long_observations_stay_under_three_hundred_tokens_each() -> None
         LearnRequest(observations=seen, neighbours=known, now=NOW)
     )
 
-    assert result.usage.prompt_tokens <= 300 * 12
+    assert result.usage.prompt_tokens <= 3000
+    assert "known 8:" in model.asked[0].prompt
     assert result.usage.calls == 1
 
 

@@ -10,6 +10,24 @@ import pytest
 from agent.engine.language.shapes import LearnShape, SuggestShape
 from agent.prompts import PromptName, load_prompt
 
+#: What was written under each version. A prompt that is edited gets a new version and a new line.
+DIGESTS = {
+    "learn-2": "b4e6357e1eef15f7",
+    "suggest-1": "6e90993b7f572c5e",
+    "chat-1": "2e980f0f28e45058",
+}
+
+
+@pytest.mark.parametrize("name", get_args(PromptName))
+def test_a_prompt_that_is_edited_has_a_new_version(name: PromptName) -> None:
+    """What a proposition was made by can be told apart for ever."""
+    prompt = load_prompt(name)
+
+    assert DIGESTS.get(prompt.version) == prompt.digest, (
+        f"{name}.md was edited: give it the next version at its head, and write here "
+        f'"<that version>": "{prompt.digest}"'
+    )
+
 
 @pytest.mark.parametrize("name", get_args(PromptName))
 def test_each_prompt_has_a_version_of_its_own(name: PromptName) -> None:
