@@ -30,9 +30,10 @@ def purge(
 
     home, out = session.home, session.out
     would = remove(home, keep_models=keep_models, dry_run=True)
-    told = f"{show.plural(would.files, 'file')} ({would.bytes / 1e6:.1f} MB) under {one_line(str(home.root))}"
+    root = one_line(str(home.root))
+    told = f"{show.plural(would.files, 'file')} ({would.bytes / 1e6:.1f} MB) under {root}"
     if not would.files:
-        out.say(f"there is nothing under {one_line(str(home.root))}")
+        out.say(f"there is nothing under {root}")
     if would.files and not dry_run:
         if not yes:
             if not out.can_ask():
