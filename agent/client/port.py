@@ -45,8 +45,16 @@ class Client(Protocol):
     def status(self) -> StatusView:
         """One screen about everything."""
 
-    def observe(self, rows: Sequence[Mapping[str, object]]) -> ObserveView:
-        """Put observations through the gate. A row has the field names of DESIGN §3."""
+    def observe(
+        self,
+        rows: Sequence[Mapping[str, object]],
+        *,
+        refused: Mapping[str, int] | None = None,
+    ) -> ObserveView:
+        """Put observations through the gate. A row has the field names of DESIGN §3.
+
+        ``refused`` counts, by reason, what was read and is no row; it is counted as dropped.
+        """
 
     def import_(
         self,

@@ -131,9 +131,17 @@ class SocketClient:
         """See :class:`agent.client.port.Client`, as for all that follow."""
         return StatusView.model_validate(self._call("status"))
 
-    def observe(self, rows: Sequence[Mapping[str, object]]) -> ObserveView:
+    def observe(
+        self,
+        rows: Sequence[Mapping[str, object]],
+        *,
+        refused: Mapping[str, int] | None = None,
+    ) -> ObserveView:
         """Put observations through the gate."""
-        return ObserveView.model_validate(self._call("observe", rows=[dict(row) for row in rows]))
+        given = [dict(row) for row in rows]
+        return ObserveView.model_validate(
+            self._call("observe", rows=given, refused=dict(refused or {}))
+        )
 
     def import_(
         self,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -159,10 +160,13 @@ class Service:
         self._guarding.need_capture()
         now = self._parts.clock()
         report = observe_rows(self._model, self._parts.gate, params.rows, now)
+        if params.refused:
+            self._model.observe_counted([], params.refused)
+        dropped = report.dropped + Counter(params.refused)
         return ObserveView(
-            rows=report.rows,
+            rows=report.rows + sum(params.refused.values()),
             observations=report.observations,
-            dropped=dict(report.dropped),
+            dropped=dict(dropped),
             ids=list(report.ids),
         )
 

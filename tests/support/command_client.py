@@ -59,15 +59,21 @@ class CommandClient(FakeClient):
 
     _daemon: CommandDaemon
 
-    def observe(self, rows: Sequence[Mapping[str, object]]) -> ObserveView:
+    def observe(
+        self,
+        rows: Sequence[Mapping[str, object]],
+        *,
+        refused: Mapping[str, int] | None = None,
+    ) -> ObserveView:
         """Everything with content is kept."""
         self._called("observe", len(rows))
         self._daemon.rows += rows
         self._daemon.batches.append(len(rows))
         kept = [f"o{number}" for number, row in enumerate(rows) if row.get("content")]
         lost = len(rows) - len(kept)
-        dropped = {"empty": lost} if lost else {}
-        return ObserveView(rows=len(rows), observations=len(kept), dropped=dropped, ids=kept)
+        dropped = {**({"empty": lost} if lost else {}), **(refused or {})}
+        read = len(rows) + sum((refused or {}).values())
+        return ObserveView(rows=read, observations=len(kept), dropped=dropped, ids=kept)
 
     def import_(
         self,

@@ -141,9 +141,14 @@ class FakeClient:
             update={"suggestions": {"shown": shown}, "propositions": counts}
         )
 
-    def observe(self, rows: Sequence[Mapping[str, object]]) -> ObserveView:
+    def observe(
+        self,
+        rows: Sequence[Mapping[str, object]],
+        *,
+        refused: Mapping[str, int] | None = None,
+    ) -> ObserveView:
         """The UI has no use for it."""
-        self._unused("observe", rows)
+        self._unused("observe", rows, refused)
 
     def import_(
         self,

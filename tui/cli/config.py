@@ -58,7 +58,7 @@ def show_(session: Session, *, key: str | None, as_json: bool) -> None:
         _tell(session, loaded)
 
 
-@config.command("set")
+@config.command("set", context_settings={"ignore_unknown_options": True})  # -3 is a value
 @click.argument("key")
 @click.argument("value")
 @pass_session

@@ -46,8 +46,10 @@ def parse_moment(text: str, now: dt.datetime, *, toward: Direction = "past") -> 
         ahead = toward == "future" and not word.endswith("ago")
         moved = dt.timedelta(seconds=int(span[1]) * seconds)
         return now + moved if ahead or word.startswith("in ") else now - moved
+    if re.fullmatch(r"\d{4}(-\d{2})?", word):  # a year or a month means its beginning
+        word = f"{word}-01" if "-" in word else f"{word}-01-01"
     try:
-        moment = dt.datetime.fromisoformat(text.strip())
+        moment = dt.datetime.fromisoformat(word.upper())
     except ValueError as error:
         raise ValueError(f"{text!r} is not a time; try {_EXAMPLES[toward]}") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
@@ -101,9 +103,18 @@ class Moment(_Type):
             moment = parse_moment(value, now(), toward=self._toward)
         except (ValueError, OverflowError) as error:
             self.fail(str(error), param, ctx)
-        if self._end and re.fullmatch(r"\s*\d{4}-\d{2}-\d{2}\s*|yesterday|today", value.lower()):
-            moment += dt.timedelta(days=1)
-        return moment
+        return _after(moment, value.strip().lower()) if self._end else moment
+
+
+def _after(moment: dt.datetime, word: str) -> dt.datetime:
+    """The end of the day, month or year that a word names by its beginning."""
+    if re.fullmatch(r"\d{4}", word):
+        return moment.replace(year=moment.year + 1)
+    if re.fullmatch(r"\d{4}-\d{2}", word):
+        return (moment + dt.timedelta(days=31)).replace(day=1)
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}|yesterday|today", word):
+        return moment + dt.timedelta(days=1)
+    return moment
 
 
 def since_option(help: str = "Only from this time on.") -> Callable[[F], F]:

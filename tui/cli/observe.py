@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -162,16 +163,19 @@ def _tell_learnt(out: Output, report: LearnView) -> None:
 def _observe_many(session: Session, name: str) -> ObserveView:
     from agent.wire import ObserveView
 
-    dropped: Counter[str] = Counter()
+    dropped, refused = Counter[str](), Counter[str]()
     rows, ids = 0, list[str]()
     observations = 0
     with opened(name) as file:
-        for batch in batches(rows_of(file, dropped)):
-            report = session.client.observe(batch)
+        # The last, empty batch takes along what was refused after the last row.
+        for batch in chain(batches(rows_of(file, refused)), [[]]):
+            if not batch and not refused:
+                continue
+            report = session.client.observe(batch, refused=refused)
+            refused.clear()
             rows += report.rows
             observations += report.observations
             ids += report.ids
             dropped.update(report.dropped)
             session.out.progress("observing", rows, 0)
-    lost = sum(dropped.values()) + observations - rows
-    return ObserveView(rows=rows + lost, observations=observations, dropped=dict(dropped), ids=ids)
+    return ObserveView(rows=rows, observations=observations, dropped=dict(dropped), ids=ids)

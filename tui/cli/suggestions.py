@@ -44,7 +44,8 @@ def list_(session: Session, *, statuses: tuple[str, ...], as_json: bool) -> None
     for one in found:
         show.suggestion(session.out, one)
     if not found:
-        session.out.say("nothing is suggested now; --status all shows earlier ones")
+        more = "" if "all" in statuses else "; --status all shows earlier ones"
+        session.out.say(f"nothing is suggested now{more}")
 
 
 @suggestions.command("show")

@@ -421,3 +421,10 @@ def test_what_a_client_was_given_is_written_down_once(desk: Desk) -> None:
         ("client: test", "why", shown),
         ("client: test", "propositions", shown),
     ]
+
+
+def test_what_a_client_could_not_read_is_counted(desk: Desk) -> None:
+    """In the answer and in the status."""
+    told = desk.row("observe", rows=[{"content": "x"}, {}], refused={"malformed": 2})
+    assert (told["rows"], told["observations"]) == (4, 1)
+    assert desk.model.counts().drops["malformed"] >= 2

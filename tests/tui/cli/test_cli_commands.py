@@ -409,3 +409,21 @@ def test_doctor_without_a_daemon(shell: Shell) -> None:
 def test_broken_plugins_are_shown(shell: Shell) -> None:
     """A plugin that could not be loaded is listed with its error; ``list`` may be left out."""
     assert "ImportError" in shell("plugins").out
+
+
+@pytest.mark.parametrize(
+    ("until", "end"),
+    [("2026-01-31", (2026, 2, 1)), ("2025-12", (2026, 1, 1)), ("2024", (2025, 1, 1))],
+)
+def test_until_a_day_month_or_year_means_its_end(
+    shell: Shell, until: str, end: tuple[int, int, int]
+) -> None:
+    """All of what was named is in."""
+    shell("recall", "tea", "--until", until)
+    assert shell.daemon.named("recall")[0][4] == datetime(*end, tzinfo=LOCAL)
+
+
+def test_lines_that_are_no_rows_are_counted_by_the_daemon_too(shell: Shell) -> None:
+    """So that status shows them; also when nothing else is in the file."""
+    told = json.loads(shell("observe", "--jsonl", "-", "--json", stdin=b"nonsense\n").out)
+    assert (told["rows"], told["observations"], told["dropped"]) == (1, 0, {"malformed": 1})

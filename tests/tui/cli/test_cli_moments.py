@@ -24,6 +24,8 @@ from tui.cli.moments import parse_moment
         ("1 hour ago", NOW - timedelta(hours=1)),
         ("in 3 days", NOW + timedelta(days=3)),
         ("2026-01-31", datetime(2026, 1, 31, tzinfo=LOCAL)),
+        ("2025", datetime(2025, 1, 1, tzinfo=LOCAL)),
+        ("2025-12", datetime(2025, 12, 1, tzinfo=LOCAL)),
         ("2026-01-31T14:00", datetime(2026, 1, 31, 14, tzinfo=LOCAL)),
         ("2026-01-31T14:00:00Z", datetime(2026, 1, 31, 14, tzinfo=UTC)),
     ],
