@@ -125,6 +125,7 @@ class Dense:
         propositions: int | None = None,
         clearance: int = 3,
         wait: bool = True,
+        batch: int = outbox.BATCH,
     ) -> int:
         """Drain the outbox up to a rank; returns how many rows were done.
 
@@ -135,6 +136,7 @@ class Dense:
                 another one and all of them wait.
             clearance: Only what is visible to it: what it may not see must not take its place.
             wait: Whether to wait for another thread that is draining; recall does not.
+            batch: Rows that are done without letting anybody else at the index.
         """
         done = 0
         for kind, most in (("proposition", propositions), ("observation", limit)):
@@ -144,7 +146,7 @@ class Dense:
                 if not self.mutex.acquire(blocking=wait):
                     return done
                 try:
-                    size = outbox.BATCH if left is None else min(outbox.BATCH, left)
+                    size = batch if left is None else min(batch, left)
                     now = self._drain(cast("HitKind", kind), rank, size, clearance)
                 finally:
                     self.mutex.release()
@@ -177,7 +179,7 @@ class Dense:
             with self._ledger.write() as db:
                 outbox.queue_everything(db)
             index.rebuild(())
-        return self.sync(rank=1)
+        return self.sync(rank=1, batch=outbox.BULK)
 
     def purge(self, gone: Mapping[HitKind, Sequence[str]]) -> None:
         """Remove vectors so that no byte of them stays; nothing to do where there is no index."""

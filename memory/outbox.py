@@ -16,14 +16,18 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+import numpy as np
+
 from memory.embedding.port import Embedder, Vectors
 from memory.ledger import Ledger
 from memory.retrieval.text import embeddable_observation, embeddable_proposition
-from memory.rows import marks, observation_from_row, proposition_from_row
+from memory.rows import chunks, marks, observation_from_row, proposition_from_row
 from memory.types import HitKind
 
 #: A batch of this size costs the index half a millisecond a row, a single write 10–25 ms.
 BATCH: Final = 64
+#: Where nobody waits for the index, as when all of it is made anew: less than half of that a row.
+BULK: Final = 1000
 
 
 class Index(Protocol):
@@ -66,7 +70,9 @@ def drain(
     there = [row["id"] for row in rows if row["id"] in found]
     gone = [row["id"] for row in rows if row["id"] not in found]
     if there:
-        vectors = embedder.embed([found[each][0] for each in there])
+        texts = [found[each][0] for each in there]
+        # In pieces: a question that is to be embedded gets its turn between two of them.
+        vectors = np.concatenate([embedder.embed(some) for some in chunks(texts, BATCH)])
         index.add(kind, there, vectors, [found[each][1] for each in there])
     if gone:
         index.delete(kind, gone)

@@ -16,18 +16,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from agent.checkpoints import open_checkpoints
 from agent.learning import Learner
-from memory.embedding import HashedEmbedder
-from memory.keys import SystemKeys
 from memory.model import UserModel
 from memory.types import Draft, Observation
+from tests.benchmarks.figures import Figure
+from tests.benchmarks.world import NOW, WordDirections, opened
 from tests.support.fake_engine import FakeEngine, claim
 
-NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BATCH = 12
 BATCHES = 15
 _LETTERS = "bacedifoguhakilomunaperisotuvawexiyozutanemirola"
@@ -67,43 +66,40 @@ def milliseconds(act: Callable[[], object]) -> tuple[float, float]:
     return (time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000
 
 
-def measure(size: int, directory: Path) -> dict[str, float]:
-    """Median milliseconds a batch through the graph and bare, at that many propositions."""
-    chance = random.Random(size)
+def filled(model: UserModel, size: int, chance: random.Random) -> int:
+    """Believe about so many claims, each of something the person said; returns how many."""
+    known = 0
+    while known < size:
+        seen = observations(chance, BATCH * 20, known + 1_000_000)
+        ids = model.observe(seen)
+        drafts = [claim(f"Likes {words(chance, 6)}", one) for one in ids]
+        model.reconcile(drafts, settles=ids)
+        known += len(ids)
+    model.sync_index()
+    return known
+
+
+def measure(model: UserModel, chance: random.Random) -> dict[str, float]:
+    """Median milliseconds a batch through the graph and bare."""
     numbers = itertools.count(step=BATCH)
-    with UserModel.open(
-        directory,
-        embedder=HashedEmbedder(),
-        keys=SystemKeys(keyring=lambda: None),
-        clock=lambda: NOW,
-    ) as model:
-        checkpoints = open_checkpoints(model)
-        learner = Learner(model, FakeEngine(batch_size=BATCH, drafting=draft), checkpoints, _now)
-        known = 0
-        while known < size:
-            seen = observations(chance, BATCH * 20, known + 1_000_000)
-            ids = model.observe(seen)
-            drafts = [claim(f"Likes {words(chance, 6)}", one) for one in ids]
-            model.reconcile(drafts, settles=ids)
-            known += len(ids)
-        model.sync_index()
+    checkpoints = open_checkpoints(model)
+    learner = Learner(model, FakeEngine(batch_size=BATCH, drafting=draft), checkpoints, _now)
 
-        def through_graph() -> tuple[float, float]:
-            model.observe(observations(chance, BATCH, next(numbers)))
-            return milliseconds(lambda: learner.run(limit=BATCH))
+    def through_graph() -> tuple[float, float]:
+        model.observe(observations(chance, BATCH, next(numbers)))
+        return milliseconds(lambda: learner.run(limit=BATCH))
 
-        def bare() -> tuple[float, float]:
-            ids = model.observe(observations(chance, BATCH, next(numbers)))
-            drafts = [claim(f"Likes {words(chance, 6)}", one) for one in ids]
-            return milliseconds(lambda: model.reconcile(drafts, settles=ids))
+    def bare() -> tuple[float, float]:
+        ids = model.observe(observations(chance, BATCH, next(numbers)))
+        drafts = [claim(f"Likes {words(chance, 6)}", one) for one in ids]
+        return milliseconds(lambda: model.reconcile(drafts, settles=ids))
 
-        through_graph(), bare()
-        pairs = [(through_graph(), bare()) for _ in range(BATCHES)]
-        checkpoints.close()
+    through_graph(), bare()
+    pairs = [(through_graph(), bare()) for _ in range(BATCHES)]
+    checkpoints.close()
     graph, graph_cpu = (statistics.median(pair[0][n] for pair in pairs) for n in (0, 1))
     bare_ms, bare_cpu = (statistics.median(pair[1][n] for pair in pairs) for n in (0, 1))
     return {
-        "propositions": known,
         "batch": BATCH,
         "graph_ms": round(graph, 1),
         "graph_cpu_ms": round(graph_cpu, 1),
@@ -113,11 +109,32 @@ def measure(size: int, directory: Path) -> dict[str, float]:
     }
 
 
+def figures(model: UserModel, chance: random.Random) -> list[Figure]:
+    """The learn graph, a batch."""
+    found = measure(model, chance)
+    return [
+        Figure(
+            what=f"learn graph, a batch of {BATCH}, the model excluded",
+            value=found["graph_ms"],
+            unit="ms",
+            against={"bare reconcile": found["reconcile_ms"]},
+        )
+    ]
+
+
 def _now() -> datetime:
     return NOW
 
 
 if __name__ == "__main__":
     for wanted in [int(each) for each in sys.argv[1:]] or [1_000, 10_000]:
-        with tempfile.TemporaryDirectory() as folder:
-            sys.stdout.write(json.dumps(measure(wanted, Path(folder))) + "\n")
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            opened(Path(folder), WordDirections()) as opened_model,
+        ):
+            dice = random.Random(wanted)
+            known_claims = filled(opened_model, wanted, dice)
+            sys.stdout.write(
+                json.dumps({"propositions": known_claims, **measure(opened_model, dice)}) + "\n"
+            )
+            sys.stdout.flush()

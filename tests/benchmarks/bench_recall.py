@@ -1,277 +1,249 @@
-"""How long recall takes, and how that compares with its parts alone.
+"""How long recall takes in a home of many rows, and how that compares with its parts alone.
 
-    python -m tests.benchmarks.bench_recall --sizes 1000,10000
+``python -m tests.benchmarks.bench_recall [ROWS ...]`` fills a home for each size (see
+:mod:`tests.benchmarks.world`) and prints what was measured; :mod:`tests.benchmarks.table` makes
+the README's table of it. No question is asked twice. A question's vector is known beforehand,
+except where the figure says that MiniLM is included; its vectors are then paid for and thrown
+away, because the rows have the stand-in's. In the same run, over the same rows and questions:
 
-Rows are invented sentences over a vocabulary with Zipf's frequencies; vectors come from a stand-in
-whose geometry is like a real model's (words have directions, a sentence is their mean), so that an
-HNSW graph has the clusters it would have. Nine in ten rows are observations in threads, the rest
-propositions. All columns of one size are measured in the same run, warm, one query at a time:
-
-- ``recall``: :meth:`memory.retrieval.Retriever.recall`, the query's vector known beforehand;
-- ``MiniLM``: making that vector, where the model is installed;
-- ``chroma``: the same Chroma collections alone, 64 nearest of each kind;
-- ``fts``: FTS5 alone, the query's words OR-ed, best 50 of each kind, as a naive search would;
-- ``numpy``: brute force over all vectors.
+- *raw Chroma*: one collection of everything, the 48 nearest;
+- *raw Chroma, where*: the same with a filter on the sensitivity, as Chroma would do it;
+- *FTS5*: the question's words OR-ed, the 48 best of each kind by BM25;
+- *NumPy*: the inner product with every vector.
 """
 
 from __future__ import annotations
 
-import argparse
-import statistics
+import itertools
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
+import psutil  # type: ignore[import-untyped]
 
-from memory import observations, propositions
 from memory.embedding import default_embedder
-from memory.embedding.port import Vectors
-from memory.index import DenseIndex
-from memory.ledger import Ledger
-from memory.retrieval import Retriever
+from memory.embedding.port import Embedder, Vectors
+from memory.ledger import Connection
+from memory.model import UserModel
+from memory.retrieval.text import embeddable_observation, embeddable_proposition
+from memory.rows import observation_from_row, proposition_from_row
 from memory.schema import fts_tables
-from memory.types import HitKind, Observation, Proposition
+from tests.benchmarks.figures import Figure, median, milliseconds, slowest_of_twenty
+from tests.benchmarks.world import DIMENSION, Filled, WordDirections, Words, fill, opened
 
-NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
-VOCABULARY = 20_000
-DIMENSION = 384
-WORDS = 12
-QUERIES = 100
-THREAD = 20
+if TYPE_CHECKING:
+    from chromadb.api.models.Collection import Collection
+
+NEAREST = 48
 PERSONAL = 1
-
-T = TypeVar("T")
-
-
-class FixedKey:
-    """A key store for a ledger that is thrown away."""
-
-    def load(self, directory: Path) -> bytes | None:
-        """Always the same key."""
-        del directory
-        return b"k" * 32
-
-    def create(self, directory: Path) -> bytes:
-        """Always the same key."""
-        del directory
-        return b"k" * 32
-
-    def describe(self, directory: Path) -> str:
-        """Nothing a person sees."""
-        return f"a fixed key for {directory}"
+WARMING = 50
+QUESTIONS = 200
+COLD = 20
+_PAGE = 1000
+_MIB = 1024 * 1024
 
 
-class WordDirections:
-    """An embedder: every word has a random direction, a text is their weighted mean."""
+class Paying(WordDirections):
+    """The stand-in's vectors; while ``paying``, for the price of the real model's."""
 
-    name = identity = "word directions"
-    note = ""
-    dimension = DIMENSION
-
-    def __init__(self, vocabulary: Sequence[str], generator: np.random.Generator) -> None:
-        self._rows = {word: number for number, word in enumerate(vocabulary)}
-        # Common words say little: their directions are short, as they are in a real model.
-        lengths = np.log1p(np.arange(1, len(vocabulary) + 1))[:, None]
-        topics = generator.normal(size=(200, DIMENSION))
-        mixed = topics[generator.integers(0, 200, len(vocabulary))]
-        noise = generator.normal(size=(len(vocabulary), DIMENSION))
-        self._directions = ((mixed + noise) * lengths).astype(np.float32)
+    def __init__(self, real: Embedder | None) -> None:
+        super().__init__()
+        self.paying = False
+        self._real = real
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of the texts."""
-        sums = np.array(
-            [
-                self._directions[[self._rows[word] for word in text.split()]].sum(axis=0)
-                for text in texts
-            ],
-            dtype=np.float32,
-        )
-        return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
-
-    def close(self) -> None:
-        """Nothing is held."""
+        if self.paying and self._real is not None:
+            self._real.embed(texts)
+        return super().embed(texts)
 
 
-@dataclass(frozen=True)
-class World:
-    """Invented sentences, and how to make more of them."""
+@dataclass
+class Home:
+    """A filled home, and what asks it.
 
-    vocabulary: list[str]
-    frequencies: np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-    generator: np.random.Generator
+    Attributes:
+        folder: Where it is.
+        filled: What is in it.
+        words: Makes more of the same.
+        indexing: Milliseconds a row that its index took.
+    """
 
-    def sentences(self, count: int, words: int) -> list[str]:
-        """Sentences of so many words, drawn by frequency."""
-        drawn = self.generator.choice(VOCABULARY, size=(count, words), p=self.frequencies)
-        return [" ".join(self.vocabulary[number] for number in row) for row in drawn]
+    folder: Path
+    filled: Filled
+    words: Words
+    indexing: float
 
+    @property
+    def rows(self) -> int:
+        """Observations and propositions."""
+        return self.filled.observations + self.filled.propositions
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure every size and print one row for each."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("--sizes", default="1000,10000", help="rows, separated by commas")
-    sizes = [int(size) for size in parser.parse_args(arguments).sizes.split(",")]
-    print_row("rows", "recall p50", "p95", "MiniLM p50", "chroma", "fts", "numpy", "r/chroma",
-              "r/fts", "r/numpy", "µs/row in", "KiB/row")  # fmt: skip
-    embedding = embedding_time()
-    for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
-            measure(size, Path(folder), embedding)
+    @property
+    def vector_bytes(self) -> int:
+        """What the vectors alone take."""
+        return self.rows * DIMENSION * 4
 
 
-def measure(size: int, folder: Path, embedding: str) -> None:
-    """Fill a ledger and an index, then ask."""
-    generator = np.random.default_rng(0)
-    frequencies = 1 / np.arange(1, VOCABULARY + 1)
-    world = World(vocabulary(), frequencies / frequencies.sum(), generator)
-    embedder = WordDirections(world.vocabulary, generator)
-    ledger = Ledger.open(folder, FixedKey())
-    index = DenseIndex(folder / "index", embedder)
-    retriever = Retriever(ledger.read, index, embedder, lambda: NOW)
-    started = time.perf_counter()
-    matrices = dict(fill(size, world, ledger, index, embedder))
-    filling = (time.perf_counter() - started) / size
-    queries = world.sentences(QUERIES, 5)
-    vectors = embedder.embed(queries)
-    recall = timed(retriever.recall, queries)
-    chroma = timed(partial(near, index), vectors)
-    fts = timed(partial(matching, ledger), queries)
-    brute = timed(partial(brute_force, matrices), vectors)
-    own = statistics.median(recall)
-    others = [statistics.median(times) for times in (chroma, fts, brute)]
-    disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / size / 1024
-    print_row(
-        f"{size:,}", f"{own:.2f} ms", f"{sorted(recall)[int(len(recall) * 0.95)]:.2f}", embedding,
-        *(f"{other:.2f}" for other in others), *(f"{own / other:.2f}" for other in others),
-        f"{filling * 1e6:.0f}", f"{disk:.1f}",
-    )  # fmt: skip
-    index.close()
-    ledger.close()
+def made(folder: Path, size: int) -> Home:
+    """Fill a home of so many rows and index it."""
+    words = Words(size)
+    filled = fill(folder, size, words)
+    with opened(folder, WordDirections()) as model:
+        started = time.perf_counter()
+        model.reindex()
+        indexing = (time.perf_counter() - started) * 1000 / size
+    return Home(folder, filled, words, indexing)
 
 
-def fill(
-    size: int, world: World, ledger: Ledger, index: DenseIndex, embedder: WordDirections
-) -> Iterator[tuple[HitKind, Vectors]]:
-    """Write observations and propositions; yields the vectors of each kind."""
-    kinds: tuple[tuple[HitKind, int], ...] = (
-        ("observation", size * 9 // 10),
-        ("proposition", size - size * 9 // 10),
-    )
-    for kind, count in kinds:
-        stored: list[Vectors] = []
-        for start in range(0, count, 1000):
-            texts = world.sentences(min(1000, count - start), WORDS)
-            ids = write(ledger, kind, texts, start)
-            vectors = embedder.embed(texts)
-            index.add(kind, ids, vectors, [PERSONAL] * len(ids))
-            stored.append(vectors)
-        yield kind, np.vstack(stored)
+def figures(home: Home) -> list[Figure]:
+    """Recall cold and warm, with and without MiniLM, beside its baselines; memory, disk, index."""
+    real = _minilm()
+    embedder = Paying(real)
+    before = psutil.Process().memory_info().rss
+    ask = home.words.questions()
+
+    def asked(count: int) -> list[str]:
+        return list(itertools.islice(ask, count))
+
+    with opened(home.folder, embedder) as model:
+        [first] = milliseconds(model.recall, asked(1))
+        cold = milliseconds(model.recall, asked(COLD))
+        milliseconds(model.recall, asked(WARMING))
+        questions = asked(QUESTIONS)
+        warm = milliseconds(model.recall, questions)
+        embedder.paying = True
+        included = milliseconds(model.recall, asked(QUESTIONS))
+        alone = milliseconds(lambda text: real.embed([text]), asked(QUESTIONS)) if real else [0.0]
+        embedder.paying = False
+        held = psutil.Process().memory_info().rss - before
+        against, inserting = _baselines(model, embedder, questions)
+        # Again, because a machine may have become slower or faster meanwhile.
+        warm += milliseconds(model.recall, asked(QUESTIONS))
+    if real is not None:
+        real.close()
+    size = sum(path.stat().st_size for path in home.folder.rglob("*") if path.is_file())
+    bare = home.filled.characters + home.vector_bytes
+    warmed = median(warm)
+    found = [
+        Figure(what="recall, p50 / p95", value=warmed, beside=slowest_of_twenty(warm), unit="ms",
+               against=against),
+        Figure(what=f"recall, the first {COLD} questions after a start, p50 / p95", unit="ms",
+               value=median(cold), beside=slowest_of_twenty(cold), against={"warm": warmed}),
+        Figure(what="the very first question, the index's opening included", value=first,
+               unit="ms", against={"warm": warmed}),
+        Figure(what="index anew, a row", value=home.indexing, unit="ms",
+               against={"adding to raw Chroma": inserting}),
+        Figure(what="disk, a row", value=size / home.rows / 1024, unit="KiB",
+               against={"text and vector alone": bare / home.rows / 1024}),
+        Figure(what="memory for ledger and index", value=held / _MIB, unit="MiB",
+               against={"the vectors alone": home.vector_bytes / _MIB}),
+    ]  # fmt: skip
+    if real is not None:
+        found.insert(1, Figure(
+            what="recall with MiniLM included, p50 / p95", value=median(included), unit="ms",
+            beside=slowest_of_twenty(included), against={"MiniLM alone": median(alone)},
+        ))  # fmt: skip
+    return found
 
 
-def write(ledger: Ledger, kind: HitKind, texts: Sequence[str], start: int) -> list[str]:
-    """Store texts as rows of a kind; returns their ids."""
-    with ledger.write() as db:
-        if kind == "proposition":
-            return [propositions.insert(db, Proposition(text=text), NOW) for text in texts]
-        batch = [
-            observations.validated(
-                Observation(
-                    source="bench",
-                    content=text,
-                    thread=f"t{number // THREAD}",
-                    position=number % THREAD,
-                    observed_at=NOW - timedelta(minutes=number),
-                ),
-                NOW,
-            )
-            for number, text in enumerate(texts, start)
-        ]
-        observations.insert(db, batch, NOW)
-        return [item.id for item in batch]
-
-
-def near(index: DenseIndex, vector: Vectors) -> None:
-    """Chroma alone."""
-    index.query("observation", vector, 64, clearance=PERSONAL)
-    index.query("proposition", vector, 64, clearance=PERSONAL)
-
-
-def matching(ledger: Ledger, query: str) -> None:
-    """FTS5 alone, every word driving."""
-    match = " OR ".join(f'"{word}"' for word in query.split())
-    with ledger.read() as db:
-        for table in (*fts_tables("observations", PERSONAL), *fts_tables("propositions", PERSONAL)):
-            db.execute(
-                f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rank LIMIT 50", (match,)
-            ).fetchall()
-
-
-def brute_force(matrices: dict[HitKind, Vectors], vector: Vectors) -> None:
-    """Every inner product."""
-    for matrix in matrices.values():
-        cosines = matrix @ vector
-        np.argpartition(-cosines, min(64, len(cosines) - 1))
-
-
-def timed(call: Callable[[T], object], inputs: Iterable[T]) -> list[float]:
-    """Milliseconds of each call, after one warm round."""
-    asked = list(inputs)
-    for each in asked:
-        call(each)
-    return [elapsed(call, each) for each in asked]
-
-
-def elapsed(call: Callable[[T], object], each: T) -> float:
-    """Milliseconds of one call."""
-    started = time.perf_counter()
-    call(each)
-    return (time.perf_counter() - started) * 1000
-
-
-def embedding_time() -> str:
-    """Median milliseconds of a new query's vector with the real model, or why there is none."""
+def _minilm() -> Embedder | None:
+    """The real model, where it is installed."""
     embedder = default_embedder()
     if embedder.note:
-        return "not installed"
+        embedder.close()
+        return None
     embedder.embed(["warm"])
-    times = [
-        elapsed(embedder.embed, [f"who came to dinner on day {number}"]) for number in range(60)
-    ]
-    embedder.close()
-    return f"{statistics.median(times):.2f}"
+    return embedder
 
 
-def vocabulary() -> list[str]:
-    """Invented words, common ones first."""
-    generator = np.random.default_rng(1)
-    words: dict[str, None] = {}
-    while len(words) < VOCABULARY:
-        syllables = generator.integers(2, 5)
-        words[
-            "".join(
-                generator.choice(list("bdfgklmnprstvz")) + generator.choice(list("aeiou"))
-                for _ in range(syllables)
-            )
-        ] = None
-    return list(words)
+def _baselines(
+    model: UserModel, embedder: Embedder, questions: Sequence[str]
+) -> tuple[dict[str, float], float]:
+    """Median milliseconds of each baseline, and of adding a row to raw Chroma."""
+    asked = embedder.embed(questions)
+    with model._ledger.read() as db:
+        texts = _texts(db)
+        words = milliseconds(lambda question: _matching(db, question), questions)
+    matrix = np.concatenate(
+        [embedder.embed(texts[start : start + _PAGE]) for start in range(0, len(texts), _PAGE)]
+    )
+    # Left where it is when closing it fails: a folder of the system's own.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        started = time.perf_counter()
+        collection, close = _raw_chroma(Path(folder), matrix)
+        adding = (time.perf_counter() - started) * 1000 / len(texts)
+
+        def query(vector: Vectors, **more: object) -> object:
+            return collection.query(
+                query_embeddings=[vector.tolist()], n_results=min(NEAREST, len(texts)),
+                include=["distances"], **more,  # type: ignore[arg-type]
+            )  # fmt: skip
+
+        query(asked[0])
+        plain = milliseconds(query, asked)
+        allowed = {"sensitivity": {"$lte": PERSONAL}}
+        filtered = milliseconds(lambda vector: query(vector, where=allowed), asked[:COLD])
+        close()
+
+    def every(vector: Vectors) -> None:
+        cosines = matrix @ vector
+        np.argpartition(-cosines, min(NEAREST, len(cosines) - 1))
+
+    return {
+        "raw Chroma": median(plain),
+        "raw Chroma, where": median(filtered),
+        "FTS5": median(words),
+        "NumPy": median(milliseconds(every, asked)),
+    }, adding
 
 
-def print_row(*cells: str) -> None:
-    """One line of the table."""
-    widths = (9, 11, 8, 13, 8, 8, 8, 9, 7, 8, 10, 8)
-    line = "".join(f"{cell:>{width}}" for cell, width in zip(cells, widths, strict=True))
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+def _texts(db: Connection) -> list[str]:
+    rows = db.execute("SELECT * FROM observations").fetchall()
+    found = [embeddable_observation(observation_from_row(row)) for row in rows]
+    rows = db.execute("SELECT * FROM propositions").fetchall()
+    return found + [embeddable_proposition(proposition_from_row(row)) for row in rows]
+
+
+def _raw_chroma(folder: Path, matrix: Vectors) -> tuple[Collection, Callable[[], None]]:
+    """One collection of everything, as large batches, and how to close it."""
+    import chromadb
+    from chromadb.api.client import Client
+    from chromadb.config import Settings
+
+    client = chromadb.PersistentClient(folder, settings=Settings(anonymized_telemetry=False))
+    collection = client.create_collection(
+        "rows", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+    )
+    for start in range(0, len(matrix), _PAGE):
+        some = matrix[start : start + _PAGE]
+        collection.add(
+            [str(number) for number in range(start, start + len(some))],
+            embeddings=some,
+            metadatas=[{"sensitivity": PERSONAL} for _ in some],
+        )
+    return collection, client.close if isinstance(client, Client) else lambda: None
+
+
+def _matching(db: Connection, question: str) -> None:
+    """FTS5 alone, every word driving."""
+    match = " OR ".join(f'"{word}"' for word in question.split())
+    for table in (*fts_tables("observations", PERSONAL), *fts_tables("propositions", PERSONAL)):
+        db.execute(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rank LIMIT {NEAREST}",
+            (match,),
+        ).fetchall()
 
 
 if __name__ == "__main__":
-    main()
+    for wanted in [int(each) for each in sys.argv[1:]] or [1_000, 10_000]:
+        with tempfile.TemporaryDirectory() as place:
+            sys.stdout.write(f"{wanted:,} rows\n")
+            for figure in figures(made(Path(place), wanted)):
+                sys.stdout.write(f"  {figure.what}: {figure.words()}; {figure.ratios()}\n")
+            sys.stdout.flush()
