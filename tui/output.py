@@ -94,8 +94,16 @@ class Output:
         if hint:
             self.say(f"{self.style('hint:', 'yellow', talk=True)}  {clean(hint)}")
 
-    def progress(self, stage: str, done: int, total: int) -> None:
-        """A long call on its way: a bar on a terminal, otherwise one line for each stage."""
+    def progress(self, stage: str, done: int, total: int, *, per: int = 1, unit: str = "") -> None:
+        """A long call on its way: a bar on a terminal, otherwise one line for each stage.
+
+        Args:
+            stage: What it is doing.
+            done: How much of it.
+            total: 0 when unknown.
+            per: Counts are shown divided by this.
+            unit: Shown after the counts.
+        """
         if self._silent:
             return
         if not sys.stderr.isatty():
@@ -109,7 +117,8 @@ class Output:
         self._drawn_at = now
         filled = _BAR * done // total if total else 0
         bar = "━" * filled + self.style("━" * (_BAR - filled), "dim", talk=True)
-        count = f"{done}/{total}" if total else f"{done}"
+        count = f"{done // per}/{total // per}" if total else f"{done // per}"
+        count += f" {unit}" if unit else ""
         sys.stderr.write(f"\r\x1b[K{one_line(stage, 20):<12} {bar} {count}")
         sys.stderr.flush()
         self._drawn = True

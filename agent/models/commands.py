@@ -27,7 +27,7 @@ from agent.models.events import (
 from agent.models.fitting import gigabytes, plan_file
 from agent.models.hardware import Hardware
 from agent.models.pull import Puller, Watcher, hash_file
-from agent.models.store import Installed, Store, projector_beside
+from agent.models.store import Installed, Store, fetching, projector_beside
 from agent.models.wanted import Wanted
 from memory.errors import GumptionError, InvalidInput, ModelUnavailable, NotFound, NotPermitted
 
@@ -162,6 +162,10 @@ class Verbs:
                 hint="choose another first (gumption model use NAME), or give --force",
             )
         size = sum(one.stat().st_size for one in files if one.exists())
+        for one in files:
+            with fetching(one) as other:
+                if other is not None:
+                    raise NotPermitted(f"{other} is fetching {one.name}", hint="end it first")
         if not dry_run:
             size = sum(self.store.remove(one) for one in files)
             for key in used:
@@ -239,9 +243,7 @@ class Verbs:
         try:
             header = read_header(path)
             size = header.size
-            digest = hash_file(
-                path, lambda done, total: self.watcher.progress(path.name, done, total)
-            )
+            digest = hash_file(path, self.watcher)
             if sidecar is not None and digest != sidecar.sha256:
                 problem = "its content has changed since it was fetched"
             elif purpose_of(header) == "chat" and not self.knows(header.architecture):

@@ -23,6 +23,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from memory.errors import GumptionError, InvalidInput, ModelUnavailable, NotFound, NotPermitted
 
 _TRIES: Final = 5
+#: Nobody there: mostly the machine is offline, and the person should not wait to hear it.
+_TRIES_OFFLINE: Final = 3
 #: Seconds before the second try; doubled each time.
 _FIRST_PAUSE: Final = 1.0
 #: A hub that asks for more patience than this is left alone, and the person told when to come back.
@@ -187,7 +189,7 @@ class Hub:
                     stream = self._client.stream("GET", url, headers=dict(headers))
                     response = stack.enter_context(stream)
                 except httpx.TransportError:
-                    if last:
+                    if last or attempt == _TRIES_OFFLINE:
                         raise
                     self._wait(f"{self.endpoint} cannot be reached", pause)
                 else:

@@ -103,7 +103,8 @@ class _Judge:
         path = self._store.path(entry.repository, entry.file)
         found = next((one for one in here if one.path == path), None)
         parts = [part_of(self._store.path(entry.repository, name)) for name in entry.files]
-        fits, why, loading = self._fit(entry.architecture, embeds=entry.role == "embedding")
+        numbers = entry.architecture if found is None else _read(found, entry)
+        fits, why, loading = self._fit(numbers, embeds=entry.role == "embedding")
         return ModelRow(
             name=entry.name,
             role=entry.role,
@@ -181,6 +182,14 @@ class _Judge:
         except GumptionError as error:
             return "no", error.message, None
         return "tight" if found.warnings else "yes", explained(found), found
+
+
+def _read(found: Installed, entry: Entry) -> Architecture:
+    """The numbers of a file that is here, which know better than the catalogue."""
+    try:
+        return architecture_of(read_header(found.path))
+    except GumptionError:
+        return entry.architecture
 
 
 def _recommended(rows: list[ModelRow]) -> list[ModelRow]:

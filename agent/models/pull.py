@@ -144,7 +144,7 @@ class Puller:
                 self.watcher.say(f"{file.path} is already here")
                 return Installed(path, file.size, known)
             # Moved into place, and killed before it was written down; or put there by hand.
-            if self._hash(path, f"checking {path.name}") == sha256:
+            if hash_file(path, self.watcher) == sha256:
                 places.write_note(path, sidecar)
                 return Installed(path, file.size, sidecar)
         self._receive(repository, file, path)
@@ -161,23 +161,24 @@ class Puller:
         Raises:
             ModelUnavailable: cut off for good, or not the announced bytes.
         """
-        part, cuts = places.part_of(path), 0
+        part, cuts, sum_ = places.part_of(path), 0, _Sum()
         before = self._resumable(path, file)
         if not before:
             part.unlink(missing_ok=True)
             self._remember(repository, file, path, etag=None)
-        elif before < file.size:
+        else:
             self.watcher.say(f"going on after {gigabytes(before)} of {gigabytes(file.size)}")
+            sum_.add_file(part, f"checking {path.name}", self.watcher)
         while (here := part.stat().st_size if part.exists() else 0) < file.size:
             try:
-                self._stream(repository, file, path, offset=here)
+                self._stream(repository, file, path, offset=here, sum_=sum_)
             except ConnectionBroken:
                 grown = part.exists() and part.stat().st_size > here
                 cuts = 0 if grown else cuts + 1
                 if not grown or cuts >= _CUTS:
                     raise
                 self.watcher.say("cut off; going on")
-        found = self._hash(part, f"checking {path.name}")
+        found = sum_.digest.hexdigest()
         if part.stat().st_size != file.size or found != file.sha256:
             part.unlink()
             places.note_of(part).unlink(missing_ok=True)
@@ -187,7 +188,9 @@ class Puller:
                 hint="it was removed; try again, and if it happens again distrust the hub or proxy",
             )
 
-    def _stream(self, repository: Repository, file: HubFile, path: Path, *, offset: int) -> None:
+    def _stream(
+        self, repository: Repository, file: HubFile, path: Path, *, offset: int, sum_: _Sum
+    ) -> None:
         """Append what comes, from the start where the hub begins anew."""
         part = places.part_of(path)
         known = places.read_note(part, Unfinished)
@@ -198,9 +201,11 @@ class Puller:
             ).startswith(f"bytes {offset}-")
             if response.status_code == _PAST_END:
                 part.unlink(missing_ok=True)
+                sum_.digest = hashlib.sha256()
                 return
             done = offset if goes_on else 0
             if not goes_on:
+                sum_.digest = hashlib.sha256()
                 self._remember(repository, file, path, etag=response.headers.get("ETag"))
             with _opened(part, "ab" if goes_on else "wb") as out:
                 # As it comes: gathered into larger pieces, a cut would lose what is gathered.
@@ -209,6 +214,7 @@ class Puller:
                     if done > file.size:
                         break
                     _write(out, chunk, part)
+                    sum_.digest.update(chunk)
                     self.watcher.progress(path.name, done, file.size)
                 out.flush()
                 os.fsync(out.fileno())
@@ -238,19 +244,28 @@ class Puller:
             ),
         )
 
-    def _hash(self, path: Path, stage: str) -> str:
-        return hash_file(path, lambda done, total: self.watcher.progress(stage, done, total))
+
+class _Sum:
+    """The SHA-256 of a part as it grows."""
+
+    def __init__(self) -> None:
+        self.digest = hashlib.sha256()
+
+    def add_file(self, path: Path, stage: str, watcher: Watcher) -> None:
+        """What is there already."""
+        done, total = 0, path.stat().st_size
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                self.digest.update(chunk)
+                done += len(chunk)
+                watcher.progress(stage, done, total)
 
 
-def hash_file(path: Path, on_progress: Callable[[int, int], None]) -> str:
-    """SHA-256 of a file as 64 hexadecimal digits; ``on_progress`` gets bytes done and in all."""
-    digest, done, total = hashlib.sha256(), 0, path.stat().st_size
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-            done += len(chunk)
-            on_progress(done, total)
-    return digest.hexdigest()
+def hash_file(path: Path, watcher: Watcher) -> str:
+    """SHA-256 of a file as 64 hexadecimal digits; the watcher is told how far it is."""
+    sum_ = _Sum()
+    sum_.add_file(path, f"checking {path.name}", watcher)
+    return sum_.digest.hexdigest()
 
 
 def existing(folder: Path) -> Path:

@@ -62,14 +62,18 @@ def pull(session: Session, *, name: str, as_json: bool) -> None:
     """
     from agent.models.events import Pulled
 
-    done = _ask(session, Pulled, "pull", name)
+    try:
+        done = _ask(session, Pulled, "pull", name)
+    except KeyboardInterrupt:
+        session.out.say("stopped; what arrived is kept, and the same command goes on from it")
+        raise
     if as_json:
         _json(session, done)
         return
     out = session.out
     for file in done.files:
         out.line(f"{one_line(file.path)}  {_size(file.size)}  verified")
-    out.say(f"to think with it: gumption model use {one_line(done.name)}")
+    out.say(f"to use it: gumption model use {one_line(done.name)}")
 
 
 @model.command()
@@ -140,10 +144,12 @@ def rm(session: Session, *, name: str, force: bool, yes: bool, as_json: bool) ->
     forced = ["--force"] if force else []
     planned = _ask(session, Removed, "rm", name, *forced, "--dry-run")
     if not yes:
-        question = f"Delete {one_line(', '.join(planned.files))} ({_size(planned.size)})?"
+        files = f"{one_line(', '.join(planned.files))} ({_size(planned.size)})"
         if not out.can_ask():
-            raise NotPermitted(question, hint="give --yes to do it without asking")
-        if not out.confirm(question):
+            raise NotPermitted(
+                f"This would delete {files}", hint="give --yes to do it without asking"
+            )
+        if not out.confirm(f"Delete {files}?"):
             out.say("nothing was deleted")
             return INTERRUPTED
     done = _ask(session, Removed, "rm", name, *forced)
@@ -196,7 +202,7 @@ def _ask(session: Session, kind: type[Answer], *words: str) -> Answer:
     with closing(_lines(words, session.environ)) as lines:
         for line in lines:
             if isinstance(line, Progress):
-                out.progress(line.stage, line.done, line.total)
+                out.progress(line.stage, line.done, line.total, per=10**6, unit="MB")
             elif isinstance(line, Said):
                 out.say(one_line(line.text))
             elif isinstance(line, Failed):
@@ -293,8 +299,8 @@ def _draw_row(out: Output, row: ModelRow, width: int) -> None:
     told = out.style(f"  {', '.join(state)}", "green") if state else ""
     out.line(f"{marked} {one_line(row.name).ljust(width)}  {about}{told}")
     if row.about:
-        meant = f" (a machine with {row.machine})" if row.machine else ""
-        out.line(f"  {' ' * width}  {one_line(row.about)}{meant}")
+        meant = f"for machines with {row.machine}; " if row.machine else ""
+        out.line(f"  {' ' * width}  {meant}{one_line(row.about)}")
     out.line(f"  {' ' * width}  {out.style(one_line(row.why), 'dim')}")
 
 
