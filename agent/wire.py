@@ -63,6 +63,7 @@ class PropositionView(View):
     version: int
     pinned: bool
     evidence: int
+    disputed_by: list[str] = []  # ids of living claims that contradict it, with no order in time
 
 
 class EvidenceView(View):
@@ -96,6 +97,7 @@ class WhyView(View):
     proposition: PropositionView
     evidence: list[EvidenceView]
     history: list[ChangeView]
+    disputed_by: list[PropositionView] = []
 
 
 class HitView(View):

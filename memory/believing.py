@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from memory import history, judging, lifetimes, observations, preparing, propositions
+from memory import disputes, history, judging, lifetimes, observations, preparing, propositions
 from memory.auditing import write_audit
 from memory.calibration import Calibration
 from memory.consolidation import Consolidated, Consolidation
 from memory.dense import Dense
+from memory.disputes import Dispute
 from memory.errors import NotFound
 from memory.history import Act
 from memory.ledger import Connection, Ledger
@@ -29,6 +30,7 @@ from memory.types import (
     PropositionStatus,
     Reconciliation,
     Sensitivity,
+    sensitivity_rank,
 )
 from memory.verdicts import Calibrator
 
@@ -213,6 +215,17 @@ class Believing(Part):
         """
         consolidation = Consolidation(self._ledger, self._dense, self._clock, timer)
         return consolidation.run(seconds=seconds, rows=rows)
+
+    def disputes(self, *, limit: int = 50, clearance: Sensitivity = "secret") -> list[Dispute]:
+        """Open disputes, newest first; see :mod:`memory.disputes` for how they are settled."""
+        with self._ledger.read() as db:
+            rank = sensitivity_rank(clearance)
+            return disputes.open_disputes(db, clearance=rank, limit=limit)
+
+    def disputing(self, ids: Sequence[str]) -> dict[str, list[str]]:
+        """Of some propositions those that are disputed, each with the claims against it."""
+        with self._ledger.read() as db:
+            return disputes.disputing(db, ids)
 
     def lifetimes(self) -> list[Lifetime]:
         """How long claims of each kind have lasted, and the half-life that follows."""

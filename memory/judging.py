@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from memory import observations, propositions
+from memory import disputes, observations, propositions
 from memory.belief import CONFIRMED
 from memory.errors import InvalidProposition, NotFound
 from memory.history import Act
@@ -51,15 +51,8 @@ def confirm(db: sqlite3.Connection, id: str, *, actor: str, now: datetime) -> in
         db, id, confirmed=1, confidence=CONFIRMED, supported_at=to_epoch(now), status="active"
     )
     propositions.recompute(db, id)
-    rivals = db.execute(
-        "SELECT l.other FROM links l JOIN propositions p ON p.id = l.other"
-        " WHERE l.proposition = ? AND l.relation = 'disputes' AND p.status IN ('active', 'stale')",
-        (id,),
-    ).fetchall()
-    for rival in rivals:
-        act.touch(rival["other"], "supersede", "the person confirmed what it disputes")
-        propositions.update(db, rival["other"], status="superseded", valid_to=to_epoch(now))
-        db.execute("INSERT OR IGNORE INTO links VALUES (?, 'supersedes', ?)", (id, rival["other"]))
+    for rival in _rivals(db, id):
+        _give_way(act, rival, id, "the person confirmed what it disputes")
     return act.close()
 
 
@@ -79,6 +72,7 @@ def correct(db: sqlite3.Connection, id: str, text: str, *, actor: str, now: date
         raise InvalidProposition(
             "The correction is what the proposition says already", hint="confirm it instead"
         )
+    rivals = _rivals(db, id)
     act = Act(db, actor, now)
     act.touch(id, "correct", f"corrected: {new.text}")
     _record_verdict(db, row, "correct", act)
@@ -92,6 +86,8 @@ def correct(db: sqlite3.Connection, id: str, text: str, *, actor: str, now: date
     _bury(db, id, now)
     propositions.update(db, id, status="retired", valid_to=to_epoch(now))
     db.execute("INSERT INTO links VALUES (?, 'corrects', ?)", (corrected, id))
+    for rival in disputes.contradicted_by(db, new.text, rivals):
+        _give_way(act, rival, corrected, "the person corrected what it disputes")
     _reach_derived(db, act, id)
     act.close()
     return corrected
@@ -143,6 +139,16 @@ def decay(db: sqlite3.Connection, *, now: datetime) -> list[str]:
         propositions.update(db, each, status="stale")
     act.close()
     return faded
+
+
+def _rivals(db: sqlite3.Connection, id: str) -> list[str]:
+    return disputes.disputing(db, [id]).get(id, [])
+
+
+def _give_way(act: Act, rival: str, to: str, why: str) -> None:
+    act.touch(rival, "supersede", why)
+    propositions.update(act.db, rival, status="superseded", valid_to=to_epoch(act.now))
+    act.db.execute("INSERT OR IGNORE INTO links VALUES (?, 'supersedes', ?)", (to, rival))
 
 
 def _living(db: sqlite3.Connection, id: str) -> sqlite3.Row:

@@ -235,8 +235,10 @@ class Service:
         evidence = self._model.evidence(params.id)
         ids = [piece.observation for piece in evidence]
         found = self._model.observations(ids=ids, limit=len(ids)) if ids else []
+        shown = self._proposition(one)
         return WhyView(
-            proposition=self._proposition(one),
+            proposition=shown,
+            disputed_by=[self._shown(rival) for rival in shown.disputed_by],
             evidence=views.evidence_views(evidence, {seen.id: seen for seen in found}),
             history=[views.change_view(change) for change in self._model.history(params.id)],
         )
@@ -412,8 +414,12 @@ class Service:
                 close()
 
     def _proposition(self, one: Proposition) -> PropositionView:
-        evidence = len(self._model.evidence(one.id))
-        return views.proposition_view(one, evidence=evidence, now=self._parts.clock())
+        return views.proposition_view(
+            one,
+            evidence=len(self._model.evidence(one.id)),
+            now=self._parts.clock(),
+            disputed_by=self._model.disputing([one.id]).get(one.id, ()),
+        )
 
     def _shown(self, id: str) -> PropositionView:
         return self._proposition(self._model.proposition(id))

@@ -50,8 +50,10 @@ def observation_view(one: Observation) -> ObservationView:
     )
 
 
-def proposition_view(one: Proposition, *, evidence: int, now: datetime) -> PropositionView:
-    """A proposition; ``evidence`` is how many pieces it has."""
+def proposition_view(
+    one: Proposition, *, evidence: int, now: datetime, disputed_by: Sequence[str] = ()
+) -> PropositionView:
+    """A proposition; ``evidence`` is how many pieces it has, ``disputed_by`` ids of its rivals."""
     recorded_at = one.recorded_at or _EPOCH
     return PropositionView(
         id=one.id,
@@ -80,6 +82,7 @@ def proposition_view(one: Proposition, *, evidence: int, now: datetime) -> Propo
         version=one.version,
         pinned=one.pinned,
         evidence=evidence,
+        disputed_by=list(disputed_by),
     )
 
 

@@ -20,11 +20,12 @@ from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
 from langgraph.graph import END, START, StateGraph
 
-from agent import initiative
+from agent import initiative, questions
 from agent.engine.port import Engine, SuggestRequest
 from agent.graphs.plain import Plain, plain_suggestion, read_suggestion
 from agent.graphs.wiring import Update, node
 from agent.initiative import Circumstances, Decision, Settings
+from memory.disputes import Dispute
 from memory.errors import NotFound
 from memory.types import (
     AuditEntry,
@@ -49,6 +50,8 @@ PROPOSITIONS = 16
 OPEN: tuple[SuggestionStatus, ...] = ("pending", "shown", "snoozed", "withheld")
 CLOSED: tuple[SuggestionStatus, ...] = ("accepted", "dismissed", "never", "expired")
 _OPEN_LIMIT = 100
+#: Disputes that are asked about at a time.
+_QUESTIONS = 2
 
 
 class Log(Protocol):
@@ -100,6 +103,9 @@ class Ledger(Protocol):
 
     def proposition(self, id: str) -> Proposition:
         """See :meth:`memory.UserModel.proposition`."""
+
+    def disputes(self, *, limit: int = 50, clearance: Sensitivity = "secret") -> list[Dispute]:
+        """See :meth:`memory.UserModel.disputes`."""
 
     def write_audit(self, entries: Sequence[AuditEntry]) -> None:
         """See :meth:`memory.UserModel.write_audit`."""
@@ -179,7 +185,8 @@ def propose(state: SuggestState, context: SuggestContext) -> Update:
         if each.created_at is not None and each.created_at > now - context.settings.repeat_after
     ]
     duplicates = 0
-    for proposal in result.suggestions:
+    asked = context.model.disputes(limit=_QUESTIONS, clearance=context.settings.clearance)
+    for proposal in (*result.suggestions, *questions.about(asked)):
         if any(initiative.is_same(proposal, each) for each in (*opened, *past, *candidates)):
             duplicates += 1
             continue
@@ -308,9 +315,7 @@ def _withdraw(context: SuggestContext, recent: Sequence[Observation], now: datet
             why = "it is over"
         elif initiative.is_done(each, recent):
             why = "the person has done it"
-        elif each.propositions and not any(
-            known.status == "active" for known in _propositions(each.propositions, context)
-        ):
+        elif each.propositions and not _stands(each, context):
             why = "nothing that it rests on is believed any more"
         else:
             continue
@@ -327,6 +332,14 @@ def _withdraw(context: SuggestContext, recent: Sequence[Observation], now: datet
         )
     if entries:
         context.model.write_audit(entries)
+
+
+def _stands(suggestion: Suggestion, context: SuggestContext) -> bool:
+    """Whether what it rests on is believed: any of it, or both sides of a question."""
+    active = [each.status == "active" for each in _propositions(suggestion.propositions, context)]
+    if suggestion.category == questions.CATEGORY:
+        return len(active) == len(suggestion.propositions) and all(active)
+    return any(active)
 
 
 def _observations(ids: Sequence[str], context: SuggestContext) -> list[Observation]:

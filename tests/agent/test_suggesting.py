@@ -13,7 +13,8 @@ from agent.checkpoints import Checkpoints
 from agent.engine.port import SuggestRequest
 from agent.initiative import Settings
 from agent.suggesting import Suggester
-from memory.types import Observation, Suggestion
+from memory.disputes import Dispute
+from memory.types import Observation, Proposition, Suggestion
 from tests.support.checkpointing import checkpoints_in
 from tests.support.fake_engine import FakeEngine
 from tests.support.fake_memory import NOW, FakeModel
@@ -199,3 +200,22 @@ def test_an_offer_falls_with_what_it_rests_on(desk: Desk) -> None:
     desk.now += timedelta(minutes=2)
     desk.run()
     assert desk.model.entries[-1].why == "nothing that it rests on is believed any more"
+
+
+def test_a_dispute_is_asked_about_once_and_withdrawn_when_settled(desk: Desk) -> None:
+    """Two claims of which one holds are a question; it goes when the person has said which."""
+    desk.offers.clear()
+    porto, lisbon = (Proposition(id=town, text=f"Lives in {town}") for town in ("Porto", "Lisbon"))
+    desk.model.known |= {porto.id: porto, lisbon.id: lisbon}
+    desk.model.disputed = [Dispute(one=porto, other=lisbon, why="gives the slot another value")]
+    question = "Which is right: “Lives in Porto” or “Lives in Lisbon”?"
+    assert desk.run() == ([question], {"shown": 1})
+    desk.now += timedelta(hours=2)
+    assert desk.run() == ([], {"duplicate": 1})
+    desk.model.known["Porto"] = replace(porto, status="superseded")
+    desk.model.disputed = []
+    desk.run()
+    (row,) = desk.model.suggestions.rows.values()
+    assert (row.category, row.status, row.propositions) == (
+        "question", "expired", ("Porto", "Lisbon")
+    )  # fmt: skip

@@ -214,7 +214,10 @@ class FakeClient:
         self._called("why", proposition)
         found = self._daemon.find(proposition)
         return WhyView(
-            proposition=found, evidence=sample_evidence(found), history=self.history(proposition)
+            proposition=found,
+            evidence=sample_evidence(found),
+            history=self.history(proposition),
+            disputed_by=[self._daemon.find(rival) for rival in found.disputed_by],
         )
 
     def history(self, proposition: str) -> list[ChangeView]:

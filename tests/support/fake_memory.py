@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from memory.disputes import Dispute
 from memory.errors import NotFound
 from memory.types import (
     AuditEntry,
@@ -98,6 +99,7 @@ class FakeModel:
         self.clock = clock
         self.rows: dict[str, Observation] = {}
         self.known: dict[str, Proposition] = {}
+        self.disputed: list[Dispute] = []
         self.supports: dict[str, set[str]] = {}
         self.dead: dict[str, str] = {}
         self.cursors: dict[str, str] = {}
@@ -170,6 +172,11 @@ class FakeModel:
             for each in self.known.values()
             if words & set(each.text.casefold().split()) and each.labels.visible_to(clearance)
         ][:k]
+
+    def disputes(self, *, limit: int = 50, clearance: Sensitivity = "secret") -> list[Dispute]:
+        """Those that a test has put there."""
+        del clearance
+        return self.disputed[:limit]
 
     def proposition(self, id: str) -> Proposition:
         """One of them."""

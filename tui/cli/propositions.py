@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _STATUSES = get_args(PropositionStatus)
 _KINDS = get_args(PropositionKind)
+#: Disputed claims are picked out of so many.
+_ALL = 10_000
 
 
 @click.group()
@@ -36,6 +38,7 @@ def propositions() -> None:
     help="Which; may be given several times.",
 )
 @click.option("--kind", type=click.Choice(_KINDS), help="Only this kind.")
+@click.option("--disputed", is_flag=True, help="Only what another claim contradicts.")
 @click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True)
 @json_option
 @pass_session
@@ -45,18 +48,26 @@ def list_(
     query: str | None,
     statuses: tuple[str, ...],
     kind: str | None,
+    disputed: bool,
     limit: int,
     as_json: bool,
 ) -> None:
     """List propositions, or those that match QUERY."""
     wanted = _STATUSES if "all" in statuses else statuses
-    found = session.client.propositions(query=query, status=wanted, kind=kind, limit=limit)
+    most = _ALL if disputed else limit
+    found = session.client.propositions(query=query, status=wanted, kind=kind, limit=most)
+    if disputed:
+        found = [one for one in found if one.disputed_by][:limit]
     if as_json:
         session.out.json(show.dump_all(found))
         return
     for one in found:
         show.proposition(session.out, one)
-    if not found:
+    if disputed and not found:
+        session.out.say("no claims dispute each other")
+    elif any(one.disputed_by for one in found):
+        session.out.say(show.SETTLING)
+    elif not found:
         session.out.say("nothing is believed yet; gumption learn --wait infers over what was seen")
 
 

@@ -64,6 +64,13 @@ def wrapped(out: Output, text: str, *, lead: str, width: int) -> None:
         out.line(f"{lead if index == 0 else ' ' * width}{line}")
 
 
+#: How a dispute ends.
+SETTLING = (
+    "of claims that dispute each other at most one holds: gumption propositions confirm ID keeps"
+    " one and lets the other go; correct ID TEXT or retire ID say that one was wrong"
+)
+
+
 def proposition(out: Output, one: PropositionView) -> None:
     """A proposition in two lines: the claim with its rating, then where it stands."""
     lead = f"{out.style(f'{one.rating:>2}/10', _tone(one.rating))}  "
@@ -77,6 +84,8 @@ def proposition(out: Output, one: PropositionView) -> None:
         facts.append("pinned")
     if one.version > 1:
         facts.append(f"version {one.version}")
+    if one.disputed_by:
+        facts.append("disputed by " + ", ".join(one.disputed_by))
     out.line(" " * 7 + out.style(" · ".join(map(one_line, facts)), "dim"))
 
 
@@ -120,6 +129,12 @@ def why(out: Output, one: WhyView) -> None:
         )
     if not one.evidence:
         out.line("  none: it was stated, or its evidence was forgotten")
+    if one.disputed_by:
+        out.line()
+        out.line(out.style("Disputed by", "bold"))
+        for rival in one.disputed_by:
+            proposition(out, rival)
+        out.say(SETTLING)
     out.line()
     out.line(out.style("History", "bold"))
     for entry in one.history:

@@ -216,6 +216,24 @@ def test_learn(shell: Shell) -> None:
 # -- what the person says
 
 
+def test_disputes_are_shown_and_how_they_end(shell: Shell) -> None:
+    """What another claim contradicts says so, can be listed alone, and tells how to settle it."""
+    one, other, *rest = shell.daemon.propositions
+    assert "no claims dispute" in shell("propositions", "list", "--disputed").err
+    shell.daemon.propositions[:] = [
+        one.model_copy(update={"disputed_by": [other.id]}),
+        other.model_copy(update={"disputed_by": [one.id]}),
+        *rest,
+    ]
+    listed = shell("propositions", "list", "--disputed")
+    assert f"disputed by {other.id}" in listed.out
+    assert all(each.text not in listed.out for each in rest)
+    assert "confirm ID" in listed.err
+    why = shell("propositions", "why", one.id)
+    assert other.text in why.out
+    assert "confirm ID" in why.err
+
+
 def test_judging_propositions(shell: Shell) -> None:
     """Each verb reaches the daemon with what was said, and shows what became of it."""
     one = sample_propositions()[0].id
