@@ -206,6 +206,25 @@ class PrivacySection(Section):
     )
 
 
+class RetentionSection(Section):
+    """How long raw observations are kept. What was learnt from them stays, with what it quotes.
+
+    What you said yourself stays until you forget it.
+    """
+
+    days: float = Field(
+        default=14,
+        ge=0,
+        description="Days after which raw observations (commands, windows, pages, …) go, counted"
+        " from when they were taken in; 0 keeps them.",
+    )
+    max_mb: float = Field(
+        default=2000,
+        ge=0,
+        description="Megabytes of observed text above which the oldest go earlier; 0: no limit.",
+    )
+
+
 class Config(Section):
     """Everything that can be set. ``Config()`` is the defaults."""
 
@@ -214,6 +233,7 @@ class Config(Section):
     learn: LearnSection = LearnSection()
     suggest: SuggestSection = SuggestSection()
     privacy: PrivacySection = PrivacySection()
+    retention: RetentionSection = RetentionSection()
 
 
 def _path_or_none(path: object) -> object:

@@ -14,7 +14,7 @@ is. The first is the header, then come, each type in the order in which it was w
 * ``act`` and ``change``, the history: who changed something and when, and for each proposition that
   was touched its state before and after.
 * ``suggestion``, ``verdict``, ``drop`` (counted by reason), ``state`` (how far things were read),
-  ``audit``.
+  ``expired`` (an observation that was let go, by id), ``audit``.
 
 It is *not* encrypted: whoever has the file can read it.
 """
@@ -91,6 +91,7 @@ KINDS: Final = (
     Kind("verdict", "verdicts", "seq", frozenset({"seq"})),
     Kind("drop", "drops", "reason"),
     Kind("state", "state", "key"),
+    Kind("expired", "expired", "id"),
     Kind("audit", "audit", "seq", frozenset({"seq"})),
 )
 

@@ -132,6 +132,7 @@ class _Reader:
             "verdict": self._verdict,
             "drop": self._drop,
             "state": self._state,
+            "expired": self._expired,
             "audit": self._audit,
         }
 
@@ -317,6 +318,10 @@ class _Reader:
     def _state(self, row: _Row) -> None:
         del row["type"]
         self._insert("state", row)
+
+    def _expired(self, row: _Row) -> None:
+        del row["type"]
+        self._insert("expired", row)
 
     def _audit(self, row: _Row) -> None:
         del row["type"]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, get_args
 
+from memory import retention
 from memory.errors import InvalidObservation
 from memory.rows import (
     chunks,
@@ -138,7 +139,8 @@ def _time(given: datetime | None, now: datetime, name: str) -> datetime:
 
 def insert(db: sqlite3.Connection, batch: Sequence[Observation], now: datetime) -> list[str]:
     """Store those of a validated batch that are new; returns their ids, in order."""
-    known = _known(db, "id", [item.id for item in batch])
+    ids = [item.id for item in batch]
+    known = _known(db, "id", ids) | retention.went(db, ids)
     fresh: dict[str, Observation] = {}
     for item in batch:
         if item.id not in known:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from memory import observations
+from memory import observations, retention
 from memory.dense import Dense
 from memory.errors import NotFound
 from memory.ledger import Ledger
+from memory.rows import to_epoch
 from memory.types import (
     Observation,
     ObservationKind,
@@ -104,6 +105,25 @@ class Observing(Part):
         """Count one more attempt to learn from each; what kills the process is told by this."""
         with self._ledger.write() as db:
             return observations.count_attempt(db, ids)
+
+    def expire(self, *, older_than: timedelta | None = None, most_bytes: int | None = None) -> int:
+        """Let raw observations go by age or size; returns how many went.
+
+        See :mod:`memory.retention` for what never goes. Propositions stay.
+
+        Args:
+            older_than: Since they were taken in.
+            most_bytes: Of texts and contexts together; the oldest go first.
+        """
+        now, went = self._clock(), 0
+        before = None if older_than is None else to_epoch(now - older_than)
+        while True:
+            with self._ledger.write() as db:
+                ids = retention.due(db, before=before, most_bytes=most_bytes)
+                retention.let_go(db, ids, to_epoch(now))
+            went += len(ids)
+            if len(ids) < retention.BATCH:
+                return went
 
     def set_aside(self, ids: Sequence[str], why: str) -> None:
         """Mark pending observations as dead, with the reason; they are not tried again."""

@@ -276,4 +276,9 @@ ALTER TABLE verdicts ADD COLUMN stated REAL;
 ALTER TABLE verdicts ADD COLUMN proposer TEXT;
 ALTER TABLE verdicts ADD COLUMN act INTEGER;
 """,
+    # What was let go by age or size, so that a source that offers it again is not heard.
+    """
+CREATE TABLE expired (id TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
+CREATE INDEX observations_recorded ON observations (recorded_at);
+""",
 )

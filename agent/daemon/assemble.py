@@ -44,6 +44,8 @@ _FIRST_REST = timedelta(seconds=5)
 _DECAY_EVERY = timedelta(hours=1)
 _FIRST_CONSOLIDATE = timedelta(minutes=10)
 _CONSOLIDATE_EVERY = timedelta(days=1)
+_FIRST_EXPIRE = timedelta(minutes=15)
+_EXPIRE_EVERY = timedelta(hours=6)
 _SYNC_EVERY = timedelta(seconds=60)
 #: A batch of a slow model takes longer than anybody wants to wait for an end.
 _WORK_TIMEOUT = 8.0
@@ -190,12 +192,20 @@ def assemble(
             if capture.now().mode != "incognito":
                 suggests().run()
 
+        def expire() -> None:
+            kept = config.retention
+            model.expire(
+                older_than=timedelta(days=kept.days) if kept.days else None,
+                most_bytes=int(kept.max_mb * 1e6) if kept.max_mb else None,
+            )
+
         jobs = Jobs(
             [
                 Job("learn", timedelta(seconds=config.learn.every), _FIRST_LEARN, learn),
                 Job("suggest", timedelta(seconds=config.suggest.every), _FIRST_SUGGEST, suggest),
                 Job("decay", _DECAY_EVERY, _FIRST_REST, model.decay),
                 Job("consolidate", _CONSOLIDATE_EVERY, _FIRST_CONSOLIDATE, model.consolidate),
+                Job("retention", _EXPIRE_EVERY, _FIRST_EXPIRE, expire),
                 Job("index", _SYNC_EVERY, _FIRST_REST, model.sync_index),
             ],
             utc_now,  # the scheduler goes by the machine's clock, whatever ours shows

@@ -58,6 +58,9 @@ def live(model: UserModel, clock: Clock) -> None:
     model.confirm(first)
     fixed = model.correct(second, "Loathes drink, in truth")
     model.pin(fixed)
+    news = Observation(source="window", content="news of the day")
+    model.reconcile([], settles=model.observe([news]))
+    model.expire(most_bytes=0)
     retired = model.retire(third, why="nonsense")
     model.undo(retired)
     model.retire(third)
@@ -205,7 +208,8 @@ def test_lines_are_readable(lines: list[str]) -> None:
     assert any("größe" in line for line in lines)
     assert {row["type"] for row in rows} == {
         "observation", "proposition", "evidence", "derivation", "link", "tombstone",
-        "denied evidence", "act", "change", "suggestion", "verdict", "drop", "state", "audit",
+        "denied evidence", "act", "change", "suggestion", "verdict", "drop", "state", "expired",
+        "audit",
     }  # fmt: skip
     assert not [line for line in lines if "drink5" in line]
 

@@ -114,7 +114,12 @@ def test_from_observing_to_forgetting(gumption: Gumption, home: Home) -> None:
     status = of(gumption.json("status"))
     assert of(status["observations"])["processed"]
     assert all(job["last_error"] is None for job in rows(status["jobs"]))
-    assert {job["name"] for job in rows(status["jobs"])} >= {"learn", "decay", "consolidate"}
+    assert {job["name"] for job in rows(status["jobs"])} >= {
+        "learn",
+        "decay",
+        "consolidate",
+        "retention",
+    }
     assert all(check["ok"] for check in rows(gumption.json("doctor")))
 
     gone = of(gumption.json("forget", "--match", "Helix", "--yes"))
