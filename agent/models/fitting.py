@@ -80,6 +80,7 @@ class LoadPlan:
         vram: What is needed of the GPUs'.
         why: A sentence for each choice, by its name in the configuration.
         warnings: What the person should know, with the remedy.
+        tight: Whether it only fits once other programs make room.
     """
 
     gpu_layers: int
@@ -94,6 +95,7 @@ class LoadPlan:
     vram: Need
     why: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    tight: bool = False
 
 
 def plan_load(header: GgufHeader, config: Wishes, hardware: Hardware) -> LoadPlan:
@@ -208,6 +210,7 @@ class _Way:
             vram=self.vram,
             why=self._why(threads),
             warnings=self._warnings(),
+            tight=not self.is_easy,
         )
 
     def _choose_layers(self) -> int:
@@ -281,9 +284,9 @@ class _Way:
         gpus = self.hardware.gpus
         if not gpus:
             return (
-                "llama.cpp was built for the CPU only"
-                if not self.hardware.offload
-                else "llama.cpp finds no GPU"
+                "llama.cpp finds no GPU"
+                if self.hardware.offload
+                else "llama.cpp was built for the CPU only"
             )
         free = sum(gpu.free for gpu in gpus)
         if self.config.gpu_layers >= 0:
@@ -330,6 +333,12 @@ class _Way:
                 f"{self.layers} layers need {gigabytes(self.vram.total)} of GPU memory and"
                 f" {gigabytes(sum(gpu.free for gpu in self.hardware.gpus))} are free:"
                 " lower model.gpu_layers, or set it to -1"
+            )
+        card = self.hardware.idle_card
+        if card and self.config.gpu_layers != 0:
+            told.append(
+                f"there is an {card} GPU, and llama.cpp was built without it:"
+                f" {self.hardware.gpu_remedy}"
             )
         if self.config.context > self.context:
             told.append(f"it was trained for a context of {self.context:,} tokens, no more")

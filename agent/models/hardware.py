@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import platform
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,9 +19,14 @@ from typing import Final
 from agent.llama.native import Device
 
 #: What a reinstall for each kind of card is called with (README, "GPU").
-_FLAGS: Final = {"cuda": "-DGGML_CUDA=on", "metal": "-DGGML_METAL=on"}
+_FLAGS: Final = {
+    "NVIDIA": "-DGGML_CUDA=on",
+    "Apple": "-DGGML_METAL=on",
+    "AMD": "-DGGML_HIP=on",
+}
 _REINSTALL: Final = 'CMAKE_ARGS="{}" uv sync --reinstall-package llama-cpp-python --no-cache'
 _CGROUP: Final = Path("/sys/fs/cgroup")
+_DEVICES: Final = Path("/dev")
 #: cgroup version 1 writes "no limit" as a number near 2^63.
 _NO_LIMIT: Final = 1 << 60
 
@@ -39,6 +45,7 @@ class Hardware:
         devices: What llama.cpp can compute on.
         features: llama.cpp's own line about its build, such as ``AVX2 = 1``.
         system: ``sys.platform``.
+        card: A graphics card that the system shows, whether llama.cpp can use it or not.
     """
 
     memory_total: int
@@ -50,6 +57,7 @@ class Hardware:
     devices: tuple[Device, ...] = ()
     features: str = ""
     system: str = sys.platform
+    card: str = ""
 
     @property
     def gpus(self) -> tuple[Device, ...]:
@@ -71,9 +79,15 @@ class Hardware:
         return max(1, granted)
 
     @property
+    def idle_card(self) -> str:
+        """The card that this build leaves idle; empty where there is none."""
+        return "" if self.gpus else self.card
+
+    @property
     def gpu_remedy(self) -> str:
         """The command that builds llama.cpp for this machine's GPU."""
-        return _REINSTALL.format(_FLAGS["metal" if self.system == "darwin" else "cuda"])
+        kind = self.card or ("Apple" if self.system == "darwin" else "NVIDIA")
+        return _REINSTALL.format(_FLAGS[kind])
 
     def describe(self) -> str:
         """One line for people."""
@@ -85,15 +99,20 @@ class Hardware:
             f"{gpu.name} {gpu.description} ({_gigabytes(gpu.free)} of {_gigabytes(gpu.total)} free)"
             for gpu in self.gpus
         ]
-        return ", ".join(words if self.gpus else [*words, "no GPU that llama.cpp was built for"])
+        if self.idle_card:
+            words.append(f"an {self.idle_card} GPU that llama.cpp was not built for")
+        elif not self.gpus:
+            words.append("no GPU")
+        return ", ".join(words)
 
 
-def survey(*, native: bool = True, cgroup: Path = _CGROUP) -> Hardware:
+def survey(*, native: bool = True, cgroup: Path = _CGROUP, devices: Path = _DEVICES) -> Hardware:
     """Look at this machine.
 
     Args:
         native: Whether to ask llama.cpp for its devices, which loads it.
         cgroup: Where the container's limits are.
+        devices: Where the system shows its cards.
     """
     import psutil  # type: ignore[import-untyped]
 
@@ -111,6 +130,7 @@ def survey(*, native: bool = True, cgroup: Path = _CGROUP) -> Hardware:
         cores=logical,
         physical=max(1, min(logical, round(logical * physical / everywhere))),
         quota=_quota(cgroup),
+        card=_card(devices),
     )
     return _with_library(hardware) if native else hardware
 
@@ -126,6 +146,15 @@ def _with_library(hardware: Hardware) -> Hardware:
         devices=native.devices(),
         features=native.system_info(),
     )
+
+
+def _card(devices: Path) -> str:
+    """The card whose driver is loaded: what a build for it would find."""
+    if (devices / "nvidiactl").exists():
+        return "NVIDIA"
+    if (devices / "kfd").exists():
+        return "AMD"
+    return "Apple" if sys.platform == "darwin" and platform.machine() == "arm64" else ""
 
 
 def _affinity() -> int:

@@ -45,6 +45,11 @@ def settings_of(config: Config) -> Settings:
 def listing(config: Config, store: Store, hardware: Hardware) -> Listing:
     """The catalogue, and what else is installed or in use; nothing is asked of the network."""
     wishes, note = settings_of(config), ""
+    if hardware.idle_card and wishes.gpu_layers != 0:
+        note = (
+            f"an {hardware.idle_card} GPU is idle, because llama.cpp was built without it:"
+            f" {hardware.gpu_remedy}"
+        )
     if wishes.gpu_layers > 0 and not hardware.gpus:
         note = (
             f"model.gpu_layers asks for {wishes.gpu_layers} layers on a GPU, and llama.cpp was"
@@ -83,7 +88,9 @@ def explained(found: LoadPlan) -> str:
         parts.append(f"and {gigabytes(found.ram.total)} of memory")
     else:
         parts.append(f"on the CPU, needs {told(found.ram, found.context)}")
-    return ", ".join([*parts, *found.warnings])
+    if found.tight:
+        parts += found.warnings[:1]
+    return ", ".join(parts)
 
 
 class _Judge:
@@ -181,7 +188,7 @@ class _Judge:
             found = plan(architecture, wishes, self._hardware)
         except GumptionError as error:
             return "no", error.message, None
-        return "tight" if found.warnings else "yes", explained(found), found
+        return "tight" if found.tight else "yes", explained(found), found
 
 
 def _read(found: Installed, entry: Entry) -> Architecture:

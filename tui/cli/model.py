@@ -40,9 +40,7 @@ def model() -> None:
 @pass_session
 def list_(session: Session, *, as_json: bool) -> None:
     """Show the catalogue, what is here, what is in use, and what fits this machine."""
-    from agent.models.events import Listing
-
-    found = _ask(session, Listing, "list")
+    found = look(session)
     if as_json:
         _json(session, found)
     else:
@@ -161,6 +159,13 @@ def rm(session: Session, *, name: str, force: bool, yes: bool, as_json: bool) ->
         out.say(f"{done.in_use} is empty now; gumption model use NAME chooses another")
         _apply(session, restart=False)
     return None
+
+
+def look(session: Session) -> Listing:
+    """The machine and the models that there are, as ``model list --json`` prints them."""
+    from agent.models.events import Listing
+
+    return _ask(session, Listing, "list")
 
 
 def check(session: Session, key: str, path: str) -> None:

@@ -41,7 +41,8 @@ def doctor(session: Session, *, reindex: bool, quarantine: bool, as_json: bool) 
     """
     if quarantine:
         _quarantine(session)
-    checks = [_check_config(session), *_check_daemon(session, reindex=reindex)]
+    checks = [_check_config(session), _check_hardware(session)]
+    checks += _check_daemon(session, reindex=reindex)
     out = session.out
     if as_json:
         out.json(show.dump_all(checks))
@@ -102,6 +103,19 @@ def _check_config(session: Session) -> CheckView:
         return CheckView(name="configuration", ok=False, message=error.message, remedy=error.hint)
     told = str(path) if path.exists() else "all defaults"
     return CheckView(name="configuration", ok=True, message=told, remedy="")
+
+
+def _check_hardware(session: Session) -> CheckView:
+    """What there is to think with; an idle GPU or one that is asked for in vain is a fault."""
+    from agent.wire import CheckView
+    from tui.cli.model import look
+
+    try:
+        found = look(session)
+    except GumptionError as error:
+        return CheckView(name="hardware", ok=False, message=error.message, remedy=error.hint)
+    told = f"{found.machine}; {found.build}"
+    return CheckView(name="hardware", ok=not found.note, message=told, remedy=found.note)
 
 
 def _check_daemon(session: Session, *, reindex: bool) -> list[CheckView]:
