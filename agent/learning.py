@@ -13,7 +13,7 @@ import json
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, cast
@@ -49,14 +49,6 @@ _REFLECT_DUE = "reflect.due"
 _REFLECTED = "reflect.drafts"
 
 
-class Counted(Protocol):
-    """The part of the counts that a report needs."""
-
-    @property
-    def observations(self) -> Mapping[str, int]:
-        """By status."""
-
-
 class Memory(learn.Ledger, Protocol):
     """The part of :class:`memory.UserModel` that the learner needs."""
 
@@ -69,8 +61,8 @@ class Memory(learn.Ledger, Protocol):
     def count_attempt(self, ids: Sequence[str]) -> dict[str, int]:
         """See :meth:`memory.UserModel.count_attempt`."""
 
-    def counts(self) -> Counted:
-        """See :meth:`memory.UserModel.counts`."""
+    def pending_count(self) -> int:
+        """See :meth:`memory.UserModel.pending_count`."""
 
     def state(self, key: str) -> str | None:
         """See :meth:`memory.UserModel.state`."""
@@ -184,7 +176,7 @@ class Learner:
                 if not run.stopped:
                     self._reflect(run.report)
             finally:
-                run.report.pending = self._model.counts().observations.get("pending", 0)
+                run.report.pending = self._model.pending_count()
             return run.report
 
     def attempt(self, batch: Sequence[Observation], *, resume: bool = False) -> learn.LearnState:
@@ -299,7 +291,7 @@ class _Run:
         self._on_progress = on_progress
         self._limit = limit
         self._cancelled = cancelled
-        self._total = self._model.counts().observations.get("pending", 0)
+        self._total = self._model.pending_count()
         self._suspects: list[tuple[str, ModelError]] = []
         self._seen: set[str] = set()
 

@@ -101,6 +101,12 @@ class Observing(Part):
         with self._ledger.read() as db:
             return observations.pending(db, limit)
 
+    def pending_count(self) -> int:
+        """How many observations wait to be learnt from."""
+        with self._ledger.read() as db:
+            sql = "SELECT count(*) FROM observations WHERE status = 'pending'"
+            return int(db.execute(sql).fetchone()[0])
+
     def count_attempt(self, ids: Sequence[str]) -> dict[str, int]:
         """Count one more attempt to learn from each; what kills the process is told by this."""
         with self._ledger.write() as db:

@@ -197,23 +197,30 @@ class Retriever:
             return []
         allowed = Filter(sensitivity_rank(clearance), self._clock().timestamp())
         questions = [_Question(text, (), frozenset(), allowed, Weights()) for text in asked]
-        looked_up, near = self._looked_up(questions, ["proposition"])
+        looked_up, near_by_kind = self._looked_up(questions, ["proposition"])
+        words, near = looked_up["proposition"], near_by_kind["proposition"]
         best: dict[str, float] = {}
         with self._reader() as db:
-            for question, words, nearest in zip(
-                questions, looked_up["proposition"], near["proposition"], strict=True
-            ):
-                found, floor = self._candidates(db, "proposition", question, words, nearest)
+            ids = {id_ for nearest in near for id_, _ in nearest}
+            seqs = {seq for each in words for seq in each.matching}
+            known: dict[int, Candidate] = {}
+            _gather(known, rows.by_key(db, "proposition", allowed, ids=ids, seqs=seqs))
+            for question, each, nearest in zip(questions, words, near, strict=True):
+                cosines = dict(nearest)
+                matching = frozenset(each.matching)
+                found = [one for one in known.values() if one.id in cosines or one.seq in matching]
+                floor = nearest[-1][1] if len(nearest) >= question.fetched else 0.0
+                self._raw(found, cosines, each.query)
                 scoring.blend(found, question.weights, floor)
                 for candidate in found:
                     # By absolute likeness as well: the best of a text that nothing matches must
                     # not displace the second best of one that much matches.
                     score = candidate.score * (0.5 + max(candidate.dense or floor, 0.0))
                     best[candidate.id] = max(best.get(candidate.id, 0.0), score)
-            ids = sorted(best, key=lambda id_: (-best[id_], id_))[:k]
-            read = db.execute(f"SELECT * FROM propositions WHERE id IN ({marks(ids)})", ids)
+            chosen = sorted(best, key=lambda id_: (-best[id_], id_))[:k]
+            read = db.execute(f"SELECT * FROM propositions WHERE id IN ({marks(chosen)})", chosen)
             by_id = {row["id"]: proposition_from_row(row) for row in read}
-        return [by_id[id_] for id_ in ids]
+        return [by_id[id_] for id_ in chosen]
 
     def _looked_up(
         self, questions: Sequence[_Question], kinds: Sequence[HitKind]

@@ -232,6 +232,10 @@ class FakeModel:
             counts[each.status] += 1
         return FakeCounts(counts)
 
+    def pending_count(self) -> int:
+        """How many wait."""
+        return self.counts().observations["pending"]
+
     def state(self, key: str) -> str | None:
         """A cursor."""
         return self.cursors.get(key)
