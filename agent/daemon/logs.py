@@ -10,6 +10,7 @@ import copy
 import logging
 import sys
 import traceback
+from collections.abc import Sequence
 from logging.handlers import RotatingFileHandler
 from types import TracebackType
 
@@ -29,6 +30,29 @@ _TALKATIVE = (
     "langgraph",
     "urllib3",
 )
+
+
+def scrub(home: Home, forgotten: Sequence[str]) -> None:
+    """Take the lines that quote what was forgotten out of the logs.
+
+    None should: this is for what a library let slip. Lines are overwritten in place, as the file is
+    open for appending.
+    """
+    wanted = [text.casefold() for text in forgotten if text]
+    for path in home.log_path.parent.glob(f"{home.log_path.stem}.*") if wanted else ():
+        with path.open("r+b") as file:
+            lines = file.read().splitlines(keepends=True)
+            kept = [line for line in lines if not _quotes(line, wanted)]
+            if len(kept) < len(lines):
+                file.seek(0)
+                whole = sum(map(len, lines))
+                file.write(b"".join(kept).ljust(whole, b"\n"))
+                file.truncate(sum(map(len, kept)))
+
+
+def _quotes(line: bytes, wanted: Sequence[str]) -> bool:
+    told = line.decode(errors="replace").casefold()
+    return any(text in told for text in wanted)
 
 
 class Discreet(logging.Formatter):

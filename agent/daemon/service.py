@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from pydantic import ValidationError
 
 from agent.capture import Capture
-from agent.daemon import copies, views
+from agent.daemon import copies, logs, views
 from agent.daemon import requests as ask_for
 from agent.daemon.engines import SharedEngine
 from agent.daemon.guarding import Guarding, capture_view
@@ -330,6 +330,8 @@ class Service:
             until=params.until,
             dry_run=params.dry_run,
         )
+        if not params.dry_run:
+            logs.scrub(self._parts.home, [params.match or "", params.person or ""])
         return views.forgotten_view(done)
 
     def backup(self, params: ask_for.Backup, _call: Call) -> BackupView:

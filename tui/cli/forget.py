@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import click
 
-from memory.errors import NotPermitted
+from memory.errors import NotFound, NotPermitted
 from tui.cli import show
 from tui.cli.moments import since_option, until_option
 from tui.cli.session import Session, json_option, pass_session
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from agent.wire import ForgottenView
+
+
+#: A preview tells the texts of so many of each, so long.
+_SHOWN, _WIDTH = 12, 90
 
 
 class Criteria(TypedDict):
@@ -65,11 +69,14 @@ def forget(
         would = session.client.forget(**criteria, dry_run=True)
         if dry_run:
             _tell(session, would, "would go", as_json=as_json)
+            if not as_json:
+                _preview(session, would)
             return None
         if not out.can_ask():
             raise NotPermitted(
                 f"This would forget {_counts(would)}", hint="give --yes to do it without asking"
             )
+        _preview(session, would)
         if not out.confirm(f"Forget {_counts(would)} for good?"):
             out.say("nothing was forgotten")
             return INTERRUPTED
@@ -82,10 +89,28 @@ def _tell(session: Session, done: ForgottenView, word: str, *, as_json: bool) ->
         session.out.json(show.dump(done))
         return
     session.out.line(f"{_counts(done)} {word}")
-    for gone in (*done.observations, *done.propositions):
-        session.out.line(f"  {one_line(gone)}")
+    if not done.dry_run:
+        for gone in (*done.observations, *done.propositions):
+            session.out.line(f"  {one_line(gone)}")
     for name in done.backups:
         session.out.line(f"  {one_line(name)}")
+
+
+def _preview(session: Session, would: ForgottenView) -> None:
+    """What would go, in its own words: an id tells nobody whether it is the right thing."""
+    out, client = session.out, session.client
+    observations, propositions = would.observations[:_SHOWN], would.propositions[:_SHOWN]
+    texts = {each.id: each.content for each in client.observations(observations)}
+    for each in propositions:
+        try:
+            texts[each] = client.why(each).proposition.text
+        except NotFound:  # gone since it was planned
+            continue
+    for each in (*observations, *propositions):
+        out.line(f"  {one_line(each)}  {one_line(texts.get(each, ''), _WIDTH)}".rstrip())
+    rest = len(would.observations) + len(would.propositions) - len(observations) - len(propositions)
+    if rest:
+        out.line(f"  and {rest} more")
 
 
 def _counts(done: ForgottenView) -> str:

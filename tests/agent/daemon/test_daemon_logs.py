@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.daemon.logs import log_to
+from agent.daemon.logs import log_to, scrub
 from agent.home import Home
 from memory.errors import StorageFull
 
@@ -49,3 +49,23 @@ def test_no_room_for_a_log(tmp_path: Path, root_logger: logging.Logger) -> None:
     assert root_logger.handlers is not None
     with pytest.raises(StorageFull, match="Cannot write"):
         log_to(Home(tmp_path / "missing"), foreground=False)
+
+
+def test_what_was_forgotten_is_taken_out_of_the_logs(
+    tmp_path: Path, root_logger: logging.Logger
+) -> None:
+    """Lines that quote it go from every log, rotated ones too; logging goes on after the rest."""
+    assert root_logger.handlers is not None
+    home = Home(tmp_path / "h")
+    home.prepare()
+    log = log_to(home, foreground=False)
+    log.info("listening")
+    log.info("a library said: I live in ZANZIBAR")
+    rotated = home.log_path.with_name(home.log_path.name + ".1")
+    rotated.write_text("about zanzibar\nending\n", encoding="utf-8")
+    scrub(home, ["Zanzibar", ""])
+    log.info("ending")
+    assert [line.rsplit(" ", 1)[1] for line in home.log_path.read_text().splitlines()] == [
+        "listening", "ending"
+    ]  # fmt: skip
+    assert rotated.read_text() == "ending\n"

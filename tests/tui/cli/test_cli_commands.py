@@ -320,10 +320,14 @@ def test_forgetting_a_person(shell: Shell) -> None:
 
 
 def test_forgetting_dry(shell: Shell) -> None:
-    """A dry run only says what would go."""
+    """A dry run only says what would go, in its own words."""
+    known = shell.daemon.propositions[0]
+    shell.daemon.propositions[0] = known.model_copy(update={"id": "p1"})
     shown = shell("forget", "--id", "o1", "--dry-run")
     assert shown.code == 0
     assert "would go" in shown.out
+    assert f"p1  {known.text[:40]}" in shown.out
+    assert "  o1\n" in shown.out
     assert [call[-1] for call in shell.daemon.named("forget")] == [True]
 
 
