@@ -187,11 +187,13 @@ def test_what_prevents_a_start_is_told(gumption: Gumption, home: Home) -> None:
     assert "unknown key 'model.nonsense'" in home.log_path.read_text().splitlines()[-1]
 
 
-def test_a_model_that_is_none(gumption: Gumption, tmp_path: Path) -> None:
-    """A configured file that is no model leaves the built-in engine, and doctor says so."""
+def test_a_model_that_is_none(gumption: Gumption, home: Home, tmp_path: Path) -> None:
+    """A file that is no model is refused; one that was put there leaves the built-in engine."""
     broken = tmp_path / "broken.gguf"
     broken.write_bytes(b"no model at all")
-    gumption("config", "set", "model.path", str(broken))
+    gumption("config", "set", "model.path", str(broken), code=1)
+    home.prepare()
+    home.config_path.write_text(f'[model]\npath = "{broken}"\n')
     gumption("observe", "I like rye bread.")
     assert of(gumption.json("learn", "--wait"))["pending"] == 0
     status = of(gumption.json("status"))
