@@ -95,7 +95,8 @@ def _updates(groups: dict[str, list[str]], known: set[str]) -> tuple[tuple[str, 
     """(updated, original) pairs: what is new should rank above what it replaced."""
     new = [id_ for id_ in groups.get("updated_info", []) if id_ in known]
     old = [id_ for id_ in groups.get("original_info", []) if id_ in known]
-    return ((new[0], old[0]),) if new and old else ()
+    # One message that gives both values cannot come before itself.
+    return ((new[0], old[0]),) if new and old and new[0] != old[0] else ()
 
 
 def _documents(batches: list[dict[str, Any]]) -> Iterator[Document]:

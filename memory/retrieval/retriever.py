@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Final, Protocol
 
 from memory.embedding.port import Embedder, Vectors
-from memory.retrieval import asking, lexical, rows, scoring
+from memory.retrieval import asking, lexical, rows, scoring, slots
 from memory.retrieval.frames import frame_of
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.times import TimeRange, times_in
@@ -40,14 +40,13 @@ FROM_TIME: Final = 100
 
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-z][\w'’-]*|[\"“]([^\"”]+)[\"”]")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
-_PRESENT = re.compile(
-    r"\b(?:what|which|who|where|how)\b.*\b(?:is|are|am|do|does|has|have)\b",
-    re.IGNORECASE | re.DOTALL,
+_QUESTION = re.compile(
+    r"\b(?:what|which|who|whose|where|how|when|current|currently|now|latest)\b", re.IGNORECASE
 )
-_OWN = re.compile(r"\b(?:I|my|mine|me|we|our)\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"\b(?:when|did|was|were|had|used to|original|originally|first|previous|previously|before|ago|"
-    r"ever|never|initial|initially|history|order|over time|all the)\b",
+    r"\b(?:when(?! (?:is|are|do|does|will))|did|was|were|had|used to|originally|at first|previous|"
+    r"previously|before|ago|ever|never|initial|initially|history|in (?:what|which) order|"
+    r"over time|all the)\b",
     re.IGNORECASE,
 )
 _FAMILY: Final[dict[HitKind, FullText]] = {
@@ -81,6 +80,7 @@ class _Question:
     weights: Weights
     present: bool = False
     slots: tuple[str, ...] = ()
+    rarity: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def fetched(self) -> int:
@@ -169,6 +169,12 @@ class Retriever:
         )
         asked = list(dict.fromkeys(kinds))
         looked_up, near = self._looked_up([question], asked)
+        told = [words.query for [words] in looked_up.values()]
+        question = replace(
+            question,
+            weights=scoring.trusting_words(weights, told),
+            rarity={stem: each.weights[stem] for each in told for stem in each.weights},
+        )
         with self._reader() as db:
             candidates: list[Candidate] = []
             floor = 0.0
@@ -322,7 +328,7 @@ def _scored(
     moment = question.allowed.now if question.allowed.at is None else question.allowed.at
     scoring.fade(candidates, weights, moment)
     if question.present and not question.ranges:
-        scoring.prefer_changed(candidates, weights)
+        scoring.prefer_current(candidates, weights, slots.asked_by(question.text, question.rarity))
     scoring.keep_order(candidates, _renewed(candidates))
     if question.allowed.at is not None:
         claims = [candidate.id for candidate in candidates if candidate.kind == "proposition"]
@@ -416,7 +422,7 @@ def speakers(candidates: Iterable[Candidate], query: str) -> frozenset[str]:
 
 def asks_for_present(query: str) -> bool:
     """Whether a query asks how things are, rather than how, when or whether they came about."""
-    return bool(_PRESENT.search(query) and _OWN.search(query)) and not _PAST.search(query)
+    return bool(_QUESTION.search(query)) and not _PAST.search(query)
 
 
 def _hit(candidate: Candidate, evidence: dict[str, tuple[str, ...]]) -> Hit:

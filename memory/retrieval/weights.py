@@ -11,7 +11,7 @@ class Weights:
 
     Attributes:
         dense: Likeness of meaning, as a share of the best found (0–1).
-        lexical: BM25, as a share of the best found (0–1).
+        lexical: BM25, as a share of the best found (0–1); less for a query of few telling words.
         neighbour: Share of the better neighbouring turn's dense and lexical score that is lent.
         time: How well the row's time fits a time named in the query (0–1).
         entity: Share of the names in the query that the row bears.
@@ -19,8 +19,9 @@ class Weights:
         speaker: Whether who spoke is named in the query (0 or 1). Such a name is then not looked
             for in the words: people say the other's name, seldom their own.
         session: Mean of the best three of the row's thread, as a share of the best thread's (0–1).
-        recency: Largest share of its score that a turn loses to a newer one which announces a
-            change, where the query asks how things are now.
+        recency: Whether, where the query asks how things are now, a newer turn that gives another
+            value for what is asked for comes above the older (0 or more); and the share of its
+            score that a turn loses to the claim that took the place of its own.
         origin: Share of its score that an observation loses by being others' words.
         salience: Largest share of its score that a claim loses by fading.
         confidence: Largest share of its score that a claim loses by being doubtful.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from memory import observations, propositions
@@ -12,9 +12,27 @@ from memory.embedding.port import Vectors
 from memory.ledger import Ledger
 from memory.retrieval import Retriever
 from memory.retrieval.text import embeddable_observation, embeddable_proposition
-from memory.types import HitKind, Observation, Proposition, sensitivity_rank
+from memory.types import Hit, HitKind, Observation, Proposition, sensitivity_rank
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
+
+
+def chat(content: str, position: int = 0, **fields: object) -> Observation:
+    """A turn of one conversation."""
+    given: dict[str, object] = {
+        "source": "chat",
+        "content": content,
+        "thread": "s1",
+        "position": position,
+        "observed_at": NOW - timedelta(hours=1),
+        **fields,
+    }
+    return Observation(**given)  # type: ignore[arg-type]
+
+
+def texts(hits: Sequence[Hit]) -> list[str]:
+    """What the hits say."""
+    return [hit.text for hit in hits]
 
 
 class ExactIndex:

@@ -1,0 +1,137 @@
+"""Of two values for one thing, the later comes first where a question asks how it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from memory.retrieval import Weights
+from memory.retrieval.slots import answer_in, asked_by
+from memory.retrieval.tokens import word_set
+from tests.support.recalling import Memory, chat
+
+OLD = datetime(2026, 1, 1, tzinfo=UTC)
+NEW = datetime(2026, 2, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    """An empty memory."""
+    opened = Memory(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "old", "new"),
+    [
+        (
+            "What is the daily quota of calls?",
+            "I set the daily quota of calls to 1,000, and the quota of calls seems fine",
+            "There is a lot to do, but with a daily quota of 1,200 calls it should work",
+        ),
+        (
+            "How many chapters of the thesis have I written?",
+            "I have written three chapters of the thesis, and my thesis has a title",
+            "Tired today: the thesis now stands at 5 chapters, all written in the evening",
+        ),
+        (
+            "When is the deadline of the grant proposal?",
+            "The deadline of the grant proposal is March 3, says the grant office",
+            "Please plan with me, as the grant proposal has its deadline on 17 March",
+        ),
+        (
+            "What is the test coverage of the parser?",
+            "The parser has a test coverage of 61%, and the parser is slow",
+            "I cleaned up and the parser has 74% test coverage",
+        ),
+    ],
+)
+def test_a_later_value_comes_above_an_earlier_one(
+    memory: Memory, query: str, old: str, new: str
+) -> None:
+    """Numbers, dates and shares near the question's words are compared; no word says "changed"."""
+    memory.observe(
+        chat(old, thread="a", observed_at=OLD),
+        chat(new, thread="b", observed_at=NEW),
+        chat("Let us talk about 40 other things", thread="c", observed_at=NEW),
+    )
+    first, second = memory.recall(query)[:2]
+    assert (first.text, second.text) == (new, old)
+    assert first.parts["recency"] > 0
+    assert first.score == pytest.approx(sum(first.parts.values()))
+    switched_off = memory.recall(query, weights=Weights(recency=0))
+    assert switched_off[0].text == old
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "What was the daily quota of calls before?",
+        "What did the daily quota of calls use to be?",
+        "How has the daily quota of calls changed over time?",
+    ],
+)
+def test_a_question_about_the_past_is_left_alone(memory: Memory, query: str) -> None:
+    """What was, and how it came about, is not answered by the newest value."""
+    memory.observe(
+        chat("my daily quota of calls is 1000", thread="a", observed_at=OLD),
+        chat("we planned a lot, the daily quota is 1200 calls", thread="b", observed_at=NEW),
+    )
+    hits = memory.recall(query)
+    assert len(hits) == 2
+    assert not any("recency" in hit.parts for hit in hits)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "so the daily quota of calls is still 1000 as agreed",
+        "there were 40 people at the party on the roof",
+        "the daily quota of tea bags and of biscuits and of sugar is a matter of taste",
+    ],
+)
+def test_what_gives_no_other_value_for_it_moves_nothing(memory: Memory, later: str) -> None:
+    """The same value again, another thing's value, or none: relevance alone decides."""
+    memory.observe(
+        chat("my daily quota of calls is 1000", thread="a", observed_at=OLD),
+        chat(later, thread="b", observed_at=NEW),
+    )
+    hits = memory.recall("what is my daily quota of calls?")
+    assert not any("recency" in hit.parts for hit in hits)
+
+
+def test_values_of_two_speakers_are_not_compared(memory: Memory) -> None:
+    """What Ben has does not overrule what Ana has."""
+    memory.observe(
+        chat("I have 3 cats", thread="a", observed_at=OLD, context={"speaker": "Ana"}),
+        chat("I have 5 cats", thread="b", observed_at=NEW, context={"speaker": "Ben"}),
+    )
+    hits = memory.recall("How many cats does Ana have?")
+    assert hits[0].text == "I have 3 cats"
+    assert not any("recency" in hit.parts for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("How many eggs are left?", "we ate 3 of the eggs, two weeks ago", "number 3"),
+        ("What does the rent cost?", "the rent of 2 rooms is €1,150 now", "money €1150"),
+        ("What time is the standup?", "the standup of 8 people is at 9:30 am", "clock 9:30am"),
+        (
+            "How long is the commute?",
+            "3 trains; the commute is 45 minutes",
+            "duration 45minutes",
+        ),
+        ("Which version of the parser?", "the parser is at v2.4.1 since 3 pm", "version v2.4.1"),
+    ],
+)
+def test_the_kind_of_value_is_read_from_the_question(question: str, text: str, value: str) -> None:
+    """Of several figures in a text, the one of the kind that was asked for is its answer."""
+    asked = asked_by(question, dict.fromkeys(word_set(question), 1.0))
+    answer = answer_in(text, asked)
+    assert answer is not None
+    assert answer.value == value
