@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
+from agent.endpoint import address
 from memory.errors import InvalidConfig, StorageFull
 from memory.types import Sensitivity
 
@@ -38,6 +39,27 @@ class ModelSection(Section):
 
     path: Path | None = Field(
         default=None, description="A GGUF chat model. Empty: the built-in engine."
+    )
+    endpoint: str = Field(
+        default="",
+        description=(
+            'Instead of a file: an OpenAI-compatible server, such as "http://127.0.0.1:8080/v1".'
+        ),
+    )
+    name: str = Field(
+        default="", description="Which of the server's models; empty takes its first."
+    )
+    api_key_env: str = Field(
+        default="",
+        pattern=r"^([A-Za-z_][A-Za-z0-9_]*)?$",
+        description="The environment variable that holds the server's key, if it wants one.",
+    )
+    allow_remote: bool = Field(
+        default=False,
+        description=(
+            "Whether the server may be on another machine. What you observe is then sent there;"
+            " every screen says so."
+        ),
     )
     gpu_layers: int = Field(
         default=-1,
@@ -114,6 +136,23 @@ class ModelSection(Section):
         if 0 < context < SMALLEST_CONTEXT:
             raise ValueError(f"give 0 to choose, or at least {SMALLEST_CONTEXT}")
         return context
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        """One model, and on this machine unless told otherwise."""
+        if not self.endpoint:
+            return self
+        if self.path is not None:
+            raise ValueError("give model.path or model.endpoint, not both")
+        parts = address.parse(self.endpoint)
+        host = parts.hostname or ""
+        # A name is looked up when it is connected to: a file must be readable without a network.
+        if not self.allow_remote and host != "localhost" and not address.is_loopback(host):
+            raise ValueError(
+                f"{host} is not this machine; if it is meant to see what you observe, set"
+                " allow_remote = true"
+            )
+        return self
 
     @model_validator(mode="after")
     def _quantised_cache(self) -> Self:

@@ -13,10 +13,12 @@ from __future__ import annotations
 import contextlib
 import heapq
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -43,6 +45,8 @@ log = logging.getLogger(__name__)
 
 CHAT, SUGGEST, LEARN = 0, 1, 2
 NO_MODEL = "no language model is configured; gumption config set model.path FILE.gguf"
+#: Of a server that cannot be asked how much its model sees at once.
+DEFAULT_CONTEXT = 8192
 _TICK = 0.5
 
 
@@ -215,6 +219,8 @@ def language_loader(section: ModelSection, statistics: Engine) -> Callable[[], L
         section: The configuration's ``[model]``.
         statistics: The built-in engine, which reflects over events beside the language model.
     """
+    if section.endpoint:
+        return partial(_reach, section, statistics)
     path = section.path
     if path is None:
         return None
@@ -246,6 +252,45 @@ def language_loader(section: ModelSection, statistics: Engine) -> Callable[[], L
         )
 
     return load
+
+
+def _reach(section: ModelSection, statistics: Engine) -> Loaded:
+    """A server in a model's place. It need not be there yet: it is asked when it is needed."""
+    from pydantic import SecretStr
+
+    from agent.endpoint.chat_model import EndpointChatModel
+    from agent.engine.language import LanguageEngine
+
+    key = os.environ.get(section.api_key_env) if section.api_key_env else None
+    chat_model = EndpointChatModel(
+        base_url=section.endpoint,
+        model=section.name,
+        api_key=SecretStr(key) if key else None,
+        allow_remote=section.allow_remote,
+        context=section.context or DEFAULT_CONTEXT,
+        max_tokens=section.max_tokens,
+        temperature=section.temperature,
+        seed=section.seed,
+    )
+    name = section.name or "the server's model"
+    engine = LanguageEngine(chat_model, name=name, statistics=statistics)
+
+    def view() -> ModelView:
+        speed, remote = chat_model.speed, chat_model.remote
+        return ModelView(
+            name=name,
+            path=None,
+            device=None,
+            gpu_layers=None,
+            context=chat_model.context,
+            note="what you observe is sent to another machine" if remote else "",
+            prompt_speed=speed.prompt,
+            answer_speed=speed.answer,
+            endpoint=section.endpoint,
+            remote=remote,
+        )
+
+    return Loaded(engine, view)
 
 
 def process_view(process: ModelProcess, path: str) -> ModelView:

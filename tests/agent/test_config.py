@@ -98,6 +98,15 @@ def test_quiet_hours_are_times() -> None:
         ('[suggest]\nquiet_hours = "8"', "give two times of day", "config show"),
         ('[memory]\nchroma = "ftp://x"', "memory.chroma = 'ftp://x' (line 2)", ""),
         ("model = ", "not TOML", "config path"),
+        ('model.endpoint = "box.example/v1"', "give an address such as", ""),
+        ('model.endpoint = "http://a:b@127.0.0.1/v1"', "no password in the address", ""),
+        ('model.endpoint = "http://192.0.2.1:8080/v1"', "192.0.2.1 is not this machine", ""),
+        ('model.endpoint = "http://box.example/v1"', "set allow_remote = true", ""),
+        (
+            '[model]\nendpoint = "http://127.0.0.1/v1"\npath = "x.gguf"',
+            "give model.path or model.endpoint, not both",
+            "",
+        ),
     ],
 )
 def test_mistakes_are_told_with_their_line(text: str, message: str, hint: str) -> None:
@@ -106,6 +115,20 @@ def test_mistakes_are_told_with_their_line(text: str, message: str, hint: str) -
         parse(text)
     assert message in caught.value.message
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'endpoint = "http://127.0.0.1:8080/v1"',
+        'endpoint = "http://localhost:8080/v1"',
+        'endpoint = "https://[::1]/v1"',
+        'endpoint = "https://box.example/v1"\nallow_remote = true',
+    ],
+)
+def test_a_server_on_this_machine_needs_no_leave_and_others_do(text: str) -> None:
+    """Names are not looked up: a file is read without a network."""
+    assert parse(f"[model]\n{text}").model.endpoint
 
 
 def test_a_bad_value_is_not_written(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ async def test_the_palette_asks_the_daemon_to_learn_and_says_which_model() -> No
 
 
 async def test_the_status_line_names_engine_queue_and_drops() -> None:
-    """Without a model the built-in engine is named; with one, its name; dead ones if there are."""
+    """The built-in engine, or the model and whether it is elsewhere; dead ones if there are."""
     daemon = FakeDaemon()
     app = app_on(daemon)
     async with app.run_test(size=NARROW, notifications=True) as pilot:
@@ -83,7 +83,9 @@ async def test_the_status_line_names_engine_queue_and_drops() -> None:
         status = sample_status()
         daemon.status = status.model_copy(
             update={
-                "model": status.model.model_copy(update={"name": "tiny[b]-chat\x1b[31m"}),
+                "model": status.model.model_copy(
+                    update={"name": "tiny[b]-chat\x1b[31m", "remote": True}
+                ),
                 "observations": status.observations.model_copy(update={"dead": 2}),
             }
         )
@@ -92,6 +94,7 @@ async def test_the_status_line_names_engine_queue_and_drops() -> None:
         line = seen(app).splitlines()[-2]
         assert "tiny[b]-chat" in line
         assert "2 set aside" in line
+        assert "⇡ remote" in line
 
 
 @pytest.mark.parametrize("place", ["suggestions", "chat", "propositions"])

@@ -48,7 +48,7 @@ class StatusLine(Static):
             content = Content.assemble(_capture(status.capture), dot, engine_name(status))
         if status.model.remote:
             # Whoever looks at any screen sees that what they say leaves the machine.
-            content = Content.assemble(content, dot, ("⇡ remote model", "bold $warning"))
+            content = Content.assemble(content, dot, ("⇡ remote", "bold $warning"))
         for part in parts:
             content = Content.assemble(content, dot, (part, "$muted"))
         return content

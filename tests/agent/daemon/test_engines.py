@@ -6,6 +6,8 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from agent.config import ModelSection
 from agent.daemon.engines import (
     CHAT,
@@ -16,13 +18,15 @@ from agent.daemon.engines import (
     Turnstile,
     language_loader,
 )
-from agent.engine.port import ChatRequest, Finished, LearnRequest, TextDelta
+from agent.engine.port import ChatMessage, ChatRequest, Finished, LearnRequest, TextDelta
 from agent.wire import ModelView
 from memory.errors import ModelUnavailable
 from tests.support.fake_engine import FakeEngine
+from tests.support.tiny_gguf import TinyShape, write_random_chat_model
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 BATCH = LearnRequest(observations=(), neighbours=(), now=NOW)
+ASKED = ChatMessage(role="user", content="How are you?")
 QUESTION = ChatRequest(messages=(), hits=(), tools=(), now=NOW)
 
 
@@ -138,6 +142,70 @@ def test_both_engines_are_released() -> None:
     assert shared.name == "fake"
     shared.close()
     assert (small.released, big.released) == (1, 1)
+
+
+def test_a_model_with_a_queue_of_its_own_is_asked_by_all_at_once() -> None:
+    """A turn of chat does not wait for a batch: the model itself knows what comes first."""
+    in_batch, go_on = threading.Event(), threading.Event()
+
+    def slow(_request: LearnRequest) -> None:
+        in_batch.set()
+        go_on.wait(10)
+
+    big = FakeEngine(name="big", failing=slow)
+    big.answers.append([TextDelta("yes"), Finished()])
+    shared = SharedEngine(FakeEngine(), lambda: Loaded(big, view, queues=True))
+    learning = threading.Thread(target=shared.learn, args=(BATCH,))
+    learning.start()
+    assert in_batch.wait(10)
+    answered = list(shared.chat(QUESTION))
+    go_on.set()
+    learning.join(10)
+
+    assert len(answered) == 2
+
+
+def test_a_model_that_was_given_up_is_replaced_by_the_built_in_engine() -> None:
+    """From then on; status goes on saying what became of it."""
+    usable = [True]
+    big = FakeEngine(name="big", kind="language model")
+    shared = SharedEngine(
+        FakeEngine(name="built-in"), lambda: Loaded(big, view, usable=lambda: usable[0])
+    )
+    assert shared.name == "big"
+    usable[0] = False
+
+    assert shared.name == "built-in"
+    assert shared.model.name == "big"
+
+
+def test_a_configured_model_runs_in_its_own_process_and_says_on_what(tmp_path: Path) -> None:
+    """Device, layers and, after a call, its measured speed; closing ends the process."""
+    path = write_random_chat_model(tmp_path / "tiny.gguf", shape=TinyShape(context=2048))
+    section = ModelSection(path=path, threads=1, max_tokens=16)
+    shared = SharedEngine(FakeEngine(), language_loader(section, FakeEngine()))
+    assert shared.kind == "language model"
+    for _ in shared.chat(ChatRequest(messages=(ASKED,), hits=(), tools=(), now=NOW)):
+        pass
+    told = shared.model
+
+    assert (told.layers, told.context, told.state) == (2, 2048, "ready")
+    assert "of 3 layers on a GPU" in told.running_on
+    assert "tokens/s" in told.running_on
+    shared.close()
+    assert shared.model.state == "closed"
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "http://192.0.2.1/v1"])
+def test_a_server_in_the_models_place(url: str) -> None:
+    """It is not asked before it is needed; one that is not here is marked as such."""
+    section = ModelSection(endpoint=url, name="big", allow_remote=True)
+    shared = SharedEngine(FakeEngine(), language_loader(section, FakeEngine()))
+
+    assert shared.name == "big"
+    assert shared.model.remote is ("192" in url)
+    assert ("NOT ON THIS MACHINE" in shared.model.running_on) is ("192" in url)
+    shared.close()
 
 
 def test_no_model_no_loader() -> None:

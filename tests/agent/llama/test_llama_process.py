@@ -347,4 +347,7 @@ def test_speeds_are_measured_on_real_calls(noise: Path, open_process: Opener) ->
     answer(process, "word " * 50, tokens=20)
 
     assert process.speed.calls == 1
-    assert (process.speed.prompt or 0) > (process.speed.answer or 0) > 0
+    prompt, spoken = process.speed.prompt, process.speed.answer
+    assert prompt is not None
+    assert spoken is not None
+    assert prompt > spoken > 0
