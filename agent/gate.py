@@ -6,7 +6,9 @@ bad input, and nothing is kept of what was dropped.
 
 Reasons: ``paused``, ``no source``, ``empty``, ``too long``, ``binary``, ``no time``,
 ``far future``, ``far past``, ``naive time``, ``private window``, ``not focused``, and
-``excluded (FIELD)`` with ``, in doubt`` where the rule could not be ruled out.
+``excluded (FIELD)`` with ``, in doubt`` where the rule could not be ruled out, and for images those
+of :mod:`agent.images`. An image is only looked at once it may be recorded; the words in it pass the
+gate like all others.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from agent.exclusions import Exclusion, Exclusions
+from agent.images import ImageReading
 from agent.labelling import TECHNICAL_SOURCES, label
 from agent.pseudonyms import Pseudonyms
 from agent.redaction import may_hold_secret, redact
@@ -93,6 +96,7 @@ class Gate:
         exclusions: What is never recorded; :attr:`exclusions` is replaced whole when it changes.
         pauses: When nothing is captured.
         pseudonyms: Given to other people, where the person asked for it.
+        images: Reads images; without it they are dropped.
     """
 
     def __init__(
@@ -102,11 +106,13 @@ class Gate:
         exclusions: Exclusions | None = None,
         pauses: Pauses | None = None,
         pseudonyms: Pseudonyms | None = None,
+        images: ImageReading | None = None,
     ) -> None:
         self._settings = settings or GateSettings()
         self.exclusions = exclusions or Exclusions()
         self._pauses = pauses
         self._pseudonyms = pseudonyms
+        self.images = images or ImageReading()
 
     def admit(
         self, observations: Iterable[Observation], now: datetime, *, since: datetime | None = None
@@ -171,8 +177,9 @@ class Gate:
         # Rules look at what would be written, so that no invisible character helps past one.
         context = _clean_context(observation.context)
         observation = replace(observation, content=cleaned.text, context=context)
-        if unwanted := self._unwanted(observation, observed_at, blind=blind):
-            return unwanted
+        unwanted = self._unwanted(observation, observed_at, blind=blind)
+        if unwanted or observation.kind == "image":
+            return unwanted or self._read(observation, now, redacted, blind=blind)
         if self._pseudonyms is not None:
             observation = self._pseudonyms.replace(observation)
         kinds: list[str] = []
@@ -210,6 +217,13 @@ class Gate:
             status=observation.status,
             id=observation.id,
         )
+
+    def _read(
+        self, image: Observation, now: datetime, redacted: Counter[str], *, blind: bool
+    ) -> Observation | str:
+        """An image as the words in it, which pass the gate from its beginning."""
+        read = self.images.read(image)
+        return read if isinstance(read, str) else self._pass(read, now, redacted, blind=blind)
 
     def _time(self, observation: Observation, now: datetime) -> datetime | str:
         observed_at = observation.observed_at

@@ -22,6 +22,7 @@ from agent.disclosure import Disclosures, Witnessed
 from agent.exclusions import Exclusions
 from agent.gate import Gate
 from agent.home import Home
+from agent.images import image_reading
 from agent.importing import GROUP as IMPORTERS
 from agent.importing import load_importers
 from agent.initiative import Settings
@@ -140,7 +141,12 @@ def assemble(
         witnessed = Witnessed(engine, disclosures)
         registry, capture = load_tools(), Capture(model, clock)
         exclusions = Exclusions(stored_rules(model))
-        gate = Gate(exclusions=exclusions, pauses=capture, pseudonyms=pseudonyms(model, config))
+        gate = Gate(
+            exclusions=exclusions,
+            pauses=capture,
+            pseudonyms=pseudonyms(model, config),
+            images=image_reading(config.model),
+        )
 
         def learner() -> Learns:
             from agent.learning import Learner

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from agent.daemon.engines import SharedEngine
 from agent.daemon.jobs import Jobs
 from agent.home import Home
+from agent.images import ImageReading
 from agent.wire import CheckView, PluginView, Progress
 
 if TYPE_CHECKING:
@@ -28,16 +29,19 @@ class Health:
         engine: SharedEngine,
         plugins: Sequence[PluginView],
         jobs: Jobs,
+        *,
+        images: ImageReading,
     ) -> None:
         self._home = home
         self._model = model
         self._engine = engine
         self._plugins = plugins
         self._jobs = jobs
+        self._images = images
 
     def check(self, *, reindex: bool, emit: Callable[[Progress], None]) -> list[CheckView]:
         """Everything, in the order in which it should be mended."""
-        stages = [self._room, self._ledger, self._language, self._embedder]
+        stages = [self._room, self._ledger, self._language, self._seeing, self._embedder]
         stages += [self._reindexed if reindex else self._index, self._calibration]
         stages += [self._tools, self._work]
         checks: list[CheckView] = []
@@ -73,6 +77,10 @@ class Health:
                 remedy="give another GGUF chat model: gumption config set model.path FILE",
             )
         ]
+
+    def _seeing(self) -> list[CheckView]:
+        # Without a way to read them everything else works: worth saying, nothing to fail for.
+        return [_check("images", self._images.told)]
 
     def _embedder(self) -> list[CheckView]:
         embedder = self._model.embedder

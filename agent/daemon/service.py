@@ -125,7 +125,9 @@ class Service:
         self._capture = parts.capture
         self._guarding = Guarding(parts.model, parts.gate, parts.capture, parts.clock)
         self._traceless: Once[Chats] | None = None
-        self._health = Health(parts.home, parts.model, parts.engine, parts.plugins, jobs)
+        self._health = Health(
+            parts.home, parts.model, parts.engine, parts.plugins, jobs, images=parts.gate.images
+        )
 
     def handle(self, method: str, params: Mapping[str, object], call: Call) -> object:
         """Check a request, answer it, and give the answer as JSON values.

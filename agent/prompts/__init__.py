@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal
 
-PromptName = Literal["learn", "suggest", "chat"]
+PromptName = Literal["learn", "suggest", "chat", "image"]
 
 _SAYS: Final = re.compile(r'"text": ("(?:[^"\\]|\\.)*")')
 

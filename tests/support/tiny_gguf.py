@@ -1,11 +1,12 @@
 """Tiny GGUF models, written in milliseconds, so that llama.cpp itself runs in the tests.
 
-Three kinds:
+Four kinds:
 
 - :func:`write_random_chat_model`: random weights; whatever it says is noise, which is what a
   grammar has to make valid JSON of.
 - :func:`write_scripted_chat_model`: weights worked out so that, after any prompt, it says exactly
   the given pieces, one token each, and then ends. Real llama.cpp, foreseeable words.
+- :func:`write_projector`: lets the random model see, which does not make it any wiser.
 - :func:`write_embedding_model`: a model that only makes vectors, to be refused for chat.
 
 The vocabulary is one token for each of the 256 bytes (any text can be written, and a character
@@ -108,6 +109,58 @@ def write_embedding_model(path: Path) -> Path:
     writer.add_causal_attention(value=False)
     writer.add_pooling_type(gguf.PoolingType.MEAN)
     writer.add_tensor("token_embd.weight", np.zeros((8, 32), dtype=np.float32))
+    return _finish(writer, path)
+
+
+def write_projector(path: Path, *, shape: TinyShape | None = None, seed: int = 0) -> Path:
+    """Write a projector (a vision transformer of one layer with random weights) for a tiny model.
+
+    Of LLaVA's kind: patches of 14 pixels, an image of 28 by 28, and two matrices into the width of
+    the language model.
+    """
+    shape = shape or TinyShape()
+    rng = np.random.default_rng(seed)
+    width, inner, size, patch = 32, 64, 28, 14
+    writer = gguf.GGUFWriter(path, "clip")
+    writer.add_type("mmproj")
+    writer.add_bool("clip.has_vision_encoder", True)  # noqa: FBT003 - a key and its value
+    writer.add_string("clip.projector_type", "mlp")
+    writer.add_bool("clip.use_gelu", True)  # noqa: FBT003
+    for key, value in (
+        ("image_size", size),
+        ("patch_size", patch),
+        ("embedding_length", width),
+        ("feed_forward_length", inner),
+        ("projection_dim", shape.width),
+        # LLaVA takes the layer before the last one.
+        ("block_count", 2),
+        ("attention.head_count", 2),
+    ):
+        writer.add_uint32(f"clip.vision.{key}", value)
+    writer.add_float32("clip.vision.attention.layer_norm_epsilon", 1e-5)
+    writer.add_array("clip.vision.image_mean", [0.5, 0.5, 0.5])
+    writer.add_array("clip.vision.image_std", [0.5, 0.5, 0.5])
+
+    def add(name: str, *sizes: int, bias: bool = True) -> None:
+        values = rng.standard_normal(sizes, dtype=np.float32) / np.float32(sizes[-1] ** 0.5)
+        writer.add_tensor(f"{name}.weight", values)
+        if bias:
+            writer.add_tensor(f"{name}.bias", np.zeros(sizes[0], dtype=np.float32))
+
+    writer.add_tensor("v.class_embd", rng.standard_normal(width, dtype=np.float32))
+    add("v.patch_embd", width, 3, patch, patch, bias=False)
+    add("v.position_embd", (size // patch) ** 2 + 1, width, bias=False)
+    for norm in ("v.pre_ln", "v.post_ln"):
+        add(norm, width)
+    for layer in range(2):
+        for name in ("attn_q", "attn_k", "attn_v", "attn_out"):
+            add(f"v.blk.{layer}.{name}", width, width)
+        for name in ("ln1", "ln2"):
+            add(f"v.blk.{layer}.{name}", width)
+        add(f"v.blk.{layer}.ffn_down", inner, width)
+        add(f"v.blk.{layer}.ffn_up", width, inner)
+    add("mm.0", shape.width, width)
+    add("mm.2", shape.width, shape.width)
     return _finish(writer, path)
 
 

@@ -8,12 +8,14 @@ from typing import Any, get_args
 import pytest
 
 from agent.engine.language.shapes import LearnShape, SuggestShape
+from agent.llama.vision import Seen
 from agent.prompts import PromptName, load_prompt
 
 #: What was written under each version. A prompt that is edited gets a new version and a new line.
 DIGESTS = {
     "learn-2": "b4e6357e1eef15f7",
     "suggest-1": "6e90993b7f572c5e",
+    "image-1": "aa2f52fbcd465805",
     "chat-1": "2e980f0f28e45058",
 }
 
@@ -47,7 +49,9 @@ def test_each_prompt_is_short(name: PromptName) -> None:
     assert len(load_prompt(name).text) <= 2400
 
 
-@pytest.mark.parametrize(("name", "shape"), [("learn", LearnShape), ("suggest", SuggestShape)])
+@pytest.mark.parametrize(
+    ("name", "shape"), [("learn", LearnShape), ("suggest", SuggestShape), ("image", Seen)]
+)
 def test_the_worked_example_is_a_valid_answer(name: PromptName, shape: Any) -> None:  # noqa: ANN401
     """Of exactly the shape that the grammar demands, in the same layout and order."""
     written = load_prompt(name).text.rpartition("Answer:\n")[2]

@@ -1,0 +1,143 @@
+"""Reading images with a multimodal model, in a process that lives as long as one image takes.
+
+A projector is native code that decodes a stranger's file, so it runs apart from the model process
+too: :mod:`agent.llama.seeing` loads the model and its projector, looks, answers and ends. The
+weights are mapped, so on a CPU a second load costs little while the first one is in memory.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import BaseModel, Field, ValidationError
+
+from agent.llama.options import RuntimeOptions
+from agent.prompts import load_prompt
+from memory.errors import ModelError, ModelOutputInvalid, ModelTimeout
+
+_log = logging.getLogger("gumption.llama")
+
+COMMAND: Final = (sys.executable, "-P", "-m", "agent.llama.seeing")
+#: Seconds for loading, looking and answering: two cores take about half of that for a 4B model.
+PATIENCE: Final = 180.0
+_MOST_TOKENS: Final = 900
+#: Native complaints kept for an error message, in characters.
+_LAST_WORDS: Final = 300
+
+
+class Seen(BaseModel):
+    """What an image shows: the text in it, and what the person does there."""
+
+    text: str = Field(max_length=2400)
+    actions: list[str] = Field(max_length=6)
+
+
+#: The same with an end to every string, for the grammar.
+SCHEMA: Final[dict[str, Any]] = {
+    "type": "object",
+    "properties": {
+        "text": {"type": "string", "maxLength": 2400},
+        "actions": {
+            "type": "array",
+            "items": {"type": "string", "maxLength": 120},
+            "maxItems": 6,
+        },
+    },
+    "required": ["text", "actions"],
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the process is told, as JSON on its standard input."""
+
+    model: str
+    projector: str
+    image: str
+    gpu_layers: int
+    context: int
+    threads: int
+    max_tokens: int
+
+
+class VisionModel:
+    """A multimodal GGUF with its projector.
+
+    Args:
+        options: The model's file and how to load it.
+        projector: The file that lets it see.
+        patience: Seconds for one image.
+        max_tokens: Of an answer.
+        command: Starts the process.
+    """
+
+    def __init__(
+        self,
+        options: RuntimeOptions,
+        projector: Path,
+        *,
+        patience: float = PATIENCE,
+        max_tokens: int = _MOST_TOKENS,
+        command: Sequence[str] = COMMAND,
+        run: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run,
+    ) -> None:
+        self._options, self._projector = options, projector
+        self._patience, self._command, self._run = patience, command, run
+        self._max_tokens = max_tokens
+
+    @property
+    def name(self) -> str:
+        """For ``doctor`` and for the observation's context: with which prompt, too."""
+        return f"{self._options.path.stem} ({load_prompt('image').version})"
+
+    def read(self, image: Path) -> Seen:
+        """Look at one image, which has been checked to be one.
+
+        Raises:
+            ModelTimeout: it took too long.
+            ModelOutputInvalid: its answer was cut off.
+            ModelError: it does not load, or failed.
+        """
+        look = Look(
+            model=str(self._options.path),
+            projector=str(self._projector),
+            image=str(image),
+            gpu_layers=self._options.gpu_layers,
+            context=self._options.context,
+            threads=self._options.threads,
+            max_tokens=self._max_tokens,
+        )
+        try:
+            done = self._run(
+                self._command,
+                input=json.dumps(asdict(look)).encode(),
+                capture_output=True,
+                timeout=self._patience,
+                check=False,
+                start_new_session=True,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise ModelTimeout(
+                f"{self.name} did not read an image within {self._patience:g} seconds"
+            ) from error
+        except OSError as error:
+            raise ModelError(f"The process that reads images does not start: {error}") from error
+        said = done.stderr.decode("utf-8", errors="replace").strip()
+        if said:
+            _log.debug("%s", said)
+        if done.returncode:
+            raise ModelError(f"{self.name} cannot read an image: {said[-_LAST_WORDS:]}")
+        # As in agent.llama.structured: noise that is no UTF-8 is one character for a grammar.
+        written = re.sub("\ufffd+", "\ufffd", done.stdout.decode("utf-8", errors="replace"))
+        try:
+            return Seen.model_validate_json(written)
+        except ValidationError as error:
+            raise ModelOutputInvalid(f"{self.name} did not finish reading an image") from error
