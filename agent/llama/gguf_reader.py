@@ -208,7 +208,7 @@ class _Reader:
         if not isinstance(alignment, int) or alignment < 1 or alignment & (alignment - 1):
             raise self._damaged("its alignment is no power of two")
         end = max((end for _, end in read), default=0)
-        needed = -(-self._at // alignment) * alignment + end
+        needed = -(-self._at // alignment) * alignment + end if read else self._at
         if needed > len(self._view):
             raise self._incomplete(needed)
         kept = {key: row for key, row in numbers.items() if row}

@@ -55,12 +55,12 @@ class Entry(BaseModel):
     def architecture(self) -> Architecture:
         """Its numbers, with the weights spread evenly: enough to tell whether it fits."""
         # A projector is loaded whole beside the model.
-        share = self.total_size // (self.layers + 1)
+        share = self.total_size // (self.layers + 2)
         row = (self.kv_heads * self.head,) * self.layers
         return Architecture(
             layer_bytes=(share,) * self.layers,
             input_bytes=share,
-            output_bytes=0,
+            output_bytes=share,
             tied=False,
             keys=row,
             values=row,
