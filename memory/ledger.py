@@ -111,6 +111,8 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _meaning(message: str, path: Path) -> StorageError:
+    if "closed" in message:
+        return StorageError(f"{path} is closed already", hint="open the model again to use it")
     if "full" in message:
         return StorageFull(
             f"There is no space left for {path}", hint="free some space; nothing was lost"

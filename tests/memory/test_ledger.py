@@ -21,7 +21,7 @@ from memory import (
 from memory.keys import KEY_FILE
 from memory.ledger import CHECK_FILE, LEDGER_FILE, Ledger
 from memory.schema import MIGRATIONS
-from tests.support.models import START, file_keys, open_model
+from tests.support.models import START, file_keys, open_model, said
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -251,3 +251,14 @@ def test_siblings_share_the_key(home: Path) -> None:
         assert db.execute("SELECT x FROM t").fetchall() == [("text",)]
         db.close()
     assert not (home / "checkpoints.db").read_bytes().startswith(b"SQLite")
+
+
+def test_a_closed_ledger_says_so(home: Path) -> None:
+    """Using it after it was closed is told in words, not in SQLite's."""
+    model = open_model(home)
+    model.close()
+    model.close()
+    with pytest.raises(StorageError, match="is closed already"):
+        model.observe([said("tea")])
+    with pytest.raises(StorageError, match="is closed already"):
+        model.propositions()

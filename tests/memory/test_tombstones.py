@@ -1,0 +1,44 @@
+"""What the person denied does not come back in other words, and nothing else stays away with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from memory import Proposition, UserModel
+from memory.embedding.minilm import LlamaEmbedder
+from tests.support.embedding import minilm, model_cache, weights
+from tests.support.models import START, file_keys, said
+
+__all__ = ["minilm", "model_cache", "weights"]
+
+#: Denied | other wordings of it | other claims near it. The last three were written, and are held
+#: out, after the rule was made with the others.
+DENIED = """
+Plans to move to Berlin | Wants to relocate to Berlin; Is planning a move to Berlin | Plans to visit Berlin in May; Plans to move to Bonn
+Plays the cello | Is a cellist; Practises the cello | Plays tennis; Plays the drums
+Is learning Portuguese | Studies Portuguese; Takes Portuguese lessons | Speaks Portuguese; Is learning Polish
+Runs a small bakery | Owns a small bakery; Operates a small bakery | Works at a large bakery; Likes the bakery on the corner
+Is afraid of dogs | Fears dogs; Has a fear of dogs | Has a dog; Is afraid of heights
+Goes to church on Sundays | Attends church on Sundays; Visits church every Sunday | Goes hiking on Sundays; Sings in a church choir
+"""  # noqa: E501 - a table
+
+
+@pytest.mark.parametrize("line", DENIED.strip().splitlines())
+def test_a_denial_holds_against_paraphrases(
+    minilm: LlamaEmbedder, tmp_path: Path, line: str
+) -> None:
+    """From the same evidence no wording of a corrected claim is taken in; its neighbours are."""
+    denied, others, near = (part.split("; ") for part in line.split(" | "))
+    with UserModel.open(tmp_path, embedder=minilm, keys=file_keys(), clock=lambda: START) as model:
+        seen = model.observe([said("words of theirs", at=START - timedelta(days=5))])
+        (first,) = model.reconcile([Proposition(text=denied[0])], evidence=seen)
+        model.correct(first.proposition, "Said something else")
+
+        def becomes(text: str) -> str:
+            return model.reconcile([Proposition(text=text)], evidence=seen)[0].outcome
+
+        assert [becomes(text) for text in others] == ["suppressed"] * len(others)
+        assert "suppressed" not in [becomes(text) for text in near]
