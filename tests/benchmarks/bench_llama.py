@@ -30,6 +30,7 @@ from agent.engine.port import LearnRequest
 from agent.gate import Gate
 from agent.llama.chat_model import LlamaChatModel
 from agent.observers.jsonl import parse_row
+from agent.prompts import load_prompt
 from agent.sample import WEEK, WEEK_END
 from memory.types import Observation, Proposition
 from tests.support.scripted_model import ScriptedChatModel
@@ -68,7 +69,7 @@ def overhead(path: Path) -> dict[str, float]:
     with LlamaChatModel(
         path=path, context=2048, threads=1, temperature=0, max_tokens=TOKENS
     ) as model:
-        prompt = model._prompt(QUESTION, "")
+        prompt = model._tokens(model._render(QUESTION, ()).text)
         ways: dict[str, Callable[[], object]] = {
             "bare": lambda: list(islice(bare.generate(prompt, temp=0.0), TOKENS)),
             "invoke": lambda: model.invoke(QUESTION),
@@ -124,7 +125,7 @@ def reuse(path: Path) -> dict[str, float]:
     with LlamaChatModel(path=path, context=CONTEXT * 2, threads=1, max_tokens=1) as model:
         engine = LanguageEngine(model, name="bench", context=CONTEXT * 2)
         for request in (first, first, second):
-            answer: Any = model.invoke(engine._learn_messages(request))
+            answer: Any = model.invoke(engine._learn_messages(request, load_prompt("learn")))
             usage = answer.usage_metadata
             shares.append(usage["input_token_details"]["cache_read"] / usage["input_tokens"])
     return {"reused_same_batch": round(shares[1], 3), "reused_next_batch": round(shares[2], 3)}
