@@ -24,6 +24,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agent.redaction import redact
+from agent.taint import MOST_SURE_OF_HEARSAY, is_hearsay
 from memory.types import AuditEntry, Draft, Labels, Observation, join_labels
 
 ACTOR = "audit"
@@ -103,10 +104,12 @@ def judge(
         return Refusal("empty", "it says nothing")
     if holds_secret(text) or holds_secret(draft.proposition.reasoning):
         return Refusal("secret", "it repeats a credential")
-    if all(each.origin == "third-party content" for each in evidence):
+    if is_hearsay(evidence):
         refusal = _from_others(draft)
         if refusal is not None:
             return refusal
+        sure = min(draft.proposition.confidence, MOST_SURE_OF_HEARSAY)
+        draft = replace(draft, proposition=replace(draft.proposition, confidence=sure))
     labels = join_labels(
         [draft.proposition.labels] + [observations[one].labels for one in (*supports, *contradicts)]
     )

@@ -23,6 +23,10 @@ ORIGIN_WEIGHT: dict[Origin, float] = {
     "third-party content": math.log(1.1),
 }
 
+#: However many others say so, together they move a claim no further than this (log-odds): they
+#: copy each other, and whoever wants a claim believed can write any number of mails.
+MOST_HEARSAY = math.log(1.5)
+
 #: No amount of inference makes a claim certain, or impossible.
 MOST_SURE = 0.97
 LEAST_SURE = 0.03
@@ -76,11 +80,26 @@ def posterior(prior: float, testimony: Sequence[Testimony]) -> float:
         key = (item.group, item.stance)
         if key not in taken:
             heard[key] = max(heard.get(key, 0.0), item.weight)
-    # fsum: the same evidence in another order must give the very same bits.
     shift = math.fsum(
-        weight if stance == "supports" else -weight for (_, stance), weight in heard.items()
+        sign * (_said_by_others(weights) + _witnessed(weights))
+        for sign, weights in (
+            (1, [weight for (_, stance), weight in heard.items() if stance == "supports"]),
+            (-1, [weight for (_, stance), weight in heard.items() if stance == "contradicts"]),
+        )
     )
     return probability(log_odds(prior) + shift)
+
+
+_HEARSAY = ORIGIN_WEIGHT["third-party content"]
+
+
+def _said_by_others(weights: Sequence[float]) -> float:
+    # fsum: the same evidence in another order must give the very same bits.
+    return min(math.fsum(each for each in weights if each <= _HEARSAY), MOST_HEARSAY)
+
+
+def _witnessed(weights: Sequence[float]) -> float:
+    return math.fsum(each for each in weights if each > _HEARSAY)
 
 
 def log_odds(p: float) -> float:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
 from langgraph.graph import END, START, StateGraph
 
-from agent import initiative, questions
+from agent import initiative, questions, taint
 from agent.engine.port import Engine, SuggestRequest
 from agent.graphs.plain import Plain, plain_suggestion, read_suggestion
 from agent.graphs.wiring import Update, node
@@ -29,6 +29,7 @@ from memory.disputes import Dispute
 from memory.errors import NotFound
 from memory.types import (
     AuditEntry,
+    Evidence,
     Observation,
     Proposition,
     Sensitivity,
@@ -107,6 +108,9 @@ class Ledger(Protocol):
     def disputes(self, *, limit: int = 50, clearance: Sensitivity = "secret") -> list[Dispute]:
         """See :meth:`memory.UserModel.disputes`."""
 
+    def evidence(self, proposition_id: str) -> list[Evidence]:
+        """See :meth:`memory.UserModel.evidence`."""
+
     def write_audit(self, entries: Sequence[AuditEntry]) -> None:
         """See :meth:`memory.UserModel.write_audit`."""
 
@@ -184,11 +188,14 @@ def propose(state: SuggestState, context: SuggestContext) -> Update:
         for each in log.list(status=CLOSED, limit=_OPEN_LIMIT)
         if each.created_at is not None and each.created_at > now - context.settings.repeat_after
     ]
-    duplicates = 0
+    refused = Counter[str]()
     asked = context.model.disputes(limit=_QUESTIONS, clearance=context.settings.clearance)
     for proposal in (*result.suggestions, *questions.about(asked)):
         if any(initiative.is_same(proposal, each) for each in (*opened, *past, *candidates)):
-            duplicates += 1
+            refused["duplicate"] += 1
+            continue
+        if taint.refusal(proposal) and _is_hearsay(proposal, state, context):
+            refused["tainted"] += 1
             continue
         candidates.append(
             replace(
@@ -201,9 +208,24 @@ def propose(state: SuggestState, context: SuggestContext) -> Update:
         )
     return {
         "candidates": [plain_suggestion(each) for each in candidates],
-        "outcomes": {"duplicate": duplicates} if duplicates else {},
+        "outcomes": dict(refused),
         "usage": asdict(result.usage),
     }
+
+
+def _is_hearsay(proposal: Suggestion, state: SuggestState, context: SuggestContext) -> bool:
+    """Whether an offer rests on others' text alone, as far as it says what it rests on."""
+    known = _propositions(proposal.propositions, context)
+    if any(each.source != "inferred" for each in known):
+        return False
+    ids = [*proposal.observations]
+    for each in known:
+        ids += [piece.observation for piece in context.model.evidence(each.id)]
+    basis = _observations(ids, context)
+    if not basis:  # it may rest on anything that was looked at
+        recent = _observations(state["recent"], context)
+        basis = [each for each in recent if each.origin == "third-party content"]
+    return taint.is_hearsay(basis)
 
 
 def weigh(state: SuggestState, context: SuggestContext) -> Update:

@@ -11,6 +11,7 @@ from memory.errors import NotFound
 from memory.types import (
     AuditEntry,
     Draft,
+    Evidence,
     Hit,
     Observation,
     ObservationKind,
@@ -183,6 +184,11 @@ class FakeModel:
         if id not in self.known:
             raise NotFound(f"No proposition {id}")
         return self.known[id]
+
+    def evidence(self, proposition_id: str) -> list[Evidence]:
+        """What supports it."""
+        found = sorted(self.supports.get(proposition_id, ()))
+        return [Evidence(proposition=proposition_id, observation=each) for each in found]
 
     def reconcile(
         self,
