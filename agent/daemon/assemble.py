@@ -48,8 +48,10 @@ _CONSOLIDATE_EVERY = timedelta(days=1)
 _FIRST_EXPIRE = timedelta(minutes=15)
 _EXPIRE_EVERY = timedelta(hours=6)
 _SYNC_EVERY = timedelta(seconds=60)
-#: A batch of a slow model takes longer than anybody wants to wait for an end.
-_WORK_TIMEOUT = 8.0
+#: A batch of a slow model takes longer than anybody wants to wait for an end; without the model it
+#: ends at its next look at it.
+_WORK_TIMEOUT = 6.0
+_END_TIMEOUT = 3.0
 _PSEUDONYM_KEY = "setting:pseudonym key"
 
 
@@ -87,12 +89,13 @@ class Assembly:
     def close(self) -> bool:
         """End the work, release the model, close the stores; whether all work had ended.
 
-        When it had not, the model is left to the end of the process: freeing it under a running
-        generation would crash. The stores are closed either way, which loses nothing: what was not
-        committed is still pending.
+        Work that does not end by itself ends with the model's process. The stores are closed either
+        way, which loses nothing: what was not committed is still pending.
         """
         self.stopping.set()
         ended = self.jobs.stop(_WORK_TIMEOUT)
+        self._engine.close_model()
+        ended = ended or self.jobs.stop(_END_TIMEOUT)
         if ended:
             self._engine.close()
         else:

@@ -89,12 +89,14 @@ class Loaded:
         view: How it is now, for ``status``.
         queues: Whether it has a queue of its own, so that all may ask at once.
         usable: Whether it can be asked; where not, the built-in engine is.
+        close: Ends the model alone, at any time; the engine's own ``close`` releases the rest.
     """
 
     engine: Engine
     view: Callable[[], ModelView]
     queues: bool = False
     usable: Callable[[], bool] = lambda: True
+    close: Callable[[], None] = lambda: None
 
 
 class SharedEngine:
@@ -204,9 +206,15 @@ class SharedEngine:
         with self._turn(CHAT) as engine:
             yield from engine.chat(request)
 
-    def close(self) -> None:
-        """Release the model. May be called twice."""
+    def close_model(self) -> None:
+        """End the language model, whatever it is doing: who waits for it gets an error."""
         self._closed = True
+        if self._loaded is not None:
+            self._loaded.close()
+
+    def close(self) -> None:
+        """Release the model and the built-in engine. May be called twice."""
+        self.close_model()
         if self._loaded is not None:
             self._loaded.engine.close()
         self._builtin.close()
@@ -249,6 +257,7 @@ def language_loader(section: ModelSection, statistics: Engine) -> Callable[[], L
             lambda: process_view(process, str(path)),
             queues=True,
             usable=lambda: process.supervisor.state != "given up",
+            close=process.close,
         )
 
     return load
@@ -290,7 +299,7 @@ def _reach(section: ModelSection, statistics: Engine) -> Loaded:
             remote=remote,
         )
 
-    return Loaded(engine, view)
+    return Loaded(engine, view, close=chat_model.close)
 
 
 def process_view(process: ModelProcess, path: str) -> ModelView:

@@ -5,6 +5,7 @@ Importing this package loads neither llama.cpp nor langchain; :func:`open_chat_m
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from agent.llama.options import FlashAttention, KvType
 
 __all__ = ["open_chat_model"]
+
+# What native code says goes to the log, where there is one, and never to the screen instead.
+logging.getLogger("gumption.llama").addHandler(logging.NullHandler())
 
 
 def open_chat_model(

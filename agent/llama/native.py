@@ -16,7 +16,7 @@ import struct
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -113,15 +113,22 @@ def knows_architecture(name: str) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "probe.gguf")
         path.write_bytes(b"GGUF" + struct.pack(f"<IQQQ{len(key)}s", 3, 0, 1, len(key), key) + value)
-        with _overheard() as said:
+        with overheard() as said:
             model = loader.llama_model_load_from_file(os.fsencode(path), parameters)
     if model:
         loader.llama_model_free(model)
     return "unknown model architecture" not in " ".join(said)
 
 
+def repeat(said: Iterable[str]) -> None:
+    """Complain about what was overheard after all."""
+    for message in said:
+        _recent_errors.append(message)
+        _log.error("%s", message[:_LONGEST])
+
+
 @contextlib.contextmanager
-def _overheard() -> Iterator[list[str]]:
+def overheard() -> Iterator[list[str]]:
     """What native code says on this thread meanwhile, kept out of the log."""
     said: list[str] = []
     _listeners[threading.get_ident()] = said

@@ -244,19 +244,7 @@ class Runtime:
     def _decode(self, job: Job, slot: Slot, tokens: Sequence[int]) -> bool:
         """Evaluate tokens; false where that was broken off for something more urgent."""
         self._fill(slot, tokens)
-        # Asked before each operation of the graph, which is dear for one token and nothing for a
-        # part of a prompt, whose evaluation can take seconds.
-        breakable = len(tokens) > 1
-        self._running = job
-        if breakable:
-            self._library.llama_set_abort_callback(self._context, self._abort, None)
-        try:
-            while (code := self._library.llama_decode(self._context, self._batch)) == _NO_ROOM:
-                if not self._make_room(job, slot):
-                    raise ContextOverflow("The model's context is full")
-        finally:
-            if breakable:
-                self._library.llama_set_abort_callback(self._context, self._no_abort, None)
+        code = self._evaluate(job, slot, breakable=len(tokens) > 1)
         if code == 0:
             slot.tokens.extend(tokens)
             return True
@@ -268,6 +256,27 @@ class Runtime:
             job.pending = list(job.prompt)
             return False
         raise ModelError(f"llama.cpp failed to evaluate ({code})", hint=native.last_errors())
+
+    def _evaluate(self, job: Job, slot: Slot, *, breakable: bool) -> int:
+        """Have the batch evaluated, making room for it where there is none; llama.cpp's code."""
+        library, context = self._library, self._context
+        self._running = job
+        if breakable:
+            # Asked before each operation of the graph, which is dear for one token and nothing for
+            # a part of a prompt, whose evaluation can take seconds.
+            library.llama_set_abort_callback(context, self._abort, None)
+        # To be broken off is an error to llama.cpp, and told at length: only others are logged.
+        with native.overheard() as said:
+            while (code := library.llama_decode(context, self._batch)) == _NO_ROOM:
+                if not self._make_room(job, slot):
+                    break
+        if breakable:
+            library.llama_set_abort_callback(context, self._no_abort, None)
+        if code == _NO_ROOM:
+            raise ContextOverflow("The model's context is full")
+        if code < 0:
+            native.repeat(said)
+        return int(code)
 
     def _fill(self, slot: Slot, tokens: Sequence[int]) -> None:
         batch, size, begin = self._batch, len(tokens), len(slot.tokens)

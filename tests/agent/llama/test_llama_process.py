@@ -18,6 +18,7 @@ import pytest
 from agent.llama import child, supervisor
 from agent.llama.client import ModelProcess
 from agent.llama.options import Generation, Priority, RuntimeOptions, Sampling
+from agent.llama.speed import Speed
 from agent.llama.supervisor import Patience
 from memory.errors import ModelBusy, ModelCrashed, ModelTimeout, ModelUnavailable
 
@@ -343,7 +344,7 @@ def test_a_model_that_the_system_ended_for_its_memory_gets_a_smaller_context(
 def test_speeds_are_measured_on_real_calls(noise: Path, open_process: Opener) -> None:
     """Of prompts and of answers, and none before there was a call."""
     process = open_process(noise)
-    assert process.speed.answer is None
+    assert process.speed == Speed()
     answer(process, "word " * 50, tokens=20)
 
     assert process.speed.calls == 1
