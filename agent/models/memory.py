@@ -147,7 +147,7 @@ def cache_bytes(architecture: Architecture, context: int, kv: KvType) -> tuple[i
 
 
 def step_bytes(architecture: Architecture, context: int, batch: int, *, flash: bool) -> int:
-    """Bytes of one evaluated batch, from above.
+    """Bytes of one evaluated batch, from above: up to half more than measured.
 
     llama.cpp reserves the largest graph at loading: the logits of every token of the batch, the
     activations of a layer, and either the mask alone (flash attention) or the scores of all heads.
@@ -156,7 +156,7 @@ def step_bytes(architecture: Architecture, context: int, batch: int, *, flash: b
     plain += _INNER_WIDTHS * architecture.inner
     cells = padded(context)
     scores = _HALF * cells if flash else _FLOAT * cells * (architecture.heads + 1)
-    return batch * (_FLOAT * plain + scores) + _BASE
+    return batch * (_FLOAT * plain + scores)
 
 
 def need(
@@ -182,7 +182,7 @@ def need(
     layers = architecture.layers
     first = max(0, layers + 1 - gpu_layers)
     cache = cache_bytes(architecture, context, kv)
-    step = step_bytes(architecture, context, batch, flash=flash)
+    step = step_bytes(architecture, context, batch, flash=flash) + _BASE
     away = sum(architecture.layer_bytes[first:])
     output = architecture.output_bytes + (architecture.input_bytes if architecture.tied else 0)
     offloaded = gpu_layers > 0

@@ -216,7 +216,6 @@ class Puller:
                     _write(out, chunk, part)
                     sum_.digest.update(chunk)
                     self.watcher.progress(path.name, done, file.size)
-                out.flush()
                 os.fsync(out.fileno())
         if done > file.size:
             part.unlink()
@@ -285,6 +284,7 @@ def _opened(part: Path, mode: str) -> BinaryIO:
 def _write(out: BinaryIO, chunk: bytes, part: Path) -> None:
     try:
         out.write(chunk)
+        out.flush()  # killed now, all of it is kept
     except OSError as error:
         raise StorageFull(
             f"Cannot write {part}: {error.strerror}",

@@ -258,7 +258,7 @@ def test_the_arithmetic_is_llama_cpps(
 
 
 def _mebibytes(lines: list[str], what: str) -> float:
-    said = [found for line in lines if (found := re.search(rf"{what}.*?([\d.]+) MiB", line))]
+    said = [found for line in lines if (found := re.search(rf"{what} size = +([\d.]+) MiB", line))]
     assert said
     return sum(float(found[1]) for found in said)
 
