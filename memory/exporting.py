@@ -14,7 +14,8 @@ is. The first is the header, then come, each type in the order in which it was w
 * ``act`` and ``change``, the history: who changed something and when, and for each proposition that
   was touched its state before and after.
 * ``suggestion``, ``verdict``, ``drop`` (counted by reason), ``state`` (how far things were read),
-  ``expired`` (an observation that was let go, by id), ``audit``.
+  ``judgement`` (what the person said of a hit for a query), ``expired`` (an observation that was
+  let go, by id), ``audit``.
 
 It is *not* encrypted: whoever has the file can read it.
 """
@@ -52,7 +53,7 @@ TIMES: Final = frozenset(
         "shown_at", "expires_at", "snoozed_until",
     }
 )  # fmt: skip
-TRUTHS: Final = frozenset({"external_given", "pinned", "confirmed", "initial"})
+TRUTHS: Final = frozenset({"external_given", "pinned", "confirmed", "initial", "wanted"})
 RANKS: Final = frozenset({"sensitivity", "own_sensitivity"})
 
 
@@ -91,6 +92,7 @@ KINDS: Final = (
     Kind("verdict", "verdicts", "seq", frozenset({"seq"})),
     Kind("drop", "drops", "reason"),
     Kind("state", "state", "key"),
+    Kind("judgement", "judged", "seq", frozenset({"seq", "words"})),
     Kind("expired", "expired", "id"),
     Kind("audit", "audit", "seq", frozenset({"seq"})),
 )

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from memory import propositions
+from memory import judged, propositions
 from memory.errors import InvalidInput, NotFound
 from memory.judging import VERDICT_SOURCE
 from memory.rows import chunks, cjk_bigrams, digest, marks, to_epoch, to_json
@@ -246,6 +246,7 @@ def carry_out(
         db.execute(f"UPDATE evidence SET why = '' WHERE observation IN ({marks(part)})", part)
     _scrub_history(db, gone, wanted.needles)
     _scrub_texts(db, gone, wanted.needles)
+    judged.scrub(db, lambda texts: _quotes(wanted.needles, texts))
     for needle in _wanted(request):
         _scrub_state(db, needle)
     survivors = sorted(shaken - gone)

@@ -18,6 +18,7 @@ import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
 from memory import history, observations, propositions
 from memory.errors import GumptionError, InvalidInput
 from memory.exporting import FORMAT, HEADER, JSON, KINDS, PAGE, RANKS, TIMES, TRUTHS, columns_of
+from memory.judged import words_of
 from memory.ledger import Connection
 from memory.rows import (
     from_epoch,
@@ -28,6 +29,7 @@ from memory.rows import (
     to_json,
 )
 from memory.types import (
+    HIT_KINDS,
     ChangeAction,
     ObservationStatus,
     PropositionStatus,
@@ -43,6 +45,7 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
 }
 _CHOICES: Final = {
     ("evidence", "stance"): get_args(Stance),
+    ("judgement", "kind"): HIT_KINDS,
     ("link", "relation"): ("supersedes", "corrects", "disputes"),
     ("change", "action"): get_args(ChangeAction),
 }
@@ -132,6 +135,7 @@ class _Reader:
             "verdict": self._verdict,
             "drop": self._drop,
             "state": self._state,
+            "judgement": self._judgement,
             "expired": self._expired,
             "audit": self._audit,
         }
@@ -318,6 +322,13 @@ class _Reader:
     def _state(self, row: _Row) -> None:
         del row["type"]
         self._insert("state", row)
+
+    def _judgement(self, row: _Row) -> None:
+        """Kept only where what it is about is here, and nothing was said of that here."""
+        del row["type"]
+        row["words"] = words_of(row["query"])
+        if self._there(f"{row['kind']}s", "id", row["subject"]):
+            self._insert("judged", row)
 
     def _expired(self, row: _Row) -> None:
         del row["type"]

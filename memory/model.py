@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, cast, get_args
 
-from memory import backup, exporting, forgetting, importing
+from memory import backup, exporting, forgetting, importing, judged
 from memory.auditing import read_audit, write_audit
 from memory.believing import Believing
 from memory.dense import BEFORE_RECALL, Dense
@@ -28,6 +28,7 @@ from memory.types import (
     Forgotten,
     Hit,
     HitKind,
+    Judgement,
     ObservationStatus,
     Proposition,
     PropositionStatus,
@@ -188,6 +189,26 @@ class UserModel(Observing, Believing):
             clearance=clearance,
             weights=weights,
         )
+
+    def judge_hit(self, query: str, hit: str, *, wanted: bool | None) -> None:
+        """The person says whether a hit is right for a query; recall heeds it from then on.
+
+        Args:
+            query: What was asked. Counts for queries of much the same words, too.
+            hit: Id of the proposition or observation.
+            wanted: It belongs on top, or (``False``) is not meant; ``None`` takes that back.
+
+        Raises:
+            InvalidInput: The query has no words.
+            NotFound: There is nothing of this id.
+        """
+        with self._ledger.write() as db:
+            judged.judge(db, query, hit, wanted=wanted, now=self._clock())
+
+    def judgements(self, limit: int = 100) -> list[Judgement]:
+        """What was said of hits, newest first."""
+        with self._ledger.read() as db:
+            return judged.said(db, limit)
 
     def neighbours(
         self, texts: Sequence[str], *, k: int, clearance: Sensitivity = "secret"

@@ -281,4 +281,22 @@ ALTER TABLE verdicts ADD COLUMN act INTEGER;
 CREATE TABLE expired (id TEXT PRIMARY KEY, at REAL NOT NULL) WITHOUT ROWID;
 CREATE INDEX observations_recorded ON observations (recorded_at);
 """,
+    # What the person said of hits. A judgement goes with what it is about.
+    """
+CREATE TABLE judged (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    at REAL NOT NULL,
+    query TEXT NOT NULL,
+    words TEXT NOT NULL,                  -- the query's, as memory.judged.words_of gives them
+    kind TEXT NOT NULL,                   -- proposition | observation
+    subject TEXT NOT NULL,
+    wanted INTEGER NOT NULL,
+    UNIQUE (words, subject)
+);
+CREATE INDEX judged_subject ON judged (subject);
+CREATE TRIGGER judged_proposition_gone AFTER DELETE ON propositions
+    BEGIN DELETE FROM judged WHERE subject = old.id; END;
+CREATE TRIGGER judged_observation_gone AFTER DELETE ON observations
+    BEGIN DELETE FROM judged WHERE subject = old.id; END;
+""",
 )

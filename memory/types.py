@@ -254,6 +254,17 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What the person said of a hit: whether it is right for a query; see ``judge_hit``."""
+
+    query: str
+    hit: str
+    kind: HitKind
+    wanted: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Forgotten:
     """What :meth:`memory.UserModel.forget` removed, or with ``dry_run`` would remove.
 

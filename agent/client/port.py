@@ -80,6 +80,9 @@ class Client(Protocol):
     ) -> list[HitView]:
         """Best matches first."""
 
+    def judge(self, query: str, hit: str, *, wanted: bool | None) -> None:
+        """The person says whether a hit is right for a query; ``None`` takes that back."""
+
     def propositions(
         self,
         *,

@@ -181,6 +181,10 @@ class SocketClient:
         )
         return _views(HitView, found)
 
+    def judge(self, query: str, hit: str, *, wanted: bool | None) -> None:
+        """The person says whether a hit is right for a query."""
+        self._call("judge", query=query, id=hit, wanted=wanted)
+
     def propositions(
         self,
         *,

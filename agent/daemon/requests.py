@@ -66,6 +66,14 @@ class Recall(Params):
     clearance: Sensitivity = "personal"
 
 
+class JudgeHit(Params):
+    """What the person says of a hit; ``None`` takes it back."""
+
+    query: Text
+    id: Id
+    wanted: bool | None
+
+
 class Propositions(Params):
     """Which propositions to list."""
 
@@ -205,6 +213,7 @@ Method = Literal[
     "import",
     "learn",
     "recall",
+    "judge",
     "propositions",
     "why",
     "history",
@@ -241,6 +250,7 @@ METHODS: dict[Method, type[Params]] = {
     "import": Import,
     "learn": Learn,
     "recall": Recall,
+    "judge": JudgeHit,
     "propositions": Propositions,
     "why": One,
     "history": One,

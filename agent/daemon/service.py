@@ -279,6 +279,10 @@ class Service:
         self._model.retire(params.id, why=params.why, actor=PERSON)
         return self._shown(params.id)
 
+    def judge(self, params: ask_for.JudgeHit, _call: Call) -> None:
+        """A hit is right or wrong for a query."""
+        self._model.judge_hit(params.query, params.id, wanted=params.wanted)
+
     def pin(self, params: ask_for.Pin, _call: Call) -> PropositionView:
         """It must not go stale, or may again."""
         self._model.pin(params.id, pinned=params.pinned, actor=PERSON)

@@ -18,11 +18,11 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from memory.embedding.port import Embedder, Vectors
-from memory.retrieval import asking, lexical, rows, scoring, slots
+from memory.retrieval import asking, judgements, lexical, rows, scoring, slots
 from memory.retrieval.frames import frame_of
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.times import TimeRange, times_in
-from memory.retrieval.tokens import STOP_WORDS, fold, word_set
+from memory.retrieval.tokens import STOP_WORDS, fold, query_words, word_set
 from memory.retrieval.weights import Weights
 from memory.rows import from_epoch, marks, proposition_from_row
 from memory.schema import FullText
@@ -80,6 +80,7 @@ class _Question:
     weights: Weights
     present: bool = False
     slots: tuple[str, ...] = ()
+    kinds: tuple[HitKind, ...] = ()
     rarity: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -158,6 +159,7 @@ class Retriever:
             *(None if time is None else time.timestamp() for time in (at, since, until)),
         )
         weights = weights or Weights()
+        asked = list(dict.fromkeys(kinds))
         question = _Question(
             query,
             tuple(times_in(query, at or now)) if weights.time else (),
@@ -166,8 +168,8 @@ class Retriever:
             weights,
             at is None and asks_for_present(query),
             asking.slots_asked(query) if weights.slot else (),
+            tuple(asked),
         )
-        asked = list(dict.fromkeys(kinds))
         looked_up, near = self._looked_up([question], asked)
         told = [words.query for [words] in looked_up.values()]
         question = replace(
@@ -335,6 +337,8 @@ def _scored(
         scoring.keep_order(candidates, rows.successors(db, claims))
     elif not _PAST.search(question.text):
         _bring_up_to_date(db, candidates, question)
+    if weights.judged:
+        _heed_judgements(db, candidates, question)
     bearing = [candidate for candidate in candidates if candidate.score > 0]
     return scoring.diversify(_once_each_content(bearing), k, weights)
 
@@ -372,6 +376,20 @@ def _bring_up_to_date(
         missing = [new for new, _ in dict(pairs).items() if new not in known]
         candidates += rows.by_key(db, "proposition", question.allowed, ids=missing)
     scoring.answer_with_successors(candidates, pairs, question.weights)
+
+
+def _heed_judgements(
+    db: sqlite3.Connection, candidates: list[Candidate], question: _Question
+) -> None:
+    """Let what the person said of hits for this query count, where it was anything."""
+    said = judgements.bearing(
+        db, [word for word, _ in query_words(question.text)], question.allowed.clearance
+    )
+    known = {candidate.id for candidate in candidates}
+    missing = [id_ for id_, verdict in said.items() if verdict > 0 and id_ not in known]
+    for kind in question.kinds if missing else ():
+        candidates += rows.by_key(db, kind, question.allowed, ids=missing)
+    judgements.heed(candidates, said, question.weights)
 
 
 def _share_vectors(candidates: Iterable[Candidate]) -> None:

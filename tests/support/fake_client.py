@@ -190,6 +190,10 @@ class FakeClient:
         """The UI has no use for it."""
         self._unused("recall", query, k, kinds, since, until, clearance)
 
+    def judge(self, query: str, hit: str, *, wanted: bool | None) -> None:
+        """Counted as called."""
+        self._called("judge", query, hit, wanted)
+
     def propositions(
         self,
         *,

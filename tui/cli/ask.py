@@ -38,6 +38,9 @@ KINDS: tuple[Kind, ...] = ("proposition", "observation")
     show_default=True,
     help="The most sensitive that may be shown.",
 )
+@click.option("--pin", "pinned", multiple=True, metavar="ID", help="This one is right for it.")
+@click.option("--reject", "rejected", multiple=True, metavar="ID", help="This one is not meant.")
+@click.option("--unjudge", "unjudged", multiple=True, metavar="ID", help="Take either back.")
 @json_option
 @pass_session
 def recall(
@@ -49,11 +52,21 @@ def recall(
     since: dt.datetime | None,
     until: dt.datetime | None,
     clearance: str,
+    pinned: tuple[str, ...],
+    rejected: tuple[str, ...],
+    unjudged: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Find what is known about something."""
+    """Find what is known about something.
+
+    What is pinned for a query comes first when it, or much the same, is asked again; what is
+    rejected stays away.
+    """
     if not query.strip():
         raise InvalidInput("There is nothing to look for", hint="give some words")
+    for ids, wanted in ((pinned, True), (rejected, False), (unjudged, None)):
+        for hit_id in ids:
+            session.client.judge(query, hit_id, wanted=wanted)
     hits = session.client.recall(
         query, k=k, kinds=kinds or KINDS, since=since, until=until, clearance=clearance
     )

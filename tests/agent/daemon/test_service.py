@@ -257,6 +257,19 @@ def test_recall_keeps_to_the_clearance(desk: Desk) -> None:
     assert texts == {"Plays the cello", "Plays poker"}
 
 
+def test_what_is_said_of_a_hit_is_kept(desk: Desk) -> None:
+    """It comes first then for that query, until it is taken back."""
+    first, second = desk.model.observe(
+        [Observation(source="notes", content=text) for text in ("tea at four", "some of the pots")]
+    )
+    query = {"query": "tea at four", "clearance": "secret"}
+    assert desk.rows("recall", **query)[0]["id"] == first
+    assert desk("judge", query="tea at four", id=second, wanted=True) is None
+    assert desk.rows("recall", **query)[0]["id"] == second
+    desk("judge", query="tea at four", id=second, wanted=None)
+    assert desk.rows("recall", **query)[0]["id"] == first
+
+
 def test_verdicts_are_kept(desk: Desk) -> None:
     """What the person says to a suggestion moves it on."""
     made = desk.model.suggestions.add(

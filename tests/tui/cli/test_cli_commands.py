@@ -86,6 +86,18 @@ def test_recall_passes_its_options_on(shell: Shell) -> None:
     ]
 
 
+def test_recall_takes_in_what_is_said_of_hits(shell: Shell) -> None:
+    """Right, wrong, or taken back: told before it is asked again."""
+    shell("recall", "tea", "--pin", "p1", "--reject", "o1", "--reject", "o2", "--unjudge", "o3")
+    assert shell.daemon.named("judge") == [
+        ("tea", "p1", True),
+        ("tea", "o1", False),
+        ("tea", "o2", False),
+        ("tea", "o3", None),
+    ]
+    assert len(shell.daemon.named("recall")) == 1
+
+
 def test_nothing_found_is_said_aside(shell: Shell) -> None:
     """No result is an empty array for programs, and a word on standard error for people."""
     shell.daemon.hits = []
