@@ -44,7 +44,7 @@ class Obedient(FakeEngine):
         for seen in request.observations:
             wish = str(seen.context.get("wish", seen.content))
             for text in (seen.content, wish, f"Received a message: {wish}"):
-                for kind in ("semantic", "episodic", "procedural"):
+                for kind in ("procedural", "episodic", "semantic"):
                     claim = Proposition(text=text, kind=kind, confidence=0.99)
                     drafts.append(Draft(proposition=claim, supports=(seen.id,)))
         return LearnResult(drafts=tuple(drafts))
