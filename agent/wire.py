@@ -335,6 +335,7 @@ class CheckView(View):
     ok: bool
     message: str
     remedy: str
+    details: list[str] = []  # further lines, such as the rows of a table
 
 
 class Progress(View):

@@ -110,15 +110,19 @@ class Health:
             told = "no verdicts yet; confirm, correct or retire what was inferred to teach it"
             return [_check("calibration", told)]
         told = (
-            f"{found.verdicts} verdicts: Brier {found.brier:.3f}, calibration error"
-            f" {found.ece:.3f} (about {found.by_chance:.3f} would be chance)"
+            f"{found.verdicts} verdicts: confidence was off by {found.ece:.1%} on average (about"
+            f" {found.by_chance:.1%} would be chance); Brier score {found.brier:.3f}"
         )
+        details = ["believed  was right  verdicts"]
+        details += [
+            f"{row.believed:8.0%}  {row.right:9.0%}  {row.verdicts:8}" for row in found.reliability
+        ]
         if found.stated_brier is not None and found.stated_ece is not None:
-            told += f"; as first stated {found.stated_brier:.3f} and {found.stated_ece:.3f}"
-        rows = ", ".join(
-            f"{row.believed:.2f}→{row.right:.2f} ({row.verdicts})" for row in found.reliability
-        )
-        return [_check("calibration", f"{told}; believed→right (verdicts): {rows}")]
+            details.append(
+                f"as it was stated, before anything was learnt from you: off by"
+                f" {found.stated_ece:.1%}, Brier score {found.stated_brier:.3f}"
+            )
+        return [_check("calibration", told).model_copy(update={"details": details})]
 
     def _tools(self) -> list[CheckView]:
         broken = [plugin for plugin in self._plugins if plugin.error]

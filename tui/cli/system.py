@@ -9,7 +9,7 @@ import click
 from memory.errors import GumptionError
 from tui.cli import show
 from tui.cli.session import Session, json_option, pass_session
-from tui.output import ERROR, FINE, one_line
+from tui.output import ERROR, FINE, clean, one_line
 
 if TYPE_CHECKING:
     from agent.wire import CheckView
@@ -50,6 +50,8 @@ def doctor(session: Session, *, reindex: bool, quarantine: bool, as_json: bool) 
         for check in checks:
             mark = out.style("✓", "green") if check.ok else out.style("✗", "red", "bold")
             out.line(f"{mark} {one_line(check.name):<14} {one_line(check.message)}")
+            for detail in check.details:
+                out.line(f"  {'':<14} {out.style(clean(detail), 'dim')}")
             if check.remedy:
                 out.line(f"  {'':<14} {out.style(one_line(check.remedy), 'yellow')}")
     return FINE if all(check.ok for check in checks) else ERROR

@@ -321,20 +321,26 @@ def test_doctor_names_what_is_wrong(desk: Desk) -> None:
 def test_doctor_shows_how_sure_it_should_be(desk: Desk) -> None:
     """Without verdicts it says how to teach it; with some it shows the scores and the table."""
 
-    def told() -> str:
+    def told() -> dict[str, object]:
         rows = {str(row["name"]): row for row in desk.rows("doctor")}
         assert rows["calibration"]["ok"] is True
-        return str(rows["calibration"]["message"])
+        return rows["calibration"]
 
-    assert "no verdicts yet" in told()
+    assert "no verdicts yet" in str(told()["message"])
     claims = [Proposition(text=f"Claim {number}", confidence=0.75) for number in range(4)]
     wrong, *right = [desk.model.add(claim) for claim in claims]
     desk.model.retire(wrong)
     for each in right:
         desk.model.confirm(each)
-    message = told()
-    assert message.startswith("4 verdicts: Brier 0.188, calibration error 0.000")
-    assert message.endswith("0.75→0.75 (4)")
+    found = told()
+    message, table = str(found["message"]), found["details"]
+    assert message.startswith("4 verdicts: confidence was off by 0.0% on average")
+    assert message.endswith("Brier score 0.188")
+    assert isinstance(table, list)
+    assert [row.split() for row in table[:2]] == [
+        ["believed", "was", "right", "verdicts"], ["75%", "75%", "4"]
+    ]  # fmt: skip
+    assert "before anything was learnt" in table[2]
 
 
 def test_stopping(desk: Desk) -> None:
