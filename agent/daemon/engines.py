@@ -283,6 +283,7 @@ def _reach(section: ModelSection, statistics: Engine) -> Loaded:
     )
     name = section.name or "the server's model"
     engine = LanguageEngine(chat_model, name=name, statistics=statistics)
+    estimate = engine.counting
 
     def view() -> ModelView:
         speed, remote = chat_model.speed, chat_model.remote
@@ -292,7 +293,7 @@ def _reach(section: ModelSection, statistics: Engine) -> Loaded:
             device=None,
             gpu_layers=None,
             context=chat_model.context,
-            note="what you observe is sent to another machine" if remote else "",
+            note=f"what you observe is sent to another machine; {estimate}" if remote else estimate,
             prompt_speed=speed.prompt,
             answer_speed=speed.answer,
             endpoint=section.endpoint,

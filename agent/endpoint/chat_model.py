@@ -8,7 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from threading import Event
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import httpx
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -32,8 +32,10 @@ from agent.endpoint.address import Place, Resolver, is_loopback, locate, parse, 
 from agent.endpoint.exchange import Exchange, Refused
 from agent.llama.answer import CallOptions
 from agent.llama.protocol import Done
+from agent.llama.repetition import RepetitionGuard
 from agent.llama.speed import Speed, Speeds
 from agent.llama.structured import structured
+from agent.llama.thinking import ThoughtSplitter
 from memory.errors import ModelTimeout, ModelUnavailable
 
 #: Characters in a token where the tokenizer is the server's: low, so that the guess is high.
@@ -58,6 +60,9 @@ class EndpointChatModel(BaseChatModel):
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True, extra="forbid")
+
+    #: The tokenizer is the server's.
+    estimates_tokens: ClassVar[bool] = True
 
     base_url: str
     model: str = ""
@@ -202,6 +207,7 @@ class EndpointChatModel(BaseChatModel):
         began = first = self.clock()
         usage: Mapping[str, Any] = {}
         finish, spoke = "", False
+        thoughts, guard = ThoughtSplitter(), RepetitionGuard()
         for event in self._exchange("chat/completions", body, halt.seconds).events(halt):
             usage = event.get("usage") or usage
             choices = event.get("choices") or []
@@ -209,10 +215,17 @@ class EndpointChatModel(BaseChatModel):
                 continue
             delta = choices[0].get("delta") or {}
             finish = choices[0].get("finish_reason") or finish
-            chunk = _chunk(delta)
+            written = str(delta.get("content") or "")
+            chunk = _chunk(delta, *thoughts.feed(written))
             if chunk is not None:
                 first, spoke = (first if spoke else self.clock()), True
                 yield ChatGenerationChunk(message=chunk)
+            if guard.loops(written):
+                finish = "repetition"
+                break
+        held = _chunk({}, *thoughts.finish())
+        if held is not None:
+            yield ChatGenerationChunk(message=held)
         last = AIMessageChunk(
             content="",
             usage_metadata=_usage(usage),
@@ -317,14 +330,17 @@ def _choice(choice: str) -> str | dict[str, Any]:
     return {"type": "function", "function": {"name": choice}}
 
 
-def _chunk(delta: Mapping[str, Any]) -> AIMessageChunk | None:
-    """What a delta adds; ``None`` for one that only says whose turn it is."""
-    text, thought = delta.get("content") or "", delta.get("reasoning_content") or ""
+def _chunk(delta: Mapping[str, Any], thought: str, text: str) -> AIMessageChunk | None:
+    """What a delta adds; ``None`` for one that only says whose turn it is.
+
+    Thoughts come apart from some servers, and within the text from others.
+    """
+    thought = str(delta.get("reasoning_content") or "") + thought
     calls = [_call(call) for call in delta.get("tool_calls") or [] if isinstance(call, dict)]
     if not (text or thought or calls):
         return None
-    more = {"reasoning_content": str(thought)} if thought else {}
-    return AIMessageChunk(content=str(text), tool_call_chunks=calls, additional_kwargs=more)
+    more = {"reasoning_content": thought} if thought else {}
+    return AIMessageChunk(content=text, tool_call_chunks=calls, additional_kwargs=more)
 
 
 def _call(call: Mapping[str, Any]) -> ToolCallChunk:

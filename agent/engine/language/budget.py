@@ -32,18 +32,22 @@ _SHRINK: Final = 0.7
 _CUT: Final = " […] "
 
 
-def counter_of(model: BaseChatModel) -> Counter:
-    """How to count tokens for a model.
+def counts_itself(model: BaseChatModel) -> bool:
+    """Whether a model counts with a tokenizer of its own; an endpoint says that it guesses.
 
     The default of ``langchain_core`` loads a tokenizer of GPT-2 from the network: never that.
     """
     kind = type(model)
-    own = (
+    return not getattr(model, "estimates_tokens", False) and (
         kind.get_num_tokens is not BaseLanguageModel.get_num_tokens
         or kind.get_token_ids is not BaseLanguageModel.get_token_ids
         or model.custom_get_token_ids is not None
     )
-    if own:
+
+
+def counter_of(model: BaseChatModel) -> Counter:
+    """How to count tokens for a model: with its own tokenizer, else by a guess on the safe side."""
+    if counts_itself(model) or getattr(model, "estimates_tokens", False):
         return model.get_num_tokens
     return lambda text: len(text.encode(errors="replace")) // _CHARACTERS_PER_TOKEN + 1
 
@@ -62,11 +66,13 @@ class Budget:
         count: Tokens of a text.
         context: Tokens of prompt and answer together.
         answer: Tokens kept free for the answer.
+        estimated: Whether the count is a guess, which an error then says.
     """
 
     count: Counter
     context: int
     answer: int
+    estimated: bool = False
 
     def room(self, *fixed: str, most: int | None = None) -> int:
         """Tokens left beside texts that cannot be made smaller.
@@ -107,7 +113,8 @@ class Budget:
             left = room - frame - sum(map(self.count, cut))
         if left < 0:
             raise ContextOverflow(
-                f"{len(bodies)} observations do not fit into a context of {self.context:,} tokens",
+                f"{len(bodies)} observations do not fit into a context of {self.context:,} tokens"
+                f"{', by an estimate' if self.estimated else ''}",
                 hint="choose fewer at once, or a model with a longer context",
             )
         return cut, self._fitting(left, extras)

@@ -20,7 +20,7 @@ from langchain_core.messages import (
 from langchain_core.runnables import Runnable
 
 from agent.engine.language import layout
-from agent.engine.language.budget import Budget, context_of, counter_of
+from agent.engine.language.budget import Budget, context_of, counter_of, counts_itself
 from agent.engine.language.conversation import CitationReader, lay_out
 from agent.engine.language.offers import read_offers
 from agent.engine.language.reading import read_claims
@@ -80,7 +80,10 @@ class LanguageEngine:
         self._statistics = statistics
         self._batch_size = batch_size
         self._budget = Budget(
-            counter_of(chat_model), context or context_of(chat_model), answer=ANSWER
+            counter_of(chat_model),
+            context or context_of(chat_model),
+            answer=ANSWER,
+            estimated=not counts_itself(chat_model),
         )
 
     @property
@@ -97,6 +100,15 @@ class LanguageEngine:
     def batch_size(self) -> int:
         """Observations in one call at most."""
         return self._batch_size
+
+    @property
+    def counting(self) -> str:
+        """How prompts are measured, for ``status``."""
+        return (
+            "tokens are estimated from characters: the endpoint has no tokenizer to ask"
+            if self._budget.estimated
+            else "tokens are counted with the model's own tokenizer"
+        )
 
     @property
     def prompt_versions(self) -> Mapping[str, str]:

@@ -196,6 +196,23 @@ def test_a_redirect_is_not_followed(server: ModelServer, ask: Opener) -> None:
     assert len(server.asked) == 1
 
 
+def test_thoughts_within_the_text_are_kept_apart(server: ModelServer, ask: Opener) -> None:
+    """Some servers do not take them out."""
+    server.script.append(Scripted(body=events("<thi", "nk>Hm.", "</think>", "\n\nTea.")))
+    answer = ask().invoke("Hi")
+
+    assert (answer.text, answer.additional_kwargs["reasoning_content"]) == ("Tea.", "Hm.")
+
+
+def test_a_server_that_goes_round_in_circles_is_left(server: ModelServer, ask: Opener) -> None:
+    """Whatever its own limit is."""
+    server.script.append(Scripted(body=events(*["and so on "] * 500)))
+    answer = ask().invoke("Hi")
+
+    assert answer.response_metadata["finish_reason"] == "repetition"
+    assert len(answer.text) < 1000
+
+
 def test_nobody_there(ask: Opener) -> None:
     """A refused connection, with what to do."""
     with socket.socket() as taken:

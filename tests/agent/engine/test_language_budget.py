@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -109,3 +110,20 @@ def test_a_model_without_a_tokenizer_is_not_sent_to_the_network() -> None:
     count = counter_of(FakeListChatModel(responses=["x"]))
 
     assert count("some words that are counted") >= 5
+
+
+def test_an_estimate_is_said_to_be_one() -> None:
+    """Where the tokenizer is the server's; a model that counts itself does not say so."""
+
+    class Guessing(ScriptedChatModel):
+        estimates_tokens: ClassVar[bool] = True
+
+    guesses = LanguageEngine(Guessing(context=640), name="far")
+    seen = tuple(
+        Observation(id=str(at), source="notes", content="word " * 9, observed_at=NOW)
+        for at in range(12)
+    )
+    with pytest.raises(ContextOverflow, match="by an estimate"):
+        guesses.learn(LearnRequest(observations=seen, neighbours=(), now=NOW))
+    assert "estimated" in guesses.counting
+    assert "own tokenizer" in LanguageEngine(ScriptedChatModel(), name="near").counting
