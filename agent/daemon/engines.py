@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CHAT, SUGGEST, LEARN = 0, 1, 2
-NO_MODEL = "no language model is configured; gumption config set model.path FILE.gguf"
+NO_MODEL = "no language model is configured; gumption model list shows which fit this machine"
 #: Of a server that cannot be asked how much its model sees at once.
 DEFAULT_CONTEXT = 8192
 _TICK = 0.5

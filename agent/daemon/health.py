@@ -74,7 +74,7 @@ class Health:
                 "model",
                 f"{current.name} engine: {view.note}",
                 ok=not broken,
-                remedy="give another GGUF chat model: gumption config set model.path FILE",
+                remedy="choose another: gumption model list, then gumption model use NAME or FILE.gguf",
             )
         ]
 

@@ -122,7 +122,7 @@ def _small_talk(asked: str) -> str:
         return (
             "I am Gumption's built-in engine. There is no language model behind me: I look up "
             "what has been observed about you and quote it, and I can add a note. For free "
-            "conversation, set a model: gumption config set model.path FILE.gguf"
+            "conversation, choose one: gumption model list shows which fit this machine"
         )
     if _GREETING.match(asked):
         return "Hello. Ask me what I know about you, or tell me to note something."

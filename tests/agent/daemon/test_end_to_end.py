@@ -199,4 +199,4 @@ def test_a_model_that_is_none(gumption: Gumption, home: Home, tmp_path: Path) ->
     status = of(gumption.json("status"))
     assert "does not load" in str(of(status["model"])["note"])
     shown = gumption("doctor", code=1)
-    assert "config set model.path" in shown
+    assert "gumption model use" in shown
