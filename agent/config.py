@@ -26,6 +26,8 @@ from memory.types import Sensitivity
 SMALLEST_CONTEXT = 512
 
 Seconds = Annotated[float, Field(gt=0)]
+OBSERVERS = "observers"
+_OBSERVER_KEY = re.compile(r"observers\.[\w-]+\.[\w-]+")
 
 
 class Section(BaseModel):
@@ -264,6 +266,32 @@ class RetentionSection(Section):
     )
 
 
+class ObserverTable(BaseModel):
+    """One source. Which options it has besides ``enabled`` is the observer's own affair."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+
+    enabled: bool = False
+
+
+class ObserversSection(BaseModel):
+    """Sources that go on being read, a table each, as [observers.shell].
+
+    All of them are off until you enable them: gumption observers list shows what there is and what
+    each would read, gumption observers enable NAME writes the table.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", allow_inf_nan=False)
+    __pydantic_extra__: dict[str, ObserverTable] = Field(init=False)
+
+    def tables(self) -> dict[str, dict[str, Any]]:
+        """Every table that was written, with its options."""
+        return {
+            name: table.model_dump(mode="json")
+            for name, table in (self.__pydantic_extra__ or {}).items()
+        }
+
+
 class Config(Section):
     """Everything that can be set. ``Config()`` is the defaults."""
 
@@ -273,6 +301,7 @@ class Config(Section):
     suggest: SuggestSection = SuggestSection()
     privacy: PrivacySection = PrivacySection()
     retention: RetentionSection = RetentionSection()
+    observers: ObserversSection = ObserversSection()
 
 
 def _path_or_none(path: object) -> object:
@@ -338,6 +367,9 @@ def default_text() -> str:
         "# remove the '#' before an option to change it, or use: gumption config set KEY VALUE",
     ]
     for name, section in dict(Config()).items():
+        if name == OBSERVERS:
+            lines += ["", *_prose(section.__doc__ or ""), "# [observers.shell]", "# enabled = true"]
+            continue
         lines += ["", *_prose(section.__doc__ or ""), f"#[{name}]"]
         for option, declared in type(section).model_fields.items():
             lines += _prose(declared.description or "")
@@ -368,6 +400,7 @@ def options() -> dict[str, object]:
     return {
         f"{section}.{option}": value
         for section, values in dict(Config()).items()
+        if section != OBSERVERS
         for option, value in dict(values).items()
     }
 
@@ -384,7 +417,7 @@ def assign(path: Path, key: str, value: str) -> Config:
         InvalidConfig: there is no such key, or the value does not fit it. Nothing is written.
         StorageFull: the file cannot be written.
     """
-    if key not in options():
+    if key not in options() and not _OBSERVER_KEY.fullmatch(key):
         raise InvalidConfig(f"There is no option {key!r}", hint=_suggest(key, options()))
     text = path.read_text("utf-8") if path.exists() else default_text()
     parse(text, origin=str(path))
@@ -405,9 +438,13 @@ def _with_value(text: str, key: str, value: object) -> str:
     """The file with one option set, at the place where its comment stands."""
     import tomlkit
 
-    section, option = key.split(".", 1)
+    section, option = key.rsplit(".", 1)
     document = tomlkit.parse(_uncomment(text, section, option))
-    table = document.setdefault(section, tomlkit.table())
+    table: Any = document
+    *outer, last = section.split(".")
+    for name in outer:
+        table = table.setdefault(name, tomlkit.table(is_super_table=True))
+    table = table.setdefault(last, tomlkit.table())
     table[option] = value
     return tomlkit.dumps(document)
 
@@ -434,6 +471,11 @@ def _uncomment(text: str, section: str, option: str) -> str:
         # Any value will do: the caller sets it right away.
         lines[places[0]] = f"{option} = 0\n"
     return "".join(lines)
+
+
+def reading(value: str) -> object:
+    """What a word on the command line means: a TOML value, else the word itself."""
+    return _readings(value)[0]
 
 
 def _readings(value: str) -> list[object]:

@@ -18,11 +18,19 @@ from pathlib import Path
 from typing import Protocol
 
 from agent.gate import Gate
+from agent.observers.activity_databases import KnowledgeImporter, TimelineImporter
+from agent.observers.activitywatch import ActivityWatchImporter
+from agent.observers.browser import BrowserImporter
+from agent.observers.calendar import CalendarImporter
 from agent.observers.chat import ChatImporter
 from agent.observers.git import GitImporter
 from agent.observers.jsonl import JsonlImporter, parse_row
+from agent.observers.mail import MaildirImporter, MboxImporter
+from agent.observers.notes import NotesImporter
 from agent.observers.port import Drop, Importer, Item, check_options, did_you_mean
 from agent.observers.shell import ShellImporter
+from agent.observers.terminal import TerminalImporter
+from agent.observers.transcripts import ChatGptImporter, ClaudeImporter
 from agent.wire import Progress
 from memory.errors import InvalidInput
 from memory.types import Observation
@@ -31,7 +39,23 @@ GROUP = "gumption.importers"
 #: What the application brings itself.
 IMPORTERS: Mapping[str, Importer] = {
     importer.name: importer
-    for importer in (ChatImporter(), GitImporter(), JsonlImporter(), ShellImporter())
+    for importer in (
+        ActivityWatchImporter(),
+        BrowserImporter(),
+        CalendarImporter(),
+        ChatGptImporter(),
+        ChatImporter(),
+        ClaudeImporter(),
+        GitImporter(),
+        JsonlImporter(),
+        KnowledgeImporter(),
+        MaildirImporter(),
+        MboxImporter(),
+        NotesImporter(),
+        ShellImporter(),
+        TerminalImporter(),
+        TimelineImporter(),
+    )
 }
 ALREADY_KNOWN = "already known"
 
@@ -57,9 +81,13 @@ class Ledger(Protocol):
     """The part of :class:`memory.UserModel` that is written to here."""
 
     def observe_counted(
-        self, observations: Sequence[Observation], drops: Mapping[str, int]
+        self,
+        observations: Sequence[Observation],
+        drops: Mapping[str, int],
+        *,
+        state: Mapping[str, str] | None = None,
     ) -> Stored:
-        """Store observations and add to the drop counters, in one transaction."""
+        """Store observations, drop counters and small values, in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +179,7 @@ def run_import(
     rows = observations = 0
     dropped: Counter[str] = Counter()
     for batch in _batches(importer.read(_expanded(path), options, now)):
-        report = _store(model, gate, batch, now)
+        report = store(model, gate, batch, now)
         rows += report.rows
         observations += report.observations
         dropped.update(report.dropped)
@@ -180,7 +208,7 @@ def observe_rows(
     total, observations, ids = 0, 0, list[str]()
     dropped: Counter[str] = Counter()
     for batch in _batches(parse_row(row, source=source) for row in rows):
-        report = _store(model, gate, batch, now)
+        report = store(model, gate, batch, now)
         total += report.rows
         observations += report.observations
         ids.extend(report.ids)
@@ -188,11 +216,32 @@ def observe_rows(
     return ObserveReport(total, observations, dropped, ids)
 
 
-def _store(model: Ledger, gate: Gate, batch: Sequence[Item], now: datetime) -> ObserveReport:
-    admitted = gate.admit((item for item in batch if isinstance(item, Observation)), now)
+def store(
+    model: Ledger,
+    gate: Gate,
+    batch: Sequence[Item],
+    now: datetime,
+    *,
+    since: datetime | None = None,
+    state: Callable[[int, Mapping[str, int]], Mapping[str, str]] | None = None,
+) -> ObserveReport:
+    """Put items through the gate into the ledger, in one transaction.
+
+    Args:
+        model: Where observations go.
+        gate: What they pass first.
+        batch: Observations and drops.
+        now: The time.
+        since: When their source was last looked at.
+        state: Given how many passed the gate and what was dropped, small values to keep in the
+            same transaction.
+    """
+    seen = (item for item in batch if isinstance(item, Observation))
+    admitted = gate.admit(seen, now, since=since)
     dropped = Counter(item.reason for item in batch if isinstance(item, Drop))
     dropped.update(admitted.dropped)
-    stored = model.observe_counted(admitted.kept, dropped)
+    kept = state(len(admitted.kept), dropped) if state is not None else None
+    stored = model.observe_counted(admitted.kept, dropped, state=kept)
     known = len(admitted.kept) - stored.new
     if known:
         # Counted here and not in the ledger: nothing was lost, the observation is there.

@@ -229,6 +229,37 @@ class ExplainedView(View):
     categories: list[str]
 
 
+class ObserverView(View):
+    """A source: whether it runs, how it does, and its counters since it was first enabled.
+
+    ``state`` is ok, degraded, needs permission, unsupported or off; ``ms`` is the time that its
+    looks took since the daemon started.
+    """
+
+    name: str
+    enabled: bool
+    state: str
+    why: str
+    remedy: str
+    consent: str
+    events: int
+    drops: dict[str, int]
+    ms: int
+    last_error: str | None
+    last_event_at: datetime | None
+
+
+class ObserverTestView(View):
+    """``observers test --json``: what would be recorded of what is there now; nothing was."""
+
+    name: str
+    state: str
+    why: str
+    remedy: str
+    rows: list[ObservationView]
+    dropped: dict[str, int]
+
+
 class StatusView(View):
     """One screen about everything."""
 
@@ -242,7 +273,7 @@ class StatusView(View):
     drops: dict[str, int]
     propositions: dict[str, int]
     suggestions: dict[str, int]
-    observers: list[str]
+    observers: list[ObserverView]
     plugins: list[str]
     capture: CaptureView = CaptureView()
     jobs: list[JobView]

@@ -43,9 +43,20 @@ class Observing(Part):
         return list(self.observe_counted(observations).ids)
 
     def observe_counted(
-        self, batch: Sequence[Observation], drops: Mapping[str, int] | None = None
+        self,
+        batch: Sequence[Observation],
+        drops: Mapping[str, int] | None = None,
+        *,
+        state: Mapping[str, str] | None = None,
     ) -> Observed:
-        """Like :meth:`observe`; counts what was dropped before in the same transaction."""
+        """Like :meth:`observe`; counts what was dropped before in the same transaction.
+
+        Args:
+            batch: The observations.
+            drops: How many were dropped, by reason.
+            state: Values as of :meth:`memory.UserModel.set_state`, kept in the same transaction:
+                how far a source is read is then always true of what is stored.
+        """
         now = self._clock()
         valid = [observations.validated(each, now) for each in batch]
         with self._ledger.write() as db:
@@ -54,6 +65,9 @@ class Observing(Part):
                 "INSERT INTO drops VALUES (?, ?)"
                 " ON CONFLICT (reason) DO UPDATE SET count = count + excluded.count",
                 list((drops or {}).items()),
+            )
+            db.executemany(
+                "INSERT OR REPLACE INTO state VALUES (?, ?)", list((state or {}).items())
             )
         return Observed(ids=tuple(each.id for each in valid), new=len(new))
 

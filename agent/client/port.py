@@ -25,6 +25,8 @@ from agent.wire import (
     ImportView,
     LearnView,
     ObservationView,
+    ObserverTestView,
+    ObserverView,
     ObserveView,
     PluginView,
     Progress,
@@ -164,6 +166,20 @@ class Client(Protocol):
 
     def plugins(self) -> list[PluginView]:
         """Built-in and plugged-in tools, broken ones with their error."""
+
+    def observers(self) -> list[ObserverView]:
+        """Every source there is, enabled or not."""
+
+    def observer_enable(self, name: str, options: Mapping[str, str] | None = None) -> ObserverView:
+        """Enable a source, with options of its own; it runs at once and after a restart."""
+
+    def observer_disable(self, name: str) -> ObserverView:
+        """Stop a source for good."""
+
+    def observer_test(
+        self, name: str, options: Mapping[str, str] | None = None, *, limit: int = 20
+    ) -> ObserverTestView:
+        """What a source would record of what is there now, without recording it."""
 
     def doctor(self, *, reindex: bool = False) -> list[CheckView]:
         """Check everything; ``reindex`` rebuilds the dense index from the ledger."""

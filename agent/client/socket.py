@@ -33,6 +33,8 @@ from agent.wire import (
     ImportView,
     LearnView,
     ObservationView,
+    ObserverTestView,
+    ObserverView,
     ObserveView,
     PluginView,
     Progress,
@@ -299,6 +301,26 @@ class SocketClient:
     def plugins(self) -> list[PluginView]:
         """Built-in and plugged-in tools."""
         return _views(PluginView, self._call("plugins"))
+
+    def observers(self) -> list[ObserverView]:
+        """Every source there is."""
+        return _views(ObserverView, self._call("observers"))
+
+    def observer_enable(self, name: str, options: Mapping[str, str] | None = None) -> ObserverView:
+        """Enable a source."""
+        told = self._call("observer_enable", name=name, options=dict(options or {}))
+        return ObserverView.model_validate(told)
+
+    def observer_disable(self, name: str) -> ObserverView:
+        """Disable a source."""
+        return ObserverView.model_validate(self._call("observer_disable", name=name))
+
+    def observer_test(
+        self, name: str, options: Mapping[str, str] | None = None, *, limit: int = 20
+    ) -> ObserverTestView:
+        """Try a source without recording."""
+        told = self._call("observer_test", name=name, options=dict(options or {}), limit=limit)
+        return ObserverTestView.model_validate(told)
 
     def doctor(
         self, *, reindex: bool = False, on_progress: OnProgress | None = None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
 import secrets
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.capture import Capture
@@ -18,14 +21,18 @@ from agent.daemon.engines import SharedEngine, language_loader
 from agent.daemon.guarding import stored_rules
 from agent.daemon.jobs import Job, Jobs
 from agent.daemon.service import Chats, Learns, Once, Parts, Service
+from agent.daemon.watchers import SUPERVISE_SECONDS, Watchers
 from agent.disclosure import Disclosures, Witnessed
 from agent.exclusions import Exclusions
 from agent.gate import Gate
 from agent.home import Home
 from agent.images import image_reading
 from agent.importing import GROUP as IMPORTERS
-from agent.importing import load_importers
+from agent.importing import Broken, load_importers
 from agent.initiative import Settings
+from agent.observers.live import Surroundings, run_program
+from agent.observers.registry import GROUP as OBSERVERS
+from agent.observers.registry import is_ours, load_observers
 from agent.pseudonyms import Pseudonyms
 from agent.wire import PluginView
 from memory.errors import InvalidInput
@@ -47,6 +54,7 @@ _FIRST_CONSOLIDATE = timedelta(minutes=10)
 _CONSOLIDATE_EVERY = timedelta(days=1)
 _FIRST_EXPIRE = timedelta(minutes=15)
 _EXPIRE_EVERY = timedelta(hours=6)
+_SUPERVISE_EVERY = timedelta(seconds=SUPERVISE_SECONDS)
 _SYNC_EVERY = timedelta(seconds=60)
 #: A batch of a slow model takes longer than anybody wants to wait for an end; without the model it
 #: ends at its next look at it.
@@ -82,6 +90,7 @@ class Assembly:
     service: Service
     model: UserModel
     jobs: Jobs
+    watchers: Watchers
     stopping: threading.Event
     _open: ExitStack
     _engine: SharedEngine
@@ -93,6 +102,7 @@ class Assembly:
         way, which loses nothing: what was not committed is still pending.
         """
         self.stopping.set()
+        self.watchers.close()  # one that hangs is refused whatever it may still bring
         ended = self.jobs.stop(_WORK_TIMEOUT)
         self._engine.close_model()
         ended = ended or self.jobs.stop(_END_TIMEOUT)
@@ -208,8 +218,20 @@ def assemble(
                 most_bytes=int(kept.max_mb * 1e6) if kept.max_mb else None,
             )
 
+        observers, broken = load_observers()
+        # Ours are in the list of observers; here it is only told what packages bring.
+        foreign = [name for name, one in observers.items() if not is_ours(one)]
+        around = Surroundings(
+            environ=dict(os.environ),
+            home=Path.home(),
+            platform=sys.platform,
+            clock=clock,
+            run=run_program,
+        )
+        watchers = Watchers(observers, home, model, gate, around)
         jobs = Jobs(
             [
+                Job("observers", _SUPERVISE_EVERY, _SUPERVISE_EVERY, watchers.supervise),
                 Job("learn", timedelta(seconds=config.learn.every), _FIRST_LEARN, learn),
                 Job("suggest", timedelta(seconds=config.suggest.every), _FIRST_SUGGEST, suggest),
                 Job("decay", _DECAY_EVERY, _FIRST_REST, model.decay),
@@ -230,13 +252,15 @@ def assemble(
             traceless_chat=traceless_chat,
             capture=capture,
             disclosures=disclosures,
-            plugins=plugin_views(registry),
+            plugins=plugin_views(registry, foreign, broken),
             clock=clock,
             stop=stop,
             started_at=clock(),
+            watchers=watchers,
         )
         service = Service(parts, jobs)
-        return Assembly(service, model, jobs, stopping, stack.pop_all(), engine)
+        watchers.start(config.observers.tables())
+        return Assembly(service, model, jobs, watchers, stopping, stack.pop_all(), engine)
 
 
 def suggest_settings(config: Config) -> Settings:
@@ -262,8 +286,12 @@ def pseudonyms(model: UserModel, config: Config) -> Pseudonyms | None:
     return Pseudonyms(bytes.fromhex(key), config.privacy.own_names)
 
 
-def plugin_views(registry: Registry) -> list[PluginView]:
-    """Tools and plugged-in importers, those that failed last."""
+def plugin_views(
+    registry: Registry,
+    observers: Iterable[str] = (),
+    broken_observers: Iterable[Broken] = (),
+) -> list[PluginView]:
+    """Tools, importers and observers, those that failed last in each group."""
     views = [
         PluginView(name=name, group=TOOLS, distribution=loaded.distribution, error=None)
         for name, loaded in registry.tools.items()
@@ -281,5 +309,14 @@ def plugin_views(registry: Registry) -> list[PluginView]:
             name=each.name, group=IMPORTERS, distribution=each.distribution, error=each.error
         )
         for each in broken
+    ]
+    views += [
+        PluginView(name=name, group=OBSERVERS, distribution="", error=None) for name in observers
+    ]
+    views += [
+        PluginView(
+            name=each.name, group=OBSERVERS, distribution=each.distribution, error=each.error
+        )
+        for each in broken_observers
     ]
     return views

@@ -201,6 +201,25 @@ class Audit(Params):
     limit: Annotated[int, Field(ge=1, le=1_000_000)] = 100
 
 
+class ObserverOn(Params):
+    """An observer to enable, and options of its own to set (as TOML values or plain text)."""
+
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+    options: dict[str, str] = {}
+
+
+class ObserverOff(Params):
+    """An observer to disable."""
+
+    name: Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class ObserverTest(ObserverOn):
+    """An observer to try without recording, with some options on top of the configured ones."""
+
+    limit: Annotated[int, Field(ge=1, le=500)] = 20
+
+
 class Doctor(Params):
     """Whether to rebuild the dense index too."""
 
@@ -241,6 +260,10 @@ Method = Literal[
     "exclude",
     "include",
     "explain",
+    "observers",
+    "observer_enable",
+    "observer_disable",
+    "observer_test",
     "stop",
 ]
 
@@ -278,5 +301,9 @@ METHODS: dict[Method, type[Params]] = {
     "exclude": Exclude,
     "include": Exclude,
     "explain": Explain,
+    "observers": Nothing,
+    "observer_enable": ObserverOn,
+    "observer_disable": ObserverOff,
+    "observer_test": ObserverTest,
     "stop": Nothing,
 }

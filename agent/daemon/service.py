@@ -24,6 +24,7 @@ from agent.daemon.guarding import Guarding, capture_view
 from agent.daemon.health import Health
 from agent.daemon.jobs import Jobs
 from agent.daemon.server import Call
+from agent.daemon.watchers import Watchers
 from agent.disclosure import Disclosures
 from agent.gate import Gate
 from agent.home import Home
@@ -42,6 +43,8 @@ from agent.wire import (
     LearnView,
     ObservationCounts,
     ObservationView,
+    ObserverTestView,
+    ObserverView,
     ObserveView,
     PluginView,
     Progress,
@@ -112,6 +115,7 @@ class Parts:
     clock: Callable[[], datetime]
     stop: Callable[[], None]
     started_at: datetime
+    watchers: Watchers
 
 
 class Service:
@@ -372,7 +376,7 @@ class Service:
             drops=dict(counts.drops),
             propositions=dict(counts.propositions),
             suggestions=dict(counts.suggestions),
-            observers=[],
+            observers=[one for one in parts.watchers.views() if one.enabled],
             plugins=[plugin.name for plugin in parts.plugins if not plugin.error],
             capture=capture_view(parts.capture.now()),
             jobs=self._jobs.views(),
@@ -387,6 +391,22 @@ class Service:
     def plugins(self, _params: ask_for.Nothing, _call: Call) -> list[PluginView]:
         """Built-in and plugged-in tools, broken ones with their error."""
         return list(self._parts.plugins)
+
+    def observers(self, _params: ask_for.Nothing, _call: Call) -> list[ObserverView]:
+        """Every source, enabled or not."""
+        return self._parts.watchers.views()
+
+    def observer_enable(self, params: ask_for.ObserverOn, _call: Call) -> ObserverView:
+        """Run a source, now and at the next start."""
+        return self._parts.watchers.enable(params.name, params.options)
+
+    def observer_disable(self, params: ask_for.ObserverOff, _call: Call) -> ObserverView:
+        """Stop a source."""
+        return self._parts.watchers.disable(params.name)
+
+    def observer_test(self, params: ask_for.ObserverTest, _call: Call) -> ObserverTestView:
+        """Try a source without recording."""
+        return self._parts.watchers.test(params.name, params.options, params.limit)
 
     def doctor(self, params: ask_for.Doctor, call: Call) -> list[CheckView]:
         """Check everything."""

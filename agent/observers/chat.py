@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from agent.observers.port import Drop, Item
+from agent.observers.port import Drop, Importer, Item
 from agent.observers.reading import json_lines, parse_time, readable_file, stable_id
 from agent.redaction import redact
 from memory.types import ContextValue, Observation, Origin
@@ -33,18 +33,22 @@ _TIMES = ("timestamp", "time", "created_at", "observed_at", "date")
 _THREADS = ("thread", "session", "thread_id", "session_id", "conversation", "conversation_id")
 _IDS = ("id", "message_id", "uuid", "external_id")
 _MAX_POSITION = 2**63 - 1
+_SNIFF = 256
 
 
 class ChatImporter:
     """See the module."""
 
     name = "chat"
-    description = "chat transcript: JSON lines with role and content"
+    description = "chat transcript: JSON lines with role and content, or an export"
     options: Mapping[str, str] = {"thread": "thread of rows that do not name one"}
 
     def read(self, path: Path, options: Mapping[str, str], now: datetime) -> Iterator[Item]:
         """Yield an item a turn. See :meth:`agent.observers.port.Importer.read`."""
         readable_file(path, "a file of JSON lines with role and content")
+        if (export := _export(path)) is not None:
+            yield from export.read(path, {}, now)
+            return
         default_thread = options.get("thread", path.stem)
         turns: Counter[str] = Counter()
         for row in json_lines(path):
@@ -52,12 +56,25 @@ class ChatImporter:
                 yield Drop(row)
                 continue
             thread = _first_text(row, _THREADS) or default_thread
-            yield _turn(row, thread, turns[thread], now)
+            yield turn(row, thread, turns[thread], now)
             turns[thread] += 1
 
 
-def _turn(row: Mapping[str, object], thread: str, count: int, now: datetime) -> Item:
-    """One turn. ``count`` turns of its thread came before it."""
+def _export(path: Path) -> Importer | None:
+    """What reads an export of ChatGPT or Claude, if the file is one."""
+    with path.open("rb") as stream:
+        start = stream.read(_SNIFF).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start.startswith((b"[", b"PK\x03\x04")):
+        return None
+    from agent.observers.transcripts import export_reader
+
+    return export_reader(path)
+
+
+def turn(
+    row: Mapping[str, object], thread: str, count: int, now: datetime, *, title: str = ""
+) -> Item:
+    """One turn. ``count`` turns of its thread, which has a title or none, came before it."""
     role = row.get("role")
     content = _content(row.get("content"))
     if not isinstance(role, str) or content is None:
@@ -83,6 +100,8 @@ def _turn(row: Mapping[str, object], thread: str, count: int, now: datetime) -> 
         "role": role,
         "speaker": _first_text(row, ("name",)) or role,
     }
+    if title:
+        context["title"] = title
     identity = _first_text(row, _IDS)
     return Observation(
         source="chat",

@@ -113,13 +113,16 @@ def _read_repository(path: Path, author: str | None, since: datetime | None) -> 
     identity = choose_author(
         [(c.name, c.email) for c in commits], own_email=repository.own_email(), wanted=author
     )
-    return _repository_items(repository, commits, identity, since)
+    return repository_items(repository, commits, identity, since)
 
 
-def _repository_items(
+def repository_items(
     repository: Repository, commits: Sequence[Commit], identity: Identity, since: datetime | None
 ) -> Iterator[Item]:
-    """Others' commits are dropped first, unread: only the author's are asked for their text."""
+    """Some commits as items.
+
+    Others' are dropped first, unread: only the author's are asked for their text.
+    """
     own = [c for c in commits if identity.includes(c.name, c.email)]
     for _ in range(len(commits) - len(own)):
         yield _OTHER

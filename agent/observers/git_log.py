@@ -99,8 +99,42 @@ class Repository:
         mapped = self._ask("check-mailmap", f"<{email}>")
         return mapped.rpartition("<")[2].rstrip(">") if "<" in mapped else email
 
-    def commits(self) -> Iterator[Commit]:
-        """Every commit of every local branch and of HEAD, oldest first. No text is read."""
+    def branches(self) -> dict[str, str]:
+        """The tip of every local branch, by its name; ``HEAD`` where that is on none."""
+        told = self._ask("for-each-ref", "--format=%(objectname) %(refname:short)", "refs/heads")
+        tips = [line.split(" ", 1) for line in told.splitlines() if " " in line]
+        found = {name: tip for tip, name in tips}
+        tip = "" if self.current_branch() else self._ask("rev-parse", "--verify", "-q", "HEAD")
+        if tip:
+            found["HEAD"] = tip
+        return found
+
+    def current_branch(self) -> str:
+        """The branch that is checked out; empty where none is."""
+        return self._ask("symbolic-ref", "--quiet", "--short", "HEAD")
+
+    def stashes(self) -> dict[str, str]:
+        """What each stash says, by its hash, newest first."""
+        told = self._ask("stash", "list", "--format=%H %gs")
+        return dict(line.split(" ", 1) for line in told.splitlines() if " " in line)
+
+    def changed_files(self) -> list[str]:
+        """Paths that differ from the last commit, untracked ones (not ignored) included."""
+        told = self._ask(
+            "status", "--porcelain=v1", "-z", "--no-renames", "--ignore-submodules=all"
+        )
+        return sorted(token[3:] for token in told.split("\0") if len(token) > 3)  # noqa: PLR2004
+
+    def has(self, hash: str) -> bool:
+        """Whether a commit is there (a rewritten history may have lost it)."""
+        return bool(self._ask("rev-parse", "--verify", "-q", f"{hash}^{{commit}}"))
+
+    def commits(self, *, without: Sequence[str] = ()) -> Iterator[Commit]:
+        """Every commit of every local branch and of HEAD, oldest first. No text is read.
+
+        Args:
+            without: Commits whose own history is left out.
+        """
         head = self._ask("symbolic-ref", "--quiet", "--short", "HEAD")
         branch = [f"refs/heads/{head}"] if self._ask("rev-parse", "--verify", "-q", "HEAD") else []
         if not head:
@@ -115,6 +149,7 @@ class Repository:
                 f"--format={fields}",
                 *branch,
                 "--branches",
+                *(f"^{tip}" for tip in without),
                 "--",
             ]
         )
@@ -136,17 +171,43 @@ class Repository:
         """The text and the changed files of some commits, in their order."""
         if not commits:
             return
+        if not self._is_partial():
+            yield from self._read(commits, ("--numstat", *_DIFF))
+            return
+        # What a partial clone left out is not fetched. Without the files' contents it can still
+        # be told which changed, and without the folders at least what was said.
+        done = 0
+        for how in (("--name-only", "--no-renames", *_DIFF), ("--no-patch",)):
+            try:
+                for found in self._read(commits[done:], how):
+                    done += 1
+                    yield found
+            except InvalidInput:
+                if how == ("--no-patch",):
+                    raise
+
+    def _is_partial(self) -> bool:
+        """Whether objects may be missing on purpose."""
+        return bool(
+            self._ask(
+                "config", "--get-regexp", r"^(?:extensions\.partialclone|remote\..*\.promisor)$"
+            )
+        )
+
+    def _read(
+        self, commits: Sequence[Commit], how: Sequence[str]
+    ) -> Iterator[tuple[Commit, Message]]:
         with tempfile.TemporaryFile() as wanted:
             wanted.write("".join(f"{commit.hash}\n" for commit in commits).encode())
             wanted.seek(0)
             tokens = self._tokens(
                 [
-                    *("log", "-z", "--stdin", "--no-walk=unsorted", "--numstat", *_DIFF),
+                    *("log", "-z", "--stdin", "--no-walk=unsorted", *how),
                     "--format=%H%x00%s%x00%b",
                 ],
                 stdin=wanted,
             )
-            yield from _records(tokens, commits)
+            yield from _records(tokens, commits, counted="--numstat" in how)
 
     def _ask(self, *arguments: str) -> str:
         """One line of answer; empty where git has none."""
@@ -224,7 +285,9 @@ def _split(stream: IO[bytes]) -> Iterator[str]:
         yield rest[:_MAX_BODY].decode(errors="replace")
 
 
-def _records(tokens: Iterator[str], commits: Sequence[Commit]) -> Iterator[tuple[Commit, Message]]:
+def _records(
+    tokens: Iterator[str], commits: Sequence[Commit], *, counted: bool
+) -> Iterator[tuple[Commit, Message]]:
     """Group tokens by commit. The hashes come in the order asked for, so no text can fake one."""
     current: tuple[Commit, Message] | None = None
     expected = iter(commits)
@@ -235,6 +298,8 @@ def _records(tokens: Iterator[str], commits: Sequence[Commit]) -> Iterator[tuple
                 yield current
             current = (following, Message(next(tokens, ""), next(tokens, ""), []))
             following = next(expected, None)
+        elif current is not None and token.strip() and not counted:
+            current[1].files.append(token.lstrip("\n"))
         elif current is not None and token.strip():
             _count(token.lstrip("\n"), tokens, current[1])
     if current is not None:

@@ -46,16 +46,21 @@ def modified_at(path: Path) -> datetime:
 def byte_lines(path: Path) -> Iterator[bytes | None]:
     """Lines without their ends; ``None`` for one that is longer than :data:`MAX_LINE`."""
     with path.open("rb") as stream:
-        first = True
-        while line := stream.readline(MAX_LINE + 1):
-            if first:
-                line = line.removeprefix(_BOM)
-                first = False
-            if len(line) > MAX_LINE and not line.endswith(b"\n"):
-                _skip_line(stream)
-                yield None
-            else:
-                yield line.rstrip(b"\r\n")
+        yield from stream_lines(stream)
+
+
+def stream_lines(stream: IO[bytes]) -> Iterator[bytes | None]:
+    """As :func:`byte_lines`, from where an open file stands."""
+    first = True
+    while line := stream.readline(MAX_LINE + 1):
+        if first:
+            line = line.removeprefix(_BOM)
+            first = False
+        if len(line) > MAX_LINE and not line.endswith(b"\n"):
+            _skip_line(stream)
+            yield None
+        else:
+            yield line.rstrip(b"\r\n")
 
 
 def _skip_line(stream: IO[bytes]) -> None:
@@ -67,12 +72,15 @@ def _skip_line(stream: IO[bytes]) -> None:
 def json_lines(path: Path) -> Iterator[dict[str, object] | str]:
     """One JSON object a line; a reason where a line is none. Blank lines are no rows."""
     for line in byte_lines(path):
-        if line is None:
-            yield "too long"
-        elif b"\0" in line:
-            yield "binary"
-        elif line.strip():
-            yield _json_object(line)
+        if line is None or line.strip():
+            yield json_row(line)
+
+
+def json_row(line: bytes | None) -> dict[str, object] | str:
+    """A line as a JSON object, or the reason why it is none; ``None`` is a line too long."""
+    if line is None:
+        return "too long"
+    return "binary" if b"\0" in line else _json_object(line)
 
 
 def _json_object(line: bytes) -> dict[str, object] | str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,8 +32,8 @@ _MAX_LINES = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """One command as its file has it. ``when`` is in seconds since 1970."""
+class Entry:
+    """One command as its file has it. ``when`` is in seconds since 1970, ``duration`` in them."""
 
     command: str
     when: int | None = None
@@ -58,13 +58,17 @@ class ShellImporter:
             raise InvalidInput(f"no such shell: {shell!r}", hint=f"one of {', '.join(SHELLS)}")
         file_time = modified_at(path)
         occurrences: Counter[tuple[int | None, str]] = Counter()
-        parse = {"bash": _bash, "zsh": _zsh, "fish": _fish}[shell]
-        for position, entry in enumerate(parse(path)):
+        for position, entry in enumerate(entries(shell, byte_lines(path))):
             if isinstance(entry, Drop):
                 yield entry
                 continue
-            item = _observation(entry, shell, position, file_time, occurrences)
+            item = observation(entry, shell, position, file_time, occurrences)
             yield item
+
+
+def entries(shell: str, lines: Iterable[bytes | None]) -> Iterator[Entry | Drop]:
+    """The commands in the lines (as of :func:`byte_lines`) of a history file of some shell."""
+    return {"bash": _bash, "zsh": _zsh, "fish": _fish}[shell](lines)
 
 
 def detect(path: Path) -> str:
@@ -83,13 +87,22 @@ def detect(path: Path) -> str:
     return "zsh" if "zsh" in path.name or "zhistory" in path.name else "bash"
 
 
-def _observation(
-    entry: _Entry,
+def observation(
+    entry: Entry,
     shell: str,
     position: int,
     file_time: datetime,
     occurrences: Counter[tuple[int | None, str]],
 ) -> Item:
+    """A command as an observation.
+
+    Args:
+        entry: The command.
+        shell: Which one.
+        position: Its place in the file.
+        file_time: Given to it where it has no time of its own.
+        occurrences: How often each was met before; counted up.
+    """
     context: dict[str, ContextValue] = {"shell": shell}
     observed_at: datetime | None = file_time
     if entry.when is None:
@@ -120,11 +133,11 @@ def _observation(
 _BASH_TIME = re.compile(rb"#(\d{1,12})\s*")
 
 
-def _bash(path: Path) -> Iterator[_Entry | Drop]:
+def _bash(source: Iterable[bytes | None]) -> Iterator[Entry | Drop]:
     """Lines before the first timestamp are a command each; after it, all up to the next are one."""
     when: int | None = None
     lines: list[bytes] | None = None
-    for line in byte_lines(path):
+    for line in source:
         stamp = None if line is None else _BASH_TIME.fullmatch(line)
         if stamp:
             if lines is not None:
@@ -132,7 +145,7 @@ def _bash(path: Path) -> Iterator[_Entry | Drop]:
             when, lines = int(stamp[1]), []
         elif lines is None:
             if line is None or line.strip():
-                yield Drop("too long") if line is None else _Entry(_text(line))
+                yield Drop("too long") if line is None else Entry(_text(line))
         elif line is None:
             lines.append(b"\0")
         else:
@@ -141,12 +154,12 @@ def _bash(path: Path) -> Iterator[_Entry | Drop]:
         yield _bash_entry(lines, when)
 
 
-def _bash_entry(lines: list[bytes], when: int | None) -> _Entry | Drop:
+def _bash_entry(lines: list[bytes], when: int | None) -> Entry | Drop:
     """A command with its time; a timestamp with nothing after it is an empty one."""
     if b"\0" in lines or len(lines) > _MAX_LINES:
         return Drop("too long")
     command = _text(b"\n".join(lines)).strip("\n")
-    return _Entry(command, when) if command.strip() else Drop("empty")
+    return Entry(command, when) if command.strip() else Drop("empty")
 
 
 # --- zsh ---------------------------------------------------------------------------------------
@@ -155,10 +168,10 @@ _ZSH = re.compile(rb": {0,2}(\d{1,12}):(\d{1,9});(.*)", re.DOTALL)
 _META = 0x83
 
 
-def _zsh(path: Path) -> Iterator[_Entry | Drop]:
+def _zsh(lines: Iterable[bytes | None]) -> Iterator[Entry | Drop]:
     """Plain lines and ``: time:duration;command``, each going on after a backslash at its end."""
     pending: list[bytes] = []
-    for line in byte_lines(path):
+    for line in lines:
         if line is None:
             pending.clear()
             yield Drop("too long")
@@ -178,14 +191,14 @@ def _zsh(path: Path) -> Iterator[_Entry | Drop]:
         yield _zsh_entry(b"\n".join(pending))
 
 
-def _zsh_entry(raw: bytes) -> _Entry | Drop:
+def _zsh_entry(raw: bytes) -> Entry | Drop:
     match = _ZSH.fullmatch(raw)
     if match is None:
-        return _Entry(_text(unmetafy(raw)))
+        return Entry(_text(unmetafy(raw)))
     command = _text(unmetafy(match[3])).strip("\n")
     if not command.strip():
         return Drop("empty")
-    return _Entry(command, int(match[1]), int(match[2]))
+    return Entry(command, int(match[1]), int(match[2]))
 
 
 def unmetafy(raw: bytes) -> bytes:
@@ -210,11 +223,11 @@ def unmetafy(raw: bytes) -> bytes:
 _FISH_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
-def _fish(path: Path) -> Iterator[_Entry | Drop]:
+def _fish(lines: Iterable[bytes | None]) -> Iterator[Entry | Drop]:
     """``- cmd: …`` with ``  when: …`` under it; paths are left out."""
     command: str | None = None
     when: int | None = None
-    for line in byte_lines(path):
+    for line in lines:
         if line is None:
             if command is not None:
                 yield _fish_entry(command, when)
@@ -235,8 +248,8 @@ def _fish(path: Path) -> Iterator[_Entry | Drop]:
         yield _fish_entry(command, when)
 
 
-def _fish_entry(command: str, when: int | None) -> _Entry | Drop:
-    return _Entry(command, when) if command.strip() else Drop("empty")
+def _fish_entry(command: str, when: int | None) -> Entry | Drop:
+    return Entry(command, when) if command.strip() else Drop("empty")
 
 
 def _fish_unescape(text: str) -> str:

@@ -25,13 +25,15 @@ from agent.wire import (
     HitView,
     ImportView,
     LearnView,
+    ObserverTestView,
+    ObserverView,
     ObserveView,
     PluginView,
     Progress,
     RuleView,
 )
 from tests.support.fake_client import FakeClient, FakeDaemon
-from tests.support.sample_views import sample_hits
+from tests.support.sample_views import observer, sample_hits
 from tui.cli.main import run
 from tui.cli.session import Session
 
@@ -222,6 +224,35 @@ class CommandClient(FakeClient):
             redacted=["password"] if kept else [],
             sensitivity="sensitive" if kept else None,
             categories=[],
+        )
+
+    def observers(self) -> list[ObserverView]:
+        """One that runs and one that does not."""
+        self._called("observers")
+        return [observer("shell"), observer("git", enabled=False)]
+
+    def observer_enable(self, name: str, options: Mapping[str, str] | None = None) -> ObserverView:
+        """It runs."""
+        self._called("observer_enable", name, dict(options or {}))
+        return observer(name)
+
+    def observer_disable(self, name: str) -> ObserverView:
+        """It does not."""
+        self._called("observer_disable", name)
+        return observer(name, enabled=False)
+
+    def observer_test(
+        self, name: str, options: Mapping[str, str] | None = None, *, limit: int = 20
+    ) -> ObserverTestView:
+        """Nothing is there."""
+        self._called("observer_test", name, dict(options or {}), limit)
+        return ObserverTestView(
+            name=name,
+            state="degraded",
+            why="there is no file yet",
+            remedy="make one",
+            rows=[],
+            dropped={"empty": 2},
         )
 
     def doctor(self, *, reindex: bool = False) -> list[CheckView]:

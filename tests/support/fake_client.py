@@ -32,6 +32,8 @@ from agent.wire import (
     ImportView,
     LearnView,
     ObservationView,
+    ObserverTestView,
+    ObserverView,
     ObserveView,
     PluginView,
     PropositionView,
@@ -388,6 +390,24 @@ class FakeClient:
     def explain(self, row: Mapping[str, object]) -> ExplainedView:
         """The UI has no use for it."""
         self._unused("explain", row)
+
+    def observers(self) -> list[ObserverView]:
+        """The UI has no use for it."""
+        self._unused("observers")
+
+    def observer_enable(self, name: str, options: Mapping[str, str] | None = None) -> ObserverView:
+        """The UI has no use for it."""
+        self._unused("observer_enable", name, options)
+
+    def observer_disable(self, name: str) -> ObserverView:
+        """The UI has no use for it."""
+        self._unused("observer_disable", name)
+
+    def observer_test(
+        self, name: str, options: Mapping[str, str] | None = None, *, limit: int = 20
+    ) -> ObserverTestView:
+        """The UI has no use for it."""
+        self._unused("observer_test", name, options, limit)
 
     def doctor(self, *, reindex: bool = False) -> list[CheckView]:
         """Nothing to check."""

@@ -24,10 +24,15 @@ class FakeLedger:
         self.observations: list[Observation] = []
         self.drops: Counter[str] = Counter()
         self.batches: list[int] = []
+        self._state: dict[str, str] = {}
         self._known: dict[tuple[str, str], str] = {}
 
     def observe_counted(
-        self, observations: Sequence[Observation], drops: Mapping[str, int]
+        self,
+        observations: Sequence[Observation],
+        drops: Mapping[str, int],
+        *,
+        state: Mapping[str, str] | None = None,
     ) -> FakeStored:
         """See :meth:`memory.UserModel.observe_counted`."""
         ids: list[str] = []
@@ -43,5 +48,10 @@ class FakeLedger:
             ids.append(identity)
             new += 1
         self.drops.update(drops)
+        self._state.update(state or {})
         self.batches.append(len(observations))
         return FakeStored(ids, new)
+
+    def state(self, key: str) -> str | None:
+        """See :meth:`memory.UserModel.state`."""
+        return self._state.get(key)

@@ -12,6 +12,7 @@ from agent.wire import (
     ModelView,
     ObservationCounts,
     ObservationView,
+    ObserverView,
     PropositionView,
     StatusView,
     SuggestionView,
@@ -261,11 +262,28 @@ def sample_status() -> StatusView:
         drops={"secret": 4, "excluded": 27},
         propositions={},
         suggestions={},
-        observers=["shell", "git"],
+        observers=[observer("shell"), observer("git")],
         plugins=[],
         jobs=[],
         pid=4242,
         started_at=NOW - timedelta(hours=5),
+    )
+
+
+def observer(name: str, *, enabled: bool = True) -> ObserverView:
+    """A source that does well, or is off."""
+    return ObserverView(
+        name=name,
+        enabled=enabled,
+        state="ok" if enabled else "off",
+        why="",
+        remedy="",
+        consent=f"Reads the {name} of an invented person.",
+        events=12 if enabled else 0,
+        drops={"folded": 3} if enabled else {},
+        ms=40,
+        last_error=None,
+        last_event_at=NOW if enabled else None,
     )
 
 

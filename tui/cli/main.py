@@ -37,6 +37,7 @@ COMMANDS = {
     "restore": ("tui.cli.copies:restore", "Put a backup in the place of what is known now."),
     "export": ("tui.cli.copies:export", "Write everything that is known as readable JSON."),
     "audit": ("tui.cli.audit:audit", "See what was given to whom, and what was decided."),
+    "observers": ("tui.cli.observers:observers", "Choose what is watched."),
     "plugins": ("tui.cli.system:plugins", "See the tools there are."),
     "eval": (
         "tui.cli.eval:eval_",

@@ -93,7 +93,8 @@ def import_(
 ) -> None:
     """Read an artefact such as a git repository.
 
-    FORMAT is git, shell, chat or jsonl; PATH is the repository or the file.
+    FORMAT is activitywatch, browser, chat, git, ics, jsonl, mbox, shell or another that gumption
+    plugins list names; PATH is the repository, the folder or the file.
     """
     given = dict(_option(text) for text in options)
     if author:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ChangeView,
         HitView,
         JobView,
+        ObserverView,
         PropositionView,
         StatusView,
         SuggestionView,
@@ -210,7 +211,7 @@ def status(out: Output, one: StatusView) -> None:
             ("propositions", counted(one.propositions)),
             ("suggestions", counted(one.suggestions)),
             ("capture", capture(one.capture)),
-            ("observers", one_line(", ".join(one.observers)) or "none"),
+            ("observers", one_line(", ".join(map(_observer, one.observers))) or "none"),
             ("plugins", one_line(", ".join(one.plugins)) or "none"),
         ],
     )
@@ -218,6 +219,10 @@ def status(out: Output, one: StatusView) -> None:
         out.line(f"{out.style('job'.ljust(12), 'dim')}  {_job(job)}")
         if job.last_error:
             out.line(" " * 14 + out.style(one_line(job.last_error), "red"))
+
+
+def _observer(one: ObserverView) -> str:
+    return one.name if one.state == "ok" else f"{one.name} ({one.state})"
 
 
 def _job(job: JobView) -> str:

@@ -16,6 +16,7 @@ from agent.daemon.guarding import stored_rules
 from agent.daemon.jobs import Jobs
 from agent.daemon.server import Call
 from agent.daemon.service import Once, Parts, Service
+from agent.daemon.watchers import Watchers
 from agent.disclosure import Disclosures
 from agent.exclusions import Exclusions
 from agent.gate import Gate
@@ -33,6 +34,7 @@ from memory.errors import (
 )
 from memory.types import Labels, Suggestion
 from tests.support.fake_engine import FakeEngine
+from tests.support.surroundings import Machine
 
 NOW = datetime(2026, 3, 12, 14, 30, tzinfo=UTC)
 BROKEN = PluginView(name="bad", group="gumption.tools", distribution="x", error="ImportError")
@@ -107,6 +109,7 @@ class Desk:
             clock=lambda: NOW,
             stop=self.stopped.set,
             started_at=NOW,
+            watchers=Watchers({}, home, model, Gate(), Machine(home.root).around),
         )
         self.service = Service(parts, jobs)
 

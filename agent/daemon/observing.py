@@ -1,0 +1,356 @@
+"""The observers at work: a thread each, counted, kept apart, and never in anybody's way.
+
+What a source yields passes the gate and is committed together with the source's cursor and
+counters, in one transaction; only then is the source asked for more. Killed at any instruction, the
+daemon goes on where the last commit was.
+
+One that fails is tried again with growing pauses (the *breaker*: at most one try in
+:data:`PAUSE_MOST`); one that hangs is left behind and opened anew, and what it may still bring is
+refused. The others do not notice.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Generator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Protocol
+
+from pydantic import ValidationError
+
+from agent.gate import Gate
+from agent.importing import Ledger as Stores
+from agent.importing import store
+from agent.observers.live import (
+    Batch,
+    Cursor,
+    Observer,
+    ObserverSettings,
+    Support,
+    Surroundings,
+    Watch,
+)
+from agent.wire import ObserverView
+from memory.errors import GumptionError, InvalidConfig
+from memory.types import Observation
+
+log = logging.getLogger(__name__)
+
+#: Seconds of pause after the first failure; doubled by each further one.
+PAUSE_FIRST = 2.0
+PAUSE_MOST = 600.0
+#: Seconds without an answer from a source after which it is left behind.
+HUNG = 120.0
+#: How many threads of one source may hang before it is given up until the next start.
+_MOST_HUNG = 3
+
+
+class Ledger(Stores, Protocol):
+    """The part of :class:`memory.UserModel` that is used here."""
+
+    def state(self, key: str) -> str | None:
+        """A small value."""
+
+
+@dataclass(slots=True)
+class Record:
+    """What is kept of an observer in the ledger, in the same transaction as what it brought."""
+
+    cursor: Cursor | None = None
+    looked_at: datetime | None = None
+    events: int = 0
+    drops: Counter[str] = field(default_factory=Counter)
+    last_event_at: datetime | None = None
+
+    def text(self) -> str:
+        """As the ledger keeps it."""
+        return json.dumps(
+            {
+                "cursor": self.cursor,
+                "looked_at": self.looked_at.isoformat() if self.looked_at else None,
+                "events": self.events,
+                "drops": self.drops,
+                "last_event_at": self.last_event_at.isoformat() if self.last_event_at else None,
+            }
+        )
+
+    @classmethod
+    def of(cls, text: str | None) -> Record:
+        """What the ledger kept; a fresh record where it is nothing usable."""
+        try:
+            kept = json.loads(text or "{}")
+            return cls(
+                kept.get("cursor"),
+                _time(kept.get("looked_at")),
+                int(kept.get("events", 0)),
+                Counter(kept.get("drops", {})),
+                _time(kept.get("last_event_at")),
+            )
+        except (ValueError, TypeError, AttributeError):
+            return cls()
+
+
+class Runner:
+    """One observer at work. :meth:`step` is one look; :meth:`start` takes them in a thread."""
+
+    def __init__(
+        self,
+        observer: Observer[Any],
+        settings: ObserverSettings,
+        around: Surroundings,
+        model: Ledger,
+        gate: Gate,
+    ) -> None:
+        self._observer = observer
+        self._settings = settings
+        self._around = around
+        self._model = model
+        self._gate = gate
+        self._key = state_key(observer.name)
+        self.record = Record.of(model.state(self._key))
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._stopped = threading.Event()
+        self._watch: Watch | None = None
+        self._support = Support("ok")
+        self._failures = 0
+        self._error: str | None = None
+        self._spent = 0.0
+        self._generation = 0
+        self._busy_since: float | None = None
+        self._hung = 0
+        self._threads: list[threading.Thread] = []
+
+    def step(self) -> float:
+        """Look once and keep what is new; returns the seconds to wait. Never raises."""
+        return self._step(self._generation)
+
+    def _step(self, generation: int) -> float:
+        began = time.monotonic()
+        self._busy_since = began
+        try:
+            self._support = self._observer.probe(self._settings, self._around)
+            if self._support.state in {"unsupported", "needs permission"}:
+                return max(self._settings.every, 60.0)
+            if self._watch is None:
+                self._watch = self._observer.open(self._settings, self._around, self._wake.set)
+            now = self._around.clock()
+            with closing(_generator(self._watch, self.record.cursor, now)) as batches:
+                for batch in batches:
+                    if not self._keep(batch, now, generation):
+                        return 0.0
+                    self._busy_since = time.monotonic()
+        except Exception as error:  # noqa: BLE001 - one source's fault is no other's
+            return self._failed(error, generation)
+        finally:
+            if generation == self._generation:
+                self._busy_since = None
+            self._spent += time.monotonic() - began
+        self._failures, self._error = 0, None
+        return float(self._settings.every)
+
+    def _keep(self, batch: Batch, now: datetime, generation: int) -> bool:
+        """Commit a batch with its cursor and counters; whether this thread still is the one."""
+        with self._lock:
+            if generation != self._generation or self._stopped.is_set():
+                return False
+            record = replace(self.record, drops=Counter(self.record.drops))
+            record.cursor = record.cursor if batch.cursor is None else batch.cursor
+            since = self.record.looked_at
+            record.looked_at = now
+            if not batch.items and record.cursor == self.record.cursor:
+                self.record = record
+                return True
+
+            def state(kept: int, dropped: Mapping[str, int]) -> dict[str, str]:
+                record.events += kept
+                record.drops.update(dropped)
+                if kept:
+                    record.last_event_at = now
+                return {self._key: record.text()}
+
+            store(self._model, self._gate, batch.items, now, since=since, state=state)
+            self.record = record
+            return True
+
+    def _failed(self, error: Exception, generation: int) -> float:
+        if generation != self._generation:
+            return 0.0
+        self._failures += 1
+        if isinstance(error, GumptionError):
+            self._error = str(error)
+            log.warning("the observer %s failed: %s", self._observer.name, type(error).__name__)
+        else:
+            self._error = f"{type(error).__name__}; gumption daemon logs shows where"
+            log.error("the observer %s failed", self._observer.name, exc_info=error)
+        self._let_go()
+        return float(min(PAUSE_MOST, PAUSE_FIRST * 2 ** min(self._failures - 1, 20)))
+
+    # -- its thread
+
+    def start(self) -> None:
+        """Look again and again in a thread of its own."""
+        thread = threading.Thread(
+            target=self._run, args=(self._generation,), name=f"observe-{self._observer.name}"
+        )
+        thread.daemon = True  # one that hangs must not keep the daemon from ending
+        self._threads.append(thread)
+        thread.start()
+
+    def _run(self, generation: int) -> None:
+        while generation == self._generation and not self._stopped.is_set():
+            pause = self._step(generation)
+            if generation == self._generation and not self._stopped.is_set():
+                self._wake.wait(pause)
+                self._wake.clear()
+
+    def supervise(self, now: float) -> bool:
+        """Leave a thread behind that hangs, and go on in another; whether it was so.
+
+        Args:
+            now: As :func:`time.monotonic`.
+        """
+        busy = self._busy_since
+        if busy is None or now - busy < HUNG or self._stopped.is_set():
+            return False
+        self._generation += 1
+        self._busy_since = None
+        self._hung += 1
+        self._error = f"did not answer for {HUNG:g} s"
+        log.warning("the observer %s hangs; left behind", self._observer.name)
+        self._let_go()
+        if self._hung < _MOST_HUNG:
+            self.start()
+        return True
+
+    def signal(self) -> None:
+        """Ask it to end, without waiting."""
+        self._stopped.set()
+        self._wake.set()
+
+    def stop(self, timeout: float) -> bool:
+        """End; whether its thread did within so many seconds."""
+        self.signal()
+        for thread in self._threads[-1:]:
+            thread.join(timeout)
+        self._let_go()
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _let_go(self) -> None:
+        watch, self._watch = self._watch, None
+        if watch is not None:
+            try:
+                watch.close()
+            except Exception as error:  # noqa: BLE001 - it is let go of in any case
+                log.warning("closing %s: %s", self._observer.name, type(error).__name__)
+
+    def view(self) -> ObserverView:
+        """As ``status`` shows it."""
+        support = self._support
+        if self._hung >= _MOST_HUNG:
+            support = Support("degraded", "it hung too often", "gumption daemon restart")
+        elif self._error is not None and support.state == "ok":
+            support = Support("degraded", self._error, "it is tried again by itself")
+        return view_of(
+            self._observer,
+            support,
+            enabled=True,
+            record=self.record,
+            milliseconds=round(self._spent * 1000),
+            error=self._error,
+        )
+
+
+def state_key(name: str) -> str:
+    """Where the ledger keeps an observer's record."""
+    return f"observer:{name}"
+
+
+def view_of(
+    observer: Observer[Any],
+    support: Support,
+    *,
+    enabled: bool,
+    record: Record,
+    milliseconds: int = 0,
+    error: str | None = None,
+) -> ObserverView:
+    """An observer as it is shown."""
+    return ObserverView(
+        name=observer.name,
+        enabled=enabled,
+        state=support.state,
+        why=support.why,
+        remedy=support.remedy,
+        consent=observer.consent,
+        events=record.events,
+        drops=dict(record.drops),
+        ms=milliseconds,
+        last_error=error,
+        last_event_at=record.last_event_at,
+    )
+
+
+def checked(observer: Observer[Any], table: Mapping[str, object]) -> ObserverSettings:
+    """An observer's own settings out of its table in the configuration.
+
+    Raises:
+        InvalidConfig: with the option that is wrong.
+    """
+    try:
+        # From JSON: TOML's arrays may then stand for tuples.
+        made: ObserverSettings = observer.settings.model_validate_json(json.dumps(dict(table)))
+    except (ValidationError, TypeError) as error:
+        known = ", ".join(observer.settings.model_fields)
+        said = str(error)
+        if isinstance(error, ValidationError):
+            first = error.errors(include_url=False)[0]
+            place = ".".join(str(part) for part in first["loc"])
+            said = f"{place}: {first['msg']}"
+        raise InvalidConfig(
+            f"observers.{observer.name}: {said}", hint=f"options: {known}"
+        ) from error
+    return made
+
+
+def sample(
+    observer: Observer[Any],
+    settings: ObserverSettings,
+    around: Surroundings,
+    gate: Gate,
+    most: int,
+) -> tuple[list[Observation], Counter[str]]:
+    """What an observer would record of what is there now. Nothing is recorded.
+
+    Raises:
+        GumptionError: it cannot be read.
+    """
+    watch = observer.open(settings.model_copy(update={"history": True}), around, lambda: None)
+    now = around.clock()
+    kept: list[Observation] = []
+    dropped: Counter[str] = Counter()
+    with closing(watch), closing(_generator(watch, None, now)) as batches:
+        for batch in batches:
+            seen = [item for item in batch.items if isinstance(item, Observation)]
+            admitted = gate.admit(seen, now)
+            dropped.update(admitted.dropped)
+            dropped.update(item.reason for item in batch.items if not isinstance(item, Observation))
+            kept += admitted.kept
+            if len(kept) >= most:
+                break
+    return kept[:most], dropped
+
+
+def _generator(watch: Watch, cursor: Cursor | None, now: datetime) -> Generator[Batch, None, None]:
+    """What a watch yields as something that can be closed, whatever it returns."""
+    yield from watch.read(cursor, now)
+
+
+def _time(text: object) -> datetime | None:
+    return datetime.fromisoformat(text) if isinstance(text, str) else None

@@ -1,0 +1,222 @@
+"""Files that change in chosen folders: that they did, and of notes what was written.
+
+A monitor of the system (inotify and its kin, by watchdog) calls when something happens; where it
+cannot, because the system has no more watches to give, the folders are looked through in turns.
+Either way a look goes by the files' own times, so that what happened while nobody looked is found
+too. The text of a note is remembered in memory only, never written beside the ledger where
+forgetting would not reach it: the first change after a start is told without saying what changed.
+
+A note that is saved again within a minute is one change: it is taken when it has come to rest.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+
+from agent.observers.live import (
+    BATCH,
+    OK,
+    Batch,
+    Cursor,
+    ObserverSettings,
+    Support,
+    Surroundings,
+    expanded,
+)
+from agent.observers.notes import IGNORED, Rules, at, is_note, text_of, walk
+from agent.observers.port import Drop, Item
+from agent.observers.reading import stable_id
+from memory.types import ContextValue, Observation
+
+if TYPE_CHECKING:
+    from watchdog.observers.api import BaseObserver
+
+_MOST_TEXTS = 2000
+_MOST_LINES = 400
+
+
+class FilesSettings(ObserverSettings):
+    """Which folders, and what not."""
+
+    every: float = Field(default=60, ge=1, le=86_400, description="Seconds between looks.")
+    roots: tuple[str, ...] = Field(default=(), description="Folders that are watched.")
+    ignored: tuple[str, ...] = Field(
+        default=IGNORED, description="Names of files and folders that are not looked at."
+    )
+    rest: float = Field(
+        default=60, ge=0, le=3600, description="Seconds a file must rest before it is read."
+    )
+
+
+class FilesObserver:
+    """See the module."""
+
+    name = "files"
+    consent = "Reads which files change in the folders you name, and what you write in notes there."
+    settings = FilesSettings
+
+    def probe(self, settings: FilesSettings, around: Surroundings) -> Support:
+        """Whether there are folders to watch."""
+        if not settings.roots:
+            return Support("degraded", "no folder is named", "set observers.files.roots")
+        missing = [root for root in settings.roots if not expanded(root, around).is_dir()]
+        if missing:
+            return Support("degraded", f"{missing[0]} is no folder", "set observers.files.roots")
+        return OK
+
+    def open(
+        self, settings: FilesSettings, around: Surroundings, wake: Callable[[], None]
+    ) -> FilesWatch:
+        """Watch the folders."""
+        return FilesWatch(settings, around, wake)
+
+
+class FilesWatch:
+    """Watches folders. The cursor is the time up to which changes were taken."""
+
+    def __init__(
+        self, settings: FilesSettings, around: Surroundings, wake: Callable[[], None]
+    ) -> None:
+        self._settings = settings
+        self._roots = [expanded(root, around) for root in settings.roots]
+        self._rules = Rules(settings.ignored)
+        self._texts: OrderedDict[Path, str] = OrderedDict()
+        self._knows_all = False
+        self._looked = False
+        self._monitor = _monitor(self._roots, wake)
+
+    @property
+    def monitored(self) -> bool:
+        """Whether the system calls when something happens; else the folders are polled only."""
+        return self._monitor is not None
+
+    def read(self, cursor: Cursor | None, now: datetime) -> Iterator[Batch]:
+        """See :meth:`agent.observers.live.Watch.read`."""
+        until = int((now.timestamp() - self._settings.rest) * 1e9)
+        if cursor is None and not self._settings.history:
+            self._remember()
+            self._looked = True
+            yield Batch([], {"until": until})
+            return
+        since = int(cursor["until"]) if cursor is not None else 0
+        if not self._looked:
+            self._remember(before=since)
+        # A clock that was put back must not hide what changes now.
+        since = min(since, until)
+        changed: list[tuple[int, Path, Path, int]] = []
+        for root in self._roots:
+            for path, status in walk(root, self._rules):
+                if since < status.st_mtime_ns <= until:
+                    changed.append((status.st_mtime_ns, path, root, status.st_size))
+        changed.sort()
+        for begin in range(0, len(changed), BATCH):
+            part = changed[begin : begin + BATCH]
+            items = [self._change(path, root, when, size) for when, path, root, size in part]
+            last = part[-1][0] if begin + BATCH < len(changed) else until
+            # One short of the last: files may share a time, and are known by it when read again.
+            yield Batch(items, {"until": last if last == until else last - 1})
+        if not changed:
+            yield Batch([], {"until": until})
+        self._looked = True
+
+    def close(self) -> None:
+        """Stop the monitor."""
+        monitor, self._monitor = self._monitor, None
+        if monitor is not None:
+            monitor.stop()
+
+    def _remember(self, before: int | None = None) -> None:
+        """Keep the present texts of notes, to tell what changes in them."""
+        for root in self._roots:
+            for path, status in walk(root, self._rules):
+                if is_note(path) and (before is None or status.st_mtime_ns <= before):
+                    text = text_of(path)
+                    if isinstance(text, str) and not self._keep(path, text):
+                        return
+        self._knows_all = True
+
+    def _keep(self, path: Path, text: str) -> bool:
+        self._texts[path] = text
+        self._texts.move_to_end(path)
+        if len(self._texts) > _MOST_TEXTS:
+            self._texts.popitem(last=False)
+            self._knows_all = False
+            return False
+        return True
+
+    def _change(self, path: Path, root: Path, when: int, size: int) -> Item:
+        context: dict[str, ContextValue] = {
+            "path": str(path),
+            "title": path.stem,
+            "root": str(root),
+            "size": size,
+        }
+        content = f"changed {path.relative_to(root)}"
+        kind: Any = "event"
+        if is_note(path):
+            text = text_of(path)
+            if isinstance(text, Drop):
+                return text
+            before = self._texts.get(path)
+            self._keep(path, text)
+            if before == text:
+                return Drop("unchanged")
+            if before is None and self._knows_all and self._looked:
+                before = ""  # it is new: all others are known
+            written = _written(before, text)
+            if written:
+                content, kind = written, "text"
+        return Observation(
+            source="files",
+            content=content,
+            observed_at=at(when),
+            kind=kind,
+            context=context,
+            external_id=stable_id(path, when),
+        )
+
+
+def _written(before: str | None, text: str) -> str:
+    """The lines that were added to a note; nothing where its former text is not known."""
+    if before is None:
+        return ""
+    old, new = before.splitlines(), text.splitlines()
+    # Equal ends cost nothing, and most edits are in one place.
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    old, new = old[head:], new[head:]
+    if len(old) > _MOST_LINES or len(new) > _MOST_LINES:
+        known = set(old)
+        return "\n".join(line for line in new if line.strip() and line not in known)
+    added = [line[2:] for line in difflib.ndiff(old, new) if line.startswith("+ ")]
+    return "\n".join(line for line in added if line.strip())
+
+
+def _monitor(roots: list[Path], wake: Callable[[], None]) -> BaseObserver | None:
+    """The system's own monitor, if it has watches left for all of this."""
+    from watchdog.events import FileSystemEvent, FileSystemEventHandler
+    from watchdog.observers import Observer
+
+    class Wakes(FileSystemEventHandler):
+        def on_any_event(self, event: FileSystemEvent) -> None:
+            if event.event_type in {"created", "modified", "moved", "deleted"}:
+                wake()
+
+    monitor = Observer()
+    try:
+        for root in roots:
+            if root.is_dir():
+                monitor.schedule(Wakes(), str(root), recursive=True)
+        monitor.start()
+    except (OSError, RuntimeError):
+        # No more watches, or no such service: the folders are looked through in turns.
+        return None
+    return monitor

@@ -1,0 +1,113 @@
+"""Anything else, live: files of JSON lines that some program appends to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from agent.observers.jsonl import parse_row
+from agent.observers.live import (
+    OK,
+    Batch,
+    Cursor,
+    ObserverSettings,
+    Support,
+    Surroundings,
+    expanded,
+)
+from agent.observers.port import Drop, Item
+from agent.observers.reading import json_row, stable_id, stream_lines
+from agent.observers.tailing import Piece, end_of, look
+from memory.errors import InvalidInput
+from memory.types import Observation
+
+
+class JsonlSettings(ObserverSettings):
+    """Which files."""
+
+    every: float = Field(default=10, ge=0.2, le=86_400, description="Seconds between looks.")
+    paths: tuple[str, ...] = Field(default=(), description="Files of JSON lines to follow.")
+
+
+class JsonlObserver:
+    """See the module."""
+
+    name = "jsonl"
+    consent = "Reads the lines that other programs append to the JSON files you name."
+    settings = JsonlSettings
+
+    def probe(self, settings: JsonlSettings, around: Surroundings) -> Support:
+        """Whether any file is named and there."""
+        if not settings.paths:
+            return Support("degraded", "no file is named", "set observers.jsonl.paths")
+        missing = [p for p in settings.paths if not expanded(p, around).is_file()]
+        if missing:
+            return Support("degraded", f"{missing[0]} is not there", "it is read once it is")
+        return OK
+
+    def open(
+        self, settings: JsonlSettings, around: Surroundings, wake: Callable[[], None]
+    ) -> JsonlWatch:
+        """Follow the files."""
+        del wake  # polled
+        return JsonlWatch(settings, around)
+
+
+class JsonlWatch:
+    """Follows files. The cursor has one part a file."""
+
+    def __init__(self, settings: JsonlSettings, around: Surroundings) -> None:
+        self._paths = [expanded(path, around) for path in settings.paths]
+        self._history = settings.history
+
+    def read(self, cursor: Cursor | None, now: datetime) -> Iterator[Batch]:
+        """See :meth:`agent.observers.live.Watch.read`."""
+        del now  # a missing time is the gate's affair
+        known: dict[str, Any] = dict(cursor or {})
+        failed: InvalidInput | None = None
+        for path in self._paths:
+            before = known.get(str(path))
+            try:
+                if not path.exists():
+                    if cursor is None:  # what it will have when it comes is new
+                        known[str(path)] = {}
+                    continue
+                if before is None and not self._history:
+                    known[str(path)] = end_of(path)
+                    yield Batch([], dict(known))
+                    continue
+                while (piece := look(path, before)).how != "same":
+                    if not piece.data and not piece.too_long:
+                        break
+                    before = known[str(path)] = piece.cursor()
+                    yield Batch(list(_rows(path, piece)), dict(known))
+            except InvalidInput as error:  # the others still are read
+                failed = error
+        if cursor is None:
+            yield Batch([], dict(known))
+        if failed is not None:
+            raise failed
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def _rows(path: Path, piece: Piece) -> Iterator[Item]:
+    if piece.too_long:
+        yield Drop("too long")
+    for number, line in enumerate(stream_lines(BytesIO(piece.data))):
+        if line is not None and not line.strip():
+            continue
+        row = json_row(line)
+        item = Drop(row) if isinstance(row, str) else parse_row(row)
+        if isinstance(item, Observation) and item.external_id is None:
+            # A row without a name of its own is told by where it stands.
+            identity = stable_id(path, piece.inode, piece.start, number)
+            item = replace(item, external_id=identity)
+        yield item

@@ -1,0 +1,269 @@
+"""Commands as they are typed: the history files of bash, zsh and fish, followed.
+
+A shell appends to its file (bash at its end, or after each command with ``history -a``), and now
+and then writes it anew, trimmed. Then what was read before is found again by its time, or, where
+commands have none, by the last commands that were read.
+
+A command without a time of its own was typed just before it was seen, so it gets the time of the
+look; what was there before the first look keeps the time of the file, and says so.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from agent.observers.live import (
+    BATCH,
+    OK,
+    Batch,
+    Cursor,
+    ObserverSettings,
+    Support,
+    Surroundings,
+    expanded,
+)
+from agent.observers.port import Drop, Item
+from agent.observers.reading import byte_lines, modified_at, stable_id, stream_lines
+from agent.observers.shell import Entry, detect, entries, observation
+from agent.observers.tailing import Piece, end_of, look
+from agent.redaction import redact
+from memory.errors import InvalidInput
+from memory.types import Observation
+
+#: Commands remembered to find the place in a history without times again.
+_ANCHOR = 8
+_USUAL = (
+    (".zsh_history", "zsh"),
+    (".bash_history", "bash"),
+    (".local/share/fish/fish_history", "fish"),
+)
+
+
+class ShellSettings(ObserverSettings):
+    """Which history files."""
+
+    every: float = Field(default=5, ge=0.2, le=86_400, description="Seconds between looks.")
+    paths: tuple[str, ...] = Field(
+        default=(), description="History files; empty: those of bash, zsh and fish in your home."
+    )
+
+
+class ShellObserver:
+    """See the module."""
+
+    name = "shell"
+    consent = "Reads the commands you type, from the history files of bash, zsh and fish."
+    settings = ShellSettings
+
+    def probe(self, settings: ShellSettings, around: Surroundings) -> Support:
+        """Whether there is a history file that can be read."""
+        files = _files(settings, around)
+        if not files:
+            return Support(
+                "degraded",
+                "there is no history file yet",
+                "type a command, or name the file in observers.shell.paths",
+            )
+        for path, _ in files:
+            try:
+                with path.open("rb"):
+                    pass
+            except OSError:
+                return Support("needs permission", f"{path} cannot be read", f"chmod u+r {path}")
+        return OK
+
+    def open(
+        self, settings: ShellSettings, around: Surroundings, wake: Callable[[], None]
+    ) -> ShellWatch:
+        """Follow the files."""
+        del wake  # polled
+        return ShellWatch(settings, around)
+
+
+class ShellWatch:
+    """Follows history files. The cursor has one part a file."""
+
+    def __init__(self, settings: ShellSettings, around: Surroundings) -> None:
+        self._settings = settings
+        self._around = around
+
+    def read(self, cursor: Cursor | None, now: datetime) -> Iterator[Batch]:
+        """See :meth:`agent.observers.live.Watch.read`."""
+        known: dict[str, Any] = dict(cursor or {})
+        failed: InvalidInput | None = None
+        for path, shell in _files(self._settings, self._around):
+            before = known.get(str(path))
+            try:
+                if before is None and not (self._settings.history or cursor is not None):
+                    known[str(path)] = _skipped(path, shell)
+                    yield Batch([], dict(known))
+                    continue
+                for items, after in _news(path, shell, before, now):
+                    if after is not None:
+                        known[str(path)] = after
+                    yield Batch(items, None if after is None else dict(known))
+            except InvalidInput as error:  # the others still are read
+                failed = error
+        if failed is not None:
+            raise failed
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def _files(settings: ShellSettings, around: Surroundings) -> list[tuple[Path, str]]:
+    if settings.paths:
+        named = [expanded(path, around) for path in settings.paths]
+        return [(path, detect(path)) for path in named if path.is_file()]
+    told = around.environ.get("HISTFILE")
+    usual = [(around.home / name, shell) for name, shell in _USUAL]
+    if told and Path(told) not in [path for path, _ in usual] and Path(told).is_file():
+        usual.append((Path(told), detect(Path(told))))
+    return [(path, shell) for path, shell in usual if path.is_file()]
+
+
+def _skipped(path: Path, shell: str) -> dict[str, Any]:
+    """A cursor behind everything that is there at the first look."""
+    anchor = _Anchor()
+    for entry in entries(shell, byte_lines(path)):
+        if isinstance(entry, Entry):
+            anchor.add(entry)
+    return end_of(path) | anchor.kept()
+
+
+def _news(
+    path: Path, shell: str, before: Mapping[str, Any] | None, now: datetime
+) -> Iterator[tuple[list[Item], dict[str, Any] | None]]:
+    piece = look(path, before)
+    if piece.how == "anew" and before is not None:
+        yield from _rewritten(path, shell, before, now)
+        return
+    # At the very first look of all, commands without times get the file's.
+    at = now if before is not None else modified_at(path)
+    while piece.how != "same":
+        used = complete(shell, piece.data)
+        if not used and not piece.too_long:
+            return
+        anchor = _Anchor(before)
+        found = entries(shell, stream_lines(BytesIO(piece.data[:used])))
+        items = list(_items(found, shell, anchor, at, piece, history=before is None))
+        if piece.too_long:
+            items.append(Drop("too long"))
+        before = piece.cursor(used) | anchor.kept()
+        yield items, before
+        piece = look(path, before)
+
+
+def _rewritten(
+    path: Path, shell: str, before: Mapping[str, Any], now: datetime
+) -> Iterator[tuple[list[Item], dict[str, Any] | None]]:
+    """What is new in a history that was written anew; the cursor moves when all of it is kept."""
+    anchor = _Anchor(before)
+    end = end_of(path)
+    place = Piece("anew", 0, b"", int(end["inode"]))
+    found = _items(_after(path, shell, before), shell, anchor, now, place, history=False)
+    batch: list[Item] = []
+    for item in found:
+        if len(batch) == BATCH:
+            yield batch, None
+            batch = []
+        batch.append(item)
+    yield batch, end | anchor.kept()
+
+
+def _items(
+    found: Iterator[Entry | Drop],
+    shell: str,
+    anchor: _Anchor,
+    at: datetime,
+    piece: Piece,
+    *,
+    history: bool,
+) -> Iterator[Item]:
+    occurrences: Counter[tuple[int | None, str]] = Counter()
+    for number, entry in enumerate(found):
+        if isinstance(entry, Drop):
+            yield entry
+            continue
+        anchor.add(entry)
+        item = observation(entry, shell, number, at, occurrences)
+        if isinstance(item, Observation) and entry.when is None and not history:
+            item = _typed_now(item, entry, piece, number)
+        yield item
+
+
+def _typed_now(item: Observation, entry: Entry, piece: Piece, number: int) -> Observation:
+    """A command without a time that was seen as it came: its time is the look's."""
+    identity = stable_id("live", piece.inode, piece.start, number, redact(entry.command).text)
+    context = {k: v for k, v in item.context.items() if k != "time"}
+    return replace(item, context=context, external_id=identity)
+
+
+def complete(shell: str, data: bytes) -> int:
+    """How many bytes of some whole lines are whole commands too."""
+    lines = data.splitlines(keepends=True)
+    drop = 0
+    if shell == "bash":
+        # A time whose command is not written yet.
+        if lines and lines[-1].startswith(b"#") and lines[-1][1:].strip().isdigit():
+            drop = 1
+    elif shell == "zsh":
+        while drop < len(lines) and lines[-1 - drop].rstrip(b"\r\n").endswith(b"\\"):
+            drop += 1
+    else:
+        starts = [n for n, line in enumerate(lines) if line.startswith(b"- cmd:")]
+        if starts and not any(line.startswith(b"  when:") for line in lines[starts[-1] :]):
+            drop = len(lines) - starts[-1]
+    return len(data) - sum(len(line) for line in lines[len(lines) - drop :])
+
+
+def _after(path: Path, shell: str, before: Mapping[str, Any]) -> Iterator[Entry | Drop]:
+    """What a history that was written anew has behind the commands read before."""
+    when = before.get("when")
+    anchor = list(before.get("crc", []))
+    last, timed = -1, False
+    recent: deque[int] = deque(maxlen=len(anchor) or 1)
+    for number, entry in enumerate(entries(shell, byte_lines(path))):
+        if isinstance(entry, Drop):
+            continue
+        recent.append(_crc(entry))
+        if when is not None and entry.when is not None:
+            timed = True
+            if entry.when <= when:
+                last = number
+        elif anchor and list(recent) == anchor[-len(recent) :] and not timed:
+            last = number
+    return islice(entries(shell, byte_lines(path)), last + 1, None)
+
+
+class _Anchor:
+    """The last commands that were read, as far as they are needed to find the place again."""
+
+    def __init__(self, before: Mapping[str, Any] | None = None) -> None:
+        self._crc: deque[int] = deque((before or {}).get("crc", []), maxlen=_ANCHOR)
+        self._when: int | None = (before or {}).get("when")
+
+    def add(self, entry: Entry) -> None:
+        """One more was read."""
+        self._crc.append(_crc(entry))
+        if entry.when is not None:
+            self._when = max(entry.when, self._when or 0)
+
+    def kept(self) -> dict[str, Any]:
+        """For the cursor."""
+        return {"crc": list(self._crc), "when": self._when}
+
+
+def _crc(entry: Entry) -> int:
+    """Sixteen bits: enough, eight in a row, to find a place, too few to guess a command by."""
+    return zlib.crc32(entry.command.encode(errors="replace")) & 0xFFFF

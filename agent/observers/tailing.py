@@ -1,0 +1,137 @@
+"""Following a file that grows: what was appended, and whether it was rotated or written anew.
+
+A file is told by its inode and by the bytes before the place that was read last. Where both hold
+and it is longer, it grew; a shorter one, another inode or other bytes mean that it is a new file
+(rotated, truncated, or rewritten by a shell that trims its history).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from agent.observers.reading import MAX_LINE
+from memory.errors import InvalidInput
+
+#: Bytes read in one look; more waits for the next.
+MOST = 64 * 1024
+#: Bytes before the place read last that must still be the same.
+_TAIL = 256
+_SKIP = 1 << 20
+
+How = Literal["same", "grown", "anew"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What there is to read of a file.
+
+    Attributes:
+        how: ``grown`` by :attr:`data`, written ``anew`` (:attr:`data` is its beginning), or the
+            ``same``.
+        start: Where :attr:`data` begins.
+        data: Whole lines, about :data:`MOST` bytes of them, or one that is longer.
+        inode: Of the file.
+        too_long: Bytes of a line passed over because it is longer than
+            :data:`~agent.observers.reading.MAX_LINE`; then there is no data.
+    """
+
+    how: How
+    start: int
+    data: bytes
+    inode: int
+    too_long: int = 0
+
+    def cursor(self, used: int | None = None) -> dict[str, Any]:
+        """Where reading goes on when so many bytes of :attr:`data` (all by default) are used."""
+        used = len(self.data) if used is None else used
+        before = self.data[max(0, used - _TAIL) : used]
+        return {
+            "inode": self.inode,
+            "offset": self.start + used + self.too_long,
+            "tail": _digest(before),
+            "tail_length": 0 if self.too_long else len(before),
+        } | ({"tail": _digest(b"")} if self.too_long else {})
+
+
+def look(path: Path, cursor: Mapping[str, Any] | None) -> Piece:
+    """What a file has that was not read before.
+
+    Args:
+        path: The file.
+        cursor: As of :meth:`Piece.cursor`; ``None`` for a file never seen.
+
+    Raises:
+        InvalidInput: it cannot be read, or is no regular file.
+    """
+    try:
+        # Not blocking: a named pipe where a file was would stop us for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(descriptor, "rb") as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise InvalidInput(f"{path} is not a file")
+            on = cursor is not None and _goes_on(stream, cursor, status)
+            start = int(cursor["offset"]) if on and cursor is not None else 0
+            stream.seek(start)
+            data, too_long = _lines(stream)
+    except OSError as error:
+        raise InvalidInput(f"cannot read {path}: {error.strerror or 'gone'}") from error
+    how: How = "grown" if on else "anew"
+    if on and not data and not too_long:
+        how = "same"
+    return Piece(how, start, data, status.st_ino, too_long)
+
+
+def _lines(stream: IO[bytes]) -> tuple[bytes, int]:
+    """Whole lines, or how long the one was that is too long to hold."""
+    data = stream.read(MOST)
+    end = data.rfind(b"\n") + 1
+    if end:
+        return data[:end], 0
+    data += stream.readline(MAX_LINE - len(data))
+    if data.endswith(b"\n"):
+        return data, 0
+    if len(data) < MAX_LINE:
+        return b"", 0  # not written to its end yet
+    length = len(data)
+    while piece := stream.readline(_SKIP):
+        length += len(piece)
+        if piece.endswith(b"\n"):
+            return b"", length
+    return b"", 0
+
+
+def end_of(path: Path) -> dict[str, Any]:
+    """A cursor behind all that a file has now (a line that is being written stays unread).
+
+    Raises:
+        InvalidInput: it cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            status = os.fstat(stream.fileno())
+            begin = max(0, status.st_size - MAX_LINE)
+            stream.seek(begin)
+            data = stream.read(MAX_LINE)
+    except OSError as error:
+        raise InvalidInput(f"cannot read {path}: {error.strerror or 'gone'}") from error
+    data = data[: data.rfind(b"\n") + 1]
+    return Piece("grown", begin, data, status.st_ino).cursor()
+
+
+def _goes_on(stream: IO[bytes], cursor: Mapping[str, Any], status: os.stat_result) -> bool:
+    offset, length = int(cursor.get("offset", 0)), int(cursor.get("tail_length", 0))
+    if status.st_ino != cursor.get("inode") or status.st_size < offset:
+        return False
+    stream.seek(offset - length)
+    return _digest(stream.read(length)) == cursor.get("tail")
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]

@@ -1,0 +1,347 @@
+"""Observers at work: exactly once, counted, and each one's faults its own."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from agent.config import load
+from agent.daemon.observing import HUNG, PAUSE_FIRST, PAUSE_MOST, Record, Runner, state_key
+from agent.daemon.watchers import Watchers
+from agent.gate import Gate
+from agent.home import Home
+from agent.observers.live import (
+    OK,
+    Batch,
+    Cursor,
+    Inbox,
+    ObserverSettings,
+    Support,
+    Surroundings,
+)
+from agent.observers.port import Drop, Item
+from agent.observers.registry import OURS, load_observers
+from memory import Observation, UserModel
+from memory.embedding.hashed import HashedEmbedder
+from memory.errors import InvalidConfig, InvalidInput
+from tests.support.fake_ledger import FakeLedger
+from tests.support.surroundings import NOW, Machine
+
+
+class Options(ObserverSettings):
+    """One option of its own."""
+
+    size: int = 2
+
+
+@dataclass
+class Counting:
+    """A source of numbered rows; every third is a drop. It can be told to fail, or to wait."""
+
+    name: str = "counting"
+    consent: str = "Reads numbers."
+    settings: type[Options] = Options
+    rows: int = 0
+    support: Support = OK
+    fault: Exception | None = None
+    waits: threading.Event | None = None
+    entered: threading.Event = field(default_factory=threading.Event)
+    opened: int = 0
+    closed: int = 0
+
+    def probe(self, settings: Options, around: Surroundings) -> Support:
+        """What was planted."""
+        del settings, around
+        return self.support
+
+    def open(self, settings: Options, around: Surroundings, wake: Callable[[], None]) -> Numbers:
+        """Count from the cursor on."""
+        del around, wake
+        self.opened += 1
+        return Numbers(self, settings.size)
+
+
+class Numbers:
+    """Rows behind the cursor, some at a time."""
+
+    def __init__(self, source: Counting, size: int) -> None:
+        self._source = source
+        self._size = size
+
+    def read(self, cursor: Cursor | None, now: datetime) -> Iterator[Batch]:
+        """Each batch with the cursor after it."""
+        self._source.entered.set()
+        if self._source.waits is not None:
+            self._source.waits.wait(60)
+        if self._source.fault is not None:
+            raise self._source.fault
+        start = int(cursor["next"]) if cursor else 0
+        for begin in range(start, self._source.rows, self._size):
+            end = min(begin + self._size, self._source.rows)
+            yield Batch([row(number, now) for number in range(begin, end)], {"next": end})
+
+    def close(self) -> None:
+        """Counted."""
+        self._source.closed += 1
+
+
+def row(number: int, now: datetime) -> Item:
+    """A row of the source."""
+    if number % 3 == 2:
+        return Drop("third")
+    return Observation(source="counting", content=f"row {number}", observed_at=now)
+
+
+def runner(source: Counting, model: FakeLedger | UserModel, home: Path, size: int = 2) -> Runner:
+    """It at work on a source."""
+    return Runner(source, Options(size=size), Machine(home).around, model, Gate())
+
+
+class KilledError(BaseException):
+    """What a test kills with: nothing catches it."""
+
+
+class Dying:
+    """Stores so many batches, and kills at the next."""
+
+    def __init__(self, model: UserModel, left: int) -> None:
+        self._store = model.observe_counted
+        self._left = left
+
+    def __call__(self, *args: Any, **more: Any) -> object:  # noqa: ANN401 - passed on as it is
+        """One batch."""
+        if self._left == 0:
+            raise KilledError
+        self._left -= 1
+        return self._store(*args, **more)
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@given(rows=st.integers(0, 12), size=st.integers(1, 5), kills=st.lists(st.integers(0, 6)))
+def test_killed_anywhere_every_row_comes_in_once(
+    tmp_path_factory: pytest.TempPathFactory, rows: int, size: int, kills: list[int]
+) -> None:
+    """Before a commit nothing happened, after it all of it did: rows, drops, counters, cursor."""
+    home = tmp_path_factory.mktemp("h")
+    source = Counting(rows=rows)
+    with UserModel.open(home, embedder=HashedEmbedder(), clock=lambda: NOW) as model:
+        for left in kills:
+            with pytest.MonkeyPatch.context() as patch, contextlib.suppress(KilledError):
+                patch.setattr(model, "observe_counted", Dying(model, left))
+                runner(source, model, home, size=size).step()
+        last = runner(source, model, home, size=size)
+        last.step()
+        view = last.view()
+        dropped = len([n for n in range(rows) if n % 3 == 2])
+        found = model.observations(limit=100)
+        assert sorted(one.content for one in found) == sorted(
+            f"row {n}" for n in range(rows) if n % 3 != 2
+        )
+        assert model.counts().drops.get("third", 0) == dropped
+        assert (view.events, view.drops.get("third", 0)) == (rows - dropped, dropped)
+
+
+def test_a_record_survives_a_restart_and_nonsense(tmp_path: Path) -> None:
+    """Counters go on from where they were; what cannot be read begins anew."""
+    ledger, source = FakeLedger(), Counting(rows=4)
+    runner(source, ledger, tmp_path).step()
+    source.rows = 6
+    again = runner(source, ledger, tmp_path)
+    again.step()
+    assert again.view().events == 4
+    assert len(ledger.observations) == 4
+    assert Record.of(ledger.state(state_key("counting"))).cursor == {"next": 6}
+    assert Record.of("nonsense") == Record.of("[1]") == Record.of(None) == Record()
+
+
+def test_an_idle_look_writes_nothing(tmp_path: Path) -> None:
+    """A source without news costs no transaction."""
+    ledger, source = FakeLedger(), Counting(rows=2)
+    one = runner(source, ledger, tmp_path)
+    one.step()
+    one.step()
+    assert ledger.batches == [2]
+
+
+def test_a_fault_is_told_and_tried_again_ever_more_slowly(tmp_path: Path) -> None:
+    """The pauses double up to a bound; a success forgets them; the source is opened anew."""
+    ledger, source = FakeLedger(), Counting(rows=1, fault=InvalidInput("it is gone"))
+    one = runner(source, ledger, tmp_path)
+    pauses = [one.step() for _ in range(12)]
+    assert pauses[:3] == [PAUSE_FIRST, 2 * PAUSE_FIRST, 4 * PAUSE_FIRST]
+    assert pauses[-1] == PAUSE_MOST
+    view = one.view()
+    assert (view.state, view.last_error) == ("degraded", "it is gone")
+    assert source.closed == source.opened == 12
+    source.fault = None
+    assert one.step() == Options().every
+    assert (one.view().state, one.view().last_error) == ("ok", None)
+    source.fault = ZeroDivisionError("boom: /home/somebody")
+    one.step()
+    assert "somebody" not in str(one.view().last_error)
+
+
+def test_what_is_not_supported_is_not_opened(tmp_path: Path) -> None:
+    """State, reason and remedy are those of the probe."""
+    support = Support("needs permission", "not allowed", "allow it")
+    source = Counting(rows=1, support=support)
+    one = runner(source, FakeLedger(), tmp_path)
+    assert one.step() >= 60
+    view = one.view()
+    assert (view.state, view.why, view.remedy) == ("needs permission", "not allowed", "allow it")
+    assert source.opened == 0
+
+
+def test_one_that_hangs_is_left_behind(tmp_path: Path) -> None:
+    """Another thread goes on, and what the hanging one brings later is refused."""
+    ledger, source = FakeLedger(), Counting(rows=1, waits=threading.Event())
+    one = runner(source, ledger, tmp_path)
+    one.start()
+    assert source.entered.wait(10)
+    assert not one.supervise(time.monotonic())
+    source.entered.clear()
+    waits, source.waits = source.waits, threading.Event()
+    assert one.supervise(time.monotonic() + HUNG + 1)
+    assert "did not answer" in str(one.view().last_error)
+    assert source.entered.wait(10)
+    assert waits is not None
+    waits.set()
+    one._threads[0].join(10)
+    assert ledger.observations == []
+    source.waits.set()
+    one.stop(10)
+
+
+@dataclass
+class Desk:
+    """Watchers over sources of a test."""
+
+    home: Home
+    ledger: FakeLedger
+    watchers: Watchers
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Two sources, one of which fails."""
+    home, ledger = Home(tmp_path / "h"), FakeLedger()
+    home.prepare()
+    sources = {
+        "counting": Counting(rows=3),
+        "failing": Counting(name="failing", fault=RuntimeError("boom")),
+    }
+    watchers = Watchers(sources, home, ledger, Gate(), Machine(tmp_path).around)
+    yield Desk(home, ledger, watchers)
+    assert watchers.close()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for another thread."""
+    deadline = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < deadline
+        threading.Event().wait(0.005)
+
+
+def test_sources_do_not_notice_each_other(desk: Desk) -> None:
+    """One that fails and one with a wrong table leave the third at work."""
+    desk.watchers.start(
+        {
+            "counting": {"enabled": True},
+            "failing": {"enabled": True, "size": "many"},
+            "nobody": {"enabled": True},
+        }
+    )
+    until(lambda: len(desk.ledger.observations) == 2)
+    states = {view.name: view for view in desk.watchers.views()}
+    assert states["failing"].state == "degraded"
+    assert "size" in states["failing"].why
+    desk.watchers.enable("failing", {"size": "3"})
+    until(lambda: desk.watchers.views()[1].last_error is not None)
+    until(lambda: desk.watchers.views()[0].events == 2)
+
+
+def test_enabling_writes_the_table_and_runs_it(desk: Desk) -> None:
+    """At once and at the next start; disabling ends it; a wrong option writes nothing."""
+    with pytest.raises(InvalidInput, match="counting"):
+        desk.watchers.enable("countin", {})
+    with pytest.raises(InvalidConfig, match="size"):
+        desk.watchers.enable("counting", {"size": "many"})
+    with pytest.raises(InvalidConfig, match="sise"):
+        desk.watchers.enable("counting", {"sise": "1"})
+    assert load(desk.home.config_path).observers.tables() == {}
+    assert desk.watchers.enable("counting", {"size": "1"}).enabled
+    assert load(desk.home.config_path).observers.tables() == {
+        "counting": {"enabled": True, "size": 1}
+    }
+    until(lambda: len(desk.ledger.observations) == 2)
+    view = desk.watchers.disable("counting")
+    assert (view.enabled, view.state, view.events) == (False, "off", 2)
+    assert load(desk.home.config_path).observers.tables()["counting"]["enabled"] is False
+
+
+def test_trying_records_nothing(desk: Desk) -> None:
+    """What would be recorded, and what not, with no trace in the ledger."""
+    view = desk.watchers.test("counting", {"size": "2"}, 20)
+    assert [one.content for one in view.rows] == ["row 0", "row 1"]
+    assert view.dropped == {"third": 1}
+    assert desk.ledger.observations == []
+    assert desk.ledger.state(state_key("counting")) is None
+
+
+def test_an_inbox_is_bounded_and_forgets_only_what_is_kept() -> None:
+    """What finds no room is counted; what was shown but not kept is shown again."""
+    inbox: Inbox[int] = Inbox(3)
+    assert [inbox.put(n) for n in range(5)] == [True, True, True, False, False]
+    things, drops = inbox.take(2)
+    assert (things, len(drops)) == ([0, 1], 2)
+    assert inbox.take(2)[0] == [0, 1]
+    inbox.done(2, 2)
+    assert inbox.take() == ([2], [])
+
+
+class Plugged(Counting):
+    """An observer of somebody else's package."""
+
+    def __init__(self) -> None:
+        super().__init__(name="plugged")
+
+
+NOT_ONE = 17
+
+
+def test_plugins_load_one_by_one() -> None:
+    """A missing, a wrong and an impersonating plugin are named; the good one works beside ours."""
+
+    def entry(name: str, target: str) -> EntryPoint:
+        return EntryPoint(name, f"{__name__}:{target}", "gumption.observers")
+
+    observers, broken = load_observers(
+        [entry("gone", "Missing"), entry("number", "NOT_ONE"), entry("plugged", "Plugged")]
+    )
+    assert [one.name for one in broken] == ["gone", "number"]
+    assert len(observers) == len(OURS) + 1
+    assert observers["plugged"].consent == "Reads numbers."
+
+
+def test_every_observer_is_off_and_says_what_it_reads(tmp_path: Path) -> None:
+    """A plain sentence, a probe that answers without being allowed anything, and settings."""
+    observers, _ = load_observers([])
+    for one in observers.values():
+        assert one.consent.endswith(".")
+        assert one.consent.startswith(("Reads ", "Takes "))
+        assert one.settings().enabled is False
+        for platform in ("linux", "darwin", "win32"):
+            support = one.probe(one.settings(), Machine(tmp_path, platform=platform).around)
+            assert support.state == "ok" or support.why

@@ -1,0 +1,38 @@
+"""``gumption observers``: choosing what is watched."""
+
+from __future__ import annotations
+
+import json
+
+from tests.support.command_client import Shell
+
+
+def test_the_list_says_what_each_would_read(shell: Shell) -> None:
+    """State, consent and counters for people; whole rows for programs."""
+    said = shell("observers", "list").out
+    assert "shell" in said
+    assert "Reads the shell of an invented person." in said
+    assert "12 events" in said
+    assert "3 folded" in said
+    rows = json.loads(shell("observers", "list", "--json").out)
+    assert [(row["name"], row["state"]) for row in rows] == [("shell", "ok"), ("git", "off")]
+
+
+def test_enabling_takes_options(shell: Shell) -> None:
+    """They go to the daemon as they were typed; one without a value is a wrong use."""
+    ran = shell("observers", "enable", "git", "--set", "roots=~/code", "--set", "every=5", "--json")
+    assert json.loads(ran.out)["enabled"] is True
+    assert shell.daemon.calls[-1] == ("observer_enable", "git", {"roots": "~/code", "every": "5"})
+    assert shell("observers", "enable", "git", "--set", "roots").code == 2
+    assert json.loads(shell("observers", "disable", "git", "--json").out)["state"] == "off"
+
+
+def test_trying_says_that_nothing_was_recorded(shell: Shell) -> None:
+    """What is in the way is told with what to do."""
+    ran = shell("observers", "test", "shell", "-n", "5")
+    assert "degraded: there is no file yet" in ran.out
+    assert "make one" in ran.err
+    assert "nothing was recorded" in ran.err
+    assert shell.daemon.calls[-1] == ("observer_test", "shell", {}, 5)
+    row = json.loads(shell("observers", "test", "shell", "--json").out)
+    assert row["dropped"] == {"empty": 2}
