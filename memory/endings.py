@@ -42,7 +42,7 @@ _STUDY = frozenset(
 _HABIT = frozenset(
     {
         "eat", "drink", "smoke", "take", "use", "do", "go", "play", "be", "have", "read", "follow",
-        "learn",
+        "learn", "write", "host", "publish", "organise", "attend", "practise", "train", "hold",
     }
 )  # fmt: skip
 _PLAN = frozenset(
@@ -94,6 +94,7 @@ _GONE = re.compile(
 _PUT_DOWN = re.compile(_BEFORE + r"(?:put|to put) (?P<what>.+?) (?:down|to sleep)(?: .*)?$")
 _AWAY = re.compile(_BEFORE + r"(?:threw|thrown|gave|given) (?P<what>.+?) away(?: .*)?$")
 _OWN_PLACE = re.compile(_BEFORE + r"moved into (?:their|an?) own \w+")
+_BIRTH = re.compile(_BEFORE + r"(?:gave|given) birth\b")
 _WILL_NOT = re.compile(
     r"^(?:will not|is not going to|decided not to|has decided not to) (?P<what>.+?)(?: after all)?$"
 )
@@ -175,6 +176,10 @@ def _said(body: str, subject: str, names: frozenset[str]) -> list[Ending]:
     if will_not:
         found.append(
             Ending(subject=subject, about=_kept(will_not["what"]), slots=_PLAN, loose=True)
+        )
+    if _BIRTH.match(body):
+        found.append(
+            Ending(subject=subject, about=frozenset({"pregnant"}), slots=frozenset({"be"}))
         )
     if _OWN_PLACE.match(body):
         found.append(Ending(subject=subject, slots=frozenset({"live with"})))

@@ -154,6 +154,14 @@ EXCLUDED: dict[str, frozenset[tuple[str, str]]] = {
     "unemployed": frozenset({("work for", ""), ("work as", "")}),
     "retired": frozenset({("work for", ""), ("work as", "")}),
 }
+#: A kind → what belongs to it: who drinks wine drinks alcohol.
+KINDS: dict[str, frozenset[str]] = {
+    "alcohol": _words("wine beer whisky gin cider rum vodka cocktail"),
+    "meat": _words("chicken beef pork lamb ham bacon sausage steak turkey"),
+    "fish": _words("salmon tuna cod trout herring sushi"),
+    "dairy": _words("milk cheese butter yoghurt cream"),
+    "caffeine": _words("coffee espresso"),
+}
 #: Ways of which a preference takes one.
 _PAIRS = """
     dark/light short/long early/late morning/evening hot/cold loud/quiet paper/digital
@@ -216,6 +224,8 @@ NUMBERS = {
     "once": "1", "twice": "2", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
     "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
     "twelve": "12",
+    "first": "1.", "second": "2.", "third": "3.", "fourth": "4.", "fifth": "5.", "sixth": "6.",
+    "seventh": "7.", "eighth": "8.", "ninth": "9.", "tenth": "10.",
 }  # fmt: skip
 
 IRREGULAR = {

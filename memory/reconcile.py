@@ -16,7 +16,7 @@ from datetime import datetime
 
 from memory.claims import SELF, WHEN, Claim, parse_claim
 from memory.endings import over
-from memory.lexicon import EXCLUDED, KIN, LASTING, OPPOSITES, PLACES, STATES
+from memory.lexicon import EXCLUDED, KIN, KINDS, LASTING, OPPOSITES, PLACES, STATES
 from memory.types import Draft, Outcome, Proposition, Relation
 
 #: Two wordings of one claim. On MiniLM, paraphrases of one short sentence lie above .85 and
@@ -211,8 +211,9 @@ def _opposed(claim: Claim, other: Claim, *, same_value: bool) -> bool:
     denied, held = (claim, other) if claim.polarity == "negative" else (other, claim)
     if held.value and not denied.value:
         return denied.update and denied.slot not in _BROAD and not (held.kind or held.scope)
+    general = held.value | {kind for kind, some in KINDS.items() if some & held.value}
     return (
-        denied.value <= held.value
+        denied.value <= general
         or (same_value and denied.scope <= held.scope)
         or _denies(claim, other)
     )

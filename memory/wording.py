@@ -61,6 +61,10 @@ _FRAMES: Final = tuple(
         (r"(?:has )?learn(?:ed|t) (?:how )?to\b", "now can"),
         (r"knows how to\b", "can"),
         (r"has come to\b", "now"),
+        (r"(?:has )?(?:switched|changed|moved) to (?P<what>.+? as (?:their|the|an?) .+)",
+         r"now uses \g<what>"),
+        (r"(?:has )?(?:changed|switched) (?P<what>[a-z]+?)s? from .+? to (?P<which>.+)",
+         r"their \g<what> is now \g<which>"),
         (r"works? (?:remotely|from home)(?= now$|$)", "works remote"),
         (r"works? (?:from|in|at) the office(?= now$|$)", "works office"),
         (r"(?:has|got|bought) an? new (?P<what>[\w ]+?)(?:, (?:an? )?| called )(?P<which>.+)$",
@@ -75,12 +79,17 @@ _GOING = re.compile(r"^(?P<go>goes|go|went) (?:for an? (?P<noun>run|swim|walk|ri
 _DENIAL = re.compile(r"^(?:(?P<be>is|are) (?:not|no longer)|(?:does|do|did) not|no longer|never) ")
 _DOER = re.compile(r"^is (?:an?|the) (?P<who>\w+(?:er|or)) of\b")
 _PLAYER = re.compile(rf"^is an? (?P<who>{'|'.join(_PLAYERS)})\b")
+_LIKING = re.compile(
+    r"^(?P<verb>(?:dis)?likes?|loves?|enjoys?|hates?|is fond of|is keen on|is afraid of) "
+    r"(?:to (?P<plain>\w+)|(?P<doing>\w+ing))\b"
+)
+_TIMES = re.compile(r"\b(?P<n>two|three|four|five|six|seven|\d+) times (?=a|per|every)")
 _SELF = re.compile(r"^(?:they|the person|the user|user|person|he|she) ")
 
 
 def framed(body: str) -> str:
     """A normalised sentence in the wording that stands for all of its kind."""
-    said = _SPOUSE.sub("is married to ", body)
+    said = _SPOUSE.sub("is married to ", _TIMES.sub(r"\g<n> ", body))
     opening = _SELF.match(said)
     head = opening[0] if opening else ""
     said = said[len(head) :]
@@ -99,6 +108,10 @@ def framed(body: str) -> str:
     if going and going["go"] != "went":
         verb = going["noun"] or base_form(going["verb"])
         return f"{head}{verb}s{said[going.end() :]}" if verb != "shopp" else body
+    liking = _LIKING.match(said)
+    if liking:
+        verb = liking["plain"] or base_form(liking["doing"])
+        return f"{head}{liking['verb']} {verb}{said[liking.end() :]}"
     doer = _DOER.match(said)
     if doer:
         verb = base_form(doer["who"][:-2] + "ing")
