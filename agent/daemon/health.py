@@ -74,7 +74,7 @@ class Health:
                 "model",
                 f"{current.name} engine: {view.note}",
                 ok=not broken,
-                remedy="choose another: gumption model list, then gumption model use NAME or FILE.gguf",
+                remedy="gumption model list shows others; gumption model use takes one",
             )
         ]
 

@@ -238,7 +238,7 @@ class _Way:
             return not wanted.total
         # The step is reserved on each card; the rest is divided by layers, which are small.
         room = sum(max(0, gpu.free - _GPU_RESERVE - wanted.step) for gpu in gpus)
-        return 0 < wanted.weights + wanted.cache <= room
+        return wanted.weights + wanted.cache <= room
 
     def _batch(self, layers: int) -> int:
         chosen = _GPU_BATCH if layers == self.most else _CPU_BATCH
