@@ -50,7 +50,9 @@ _AFTER_COMPLEMENTISER = word_set(
     """
 )
 _VAGUE = re.compile(
-    r"\b(?:stuff like that|things like that|the same|same here|as well as that|such|the (?:pic|"
+    r"\b(?:stuff like that|things like that|the same|same here|as well as that|"
+    r"such (?:things?|stuff)|such$|"
+    r"(?:anything|anyone|something|someone|everything|nothing) else$|the (?:pic|"
     r"pics|picture|"
     r"photo|photos|one|ones|other one|former|latter|link|above|below|following|suggestion|advice|"
     r"idea|"

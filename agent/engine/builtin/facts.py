@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from agent.engine.builtin.dates import Span, resolve
+from agent.engine.builtin.deixis import empty
 from agent.engine.builtin.heads import Heads, Judgement
-from agent.engine.builtin.person_shift import Shifted, shift
-from agent.engine.builtin.sentences import Sentence, sentences
+from agent.engine.builtin.person_shift import Shifted
+from agent.engine.builtin.statements import Statement, statements
 from agent.engine.builtin.words import word_set
 from memory.embedding.port import Embedder
 from memory.types import Draft, Observation, Polarity, Proposition, PropositionKind
@@ -31,6 +32,8 @@ HALF_LIFE: dict[PropositionKind, float] = {"semantic": 365.0, "episodic": 60.0, 
 #: Something planned is of no interest long after its day.
 PLAN_HALF_LIFE = 30.0
 _HEDGED, _ELLIPTIC, _OTHER = 0.7, 0.9, 0.9
+#: What rests on the sentence before as well may have taken the wrong thing from it.
+_TAKEN_OVER = 0.9
 
 _NEGATIVE = re.compile(
     r"^(?:(?:usually|really|generally|still) )?(?:does not|do not|did not|is not|was not|has not|"
@@ -94,15 +97,6 @@ _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w+#]*(?:['-]?\w+)*(?: [A-Z][\w+#]
 _TECHNICAL = re.compile(r"\b(?:\w+[+#]{1,2}|\w*[a-z][A-Z]\w*|\w+\.(?:py|js|io|com|org))(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement of the person's that could be a fact."""
-
-    observation: Observation
-    sentence: Sentence
-    shifted: Shifted
-
-
 @dataclass(slots=True)
 class Harvest:
     """Drafts, the sentence behind each, and how many statements were left out, by reason."""
@@ -110,14 +104,6 @@ class Harvest:
     drafts: list[Draft] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
-
-
-def by_the_person(observation: Observation) -> bool:
-    """Whether a text is the person's own words."""
-    if observation.kind != "text" or observation.origin == "third-party content":
-        return False
-    role = str(observation.context.get("role", "user")).lower()
-    return role in {"user", "human", "me", "person", "self", "author"}
 
 
 def facts(
@@ -135,7 +121,7 @@ def facts(
         heads: None where the embedder's vectors are not those that the heads were learnt on.
     """
     harvest = Harvest()
-    found = list(_statements(observations, harvest.dropped))
+    found = statements(observations, harvest.dropped)
     if not found:
         return harvest
     judgements = _judge(found, embedder, heads)
@@ -146,6 +132,9 @@ def facts(
             harvest.dropped["not a lasting fact"] += 1
             continue
         draft = _draft(statement, judgement, chance, now)
+        if empty(draft.proposition.text):  # "Quit two years ago" says no more once it is "in 2024"
+            harvest.dropped["nothing but a date"] += 1
+            continue
         key = draft.proposition.text.lower()
         if key in seen:
             earlier = harvest.drafts[seen[key]]
@@ -157,24 +146,6 @@ def facts(
     return harvest
 
 
-def _statements(observations: Iterable[Observation], dropped: Counter[str]) -> Iterator[Statement]:
-    for observation in observations:
-        if observation.kind != "text":
-            continue
-        if not by_the_person(observation):
-            dropped["words of somebody else"] += 1
-            continue
-        for sentence in sentences(observation.content):
-            if sentence.question:
-                dropped["question"] += 1
-                continue
-            shifted = shift(sentence.text)
-            if shifted is None:
-                dropped["not about the person, or not understood alone"] += 1
-                continue
-            yield Statement(observation, sentence, shifted)
-
-
 def _judge(
     found: Sequence[Statement],
     embedder: Embedder,
@@ -182,7 +153,7 @@ def _judge(
 ) -> list[Judgement | None]:
     if heads is None:
         return [None] * len(found)
-    texts = [statement.sentence.text for statement in found]
+    texts = [statement.said for statement in found]
     return list(heads.judge(texts, embedder.embed(texts)))
 
 
@@ -213,9 +184,11 @@ def _draft(
     confidence *= _HEDGED if shifted.hedged else 1.0
     confidence *= 1.0 if shifted.first_person else _ELLIPTIC
     confidence *= _OTHER if shifted.subject == "other" else 1.0
+    confidence *= _TAKEN_OVER if statement.taken else 1.0
     start, end = _validity(kind, resolved.span, at, shifted, plan=plan)
+    text = f"{resolved.text}, {statement.remark}" if statement.remark else resolved.text
     proposition = Proposition(
-        text=resolved.text,
+        text=text,
         reasoning=_reasoning(statement, judgement, chance),
         kind=kind,
         polarity=_polarity(resolved.text, judgement),
@@ -282,7 +255,8 @@ def _reasoning(statement: Statement, judgement: Judgement | None, chance: float)
         else "the built-in engine knows this pattern of words (its heads need MiniLM vectors)"
     )
     doubt = "; the person was not sure themselves" if statement.shifted.hedged else ""
-    return f"Wrote{day}: “{said}” – {how}{doubt}."
+    taken = f"; {statement.taken}" if statement.taken else ""
+    return f"Wrote{day}: “{said}” – {how}{doubt}{taken}."
 
 
 def entities(text: str) -> tuple[str, ...]:

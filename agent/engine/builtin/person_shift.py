@@ -77,7 +77,13 @@ _ELLIPTIC = word_set(
     practice
     """
 )
-_SELF = re.compile(r"\b(?:me|my|mine|myself)\b", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:me|my|mine|myself|our|us)\b|\bI\b", re.IGNORECASE)
+#: "I met this amazing baker": in speech "this" brings up something new.
+_NEW_THIS = re.compile(
+    r"(?P<verb>\b(?:made|painted|bought|wrote|took|found|built|baked|drew|designed|created|knitted|"
+    r"sewed|planted|cooked|met|joined|discovered|tried|visited|came across|by|with)) "
+    r"(?:this|that) (?=[a-z]{3,}\b(?!\s*$))",
+)
 LONGEST_CLAIM = 32
 
 
@@ -135,6 +141,8 @@ def _cleaned(sentence: str) -> str:
         if clean == before:
             break
     clean = _CALLED.sub(r"\1", clean.rstrip(" .!,…-–"))
+    clean = _NEW_THIS.sub(r"\g<verb> a ", clean)
+    clean = re.sub(r"\ba (?=[aeiou])", "an ", clean)
     return _TAIL.sub("", clean).rstrip(" .!,")
 
 
@@ -214,6 +222,10 @@ def _elliptic(clean: str) -> tuple[str, bool] | None:
     following = rest.partition(" ")[0].lower()
     if low in {"been", "going"}:
         return predicate(("have " if low == "been" else "am ") + _lower_first(clean))
+    if low == "never" and (words.is_past(following) or following in words.PARTICIPLES):
+        return predicate(_lower_first(clean))
+    if doing := _DOING.match(clean):
+        return predicate("am " + _lower_first(doing.group()) + clean[doing.end() :])
     just = low == "just" and words.is_past(following)
     begins = (
         (words.is_past(low) and following in {"my", "a", "an", "some", "our"})
@@ -234,6 +246,17 @@ def _elliptic(clean: str) -> tuple[str, bool] | None:
 #: "moved" without its "-ed" is "mov".
 _E_STEMS = frozenset(verb[:-1] for verb in words.VERBS if verb.endswith("e")) | frozenset(
     verb[:-1] + "i" for verb in words.VERBS if verb.endswith("y")
+)
+
+
+#: "Researching schools for our son", but not "Painting helps me relax".
+_DOING = re.compile(
+    r"^(?:(?:still|just|also|currently|always|slowly) )?(?!nothing|something|everything|anything)"
+    r"[a-z]{2,}ing (?=(?:(?:on|to|for|at|in|up|out|into|about|my|our|an?|the|some) )|\w+ )"
+    r"(?!.*\b(?:is|are|was|were|has|have|had|makes?|made|helps?|helped|keeps?|kept|gives?|gave|"
+    r"brings?|brought|means?|meant|takes?|feels?|felt|can|could|will|would|sounds?|seems?|looks?|"
+    r"reminds?|inspires?|you|your)\b)",
+    re.IGNORECASE,
 )
 
 

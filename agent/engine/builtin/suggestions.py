@@ -15,8 +15,8 @@ from agent.engine.builtin.conjugation import third
 from agent.engine.builtin.dates import WEEKDAYS, day_words, resolve
 from agent.engine.builtin.deixis import dangling, empty
 from agent.engine.builtin.events import Command, Meeting, read
-from agent.engine.builtin.facts import by_the_person
 from agent.engine.builtin.sentences import sentences
+from agent.engine.builtin.statements import by_the_person
 from agent.engine.builtin.terminal import EVERYBODY
 from agent.engine.builtin.words import expand, word_set
 from agent.engine.port import SuggestRequest

@@ -54,6 +54,7 @@ retake retook retaken
 redo redid redone|rewrite rewrote rewritten|undergo underwent undergone|sink sank sunk
 """
 _FORMS = [row.split() for row in re.split(r"[|\n]", _IRREGULAR.strip())]
+_PAST_OF = {form[0]: form[1] for form in _FORMS}
 IRREGULAR_PASTS = frozenset(form[1] for form in _FORMS) | {"were"}
 PARTICIPLES = frozenset(form[2] for form in _FORMS)
 #: The past looks like the present: taken as past only beside a word of past time.
@@ -192,6 +193,16 @@ def is_past(verb: str) -> bool:
     if low in IRREGULAR_PASTS:
         return True
     return low.endswith("ed") and low not in _ED_BASES and len(low) > 3  # noqa: PLR2004 - "red"
+
+
+def past_of(verb: str) -> str:
+    """The past of a base form: "move" → "moved", "go" → "went", "quit" → "quit"."""
+    low = verb.lower()
+    if low in _PAST_OF or low in SAME_IN_PAST:
+        return _PAST_OF.get(low, low)
+    if low.endswith("y") and low[-2:-1] not in "aeiou":
+        return f"{low[:-1]}ied"
+    return f"{low}d" if low.endswith("e") else f"{low}ed"
 
 
 def third_person(verb: str) -> str:

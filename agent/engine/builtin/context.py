@@ -1,0 +1,226 @@
+"""What a statement takes from what stood before it.
+
+The question that it answers, the thing that it calls "it", the remark that goes on about it. Only
+what is beyond doubt is taken over: an "it" with one candidate in the sentence before, a short
+answer to a question that has a verb. Everything else stays unsaid, as a wrong antecedent is worse
+than none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.engine.builtin import words
+from agent.engine.builtin.conjugation import third
+from agent.engine.builtin.words import word_set
+
+#: A remark longer than this is a statement of its own.
+LONGEST_REMARK = 14
+_SHORT_ANSWER = 8
+_STOP = word_set(
+    """
+    in on at to for with from of by about into over under after before since during until and or
+    but so because that which who when where while if as than is are was were be been am has have
+    had do does did will would can could should may might must it i we you he she they me us them
+    him her my our your his their this these those there here not never also just really very too
+    yesterday today tomorrow last next ago now lately recently again
+    """
+)
+_DETERMINED = re.compile(
+    r"\b(?P<det>an?|my|our|the|this|another)\s+(?P<rest>[A-Za-z][\w'-]*(?:\s+[A-Za-z][\w'-]*)*)",
+    re.IGNORECASE,
+)
+_PURSUIT = re.compile(
+    r"\b(?:love|enjoy|like|started|began|tried|into|do|practise|practice|learning)\s+"
+    r"(?P<what>[a-z]+ing)\b(?!\s+(?:to|for|at))"
+)
+_PLACE = re.compile(r"\b(?:in|to|at|from)\s+(?P<where>[A-Z][\w'-]+(?:\s[A-Z][\w'-]+)*)")
+_TIME = word_set(
+    """
+    day week month year morning afternoon evening night weekend time while moment bit lot few couple
+    way thing summer winter spring autumn fall hour minute kind sort chance break
+    """
+)
+_PEOPLE = word_set(
+    """
+    sister brother mother mum mom father dad wife husband partner girlfriend boyfriend son daughter
+    child kid friend boss manager colleague neighbour neighbor grandmother grandfather aunt uncle
+    cousin niece nephew teacher doctor roommate
+    """
+)
+_IT = re.compile(r"\b(?P<word>it|that one|this one)\b(?!\s+(?:when|that|if)\b)", re.IGNORECASE)
+_THERE = re.compile(r"(?<=\w )there\b(?!\s+(?:is|are|was|were))", re.IGNORECASE)
+_REMARK = re.compile(
+    r"^it (?P<said>(?:(?:really|just|always|also|even|totally|definitely) )?"
+    r"(?:was|is|has|made|makes|felt|feels|helps|helped|keeps|kept|gives|gave|means|meant|brings|brought|reminds|reminded|"
+    r"inspires|inspired|took|takes)\b.+)$",
+    re.IGNORECASE,
+)
+_AFFIRMED = re.compile(
+    r"^(?:yes|yeah|yep|yup|sure|of course|i do|i am|i have|indeed|absolutely)\b[\s,.!:–-]*"
+    r"(?:i (?:do|am|have|did|was|can)\b[\s,.!]*)?",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"^(?:no|nope|nah)\b[\s,.!]*(?:i (?:do not|am not|have not|did not|cannot|was not)\b[\s,.!]*)?"
+    r"(?P<never>never\b[\s,.!]*)?$",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    r"^(?:since|for|in|at|on|with|from|near|every|about|until|because|when|after|before|almost|"
+    r"once|twice|a few times|last|two|three|four|five|six|\d)\b",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"(?:^|[,.!]\s+)(?P<aux>do|are|have|did|were)\s+you\s+(?:ever\s+)?(?P<rest>[^?]+)\?$",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"(?:^|[,.!]\s+)(?P<wh>where|when|which|what|how long|how often|who)\s+(?P<noun>[a-z ]{0,30}?)"
+    r"(?P<aux>do|did|are|have|were)\s+you\s+(?P<rest>[^?]+)\?$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?:^|[,.!]\s+)(?:what|who|where|when) (?:is|are) your (?P<what>[^?]+)\?$", re.IGNORECASE
+)
+#: Offers and small talk are asked like questions: "Do you want me to …?".
+_OFFER = re.compile(
+    r"^(?:want|need|mind|think|know|mean|remember|see|agree|understand|ready|sure|ok|okay|fine|"
+    r"have (?:time|a (?:minute|moment|second)|any (?:time|ideas?|questions?|advice|tips?))|got|"
+    r"free|there|here|kidding|serious)\b",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(r"\b(?:you|your|yours|it|that|this|there)\b", re.IGNORECASE)
+
+
+def filled(sentence: str, before: str) -> str | None:
+    """A sentence with its "it" or "there" replaced by the one thing the sentence before names.
+
+    Args:
+        sentence: Something that points back: "I bought it in 2019".
+        before: The sentence or question before: "I have an old canoe".
+
+    Returns:
+        "I bought the old canoe in 2019"; None where nothing points back, or to more than one thing.
+    """
+    plain = words.expand(sentence)
+    if _THERE.search(plain) and len(places := set(_PLACE.findall(before))) == 1:
+        plain = re.sub(r"\bit(?= there\b)\s*", "being ", plain)  # "I love it there"
+        return _THERE.sub(f"in {places.pop()}", plain, count=1)
+    if _IT.search(plain) and (thing := antecedent(before)):
+        said = _IT.sub(thing, plain, count=1)
+        return said[:1].upper() + said[1:]
+    return None
+
+
+def antecedent(before: str) -> str | None:
+    """The one thing that a later "it" can mean, as it is called again: "the old canoe"."""
+    plain = words.expand(before)
+    found: dict[str, None] = {}
+    for match in _DETERMINED.finditer(plain):
+        phrase = _noun_phrase(match["rest"])
+        last = phrase.rpartition(" ")[2].lower()
+        if not phrase or last in _TIME or last in _PEOPLE or last.endswith("s"):
+            continue
+        own = match["det"].lower() in {"my", "our"}
+        found[f"{'my' if own else 'the'} {phrase}"] = None
+    for match in _PURSUIT.finditer(plain):
+        found[match["what"]] = None
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _noun_phrase(rest: str) -> str:
+    taken: list[str] = []
+    for word in rest.split():
+        low = word.lower()
+        if low in _STOP or len(taken) == 4 or (taken and _verbal(low)):  # noqa: PLR2004 - "new red road bike"
+            break
+        taken.append(word)
+    return " ".join(taken)
+
+
+def _verbal(word: str) -> bool:
+    return words.is_past(word) or word.endswith("ing") or words.is_adverb(word)
+
+
+def remark(sentence: str) -> str | None:
+    """What is said of the thing just told, as a relative clause: "which was so powerful".
+
+    Args:
+        sentence: The sentence after a happening: "It was so powerful".
+    """
+    plain = words.expand(sentence).strip(" .!,")
+    match = _REMARK.match(plain)
+    if match is None or len(plain.split()) > LONGEST_REMARK or _SECOND.search(match["said"]):
+        return None
+    if re.search(r"\b(?:he|she|him|her|they|them)\b", plain, re.IGNORECASE):
+        return None
+    return f"which {third(match['said'])}"
+
+
+def answered(sentence: str, question: str) -> str | None:
+    """A short answer as the statement that it makes with its question.
+
+    Args:
+        sentence: "Yes, since 2019", "In Porto", "Ramen".
+        question: The last question before, by whoever asked: "Are you a nurse?".
+
+    Returns:
+        "I am a nurse since 2019", "I live in Porto", "my favourite food is Ramen"; None where the
+        sentence is no short answer, or the question cannot be turned.
+    """
+    plain = words.expand(sentence).strip(" .!")
+    if not plain or len(plain.split()) > _SHORT_ANSWER:
+        return None
+    asked = " ".join(words.expand(question).split())
+    if closed := _CLOSED.search(asked):
+        return _confirmed(plain, closed)
+    if re.search(r"\b(?:I|we|you|it|that)\b", plain):
+        return None
+    if opened := _OPEN.search(asked):
+        return _supplied(plain, opened)
+    if (named := _NAMED.search(asked)) and len(plain.split()) <= 5:  # noqa: PLR2004 - a name, not a tale
+        return f"my {_mine(named['what'])} is {plain}"
+    return None
+
+
+def _confirmed(plain: str, closed: re.Match[str]) -> str | None:
+    if _SECOND.search(closed["rest"]) or _OFFER.match(closed["rest"]):
+        return None
+    aux = {"are": "am", "were": "was"}.get(closed["aux"].lower(), closed["aux"].lower())
+    rest = _mine(closed["rest"])
+    if _DENIED.match(plain):
+        return f"I {'cannot' if aux == 'can' else f'{aux} not'} {rest}"
+    yes = _AFFIRMED.match(plain)
+    if yes is None or ((detail := plain[yes.end() :].strip()) and not _DETAIL.match(detail)):
+        return None
+    return f"I {_said(aux, rest)} {_lowered(detail)}".strip()
+
+
+def _supplied(plain: str, opened: re.Match[str]) -> str | None:
+    rest, wh = _mine(opened["rest"]), opened["wh"].lower()
+    if _SECOND.search(rest) or _OFFER.match(rest):
+        return None
+    aux = {"are": "am", "were": "was"}.get(opened["aux"].lower(), opened["aux"].lower())
+    if wh in {"where", "when"} and (not _DETAIL.match(plain) or plain.isdigit()):
+        plain = f"in {plain}"
+    if wh == "how long" and re.match(r"(?:\d+|a|an|two|three|four|five|six|ten)\b", plain):
+        plain = f"for {plain}"
+    return f"I {_said(aux, rest)} {_lowered(plain)}"
+
+
+def _said(aux: str, rest: str) -> str:
+    """The verb of a question as a statement has it: "did move" → "moved"."""
+    if aux == "did":
+        verb, _, others = rest.partition(" ")
+        return f"{words.past_of(verb)} {others}".strip()
+    return rest if aux == "do" else f"{aux} {rest}"
+
+
+def _lowered(detail: str) -> str:
+    return detail[:1].lower() + detail[1:] if _DETAIL.match(detail) else detail
+
+
+def _mine(text: str) -> str:
+    text = re.sub(r"\byour\b", "my", text.strip(), flags=re.IGNORECASE)
+    return re.sub(r"\byourself\b", "myself", text, flags=re.IGNORECASE)
