@@ -83,7 +83,8 @@ _AFTER_TO = words.word_set(
 def _past_time(text: str) -> bool:
     return (
         re.search(
-            r"\b(?:yesterday|last|ago|earlier|when I was|this (?:morning|afternoon))\b",
+            r"\b(?:yesterday|last|ago|earlier|when I was|this (?:morning|afternoon)|"
+            r"in (?:19|20)\d\d)\b",
             text,
             re.IGNORECASE,
         )

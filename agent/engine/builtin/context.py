@@ -12,6 +12,7 @@ import re
 
 from agent.engine.builtin import words
 from agent.engine.builtin.conjugation import third
+from agent.engine.builtin.dates import MONTHS, WEEKDAYS
 from agent.engine.builtin.words import word_set
 
 #: A remark longer than this is a statement of its own.
@@ -27,7 +28,7 @@ _STOP = word_set(
     """
 )
 _DETERMINED = re.compile(
-    r"\b(?P<det>an?|my|our|the|this|another)\s+(?P<rest>[A-Za-z][\w'-]*(?:\s+[A-Za-z][\w'-]*)*)",
+    r"\b(?P<det>an?|my|our|the|this|another)\s+(?=(?P<rest>[A-Za-z][\w'-]*(?:\s+[A-Za-z][\w'-]*)*))",
     re.IGNORECASE,
 )
 _PURSUIT = re.compile(
@@ -68,20 +69,24 @@ _DENIED = re.compile(
 )
 _DETAIL = re.compile(
     r"^(?:since|for|in|at|on|with|from|near|every|about|until|because|when|after|before|almost|"
-    r"once|twice|a few times|last|two|three|four|five|six|\d)\b",
+    r"once|twice|a few times|last|a|an|one|two|three|four|five|six|\d+)\b",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    r"(?:^|[,.!]\s+)(?P<aux>do|are|have|did|were)\s+you\s+(?:ever\s+)?(?P<rest>[^?]+)\?$",
+    r"(?:^|[,.!]\s+)(?:(?:and|so|but|then) )?"
+    r"(?P<aux>do|are|have|did|were)\s+you\s+(?:ever\s+)?(?P<rest>[^?]+)\?$",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"(?:^|[,.!]\s+)(?P<wh>where|when|which|what|how long|how often|who)\s+(?P<noun>[a-z ]{0,30}?)"
+    r"(?:^|[,.!]\s+)(?:(?:and|so|but|then) )?"
+    r"(?P<wh>where|when|which|what|how long|how often|who)\s+(?P<noun>[a-z ]{0,30}?)"
     r"(?P<aux>do|did|are|have|were)\s+you\s+(?P<rest>[^?]+)\?$",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"(?:^|[,.!]\s+)(?:what|who|where|when) (?:is|are) your (?P<what>[^?]+)\?$", re.IGNORECASE
+    r"(?:^|[,.!]\s+)(?:(?:and|so|but) )?"
+    r"(?:what|who|where|when) (?:is|are) your (?P<what>[^?]+)\?$",
+    re.IGNORECASE,
 )
 #: Offers and small talk are asked like questions: "Do you want me to …?".
 _OFFER = re.compile(
@@ -104,13 +109,17 @@ def filled(sentence: str, before: str) -> str | None:
         "I bought the old canoe in 2019"; None where nothing points back, or to more than one thing.
     """
     plain = words.expand(sentence)
-    if _THERE.search(plain) and len(places := set(_PLACE.findall(before))) == 1:
+    if _THERE.search(plain) and len(places := _places(before)) == 1:
         plain = re.sub(r"\bit(?= there\b)\s*", "being ", plain)  # "I love it there"
         return _THERE.sub(f"in {places.pop()}", plain, count=1)
     if _IT.search(plain) and (thing := antecedent(before)):
         said = _IT.sub(thing, plain, count=1)
         return said[:1].upper() + said[1:]
     return None
+
+
+def _places(before: str) -> set[str]:
+    return {place for place in _PLACE.findall(before) if place not in {*MONTHS, *WEEKDAYS}}
 
 
 def antecedent(before: str) -> str | None:
@@ -194,6 +203,11 @@ def _confirmed(plain: str, closed: re.Match[str]) -> str | None:
     yes = _AFFIRMED.match(plain)
     if yes is None or ((detail := plain[yes.end() :].strip()) and not _DETAIL.match(detail)):
         return None
+    if some := re.match(r"(?P<verb>have|own|keep|play|speak)\b.*\bany\b", f"{_said(aux, rest)} "):
+        # "Do you have any pets?" – "Yes, two cats": the answer names them.
+        if re.match(r"(?:a|an|one|two|three|four|five|six|\d+)\b", detail, re.IGNORECASE):
+            return f"I {some['verb']} {detail[:1].lower()}{detail[1:]}"
+        rest = re.sub(r"\bany ", "", rest)
     return f"I {_said(aux, rest)} {_lowered(detail)}".strip()
 
 

@@ -62,6 +62,14 @@ _VAGUE = re.compile(
 )
 
 
+#: "Stops at two cups": cups of what was said before, and is lost here.
+_BARE_MEASURE = re.compile(
+    r"\b(?:at|to|after|than|under|over|have|has|had|drinks?|drank|eats?|ate|takes?|took|only|just)"
+    r" (?:only |just |about )?(?:an?|one|two|three|four|five|six|\d+|a few|a couple of)"
+    r"(?: (?:cups?|glass(?:es)?|slices?|pieces?|bowls?|plates?|pints?|bottles?|doses?|pills?|"
+    r"bites?|more))?(?: a day| per day| each)?\s*(?=$|[,.;]|\bor\b|\band\b|\bbut\b)",
+    re.IGNORECASE,
+)
 _THEY = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _MANY = re.compile(
     r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|people|children|everyone|somebody|someone|family|team)\b",
@@ -104,7 +112,7 @@ def dangling(claim: str) -> bool:
 
     "They", "them" and "their" stand for the person and are always fine.
     """
-    if _SECOND.search(claim) or _VAGUE.search(claim):
+    if _SECOND.search(claim) or _VAGUE.search(claim) or _BARE_MEASURE.search(claim):
         return True
     bare = _EXPLETIVE.sub(" ", claim)
     if (it := re.search(r"\b(?:it|its|itself)\b", bare)) and not _THING.search(bare[: it.start()]):

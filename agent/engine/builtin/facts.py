@@ -38,7 +38,8 @@ _TAKEN_OVER = 0.9
 _NEGATIVE = re.compile(
     r"^(?:(?:usually|really|generally|still) )?(?:does not|do not|did not|is not|was not|has not|"
     r"cannot|"
-    r"will not|would not|could not|never|no longer|hates?|dislikes?|loathes?|rarely|has no|has "
+    r"will not|would not|could not|never|no longer|hates?|dislikes?|loathes?|rarely|has no|"
+    r"wants no|wants assistants to never|has "
     r"never|"
     r"stopped|quit|gave up|avoids?)\b|^Their [\w' ]+? (?:does not|is not|cannot|did not|has "
     r"never)\b",
@@ -160,6 +161,8 @@ def _judge(
 def _chance(statement: Statement, judgement: Judgement | None) -> float:
     """Probability that the statement is a fact worth keeping."""
     shifted = statement.shifted
+    if statement.rule:
+        return RULE_CONFIDENCE
     if judgement is None:
         known = shifted.subject != "other" and _RULE.match(shifted.text) is not None
         return RULE_CONFIDENCE if known else 0.0
@@ -179,14 +182,19 @@ def _draft(
     yearly = _YEARLY.match(shifted.text) is not None
     recurring = yearly or (_HABIT.search(shifted.text) is not None and not shifted.past)
     resolved = resolve(shifted.text, at, past=shifted.past and not plan, recurring=recurring)
-    kind = _kind(shifted, judgement, dated=resolved.span is not None, plan=plan)
-    confidence = min(MOST_CONFIDENT, chance if judgement else RULE_CONFIDENCE)
+    kind = _kind(
+        shifted, None if statement.rule else judgement, dated=resolved.span is not None, plan=plan
+    )
+    ruled = judgement is None or bool(statement.rule)
+    confidence = min(MOST_CONFIDENT, RULE_CONFIDENCE if ruled else chance)
     confidence *= _HEDGED if shifted.hedged else 1.0
     confidence *= 1.0 if shifted.first_person else _ELLIPTIC
     confidence *= _OTHER if shifted.subject == "other" else 1.0
     confidence *= _TAKEN_OVER if statement.taken else 1.0
     start, end = _validity(kind, resolved.span, at, shifted, plan=plan)
-    text = f"{resolved.text}, {statement.remark}" if statement.remark else resolved.text
+    text = resolved.text
+    if statement.remark and kind == "episodic":  # a lasting claim's value stays bare
+        text = f"{text}, {statement.remark}"
     proposition = Proposition(
         text=text,
         reasoning=_reasoning(statement, judgement, chance),
@@ -249,6 +257,9 @@ def _reasoning(statement: Statement, judgement: Judgement | None, chance: float)
     day = f" on {when.astimezone(when.tzinfo or UTC):%Y-%m-%d}" if when else ""
     said = statement.sentence.whole
     said = said if len(said) <= 160 else said[:157] + "…"  # noqa: PLR2004 - one line on a screen
+    if statement.rule:
+        known = f"takes it for {statement.rule}, by fixed patterns of words"
+        return f"Wrote{day}: “{said}” – the built-in engine {known}."
     how = (
         f"the built-in engine's heads take it for a lasting fact (p = {chance:.2f})"
         if judgement

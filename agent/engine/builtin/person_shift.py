@@ -25,6 +25,7 @@ _FILLER = re.compile(
     r"what|"
     r"for me|personally|as for me|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
     r"note to self|reminder|fwiw)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
+    r"(?:(?:um+|uh+|er+|like|so|yeah|well|you know) )+(?=(?:i|my|we|our|so|yeah)\b)|"
     r"(?:and|but|so|plus|also|because|cause|cuz|though|although|then|anyway|btw|well|yeah|oh)\s+"
     r"(?=(?:i|my|we|our)\b))",
     re.IGNORECASE,
@@ -151,7 +152,11 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
     if together := _TOGETHER.match(clean):
         who = _lower_first(third(together["mine"] or together["yours"]))
         done = predicate(together["rest"])
-        return (f"{done[0]} with {who}", done[1], "self", True) if done else None
+        if done is None:
+            return None
+        with_whom = f"with {who}"
+        alone = re.sub(rf"\s*\b{re.escape(with_whom)}\b", "", done[0])  # said twice
+        return f"{alone} {with_whom}", done[1], "self", True
     first, _, rest = clean.partition(" ")
     if first.lower() == "we" and re.match(r"(?:are |were )?(?:both|all)\b", rest):
         return None  # what is true of each of several is not said of one alone

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from agent.engine.builtin.context import answered, filled, remark
+from agent.engine.builtin.foreign import language_of, rendered
 from agent.engine.builtin.person_shift import Shifted, shift
 from agent.engine.builtin.sentences import Sentence, is_question, sentences, whole_sentences
+from agent.engine.builtin.wishes import wish
 from memory.types import Observation
 
 #: A sentence of several clauses is taken whole up to here, where one of them cannot stand alone.
 LONGEST_WHOLE = 26
 _FIRST = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
+
+#: "If I lived in Oslo …", "Imagine I'm a pirate": nothing of it is so.
+_SUPPOSED = re.compile(
+    r"^(?:and |but |so )?(?:if (?:I|we|my) (?:was|were|had|lived|owned|got|could|worked|won)\b|"
+    r"suppose|imagine|pretend|let's say|assume|say I)\b",
+    re.IGNORECASE,
+)
+#: "Rewrite this: I live in Porto": what follows was given to be worked on.
+_TO_WORK_ON = re.compile(
+    r"^(?:please |can you |could you )?(?:rewrite|translate|fix|correct|summari[sz]e|proofread|"
+    r"rephrase|shorten|improve|edit|explain|classify|continue|complete|say|write|act|reply)\b"
+    r"[^:]{0,60}:",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +42,7 @@ class Statement:
         said: The words that are judged: as written, or with what they point at put in.
         remark: What the person went on to say of it: "which was so powerful".
         taken: What was taken over from the sentence before, in words; empty where nothing was.
+        rule: What fixed pattern of words it is, where the heads have no say; empty otherwise.
     """
 
     observation: Observation
@@ -33,6 +51,7 @@ class Statement:
     said: str
     remark: str = ""
     taken: str = ""
+    rule: str = ""
 
 
 def by_the_person(observation: Observation) -> bool:
@@ -72,30 +91,76 @@ def _question(text: str) -> str:
     return last if last.endswith("?") else ""
 
 
-def _of_text(observation: Observation, asked: str, dropped: Counter[str]) -> Iterator[Statement]:
+def _of_text(observation: Observation, asked: str, dropped: Counter[str]) -> list[Statement]:
+    found: list[Statement] = []
     before = ""
-    waiting: Statement | None = None
-    wholes: set[str] = set()
-    for at, sentence in enumerate(sentences(observation.content)):
-        if sentence.question:
+    for at, (whole, parts) in enumerate(groupby(sentences(observation.content), _whole)):
+        clauses = list(parts)
+        if ruled := _by_rule(observation, clauses[0]):
+            found += ruled
+        elif _not_meant(whole) or language_of(whole):
+            dropped["a request, a supposition, or another language"] += 1
+        elif clauses[0].question:
             dropped["question"] += 1
             before = ""
-        elif said := remark(sentence.text) if waiting and waiting.shifted.past else None:
-            waiting = replace(waiting, remark=said) if waiting and not waiting.remark else waiting
         else:
-            statement = _statement(observation, sentence, before, asked if at == 0 else "", wholes)
-            if statement is None:
-                dropped["not about the person, or not understood alone"] += 1
-            if waiting:
-                yield waiting
-            waiting = statement
-            before = sentence.text
-    if waiting:
-        yield waiting
+            for clause in clauses:
+                if found and found[-1].said == whole:
+                    break  # taken whole already
+                _take(found, observation, clause, (before, "" if at else asked), dropped)
+                before, asked = clause.text, ""
+    return found
+
+
+def _whole(sentence: Sentence) -> str:
+    return sentence.whole
+
+
+def _take(
+    found: list[Statement],
+    observation: Observation,
+    clause: Sentence,
+    context: tuple[str, str],
+    dropped: Counter[str],
+) -> None:
+    """Add a clause's statement, or add the clause to the one just before as a remark on it."""
+    before, asked = context
+    last = found[-1] if found and found[-1].sentence.text == before else None
+    if last and last.shifted.past and not last.remark and (said := remark(clause.text)):
+        found[-1] = replace(last, remark=said)
+    elif statement := _statement(observation, clause, before, asked):
+        found.append(statement)
+    else:
+        dropped["not about the person, or not understood alone"] += 1
+
+
+def _by_rule(observation: Observation, sentence: Sentence) -> list[Statement]:
+    """Standing wishes and the plain statements of other languages: fixed patterns know them."""
+    whole = sentence.whole
+    if wanted := wish(whole):
+        known = Shifted(wanted, first_person=True, hedged=False, past=False, subject="self")
+        return [Statement(observation, sentence, known, whole, rule="a standing wish")]
+    if sentence.question:
+        return []
+    return [
+        Statement(
+            observation,
+            sentence,
+            Shifted(each.text, first_person=True, hedged=False, past=False, subject="self"),
+            whole,
+            rule=f"a plain statement in {each.language}",
+        )
+        for each in rendered(whole)
+    ]
+
+
+def _not_meant(whole: str) -> bool:
+    """Whether a sentence is text to work on, or supposed only."""
+    return _SUPPOSED.match(whole) is not None or _TO_WORK_ON.match(whole) is not None
 
 
 def _statement(
-    observation: Observation, sentence: Sentence, before: str, asked: str, wholes: set[str]
+    observation: Observation, sentence: Sentence, before: str, asked: str
 ) -> Statement | None:
     """The statement of a sentence: alone, as an answer, with what it points at, or as a whole."""
     tries: list[tuple[str | None, str]] = [
@@ -107,9 +172,8 @@ def _statement(
         if said and (shifted := shift(said)):
             return Statement(observation, sentence, shifted, said, taken=taken)
     whole = sentence.whole
-    if whole == sentence.text or whole in wholes or not _FIRST.search(sentence.text):
+    if whole == sentence.text or not _FIRST.search(sentence.text):
         return None
     if len(whole.split()) <= LONGEST_WHOLE and not is_question(whole) and (shifted := shift(whole)):
-        wholes.add(whole)
         return Statement(observation, sentence, shifted, whole)
     return None

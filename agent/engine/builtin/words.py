@@ -26,7 +26,7 @@ ADVERBS = word_set(
     also always almost already basically currently definitely eventually ever even finally
     frequently generally genuinely honestly hardly initially just kinda largely lately
     literally mainly maybe mostly never normally nearly obviously occasionally often only
-    originally personally presently previously primarily probably rarely really recently
+    originally personally presently previously primarily probably rarely rather really recently
     regularly seldom seriously simply since sometimes somewhat still strictly strongly then
     thoroughly totally truly typically usually actually absolutely completely deeply secretly
     """

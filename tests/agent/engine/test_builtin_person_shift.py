@@ -45,6 +45,11 @@ SHIFTED = {
     "Painting helps me relax": "Says that painting helps them relax",
     "I have to send the report to Ines": "Has to send the report to Ines",
     "I switched from vim to Helix": "Switched from vim to Helix",
+    "My wife and I had dinner with my wife": "Had dinner with their wife",
+    "I quit smoking in 2024": "Quit smoking in 2024",
+    "um so yeah I work nights": "Works nights",
+    "Researching schools for our son": "Is researching schools for their son",
+    "I met this amazing baker": "Met an amazing baker",
     "I am learning Portuguese because we are going to Porto": (
         "Is learning Portuguese because they are going to Porto"
     ),

@@ -14,7 +14,7 @@ from memory.embedding import default_embedder
 
 
 def main() -> int:
-    """Train on every sentence, print what the held-out part says, and store the weights."""
+    """Train, print how the weights do on the held-out part, and store them."""
     embedder = default_embedder()
     if not fits(embedder):
         sys.stderr.write(f"the heads are trained on {TRAINED_ON}, this is {embedder.name}\n")
@@ -23,7 +23,9 @@ def main() -> int:
     weights, report = train(rows, embedder)
     embedder.close()
     np.savez(WEIGHTS, weights=weights)
-    sys.stdout.write(f"{len(rows)} sentences, {report.held_out} held out by template\n")
+    sys.stdout.write(
+        f"{report.trained_on} sentences learnt, {report.held_out} held out by template\n"
+    )
     for head, accuracy in report.accuracy.items():
         sys.stdout.write(f"{head:>9}: {accuracy:.3f} (majority {report.majority[head]:.3f})\n")
     sys.stdout.write(f"wrote {WEIGHTS.name}, {WEIGHTS.stat().st_size} bytes\n")

@@ -1,0 +1,97 @@
+"""Standing wishes about how to be treated: "Call me Sam", "Please answer in German".
+
+They are told as orders, which say nothing about anybody; but an order that is meant to hold says
+what the person wants. Only the person's own words come here, and what comes of them is a fact about
+their wishes, not a rule that anything follows by itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+_POLITE = re.compile(
+    r"^(?:(?:please|and|also|but|so|hey|ok(?:ay)?|can|could|would|will|you|"
+    r"i (?:want|need|would like|'d like) you to|"
+    r"feel free to|from now on|in future|in the future|going forward)[\s,]+)+",
+    re.IGNORECASE,
+)
+_STANDING = re.compile(
+    r"\b(?:always|never|from now on|in (?:the )?future|going forward|every time|whenever you|"
+    r"by default)\b",
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"^(?:always )?(?:just )?call me (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)?)"
+    r"(?:,? not .+|,? please|instead)?$"
+)
+_LANGUAGE = re.compile(
+    r"^(?:always |only )?(?:answer|reply|respond|write|speak|talk)(?: to)?(?: me| my \w+)? "
+    r"(?:only )?in (?P<language>[A-Z][a-z]+)(?: only| from now on| please| always)*$",
+)
+_MANNER = re.compile(
+    r"^(?:always |just )?(?:keep|make) (?:your|the|all)? ?(?P<what>answers|replies|responses|"
+    r"messages|summaries|explanations)(?: to me)? (?P<how>[a-z][\w ,-]{2,60})$",
+    re.IGNORECASE,
+)
+#: What an assistant does: "never eat before noon" is no order to one.
+_DOES = (
+    r"answer|reply|respond|write|use|keep|explain|give|show|tell|ask|address|remind|include|avoid|"
+    r"start|end|format|translate|summari[sz]e|assume|apologi[sz]e|add|mention|suggest|wait|send|put|"
+    r"quote|cite|check|call"
+)
+_ALWAYS = re.compile(rf"^(?P<when>always|never) (?P<what>(?:{_DOES})\b .{{2,120}})$", re.IGNORECASE)
+_NOT = re.compile(
+    r"^(?:do not|don't|stop|no more|avoid|no) (?:ever )?(?:use |using |adding |writing )?"
+    r"(?P<what>emojis?|exclamation marks?|bullet points?|jargon|small talk|greetings|"
+    r"apologi[sz]ing|calling me [\w' ]+|asking me [\w' ]+)(?: (?:with|to|when|in) .+)?$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"^(?:can|could|would|will) you\b", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"[\s,]+(?:from now on|in (?:the )?future|going forward|please|by default|thanks)$",
+    re.IGNORECASE,
+)
+
+
+def wish(sentence: str) -> str | None:
+    """What a person wants from now on, or nothing.
+
+    Args:
+        sentence: An order or a request, with or without a question mark.
+
+    Returns:
+        "Wants to be called Sam", "Wants answers in German"; None for what is asked for once.
+    """
+    plain = sentence.strip(" .!?…")
+    standing = _STANDING.search(plain) is not None
+    while (shorter := _TRAILING.sub("", plain)) != plain:
+        plain = shorter
+    opening = _POLITE.match(plain)
+    bare = plain[opening.end() :] if opening else plain
+    bare = bare[:1].lower() + bare[1:]
+    if called := _CALL.match(bare):
+        return f"Wants to be called {called['name']}"
+    if not standing and (sentence.strip().endswith("?") or _ASKS.match(plain)):
+        return None
+    return _wanted(bare, standing=standing)
+
+
+def _wanted(bare: str, *, standing: bool) -> str | None:
+    if language := _LANGUAGE.match(bare):
+        return f"Wants answers in {language['language']}"
+    if manner := _MANNER.match(bare):
+        return f"Wants {manner['what'].lower()} kept {manner['how']}"
+    if unwanted := _NOT.match(bare):
+        what = unwanted["what"]
+        return f"Does not want {what}" if what.split()[0].endswith("ing") else f"Wants no {what}"
+    if (ruled := _ALWAYS.match(bare)) and " I " not in f" {bare} ":
+        return f"Wants assistants to {ruled['when'].lower()} {_theirs(ruled['what'])}"
+    if standing and re.match(rf"(?:{_DOES})\b .{{3,120}}$", bare) and " I " not in f" {bare} ":
+        return f"Wants assistants to {_theirs(bare)}"
+    return None
+
+
+def _theirs(text: str) -> str:
+    text = re.sub(r"\bmy\b", "their", text)
+    text = re.sub(r"\bme\b", "them", text)
+    return re.sub(r"\byour\b ", "", text)

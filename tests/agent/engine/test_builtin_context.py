@@ -1,0 +1,69 @@
+"""What a statement takes from what stood before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.engine.builtin.context import answered, filled, remark
+
+
+@pytest.mark.parametrize(
+    ("answer", "question", "statement"),
+    [
+        ("Yes, since 2019", "Are you vegetarian?", "I am vegetarian since 2019"),
+        ("Porto", "Where do you live?", "I live in Porto"),
+        ("In Porto!", "And where do you live?", "I live in Porto"),
+        ("Ramen", "What's your favourite food?", "my favourite food is Ramen"),
+        ("No.", "Do you have any siblings?", "I do not have any siblings"),
+        ("Yes, two cats", "Do you have any pets?", "I have two cats"),
+        ("Last year", "When did you move to Porto?", "I moved to Porto last year"),
+        ("Nope, never", "Have you ever been to Japan?", "I have not been to Japan"),
+        ("5 years", "How long have you been married?", "I have been married for 5 years"),
+    ],
+)
+def test_a_short_answer_is_read_with_its_question(
+    answer: str, question: str, statement: str
+) -> None:
+    """Question and answer together make the statement that the answer alone does not."""
+    assert answered(answer, question) == statement
+
+
+@pytest.mark.parametrize(
+    ("answer", "question"),
+    [
+        ("Yes", "Do you want me to rewrite it?"),
+        ("Sure!", "Can you help me?"),
+        ("Yes", "Is it raining in Porto?"),
+        ("It depends on who else comes", "Do you like parties?"),
+        ("I live in Porto with my two sisters and their dogs", "Where do you live?"),
+    ],
+)
+def test_an_offer_taken_says_nothing(answer: str, question: str) -> None:
+    """Offers, questions about others and whole sentences are not turned."""
+    assert answered(answer, question) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "whole"),
+    [
+        ("I bought it in 2019", "I have an old canoe", "I bought the old canoe in 2019"),
+        ("It helps me relax", "I love hiking", "Hiking helps me relax"),
+        ("I love it there", "I moved to Porto in May", "I love being in Porto"),
+    ],
+)
+def test_it_is_the_one_thing_before(said: str, before: str, whole: str) -> None:
+    """A pronoun is replaced where only one thing can be meant."""
+    assert filled(said, before) == whole
+
+
+def test_it_stays_open_between_two_things() -> None:
+    """With two candidates nothing is taken, nor from a sentence about a person."""
+    assert filled("I sold it", "I swapped my old bike for a canoe") is None
+    assert filled("I like it", "My sister came by") is None
+
+
+def test_a_remark_goes_with_what_happened() -> None:
+    """ "It was so stressful" says something only with what was."""
+    assert remark("It was so stressful!") == "which was so stressful"
+    assert remark("It was great that you came") is None
+    assert remark("I was stressed") is None

@@ -1,0 +1,51 @@
+"""Plain statements in German, Spanish and French."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.engine.builtin.foreign import language_of, rendered
+
+KNOWN = {
+    "Ich wohne in Hamburg und arbeite bei einer Bäckerei.": [
+        "Lives in Hamburg",
+        "Works at Bäckerei",
+    ],
+    "Ich mag Pilze nicht": ["Does not like Pilze"],
+    "Ich bin allergisch gegen Nüsse": ["Is allergic to Nüsse"],
+    "Ich bin Lehrerin": ["Is Lehrerin"],
+    "Meine Schwester heißt Ana": ["Their sister is called Ana"],
+    "Vivo en Sevilla.": ["Lives in Sevilla"],
+    "Me gusta el café.": ["Likes café"],
+    "Soy enfermera y tengo dos hijos": ["Is enfermera", "Has two hijos"],
+    "No como carne": ["Does not eat carne"],
+    "J'habite à Lyon.": ["Lives in Lyon"],
+    "Je suis infirmière et j'ai trois enfants": ["Is infirmière", "Has three enfants"],
+    "Je ne mange pas de viande": ["Does not eat viande"],
+}
+
+
+@pytest.mark.parametrize(("said", "claims"), KNOWN.items())
+def test_what_is_said_plainly_is_kept(said: str, claims: list[str]) -> None:
+    """The claim gets an English verb and keeps its own nouns."""
+    assert [each.text for each in rendered(said)] == claims
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ich bin müde",
+        "Danke, das ist nett von dir",
+        "I live in Porto",
+        "Je suis en retard",
+        "la la la",
+    ],
+)
+def test_moods_thanks_and_english_are_not(said: str) -> None:
+    """What the patterns do not know is left unsaid."""
+    assert rendered(said) == []
+
+
+def test_english_with_a_loan_word_stays_english() -> None:
+    """One foreign word makes no foreign sentence."""
+    assert language_of("I love the idea of a siesta en route") is None

@@ -1,0 +1,41 @@
+"""Orders that are meant to hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.engine.builtin.wishes import wish
+
+STANDING = {
+    "Call me Sam": "Wants to be called Sam",
+    "Please call me Sam.": "Wants to be called Sam",
+    "Please answer in German": "Wants answers in German",
+    "Can you answer in German from now on?": "Wants answers in German",
+    "Keep your answers short": "Wants answers kept short",
+    "Don't use emojis": "Wants no emojis",
+    "Always use metric units": "Wants assistants to always use metric units",
+    "Never apologise to me": "Wants assistants to never apologise to them",
+    "From now on, remind me to drink water": "Wants assistants to remind them to drink water",
+}
+
+
+@pytest.mark.parametrize(("said", "claim"), STANDING.items())
+def test_a_standing_wish_is_a_fact_about_the_person(said: str, claim: str) -> None:
+    """What somebody wants from now on is said of them in the third person."""
+    assert wish(said) == claim
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Can you answer in German?",
+        "Call me tomorrow",
+        "Write a letter in German",
+        "Never eat late",
+        "please keep this short",
+        "Answer the question",
+    ],
+)
+def test_what_is_asked_for_once_is_none(said: str) -> None:
+    """A request for now, and advice to oneself, are no standing wishes."""
+    assert wish(said) is None
