@@ -197,6 +197,21 @@ class LearnSection(Section):
     """Learning in the background."""
 
     every: Seconds = Field(default=300, description="Seconds between looks at what is pending.")
+    idle_minutes: float = Field(
+        default=0,
+        ge=0,
+        description="Learn in the background only after so many minutes without anything new from"
+        " you; 0 does not wait.",
+    )
+    on_battery: bool = Field(
+        default=True, description="Whether to learn in the background while on battery."
+    )
+    max_load: float = Field(
+        default=0,
+        ge=0,
+        description="Learn in the background only while the load average per core is not above"
+        " this; 0 does not ask.",
+    )
 
 
 class SuggestSection(Section):
@@ -292,6 +307,17 @@ class ObserversSection(BaseModel):
         }
 
 
+class DaemonSection(Section):
+    """What the daemon may take of the machine."""
+
+    memory_mb: float = Field(
+        default=1000,
+        ge=0,
+        description="Megabytes of memory, without the language model's own process, above which"
+        " free memory is given back to the system; 0: no limit.",
+    )
+
+
 class Config(Section):
     """Everything that can be set. ``Config()`` is the defaults."""
 
@@ -302,6 +328,7 @@ class Config(Section):
     privacy: PrivacySection = PrivacySection()
     retention: RetentionSection = RetentionSection()
     observers: ObserversSection = ObserversSection()
+    daemon: DaemonSection = DaemonSection()
 
 
 def _path_or_none(path: object) -> object:

@@ -193,12 +193,13 @@ class ObservationCounts(View):
 
 
 class JobView(View):
-    """A job of the daemon."""
+    """A job of the daemon; ``waits`` says what for, when it does."""
 
     name: str
     next_run: datetime | None
     last_run: datetime | None
     last_error: str | None
+    waits: str = ""
 
 
 class CaptureView(View):
@@ -260,6 +261,18 @@ class ObserverTestView(View):
     dropped: dict[str, int]
 
 
+class ResourcesView(View):
+    """What the daemon takes of the machine, without and with the model's own process.
+
+    ``cpu_percent`` is of one core, since the daemon started; sizes are resident memory.
+    """
+
+    cpu_percent: float
+    memory_mb: float
+    model_memory_mb: float
+    memory_limit_mb: float
+
+
 class StatusView(View):
     """One screen about everything."""
 
@@ -277,6 +290,7 @@ class StatusView(View):
     plugins: list[str]
     capture: CaptureView = CaptureView()
     jobs: list[JobView]
+    resources: ResourcesView | None = None
     pid: int
     started_at: datetime
 

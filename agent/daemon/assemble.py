@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 from agent.capture import Capture
 from agent.client.socket import program_version
 from agent.config import Config
+from agent.daemon.conditions import Conditions
 from agent.daemon.engines import SharedEngine, language_loader
 from agent.daemon.guarding import stored_rules
 from agent.daemon.jobs import Job, Jobs
+from agent.daemon.resources import Resources
 from agent.daemon.service import Chats, Learns, Once, Parts, Service
 from agent.daemon.watchers import SUPERVISE_SECONDS, Watchers
 from agent.disclosure import Disclosures, Witnessed
@@ -55,6 +57,7 @@ _CONSOLIDATE_EVERY = timedelta(days=1)
 _FIRST_EXPIRE = timedelta(minutes=15)
 _EXPIRE_EVERY = timedelta(hours=6)
 _SUPERVISE_EVERY = timedelta(seconds=SUPERVISE_SECONDS)
+_TRIM_EVERY = timedelta(minutes=1)
 _SYNC_EVERY = timedelta(seconds=60)
 #: A batch of a slow model takes longer than anybody wants to wait for an end; without the model it
 #: ends at its next look at it.
@@ -229,10 +232,19 @@ def assemble(
             run=run_program,
         )
         watchers = Watchers(observers, home, model, gate, around)
+        conditions = Conditions(config.learn, clock)
+        resources = Resources(config.daemon.memory_mb)
         jobs = Jobs(
             [
                 Job("observers", _SUPERVISE_EVERY, _SUPERVISE_EVERY, watchers.supervise),
-                Job("learn", timedelta(seconds=config.learn.every), _FIRST_LEARN, learn),
+                Job(
+                    "learn",
+                    timedelta(seconds=config.learn.every),
+                    _FIRST_LEARN,
+                    learn,
+                    conditions.wait_for,
+                ),
+                Job("memory", _TRIM_EVERY, _TRIM_EVERY, resources.trim),
                 Job("suggest", timedelta(seconds=config.suggest.every), _FIRST_SUGGEST, suggest),
                 Job("decay", _DECAY_EVERY, _FIRST_REST, model.decay),
                 Job("consolidate", _CONSOLIDATE_EVERY, _FIRST_CONSOLIDATE, model.consolidate),
@@ -240,6 +252,7 @@ def assemble(
                 Job("index", _SYNC_EVERY, _FIRST_REST, model.sync_index),
             ],
             utc_now,  # the scheduler goes by the machine's clock, whatever ours shows
+            model,
         )
         parts = Parts(
             home=home,
@@ -251,6 +264,8 @@ def assemble(
             chat=Once(chat),
             traceless_chat=traceless_chat,
             capture=capture,
+            conditions=conditions,
+            resources=resources,
             disclosures=disclosures,
             plugins=plugin_views(registry, foreign, broken),
             clock=clock,

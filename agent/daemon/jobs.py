@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]
 from apscheduler.schedulers.background import (  # type: ignore[import-untyped]
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 #: busy machine exceeds.
 MISFIRE_GRACE_SECONDS = 3600
 _THREADS = 3
+#: Jobs that come more often than this begin anew at each start.
+_WORTH_KEEPING = timedelta(minutes=30)
+_KEY = "job:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +41,32 @@ class Job:
         every: From the start of one run to the start of the next.
         first: How long after the start of the daemon.
         run: Does it; what it raises is kept.
+        waits: What it waits for now, in words; it is not run while that is not empty.
     """
 
     name: str
     every: timedelta
     first: timedelta
     run: Callable[[], object]
+    waits: Callable[[], str] = lambda: ""
+
+
+class Past(Protocol):
+    """Where the times of past runs are kept (:class:`memory.UserModel`)."""
+
+    def state(self, key: str) -> str | None:
+        """A value kept under a key."""
+
+    def set_state(self, key: str, value: str) -> None:
+        """Keep a value."""
 
 
 @dataclass(slots=True)
 class _Record:
     last_run: datetime | None = None
     last_error: str | None = None
+    waits: str = ""
+    asked: bool = False
     running: bool = False
     again: bool = False
 
@@ -59,12 +77,16 @@ class Jobs:
     Args:
         jobs: What to do.
         clock: The time.
+        past: Keeps when each last ran, so that a restart does not begin them all anew.
     """
 
-    def __init__(self, jobs: list[Job], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, jobs: list[Job], clock: Callable[[], datetime], past: Past | None = None
+    ) -> None:
         self._jobs = {job.name: job for job in jobs}
         self._records = {job.name: _Record() for job in jobs}
         self._clock = clock
+        self._past = past
         self._stopping = False
         self._idle = threading.Condition()
         self._scheduler = BackgroundScheduler(
@@ -87,16 +109,30 @@ class Jobs:
                 self.run,
                 "interval",
                 seconds=job.every.total_seconds(),
-                next_run_time=now + job.first,
+                next_run_time=self._next(job, now),
                 args=[job.name],
                 id=job.name,
             )
         self._scheduler.start()
 
+    def _next(self, job: Job, now: datetime) -> datetime:
+        """When a job is first run: as if there had been no restart, but not at once.
+
+        What is due again within minutes anyway is not worth the wait.
+        """
+        first = now + job.first
+        kept = self._past.state(_KEY + job.name) if self._past is not None else None
+        if kept is None or job.every < _WORTH_KEEPING:
+            return first
+        due = datetime.fromisoformat(kept) + job.every
+        # A clock that was put back must not put a job off for a year.
+        return min(max(due, first), now + job.every)
+
     def soon(self, name: str) -> None:
-        """Do a job as soon as may be; when it is running, right after."""
+        """Do a job as soon as may be, whatever it waits for; when it is running, right after."""
         record = self._records[name]
         with self._idle:
+            record.asked = True
             if record.running:
                 record.again = True
                 return
@@ -120,9 +156,16 @@ class Jobs:
                 record.again = False
 
     def _once(self, name: str, record: _Record) -> None:
-        record.last_run = self._clock()
+        job = self._jobs[name]
         try:
-            self._jobs[name].run()
+            asked, record.asked = record.asked, False
+            record.waits = "" if asked else job.waits()
+            if record.waits:
+                return
+            record.last_run = self._clock()
+            if self._past is not None and job.every >= _WORTH_KEEPING:
+                self._past.set_state(_KEY + name, record.last_run.isoformat())
+            job.run()
         except GumptionError as error:
             record.last_error = str(error)
             log.warning("the job %s failed: %s", name, type(error).__name__)
@@ -143,6 +186,7 @@ class Jobs:
                     next_run=scheduled.next_run_time if scheduled else None,
                     last_run=record.last_run,
                     last_error=record.last_error,
+                    waits=record.waits,
                 )
             )
         return views

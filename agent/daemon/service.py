@@ -19,10 +19,12 @@ from pydantic import ValidationError
 from agent.capture import Capture
 from agent.daemon import copies, logs, views
 from agent.daemon import requests as ask_for
+from agent.daemon.conditions import Conditions
 from agent.daemon.engines import SharedEngine
 from agent.daemon.guarding import Guarding, capture_view
 from agent.daemon.health import Health
 from agent.daemon.jobs import Jobs
+from agent.daemon.resources import Resources
 from agent.daemon.server import Call
 from agent.daemon.watchers import Watchers
 from agent.disclosure import Disclosures
@@ -110,6 +112,8 @@ class Parts:
     chat: Callable[[], Chats]
     traceless_chat: Callable[[], Chats]
     capture: Capture
+    conditions: Conditions
+    resources: Resources
     disclosures: Disclosures
     plugins: Sequence[PluginView]
     clock: Callable[[], datetime]
@@ -149,6 +153,8 @@ class Service:
             checked = kind.model_validate_json(_json(params))
         except ValidationError as error:
             raise InvalidInput(_explain(method, error)) from error
+        if method in _DOING:
+            self._parts.conditions.active()
         name = _ATTRIBUTES.get(method, method)
         owner = self if hasattr(self, name) else self._guarding
         answer = getattr(owner, name)(checked, call)
@@ -380,6 +386,7 @@ class Service:
             plugins=[plugin.name for plugin in parts.plugins if not plugin.error],
             capture=capture_view(parts.capture.now()),
             jobs=self._jobs.views(),
+            resources=parts.resources.view(),
             pid=os.getpid(),
             started_at=parts.started_at,
         )
@@ -478,6 +485,10 @@ class Once(Generic[T]):
             return self._made[0]
 
 
+#: Methods by which the person does something; a look at the status is none.
+_DOING = frozenset(
+    {"observe", "import", "ask", "approve", "add", "confirm", "correct", "retire", "verdict"}
+)
 _ATTRIBUTES = {"import": "import_"}
 
 

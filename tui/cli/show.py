@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         JobView,
         ObserverView,
         PropositionView,
+        ResourcesView,
         StatusView,
         SuggestionView,
         View,
@@ -210,6 +211,7 @@ def status(out: Output, one: StatusView) -> None:
             *([("", f"dropped: {counted(one.drops)}")] if one.drops else []),
             ("propositions", counted(one.propositions)),
             ("suggestions", counted(one.suggestions)),
+            *([("resources", _resources(one.resources))] if one.resources else []),
             ("capture", capture(one.capture)),
             ("observers", one_line(", ".join(map(_observer, one.observers))) or "none"),
             ("plugins", one_line(", ".join(one.plugins)) or "none"),
@@ -225,9 +227,15 @@ def _observer(one: ObserverView) -> str:
     return one.name if one.state == "ok" else f"{one.name} ({one.state})"
 
 
+def _resources(one: ResourcesView) -> str:
+    model = f", the model {one.model_memory_mb:.0f} MB" if one.model_memory_mb else ""
+    return f"{one.cpu_percent:.1f} % of a core, {one.memory_mb:.0f} MB{model}"
+
+
 def _job(job: JobView) -> str:
     last = f"last {date(job.last_run)}" if job.last_run else "not run yet"
-    return f"{one_line(job.name):<10}  {last}, next {date(job.next_run)}"
+    waits = f", waits for {one_line(job.waits)}" if job.waits else ""
+    return f"{one_line(job.name):<11}  {last}, next {date(job.next_run)}{waits}"
 
 
 def _tone(number: int) -> str:

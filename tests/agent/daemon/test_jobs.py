@@ -97,3 +97,63 @@ def test_stopping_says_whether_work_ended() -> None:
     assert not jobs.stop(0.05)
     release.set()
     assert jobs.stop(10)
+
+
+class Past:
+    """Where times are kept."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def state(self, key: str) -> str | None:
+        """A value."""
+        return self.kept.get(key)
+
+    def set_state(self, key: str, value: str) -> None:
+        """Keep it."""
+        self.kept[key] = value
+
+
+def first_run(past: Past, now: datetime, every: timedelta) -> datetime:
+    """When a job would be run after a start at a time."""
+    jobs = Jobs([Job("daily", every, timedelta(minutes=10), lambda: None)], lambda: now, past)
+    jobs.start()
+    try:
+        due = jobs.views()[0].next_run
+    finally:
+        assert jobs.stop(10)
+    assert due is not None
+    return due
+
+
+def test_a_restart_does_not_begin_all_anew() -> None:
+    """A daily job is due a day after it last ran; one long overdue soon, once."""
+    now, day, past = datetime.now(UTC), timedelta(days=1), Past()
+    assert first_run(past, now, day) == now + timedelta(minutes=10)
+    jobs = Jobs([Job("daily", day, HOUR, lambda: None)], lambda: now, past)
+    jobs.run("daily")
+    later = now + timedelta(hours=3)
+    assert first_run(past, later, day) == now + day
+    long_after = now + 30 * day
+    assert first_run(past, long_after, day) == long_after + timedelta(minutes=10)
+    past.kept["job:daily"] = (now + 300 * day).isoformat()  # the clock was put back since
+    assert first_run(past, now, day) == now + day
+
+
+def test_a_job_waits_unless_it_is_asked_for() -> None:
+    """What it waits for is shown; the person need not wait."""
+    ran: list[int] = []
+    jobs = Jobs(
+        [Job("learn", HOUR, HOUR, lambda: ran.append(1), lambda: "mains power")],
+        lambda: datetime.now(UTC),
+    )
+    jobs.start()
+    try:
+        jobs.run("learn")
+        assert (ran, jobs.views()[0].waits, jobs.views()[0].last_run) == ([], "mains power", None)
+        done = threading.Event()
+        jobs._jobs["learn"] = Job("learn", HOUR, HOUR, done.set, lambda: "mains power")
+        jobs.soon("learn")
+        assert done.wait(10)
+    finally:
+        assert jobs.stop(10)

@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 
 from agent.capture import Capture
+from agent.config import LearnSection
+from agent.daemon.conditions import Conditions
 from agent.daemon.engines import SharedEngine
 from agent.daemon.guarding import stored_rules
 from agent.daemon.jobs import Jobs
+from agent.daemon.resources import Resources
 from agent.daemon.server import Call
 from agent.daemon.service import Once, Parts, Service
 from agent.daemon.watchers import Watchers
@@ -104,6 +107,8 @@ class Desk:
             chat=Once(lambda: self.chat),
             traceless_chat=self.make_traceless,
             capture=capture,
+            conditions=Conditions(LearnSection(), lambda: NOW),
+            resources=Resources(0),
             disclosures=Disclosures(model.write_audit, lambda: NOW),
             plugins=[BROKEN],
             clock=lambda: NOW,

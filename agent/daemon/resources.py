@@ -1,0 +1,80 @@
+"""What the daemon takes of the machine: shown in ``status``, and held down.
+
+Memory that is free inside the process is given back to the system when there is more of it in use
+than the configured limit. The language model lives in a process of its own; what that takes is
+shown apart, and ends with ``model.idle_unload_minutes``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import logging
+import sys
+import time
+
+from agent.wire import ResourcesView
+
+log = logging.getLogger(__name__)
+
+_MB = 1e6
+
+
+class Resources:
+    """This process and its children.
+
+    Args:
+        limit_mb: Resident memory of this process above which it is trimmed; 0 for no limit.
+    """
+
+    def __init__(self, limit_mb: float) -> None:
+        import psutil  # type: ignore[import-untyped]
+
+        self._process = psutil.Process()
+        self._limit = limit_mb
+        self._begun = time.monotonic()
+        self._spent = self._cpu()
+
+    def view(self) -> ResourcesView:
+        """What is taken now."""
+        return ResourcesView(
+            cpu_percent=round(100 * self._share(), 2),
+            memory_mb=round(self._memory(), 1),
+            model_memory_mb=round(self._children(), 1),
+            memory_limit_mb=self._limit,
+        )
+
+    def trim(self) -> None:
+        """Give memory back when there is too much in use."""
+        before = self._memory()
+        if not self._limit or before <= self._limit:
+            return
+        gc.collect()
+        if sys.platform == "linux":
+            with contextlib.suppress(OSError, AttributeError):  # not glibc
+                ctypes.CDLL(None).malloc_trim(0)
+        log.info("memory was %d MB, is %d MB (limit %d)", before, self._memory(), self._limit)
+
+    def over(self) -> float:
+        """Megabytes above the limit; 0 when below it or when there is none."""
+        return max(0.0, self._memory() - self._limit) if self._limit else 0.0
+
+    def _cpu(self) -> float:
+        times = self._process.cpu_times()
+        return float(times.user + times.system)
+
+    def _share(self) -> float:
+        return (self._cpu() - self._spent) / max(0.001, time.monotonic() - self._begun)
+
+    def _memory(self) -> float:
+        return float(self._process.memory_info().rss) / _MB
+
+    def _children(self) -> float:
+        import psutil
+
+        total = 0
+        for child in self._process.children(recursive=True):
+            with contextlib.suppress(psutil.Error):  # it ended meanwhile
+                total += child.memory_info().rss
+        return total / _MB

@@ -1,0 +1,33 @@
+"""What the daemon takes of the machine."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from agent.daemon.resources import Resources
+
+
+def test_memory_and_processor_are_told() -> None:
+    """As the system counts them."""
+    shown = Resources(0).view()
+    assert 10 < shown.memory_mb < 10_000
+    assert shown.cpu_percent >= 0
+    assert Resources(0).over() == 0
+
+
+def test_a_child_counts_apart() -> None:
+    """The model's process is one."""
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        assert Resources(0).view().model_memory_mb > 1
+    finally:
+        child.communicate()
+
+
+def test_too_much_is_given_back() -> None:
+    """And what stays above the limit is told."""
+    resources = Resources(1)
+    resources.trim()
+    assert resources.over() > 0
+    assert Resources(1e6).over() == 0
