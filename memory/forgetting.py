@@ -19,8 +19,8 @@ from typing import Any, Final
 
 from memory import judged, propositions
 from memory.errors import InvalidInput, NotFound
-from memory.judging import VERDICT_SOURCE
 from memory.rows import chunks, cjk_bigrams, digest, marks, to_epoch, to_json
+from memory.verdicts import VERDICT_SOURCE
 
 #: What the person decided, among the small values beside the model: forgetting leaves it alone.
 SETTING: Final = "setting:"

@@ -19,9 +19,8 @@ from memory.history import Act
 from memory.rows import from_epoch, labels_from_row, proposition_from_row, to_epoch
 from memory.salience import FLOOR, salience
 from memory.types import Observation
-from memory.verdicts import proposer_of, stated_now
+from memory.verdicts import VERDICT_SOURCE, proposer_of, stated_now
 
-VERDICT_SOURCE: Final = "verdict"
 _LIVING: Final = frozenset({"active", "stale"})
 
 

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from memory.judging import VERDICT_SOURCE
 from memory.ledger import Connection
 from memory.rows import chunks, marks
+from memory.verdicts import VERDICT_SOURCE
 
 #: How long the ids of what went are kept, in seconds: sources that are read anew from their
 #: beginning, such as a rotated history file, are read within a season.

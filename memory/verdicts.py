@@ -10,6 +10,8 @@ from memory.belief import log_odds, probability
 from memory.calibration import IDENTITY, Calibration, Fitted, Trial, fit, report
 from memory.types import Proposition
 
+#: Where observations come from that say what the person made of a claim.
+VERDICT_SOURCE: Final = "verdict"
 #: The newest verdicts count; a model that was changed since is judged by what it does now.
 _NEWEST: Final = 2_000
 #: Verdicts from which a proposer has a curve of its own (shrunk towards that of all).
