@@ -10,7 +10,6 @@ only the rarest words of a query fetch candidates. All of its words score them.
 from __future__ import annotations
 
 import math
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,7 +18,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from memory.retrieval.stemming import stem
-from memory.retrieval.tokens import fold, query_words
+from memory.retrieval.tokens import fold, query_words, words
 from memory.schema import FULL_TEXT, FullText, fts_tables
 
 #: Postings that may be ranked for one query: about three milliseconds.
@@ -34,8 +33,6 @@ _REMEMBERED: Final = 8192
 _SHORT_PREFIX: Final = 4
 _CONTINUES: Final = 0x80
 _NONE: Final[frozenset[str]] = frozenset()
-_WORD = re.compile(r"[^\W_]+")
-_ASCII_WORDS: Final = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +72,13 @@ class LexicalQuery:
     def score(self, text: str, pairs: str = "") -> tuple[float, frozenset[str]]:
         """BM25 (≥ 0) of a row's text and its CJK bigrams, and the stems that were found in it."""
         stems = self.stems
-        words = _words(text)
-        found = [stems[word] for word in words if word in stems]
+        said = words(text)
+        found = [stems[word] for word in said if word in stems]
         if pairs:
             found += [pair for pair in pairs.split() if pair in stems]
         if not found:
             return 0.0, _NONE
-        norm = K1 * (1 - B + B * len(words) / self.corpus.length)
+        norm = K1 * (1 - B + B * len(said) / self.corpus.length)
         matched = frozenset(found)
         score = 0.0
         for word in dict.fromkeys(found):
@@ -100,7 +97,7 @@ def corpus(db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:
     """Size of what a clearance rank may see, read from FTS5's own running totals."""
     tables: list[str] = []
     documents = 0
-    words = 0
+    length = 0
     for table in fts_tables(family, clearance):
         # Row 1 of the data table is FTS5's averages record: the number of rows, then the number
         # of words in each column, as varints. Counting instead would read the whole table.
@@ -110,8 +107,10 @@ def corpus(db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:
             tables.append(table)
             documents += totals[0]
             # The last column repeats CJK text as pairs.
-            words += sum(totals[1 : len(FULL_TEXT[family])])
-    return Corpus(family, tuple(tables), documents, max(words / documents, 1.0) if documents else 1)
+            length += sum(totals[1 : len(FULL_TEXT[family])])
+    return Corpus(
+        family, tuple(tables), documents, max(length / documents, 1.0) if documents else 1
+    )
 
 
 class Vocabulary:
@@ -124,14 +123,28 @@ class Vocabulary:
     def __init__(self) -> None:
         self._version: int | None = None
         self._known: dict[tuple[tuple[str, ...], str, tuple[str, ...]], dict[str, int]] = {}
+        self._corpora: dict[tuple[FullText, int], Corpus] = {}
+
+    def corpus(self, db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:
+        """Size of what a clearance rank may see."""
+        self._keep_up(db)
+        key = (family, clearance)
+        if key not in self._corpora:
+            self._corpora[key] = corpus(db, family, clearance)
+        return self._corpora[key]
 
     def look_up(self, db: sqlite3.Connection, corpus: Corpus, query: str) -> LexicalQuery:
         """Find the forms in which the query's words occur, and how common they are."""
-        version = db.execute("PRAGMA data_version").fetchone()[0]
-        if version != self._version or len(self._known) > _REMEMBERED:
+        if len(self._known) > _REMEMBERED:
             self._known.clear()
-            self._version = version
         return _looked_up(corpus, query, partial(self._occurring, db, corpus.tables))
+
+    def _keep_up(self, db: sqlite3.Connection) -> None:
+        version = db.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            self._known.clear()
+            self._corpora.clear()
+            self._version = version
 
     def _occurring(
         self,
@@ -252,14 +265,6 @@ def _forms(word: str) -> tuple[str, ...]:
         doubled + "ing",
     }
     return tuple(sorted(guess for guess in guesses if stem(guess) == word))
-
-
-def _words(text: str) -> list[str]:
-    """Folded words; those of ASCII text, which nearly all is, are found four times as fast."""
-    folded = fold(text)
-    if folded.isascii():
-        return folded.translate(_ASCII_WORDS).split()
-    return _WORD.findall(folded)
 
 
 def _quoted(form: str) -> str:

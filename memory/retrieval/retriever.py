@@ -241,7 +241,8 @@ class Retriever:
         found: dict[HitKind, list[_Words]] = {kind: [] for kind in kinds}
         with self._reader() as db:
             corpora = {
-                kind: lexical.corpus(db, _FAMILY[kind], first.allowed.clearance) for kind in kinds
+                kind: self._vocabulary.corpus(db, _FAMILY[kind], first.allowed.clearance)
+                for kind in kinds
             }
             for question in questions:
                 words = lexical.pooled(

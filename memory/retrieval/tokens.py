@@ -179,6 +179,7 @@ _CJK = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+"
 )
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _POSSESSIVE = re.compile(r"['’][sS]\b")
 
 
@@ -205,8 +206,16 @@ def query_words(text: str) -> list[tuple[str, tuple[str, ...]]]:
 
 def word_set(text: str) -> frozenset[str]:
     """Stems of a text's telling words and its CJK pairs: what two texts may have in common."""
-    words = {stem(word) for word in _WORD.findall(fold(text)) if word not in STOP_WORDS}
-    return frozenset(words.union(cjk_bigrams(text).split()))
+    found = {stem(word) for word in words(text) if word not in STOP_WORDS}
+    return frozenset(found) if text.isascii() else frozenset(found.union(cjk_bigrams(text).split()))
+
+
+def words(text: str) -> list[str]:
+    """Folded words, in order; for ASCII text, nearly all there is, at a quarter of the cost."""
+    folded = fold(text)
+    if folded.isascii():
+        return folded.translate(_ASCII_WORDS).split()
+    return _WORD.findall(folded)
 
 
 def fold(text: str) -> str:
