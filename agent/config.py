@@ -132,6 +132,15 @@ class ModelSection(Section):
     def _path(cls, path: object) -> object:
         return _path_or_none(path)
 
+    @field_validator("hub")
+    @classmethod
+    def _encrypted(cls, hub: str) -> str:
+        parts = address.parse(hub)
+        host = parts.hostname or ""
+        if parts.scheme != "https" and host != "localhost" and not address.is_loopback(host):
+            raise ValueError("give an address that begins with https://")
+        return hub
+
     @field_validator("context")
     @classmethod
     def _context(cls, context: int) -> int:
@@ -537,6 +546,8 @@ def _explain(error: ErrorDetails, text: str) -> tuple[str, str]:
         return f"unknown key {key!r}{where}", _suggest(key, known)
     reason = re.sub(r"^(Value error|Assertion failed), ", "", error["msg"])
     reason = reason[:1].lower() + reason[1:]
+    if isinstance(error["input"], dict):  # two options that do not go together
+        return f"[{key}]{where}: {reason}", "gumption config show lists every option with its value"
     shown = repr(error["input"])
     if len(shown) > 60:  # noqa: PLR2004 – about what fits beside the rest of the sentence
         shown = f"{shown[:57]}…"

@@ -101,6 +101,11 @@ class Verbs:
         embeds = purpose_of(header) == "embedding"
         key: Key = "memory.embedding_path" if embeds else "model.path"
         self.check(key, path)
+        if not embeds and self.config.model.endpoint:
+            raise InvalidInput(
+                f"A server does the thinking ({self.config.model.endpoint})",
+                hint='leave it first: gumption config set model.endpoint ""',
+            )
         told: dict[str, str] = {}
         warnings: tuple[str, ...] = ()
         if not embeds:

@@ -57,6 +57,7 @@ class Listing(View):
     machine: str
     build: str
     folder: str
+    endpoint: str
     note: str
     models: list[ModelRow]
 

@@ -66,6 +66,7 @@ def listing(config: Config, store: Store, hardware: Hardware) -> Listing:
         machine=hardware.describe(),
         build=f"llama.cpp for {_backends(hardware)}",
         folder=str(store.folder),
+        endpoint=config.model.endpoint,
         note=note,
         models=_recommended([row for row in rows if row.role != "projector"]),
     )

@@ -107,6 +107,13 @@ def test_quiet_hours_are_times() -> None:
             "give model.path or model.endpoint, not both",
             "",
         ),
+        (
+            '[model]\nflash_attention = "off"\nkv_type = "q8_0"',
+            "[model] (line 1): a quantised kv_type needs flash_attention",
+            "config show",
+        ),
+        ('[model]\nhub = "http://hub.example"', "begins with https://", "config show"),
+        ("[model]\ncontext = 100", "give 0 to choose, or at least 512", "config show"),
     ],
 )
 def test_mistakes_are_told_with_their_line(text: str, message: str, hint: str) -> None:

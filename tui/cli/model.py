@@ -274,7 +274,9 @@ def _draw(out: Output, found: Listing) -> None:
         for row in rows:
             _draw_row(out, row, width)
     out.line()
-    if not any(row.in_use and row.role != "embedding" for row in found.models):
+    if found.endpoint:
+        out.say(f"a server does the thinking: {one_line(found.endpoint)}")
+    elif not any(row.in_use and row.role != "embedding" for row in found.models):
         best = next((row.name for row in found.models if row.recommended), None)
         out.say(
             "no language model is in use: the built-in engine does the thinking"

@@ -235,6 +235,17 @@ def test_names_that_mean_nothing_are_told_kindly(verbs: Verbs, tmp_path: Path) -
         verbs.use("/nope.gguf")
 
 
+def test_a_server_in_use_is_left_first(verbs: Verbs, hub: FakeHub) -> None:
+    """One model thinks at a time; the way out of the server can be pasted."""
+    pull(verbs, hub, "qwen3-4b")
+    config.assign(verbs.home.config_path, "model.endpoint", "http://127.0.0.1:9/v1")
+
+    with pytest.raises(InvalidInput, match="A server does the thinking") as caught:
+        verbs.use("qwen3-4b")
+    assert "model.endpoint" in caught.value.hint
+    assert verbs.list_().endpoint == "http://127.0.0.1:9/v1"
+
+
 def test_layers_asked_for_in_vain_are_told_in_the_list(verbs: Verbs) -> None:
     """The rest of the list still says what would fit."""
     verbs.home.prepare()
