@@ -161,7 +161,8 @@ class ModelView(View):
             words = [f"at {self.endpoint}", *(["NOT ON THIS MACHINE"] if self.remote else [])]
         elif self.layers is not None:
             layers = f"{self.gpu_layers or 0} of {self.layers + 1} layers on a GPU"
-            words = [f"on {self.device}", layers, f"{self.threads} threads"]
+            threads = f"{self.threads} thread{'' if self.threads == 1 else 's'}"
+            words = [f"on {self.device}", layers, threads]
         else:
             words = [f"on {self.device}"] if self.device else []
         if self.context:

@@ -23,6 +23,8 @@ _LEVELS: Final = {name: logging.getLevelName(name) for name in ("DEBUG", "WARNIN
 #: Seconds: how long a process that was told to end may take, and its last words to arrive.
 _TO_END: Final = 2.0
 _TO_SPEAK: Final = 2.0
+#: How the lines begin in which a dying interpreter says where it was: for the log alone.
+_TRACE: Final = ("Fatal Python error", "Current thread", "Thread 0x", "File ", "Extension modules")
 _VMSTAT: Final = Path("/proc/vmstat")
 
 
@@ -134,7 +136,7 @@ class Child:
                     level, rest = logging.ERROR, text
                 if rest:
                     _log.log(level, "%s", rest)
-                    if level == logging.ERROR:
+                    if level == logging.ERROR and not rest.startswith(_TRACE):
                         self._said.append(rest)
 
     @staticmethod

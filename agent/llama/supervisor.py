@@ -108,7 +108,7 @@ class Supervisor:
         self._hung: str | None = None
         self._wanted_gone = False
         self._closed = False
-        self._note = ""
+        self._note = self._fault = ""
         self._heard = self._moved = self._used = clock()
         self._steps = 0
 
@@ -126,7 +126,7 @@ class Supervisor:
     @property
     def note(self) -> str:
         """What a person should know about it; mostly empty."""
-        return self._given_up or self._note
+        return self._given_up or "; ".join(filter(None, (self._fault, self._note)))
 
     @property
     def pid(self) -> int | None:
@@ -256,7 +256,7 @@ class Supervisor:
                 case Failed(id=None):
                     error = error_of(report)
                     self._load_error = (self._attempt, error)
-                    self._note = f"does not load: {error.message}"
+                    self._fault = f"does not load: {error.message}"
                     return
                 case Tokens() | Done() | TokenIds() | Failed():
                     self._pass_on(report)
@@ -271,7 +271,7 @@ class Supervisor:
             self._answers.discard(report.id or 0)
             self._used = self._heard
         if isinstance(report, Done):
-            self._crashes = 0
+            self._crashes, self._fault = 0, ""
 
     def _on_end(self, child: Child) -> None:
         with self._condition:
@@ -294,7 +294,8 @@ class Supervisor:
         self._crashes += 1
         pause = min(_PAUSE * 2 ** (self._crashes - 1), _LONGEST_PAUSE)
         self._not_before = self._clock() + pause
-        doing = "while loading" if loading else "while answering"
+        answering = "while answering" if self._answers else "while nobody asked it"
+        doing = "while loading" if loading else answering
         hint = "it is started again by itself; gumption daemon logs says more"
         if child.out_of_memory() and self._options.context > LEAST_CONTEXT:
             known = self._known.description.context if self._known else self._options.context
@@ -309,7 +310,7 @@ class Supervisor:
             )
         self._load_crashes += loading
         what = self._hung or f"its process ended ({child.how_it_ended()})"
-        self._note = f"{what} {doing}"
+        self._fault = f"{what} {doing}"
         if self._load_crashes >= LOAD_CRASHES or self._crashes >= CRASHES:
             times = self._load_crashes if loading else self._crashes
             self._given_up = f"The model was given up after {times} crashes {doing}: {what}"

@@ -108,7 +108,9 @@ def test_a_killed_model_is_an_error_once_and_starts_again(
 
     with pytest.raises(ModelCrashed, match="SIGKILL"):
         list(stream)
+    assert "SIGKILL" in process.supervisor.note
     assert answer(process) == whole
+    assert process.supervisor.note == ""
     assert pid_of(process) != first
     assert process.supervisor.state == "ready"
 
