@@ -62,6 +62,7 @@ class Claim:
         unsure: Whether the verb may mean something else: one moves to a town, or to a tool.
         update: Whether the sentence marks itself as a change (now, no longer, switched).
         past: Whether it tells what happened rather than what is.
+        partial: Whether it says itself that it is so only at times, or besides something else.
         numbers: Numbers, weekdays and months: where they differ, claims do.
         amounts: Those of the numbers that count or measure something ("three cats", "82 kg").
         words: All content words, verb included.
@@ -84,6 +85,7 @@ class Claim:
     unsure: bool = False
     update: bool = False
     past: bool = False
+    partial: bool = False
     numbers: frozenset[str] = frozenset()
     amounts: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
@@ -99,6 +101,10 @@ _NOT = re.compile(
 _FOOD = re.compile(r" (?:eat|drink|stand|bear)\b")
 _BARE = re.compile(r"(?:they |the user |user )?(?:does|do|did) not \w")
 _UPDATE = re.compile(r"\b(?:now|no longer|any ?more|instead|these days|switched|since then)\b")
+_PARTIAL = re.compile(
+    r"\b(?:sometimes|occasionally|also|too|at times|on occasion|now and then|now and again|"
+    r"once in a while|every so often|rarely|seldom|as well|in addition|on the side)\b"
+)
 _DROPPED = re.compile(
     r"\b(?:now|currently|usually|often|mostly|generally|typically|always|really|any ?more|"
     r"these days|nowadays|at present|lately|recently|still|also|just|has been|have been|regularly|"
@@ -186,6 +192,7 @@ def parse_claim(text: str) -> Claim:
     return replace(
         claim, key=key, numbers=numbers, amounts=amounts, words=words(content),
         named=named, names=names, over=endings(_SELF.sub("", key), names),
+        partial=bool(_PARTIAL.search(key)),
         update=claim.update or over or bool(_UPDATE.search(said)),
         past=(claim.past or "did not" in key) and not claim.update,
     )  # fmt: skip

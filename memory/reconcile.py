@@ -180,7 +180,7 @@ def _in_one_slot(
         return _conflict(claim, candidate, observed_at, "prefers the opposite")
     if claim.arity == "many" or claim.polarity == "negative":
         return None  # to like two things, or not to live in two places, is no contradiction
-    if not _one_at_a_time(claim, other):
+    if claim.partial or other.partial or not _one_at_a_time(claim, other):
         return None
     if claim.unsure and candidate.cosine < SAME_SENSE:
         return Decision(outcome="disputed", target=candidate.proposition.id,

@@ -160,6 +160,10 @@ Meets Jo every Friday | Met Jo's parents
 Does yoga at home | Quit the yoga studio
 Manages the data team | Left the data team meeting early
 Prefers tea | Prefers trains
+Commutes by train | Occasionally cycles to work
+Lives in Graz | Also lives in Linz
+Works for Acme | Sometimes works for Initech
+Gets up at 7:00 | Gets up at 10:00 now and then
 """
 
 SAME = """
