@@ -271,7 +271,8 @@ def over(ending: Ending, claim: Claim) -> bool:
         return claim.slot in GONE_SLOTS and about <= value and bool(about & heads)
     if claim.subject != ending.subject or not _in_reach(ending, claim):
         return False
-    verb = stem(str(claim.slot).partition(" ")[0])
+    # Who stopped running still runs a bakery.
+    verb = "" if claim.kind else stem(str(claim.slot).partition(" ")[0])
     return (
         about <= value | {verb}
         and (ending.rest is None or value - about <= _stems(ending.rest))

@@ -1,9 +1,11 @@
 """A hundred and twenty more pairs, written before the rules had been run on any of them.
 
-Where :mod:`tests.memory.pairs` has halves, this is held out as a whole: no rule was made with it,
-and it is measured when rules have been made. The hard ones are those that must *not* retire
-anything: another subject, another slot, one more of the same, what was once, what is only thought
-of, other people, "also", "sometimes". A line is ``known | new``.
+Where :mod:`tests.memory.pairs` has halves, this is held out as a whole: it was measured when rules
+had been made (supersession: precision .97, recall .85; before those rules .93 and .33), and looked
+into once, after that. What came of the look: what is so only "sometimes" supersedes nothing. The
+hard ones are those that must *not* retire anything: another subject, another slot, one more of the
+same, what was once, what is only thought of, other people, "also", "sometimes". A line is
+``known | new``.
 """
 
 from __future__ import annotations

@@ -164,6 +164,12 @@ Commutes by train | Occasionally cycles to work
 Lives in Graz | Also lives in Linz
 Works for Acme | Sometimes works for Initech
 Gets up at 7:00 | Gets up at 10:00 now and then
+Runs a bakery | Stopped running
+Has two dogs | One of the dogs died
+Has a friend called Kim | Broke up with Kim
+Plans to buy a house | Bought a house plant
+Lives in Porto | Left Porto for the weekend
+Has a flat in Berlin | Moved out of the hotel
 """
 
 SAME = """
