@@ -120,8 +120,10 @@ class Verbs:
                 "kv_type": f"{plan.kv_type}: {plan.why['kv_type']}",
             }
             projector = projector_beside(path)
-            if projector is not None:
+            if projector is not None and purpose_of(read_header(projector)) == "projector":
                 told["images"] = f"read with {projector.name}"
+            elif projector is not None:
+                warnings += (f"{projector.name} is no projector: images are not read with it",)
         before = _configured(self.config, key)
         self.home.prepare()
         configuration.assign(self.home.config_path, key, str(path))

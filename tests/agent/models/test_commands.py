@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import gguf
+import numpy as np
 import pytest
 
 from agent import config
@@ -49,9 +51,12 @@ def hub(tmp_path: Path, content: bytes) -> Iterator[FakeHub]:
     """A hub that holds what the catalogue names."""
     vectors = write_embedding_model(tmp_path / "vectors.gguf").read_bytes()
     files: dict[str, dict[str, bytes]] = {}
+    eyes = write_projector(tmp_path / "eyes.gguf").read_bytes()
     for entry in catalogue():
         kind = vectors if entry.role == "embedding" else content
         files[entry.repository] = dict.fromkeys(entry.files, kind)
+        if entry.projector is not None:
+            files[entry.repository][entry.projector] = eyes
     with serving(FakeHub(files=files)) as fake:
         yield fake
 
@@ -74,6 +79,18 @@ def verbs(tmp_path: Path) -> Verbs:
 def chosen(verbs: Verbs) -> Path | None:
     """The language model that is configured now."""
     return config.load(verbs.home.config_path).model.path
+
+
+def write_projector(path: Path) -> Path:
+    """The header of a file that lets a model see."""
+    writer = gguf.GGUFWriter(path, "clip")
+    writer.add_type("mmproj")
+    writer.add_tensor("v.weight", np.zeros((4, 32), dtype=np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
 
 
 def pull(verbs: Verbs, hub: FakeHub, name: str) -> Path:
@@ -168,8 +185,24 @@ def test_a_model_that_sees_brings_its_projector(verbs: Verbs, hub: FakeHub) -> N
     path = pull(verbs, hub, "qwen3-vl-4b")
 
     assert "mmproj-Qwen3VL" in verbs.use("qwen3-vl-4b").plan["images"]
+    assert [row.role for row in verbs.list_().models].count("vision") == 1
     assert len(verbs.remove("qwen3-vl-4b", force=True, dry_run=False).files) == 2
     assert not path.parent.exists()
+
+
+def test_what_only_lies_beside_a_model_is_no_projector(
+    verbs: Verbs, tmp_path: Path, content: bytes
+) -> None:
+    """It is told, and the model is used without it."""
+    mine = tmp_path / "mine" / "model.gguf"
+    mine.parent.mkdir()
+    mine.write_bytes(content)
+    write_embedding_model(mine.with_name("mmproj.gguf"))
+
+    used = verbs.use(str(mine))
+
+    assert "images" not in used.plan
+    assert "no projector" in used.warnings[0]
 
 
 def test_a_file_of_ones_own_can_be_used_but_not_removed(
