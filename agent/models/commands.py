@@ -27,7 +27,7 @@ from agent.models.events import (
 from agent.models.fitting import gigabytes, plan_file
 from agent.models.hardware import Hardware
 from agent.models.pull import Puller, Watcher, hash_file
-from agent.models.store import Installed, Store, fetching, projector_beside
+from agent.models.store import Installed, Store, fetching, part_of, projector_beside
 from agent.models.wanted import Wanted
 from memory.errors import GumptionError, InvalidInput, ModelUnavailable, NotFound, NotPermitted
 
@@ -240,7 +240,7 @@ class Verbs:
         )
         if entry is not None and entry.projector is not None:
             projector = self.store.path(entry.repository, entry.projector)
-            files += [projector] if projector.exists() else []
+            files += [projector] if projector.exists() or part_of(projector).exists() else []
         return files
 
     def _verified(self, path: Path) -> VerifiedFile:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from agent.config import Config
-from agent.llama.header import purpose_of, read_header
+from agent.llama.gguf_reader import GgufHeader, parts_of, read_header
+from agent.llama.header import purpose_of
 from agent.models.catalogue import Entry, catalogue
 from agent.models.events import Fits, Listing, ModelRow
 from agent.models.fitting import FlashAttention, LoadPlan, gigabytes, plan
@@ -61,7 +62,8 @@ def listing(config: Config, store: Store, hardware: Hardware) -> Listing:
     rows = [judge.entry(entry, here) for entry in catalogue()]
     known = {row.path for row in rows if row.path}
     others = [*here, *judge.configured(here)]
-    rows += [judge.file(one) for one in others if str(one.path) not in known]
+    found = (judge.file(one) for one in others if str(one.path) not in known)
+    rows += [row for row in found if row is not None]
     return Listing(
         machine=hardware.describe(),
         build=f"llama.cpp for {_backends(hardware)}",
@@ -139,11 +141,11 @@ class _Judge:
             layers=loading.layers if loading else None,
         )
 
-    def file(self, one: Installed) -> ModelRow:
-        """A file that the catalogue does not know."""
+    def file(self, one: Installed) -> ModelRow | None:
+        """A file that the catalogue does not know; ``None`` for a later part of another."""
         role: Literal["chat", "embedding", "projector", "other"] = "other"
         fits: Fits = "no"
-        loading, context = None, 0
+        loading, context, size = None, 0, one.size
         try:
             header = read_header(one.path)
         except GumptionError as error:
@@ -152,7 +154,12 @@ class _Judge:
             purpose = purpose_of(header)
             role = "other" if purpose == "adapter" else purpose
             context = header.context_length
-            fits, why, loading = self._fit(architecture_of(header), embeds=role == "embedding")
+            if header.parts > 1 and header.values.get("split.no") != 0:
+                return None
+            others = _other_parts(one, header)
+            size += sum(other.size for other in others)
+            numbers = architecture_of(header, others)
+            fits, why, loading = self._fit(numbers, embeds=role == "embedding")
         return ModelRow(
             name=one.name,
             role=role,
@@ -161,7 +168,7 @@ class _Judge:
             licence=None,
             parameters=None,
             quantisation=None,
-            size=one.size,
+            size=size,
             size_checked=True,
             context=context,
             machine=None,
@@ -190,6 +197,16 @@ class _Judge:
         except GumptionError as error:
             return "no", error.message, None
         return "tight" if found.tight else "yes", explained(found), found
+
+
+def _other_parts(one: Installed, header: GgufHeader) -> list[GgufHeader]:
+    """The headers of a split model's further parts, as far as they are here."""
+    if header.parts == 1:
+        return []
+    try:
+        return [read_header(part) for part in parts_of(one.path, header.parts)[1:]]
+    except GumptionError:
+        return []
 
 
 def _read(found: Installed, entry: Entry) -> Architecture:

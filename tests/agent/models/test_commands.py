@@ -86,6 +86,20 @@ def write_projector(path: Path) -> Path:
     writer = gguf.GGUFWriter(path, "clip")
     writer.add_type("mmproj")
     writer.add_tensor("v.weight", np.zeros((4, 32), dtype=np.float32))
+    return _finish(writer, path)
+
+
+def write_part(path: Path, number: int) -> Path:
+    """One of two parts of a model."""
+    writer = gguf.GGUFWriter(path, "llama")
+    writer.add_block_count(2)
+    writer.add_uint16("split.no", number)
+    writer.add_uint16("split.count", 2)
+    writer.add_tensor(f"blk.{number}.ffn_up.weight", np.zeros((4, 32), dtype=np.float32))
+    return _finish(writer, path)
+
+
+def _finish(writer: gguf.GGUFWriter, path: Path) -> Path:
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -188,6 +202,21 @@ def test_a_model_that_sees_brings_its_projector(verbs: Verbs, hub: FakeHub) -> N
     assert [row.role for row in verbs.list_().models].count("vision") == 1
     assert len(verbs.remove("qwen3-vl-4b", force=True, dry_run=False).files) == 2
     assert not path.parent.exists()
+
+
+def test_a_model_in_several_files_is_one(verbs: Verbs, tmp_path: Path) -> None:
+    """One row with the size of all; verified and removed as one."""
+    content = [write_part(tmp_path / "part.gguf", number).read_bytes() for number in (0, 1)]
+    names = [f"big-Q4_K_M-0000{number}-of-00002.gguf" for number in (1, 2)]
+    with serving(FakeHub(files={"maker/big": dict(zip(names, content, strict=True))})) as hub:
+        pull(verbs, hub, "maker/big")
+
+    (row,) = [row for row in verbs.list_().models if row.repository == "maker/big"]
+    assert row.size == sum(map(len, content))
+    assert [file.problem for file in verbs.verify("maker/big").files] == ["", ""]
+    removed = verbs.remove("maker/big", force=False, dry_run=False)
+    assert [Path(name).name for name in removed.files] == names
+    assert not verbs.store.installed()
 
 
 def test_what_only_lies_beside_a_model_is_no_projector(
