@@ -5,8 +5,9 @@ or resolved has a ``valid_to``; a user has a store, and so has every set of scop
 with. Pinned facts, open questions and the persona prelude are read from the store by kind, as the
 benchmark's own system does; the relevant beliefs are what recall finds.
 
-Left out, and counted: cases in which an expected belief shares no word with the query. Only aliases
-that the author wrote by hand lead there.
+Left out, and counted: cases in which nothing leads from the query to an expected belief but aliases
+that the author wrote by hand: it shares no word with the query, not even a misspelt one, and no
+belief that shares one names it.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ from agent.evaluation.stores import OneRunKey
 from memory import Proposition, UserModel
 from memory.embedding.port import Embedder
 from memory.errors import InvalidInput
+from memory.retrieval.retriever import opening
+from memory.retrieval.spelling import alike
 from memory.retrieval.tokens import word_set
 
 _UNIVERSAL = "user:universal"
@@ -216,7 +219,7 @@ def _ours(model: UserModel, held: list[Belief]) -> Finder:
         return [
             named[hit.id]
             for hit in hits
-            if hit.score >= least and hit.parts.get("lexical", 0.0) > 0
+            if hit.score >= least and hit.parts.get("lexical", 0.0) + hit.parts.get("link", 0.0) > 0
         ]
 
     return find
@@ -252,10 +255,16 @@ def _baselines(held: list[Belief], embedder: Embedder, now: datetime) -> dict[st
 
 
 def _needs_aliases(case: Case, beliefs: Iterable[Belief]) -> bool:
-    text_of = {belief.id: belief.text for belief in beliefs}
+    text_of = {belief.id: belief.text for belief in beliefs if belief.user == case.user}
     wanted = case.include.get("relevantBeliefs", frozenset())
     asked = word_set(case.query)
-    return any(asked.isdisjoint(word_set(text_of.get(id_, ""))) for id_ in wanted)
+    shared = {id_ for id_, text in text_of.items() if _shares(asked, word_set(text))}
+    named = {word for id_ in shared for word in word_set(text_of[id_])}
+    return any(id_ not in shared and opening(text_of.get(id_, "")) not in named for id_ in wanted)
+
+
+def _shares(asked: frozenset[str], said: frozenset[str]) -> bool:
+    return any(alike(word, other) for word in asked for other in said)
 
 
 def _sections(

@@ -171,7 +171,7 @@ def _looked_up(
     weights: dict[str, float] = {}
     stems: dict[str, str] = {}
     for term in terms:
-        weights[term.stem] = _rarity(corpus.documents, term.documents)
+        weights[term.stem] = rarity(corpus.documents, term.documents)
         for form in term.forms:
             stems[fold(form)] = term.stem
     return LexicalQuery(corpus, tuple(terms), weights, stems)
@@ -187,11 +187,11 @@ def pooled(queries: Sequence[LexicalQuery]) -> list[LexicalQuery]:
     having: Counter[str] = Counter()
     for query in queries:
         having.update({term.stem: term.documents for term in query.terms})
-    weights = {stem: _rarity(total, documents) for stem, documents in having.items()}
+    weights = {stem: rarity(total, documents) for stem, documents in having.items()}
     return [replace(query, weights=weights) for query in queries]
 
 
-def _rarity(total: int, having: int) -> float:
+def rarity(total: int, having: int) -> float:
     """Inverse document frequency as BM25 has it, never negative."""
     return math.log1p((total - having + 0.5) / (having + 0.5))
 

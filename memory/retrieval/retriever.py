@@ -14,11 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Protocol
 
 from memory.embedding.port import Embedder, Vectors
-from memory.retrieval import asking, judgements, lexical, rows, scoring, slots
+from memory.retrieval import asking, judgements, lexical, rows, scoring, slots, spelling
 from memory.retrieval.frames import frame_of
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.times import TimeRange, times_in
@@ -35,6 +36,8 @@ FETCHED: Final = 48
 FETCHED_FILTERED: Final = 1000
 #: Best candidates whose neighbouring turns are read.
 LENDING: Final = 32
+#: Best claims whose names are followed to what is said about them.
+LEADING: Final = 3
 #: Observations taken from a time that the query names, whatever they say.
 FROM_TIME: Final = 100
 
@@ -245,9 +248,10 @@ class Retriever:
                 for kind in kinds
             }
             for question in questions:
-                words = lexical.pooled(
-                    [self._vocabulary.look_up(db, corpora[kind], question.text) for kind in kinds]
-                )
+                words = [
+                    self._vocabulary.look_up(db, corpora[kind], question.text) for kind in kinds
+                ]
+                words = lexical.pooled(spelling.mended(db, words, question.text))
                 for kind, each in zip(kinds, words, strict=True):
                     lexical_on = question.weights.lexical
                     seqs = lexical.candidates(db, each, question.fetched) if lexical_on else []
@@ -332,6 +336,8 @@ def _scored(
     scoring.fade(candidates, weights, moment)
     if question.present and not question.ranges:
         scoring.prefer_current(candidates, weights, slots.asked_by(question.text, question.rarity))
+    if weights.link:
+        _follow(candidates, weights)
     scoring.keep_order(candidates, _renewed(candidates))
     if question.allowed.at is not None:
         claims = [candidate.id for candidate in candidates if candidate.kind == "proposition"]
@@ -342,6 +348,19 @@ def _scored(
         _heed_judgements(db, candidates, question)
     bearing = [candidate for candidate in candidates if candidate.score > 0]
     return scoring.diversify(_once_each_content(bearing), k, weights)
+
+
+def _follow(candidates: Iterable[Candidate], weights: Weights) -> None:
+    """Let claims about what the best claims name follow them: the next hop's piece of an answer."""
+    claims = [candidate for candidate in candidates if candidate.kind == "proposition"]
+    claims.sort(key=lambda claim: (-claim.score, claim.id))
+    for leading in claims[:LEADING]:
+        named = _names(leading.text)
+        for other in claims if named else ():
+            least = leading.score * weights.link
+            if other.score < least and opening(other.text) in named:
+                other.parts["link"] = least - other.score
+                other.score = least
 
 
 def _renewed(candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
@@ -428,6 +447,14 @@ def _names(query: str) -> frozenset[str]:
         if fold(name) not in STOP_WORDS:
             words |= word_set(name)
     return frozenset(words)
+
+
+@lru_cache(maxsize=4096)
+def opening(claim: str) -> str:
+    """Stem of the name that a claim begins with, which is what it is about; else nothing."""
+    first = claim.split(maxsplit=1)[0] if claim.strip() else ""
+    words = word_set(first) if first[:1].isupper() else frozenset[str]()
+    return next(iter(words)) if len(words) == 1 else ""
 
 
 def speakers(candidates: Iterable[Candidate], query: str) -> frozenset[str]:

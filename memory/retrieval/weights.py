@@ -23,6 +23,8 @@ class Weights:
             value for what is asked for comes above the older (0 or more); and the share of its
             score that a turn loses to the claim that took the place of its own.
         origin: Share of its score that an observation loses by being others' words.
+        link: Share of a leading claim's score that a claim about something it names has at least:
+            the next piece of an answer in several steps.
         judged: What the person said of a hit for this query or one like it: the share of the best
             score that a wanted one gains, of its own that an unwanted one loses.
         salience: Largest share of its score that a claim loses by fading.
@@ -43,6 +45,7 @@ class Weights:
     session: float = 0.2
     recency: float = 0.5
     origin: float = 0.3
+    link: float = 0.6
     judged: float = 1.0
     salience: float = 0.2
     confidence: float = 0.2

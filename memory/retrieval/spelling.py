@@ -1,0 +1,105 @@
+"""Words of a query that occur nowhere, taken for the nearest word that does: "mongod", "eror".
+
+Only a word that no visible row has is mended, and only to visible words, so that what lies above a
+clearance cannot show. Swapped letters are one edit (optimal string alignment).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Final
+
+from memory.retrieval.lexical import LexicalQuery, Term, rarity
+from memory.retrieval.stemming import stem
+from memory.retrieval.tokens import fold, query_words
+
+_SHORTEST: Final = 4
+#: In words of so many letters two slips are forgiven, in shorter ones one.
+_LONG: Final = 8
+_MOST: Final = 2
+#: Letters at the beginning that must be right, for a scan of the vocabulary to be short.
+_RIGHT: Final = 3
+
+
+def mended(
+    db: sqlite3.Connection, queries: Sequence[LexicalQuery], text: str
+) -> list[LexicalQuery]:
+    """The same query looked up in several corpora, with words that none of them has mended."""
+    known = {term.stem for query in queries for term in query.terms}
+    lost = [
+        word
+        for word, _ in query_words(text)
+        if word not in known and len(word) >= _SHORTEST and word.isascii() and word.isalpha()
+    ]
+    for word in lost:
+        near: list[dict[str, int]] = [_near(db, query.corpus.tables, word) for query in queries]
+        everything = {form for found in near for form in found}
+        if not everything:
+            continue
+        nearest = min(everything, key=lambda form: (edits(word, form), form))
+        queries = [
+            _with(
+                query, word, {form: n for form, n in found.items() if stem(form) == stem(nearest)}
+            )
+            for query, found in zip(queries, near, strict=True)
+        ]
+    return list(queries)
+
+
+def edits(one: str, other: str) -> int:
+    """Letters to insert, drop, replace or swap with their neighbour."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, facing in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != facing))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == facing:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
+
+
+def alike(word: str, form: str) -> bool:
+    """Whether one folded word may be the other misspelt, or with a letter or two added."""
+    shorter, longer = sorted((word, form), key=len)
+    if len(shorter) < _SHORTEST or len(longer) - len(shorter) > _MOST:
+        return word == form
+    forgiven = _MOST if len(word) >= _LONG else 1
+    return longer.startswith(shorter) or edits(word, form) <= forgiven
+
+
+def _with(query: LexicalQuery, word: str, forms: dict[str, int]) -> LexicalQuery:
+    if not forms:
+        return query
+    documents = min(sum(forms.values()), query.corpus.documents)
+    return replace(
+        query,
+        terms=(*query.terms, Term(word, frozenset(forms), documents)),
+        weights={**query.weights, word: rarity(query.corpus.documents, documents)},
+        stems={**query.stems, **{fold(form): word for form in forms}},
+    )
+
+
+def _near(db: sqlite3.Connection, tables: Collection[str], word: str) -> dict[str, int]:
+    """Visible words so near that the query's may be one of them, with their rows."""
+    found: dict[str, int] = {}
+    for table in tables:
+        vocabulary = table.replace("_fts_", "_vocab_")
+        # A slip within the first letters: swapped, dropped, doubled, or doubled once too few.
+        guesses = {word[:i] + word[i + 1 :] for i in range(1, _RIGHT)}
+        guesses |= {word[:i] + word[i - 1] + word[i:] for i in range(1, _RIGHT + 1)}
+        guesses |= {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(_RIGHT)}
+        rows = db.execute(
+            f"SELECT term, doc FROM {vocabulary} WHERE term >= ? AND term < ?",
+            (word[:_RIGHT], word[:_RIGHT] + "{"),
+        ).fetchall()
+        for guess in sorted(guesses):
+            rows += db.execute(f"SELECT term, doc FROM {vocabulary} WHERE term = ?", (guess,))
+        for form, documents in rows:
+            if alike(word, form):
+                found[form] = found.get(form, 0) + documents
+    return found

@@ -1,0 +1,76 @@
+"""What no word of the query says as it stands: misspelt words, and the next piece of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from memory.retrieval import Weights
+from memory.retrieval.spelling import alike, edits
+from memory.types import Labels, Proposition
+from tests.support.recalling import Memory, chat, texts
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Iterator[Memory]:
+    """An empty memory."""
+    opened = Memory(tmp_path)
+    yield opened
+    opened.close()
+
+
+WORDS_ALONE = Weights(dense=0, neighbour=0)
+
+
+@pytest.mark.parametrize("slip", ["telescpoe", "telescop", "teelscope", "tellescope", "TELESKOPE"])
+def test_a_misspelt_word_finds_what_was_meant(memory: Memory, slip: str) -> None:
+    """Swapped, dropped, doubled and replaced letters."""
+    memory.observe(
+        chat("the telescope is in the attic", thread="a"), chat("the tea is cold", thread="b")
+    )
+    assert texts(memory.recall(slip, weights=WORDS_ALONE)) == ["the telescope is in the attic"]
+
+
+def test_a_word_that_is_known_is_not_mended(memory: Memory) -> None:
+    """What occurs is meant, however like it is to something else."""
+    memory.observe(chat("fill in the form", thread="a"), chat("back on the farm", thread="b"))
+    assert texts(memory.recall("form", weights=WORDS_ALONE)) == ["fill in the form"]
+
+
+def test_a_word_is_not_mended_to_what_is_hidden(memory: Memory) -> None:
+    """A hidden word lends no spelling, and takes none: what is seen stays the same."""
+    memory.observe(chat("the telescope is in the attic", thread="a"))
+    before = memory.recall("telescpoe zebulan", weights=WORDS_ALONE)
+    memory.observe(chat("zebulon has a telescpoe", thread="b", labels=Labels("secret")))
+    assert memory.recall("telescpoe zebulan", weights=WORDS_ALONE) == before
+
+
+def test_edits_are_counted() -> None:
+    """Insertions, deletions, replacements and swaps of neighbours; short words must be right."""
+    assert edits("eror", "error") == 1
+    assert edits("typsecript", "typescript") == 1
+    assert edits("kitten", "sitting") == 3
+    assert alike("mongod", "mongodb")
+    assert not alike("teh", "the")
+    assert not alike("table", "cabin")
+
+
+def test_a_claim_about_what_a_leading_claim_names_follows_it(memory: Memory) -> None:
+    """It shares no word with the query; the claim that leads to it does, and stays above it."""
+    for text in (
+        "The login service depends on Valkey for its sessions",
+        "Valkey runs on a single small machine",
+        "Gardening is a joy in spring",
+    ):
+        memory.claim(Proposition(text=text, confidence=0.9))
+    hits = memory.recall("what does the login service depend on", weights=Weights(dense=0))
+    assert texts(hits)[:2] == [
+        "The login service depends on Valkey for its sessions",
+        "Valkey runs on a single small machine",
+    ]
+    assert hits[1].parts["link"] > 0
+    assert hits[1].score == pytest.approx(sum(hits[1].parts.values()))
+    alone = memory.recall("what does the login service depend on", weights=Weights(dense=0, link=0))
+    assert texts(alone) == ["The login service depends on Valkey for its sessions"]
