@@ -29,16 +29,16 @@ def mended(
     """The same query looked up in several corpora, with words that none of them has mended."""
     known = {term.stem for query in queries for term in query.terms}
     lost = [
-        word
-        for word, _ in query_words(text)
-        if word not in known and len(word) >= _SHORTEST and word.isascii() and word.isalpha()
+        (word, spelt)
+        for word, (spelt, *_) in query_words(text)
+        if word not in known and len(spelt) >= _SHORTEST and spelt.isascii() and spelt.isalpha()
     ]
-    for word in lost:
-        near: list[dict[str, int]] = [_near(db, query.corpus.tables, word) for query in queries]
+    for word, spelt in lost:
+        near: list[dict[str, int]] = [_near(db, query.corpus.tables, spelt) for query in queries]
         everything = {form for found in near for form in found}
         if not everything:
             continue
-        nearest = min(everything, key=lambda form: (edits(word, form), form))
+        nearest = min(everything, key=lambda form: (edits(spelt, form), form))
         queries = [
             _with(
                 query, word, {form: n for form, n in found.items() if stem(form) == stem(nearest)}
