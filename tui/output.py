@@ -146,12 +146,29 @@ class Output:
         """Whether somebody is there to answer."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
-    def confirm(self, question: str) -> bool:
-        """Ask y/N on the terminal; anything but yes is no."""
+    def confirm(self, question: str, *, default: bool = False) -> bool:
+        """Ask y/N on the terminal; anything but yes is no, and nothing is the default."""
         self.end_progress()
-        sys.stderr.write(f"{question} [y/N] ")
+        sys.stderr.write(f"{question} [{'Y/n' if default else 'y/N'}] ")
         sys.stderr.flush()
-        return sys.stdin.readline().strip().lower() in {"y", "yes"}
+        said = sys.stdin.readline()
+        if not said:  # the terminal is gone: nobody agrees to anything
+            return False
+        return default if not said.strip() else said.strip().lower() in {"y", "yes"}
+
+    def ask(self, question: str, default: str) -> str:
+        """Ask for a line on the terminal; nothing is the default.
+
+        Raises:
+            KeyboardInterrupt: the terminal is gone.
+        """
+        self.end_progress()
+        sys.stderr.write(f"{question}{f' [{default}]' if default else ''}: ")
+        sys.stderr.flush()
+        said = sys.stdin.readline()
+        if not said:
+            raise KeyboardInterrupt
+        return said.strip() or default
 
     # -- looks
 

@@ -294,6 +294,12 @@ class Shell:
         """From now on, somebody sits at the terminal and gives these answers."""
         given = list(answers)
         self.monkeypatch.setattr("tui.output.Output.can_ask", lambda _self: True)
+
+        def confirm(_self: object, _question: str, *, default: bool = False) -> bool:
+            said = given.pop(0)
+            return default if not said else said == "y"
+
+        self.monkeypatch.setattr("tui.output.Output.confirm", confirm)
         self.monkeypatch.setattr(
-            "tui.output.Output.confirm", lambda _self, _question: given.pop(0) == "y"
+            "tui.output.Output.ask", lambda _self, _question, default: given.pop(0) or default
         )

@@ -17,6 +17,7 @@ from tui.output import ERROR, FINE, INTERRUPTED, USAGE
 #: imports none of them; a test holds the two together.
 COMMANDS = {
     "demo": ("tui.cli.demo:demo", "Show a sample week, start to finish, in a temporary home."),
+    "init": ("tui.cli.init:init", "Set up what is watched, kept and used."),
     "status": ("tui.cli.system:status", "Show one screen about everything."),
     "doctor": ("tui.cli.system:doctor", "Check everything and say what to do about it."),
     "observe": ("tui.cli.observe:observe", "Take in a text, or rows from a file."),

@@ -15,7 +15,7 @@ from tui.cli.session import Session, json_option, pass_session
 from tui.output import ERROR, FINE, INTERRUPTED, Output, one_line
 
 if TYPE_CHECKING:
-    from agent.models.events import Failed, Line, Listing, ModelRow, Result
+    from agent.models.events import Failed, Line, Listing, ModelRow, Pulled, Result
 
 Answer = TypeVar("Answer", bound="Result")
 
@@ -58,13 +58,7 @@ def pull(session: Session, *, name: str, as_json: bool) -> None:
     such as Q8_0 is enough). A pull that broke off goes on where it stopped. HF_ENDPOINT names
     another hub, HF_TOKEN opens gated models.
     """
-    from agent.models.events import Pulled
-
-    try:
-        done = _ask(session, Pulled, "pull", name)
-    except KeyboardInterrupt:
-        session.out.say("stopped; what arrived is kept, and the same command goes on from it")
-        raise
+    done = fetch(session, name)
     if as_json:
         _json(session, done)
         return
@@ -85,6 +79,22 @@ def use(session: Session, *, name: str, restart: bool, as_json: bool) -> None:
     NAME is one that was fetched, or the path of any GGUF file. It is looked at first: what cannot
     be used is refused, and the configuration stays as it is.
     """
+    choose(session, name, restart=restart, as_json=as_json)
+
+
+def fetch(session: Session, name: str) -> Pulled:
+    """Fetch a model, as ``model pull`` does."""
+    from agent.models.events import Pulled
+
+    try:
+        return _ask(session, Pulled, "pull", name)
+    except KeyboardInterrupt:
+        session.out.say("stopped; what arrived is kept, and the same command goes on from it")
+        raise
+
+
+def choose(session: Session, name: str, *, restart: bool, as_json: bool = False) -> None:
+    """Choose a model, as ``model use`` does, and say what that means."""
     from agent.models.events import Used
 
     used = _ask(session, Used, "use", name)
