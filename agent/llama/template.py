@@ -14,13 +14,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final, NotRequired, TypedDict
 
 from langchain_core.messages import AIMessage, BaseMessage, SystemMessage, ToolMessage
 
+from agent.llama.jinja import compiled
 from agent.llama.text import CALL_CLOSES, CALL_OPENS
 from agent.llama.thinking import THINK_CLOSES, THINK_OPENS
-from memory.errors import ModelError, ModelUnavailable
+from memory.errors import ModelError
 
 #: Goes between the first and the second character of a control token's name.
 _BREAK: Final = "\u200b"
@@ -56,6 +58,13 @@ class Rendered:
 class ChatTemplate:
     """A compiled template.
 
+    Args:
+        source: Jinja.
+        begin: Text of the beginning-of-sequence token.
+        end: Text of the end-of-sequence token.
+        control: Texts that the tokenizer turns into control tokens.
+        now: For templates that tell the model the date.
+
     Attributes:
         knows_tools: Whether it takes tools, and calls come between the marks that we read.
 
@@ -63,9 +72,17 @@ class ChatTemplate:
         ModelUnavailable: the template is no valid Jinja.
     """
 
-    def __init__(self, source: str, *, begin: str, end: str, control: Collection[str]) -> None:
+    def __init__(
+        self,
+        source: str,
+        *,
+        begin: str,
+        end: str,
+        control: Collection[str],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._control = sorted(control, key=len, reverse=True)
-        self._program = _compiled(source, begin=begin, end=end)
+        self._program = compiled(source, begin=begin, end=end, now=now)
         self.knows_tools = self._probe_tools()
 
     def render(
@@ -276,25 +293,3 @@ def _without_system(turns: Sequence[Turn]) -> list[Turn]:
     else:
         content = system["content"]
     return [Turn(role="user", content=content), *others]
-
-
-def _compiled(source: str, *, begin: str, end: str) -> Callable[..., str]:
-    """The template in the environment that its author had before him (``transformers``).
-
-    Source: https://huggingface.co/docs/transformers/chat_templating_writing
-    """
-    import jinja2
-    from llama_cpp.llama_chat_format import Jinja2ChatFormatter
-
-    try:
-        formatter = Jinja2ChatFormatter(source, eos_token=end, bos_token=begin)
-    except jinja2.TemplateError as error:
-        raise ModelUnavailable(
-            f"The chat template of the model cannot be read: {error}",
-            hint="choose another GGUF file of this model",
-        ) from error
-
-    def run(messages: list[Value], tools: list[Value], **more: Value) -> str:
-        return str(formatter(messages=messages, tools=tools or None, **more).prompt)
-
-    return run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -166,3 +167,16 @@ def test_marks_that_only_the_model_may_set_are_broken_in_other_texts(mark: str) 
     )
 
     assert prompt.text.count(mark) == (mark == "</tool_response>")
+
+
+def test_what_templates_are_written_for_is_there() -> None:
+    """JSON without HTML's escapes, the date by the clock given, ``break``, training marks."""
+    source = (
+        "{% generation %}{{ {'a': '<é>'} | tojson }}{% endgeneration %} {{ strftime_now('%d %B') }}"
+        "{% for m in messages %}{% break %}{% endfor %}{{ bos_token }}{{ eos_token }}"
+    )
+    made = ChatTemplate(
+        source, begin="<s>", end="</s>", control=(), now=lambda: datetime(2025, 6, 2, tzinfo=UTC)
+    )
+
+    assert made.render([HumanMessage("Hi")]).text == '{"a": "<é>"} 02 June<s></s>'
