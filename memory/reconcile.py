@@ -126,8 +126,23 @@ def _compare(
     other = parse_claim(known.text)
     if claim.key == other.key:
         return _same_wording(proposition, candidate, observed_at)
-    if not _same_time(proposition, known):
-        return Decision(outcome="new", why="about another time")
+    decision = _related(proposition, claim, candidate, hint, observed_at)
+    if _same_time(proposition, known) or (
+        decision.outcome == "contradicts" and _changes((proposition, claim), (known, other))
+    ):
+        return decision
+    return Decision(outcome="new", why="about another time")
+
+
+def _related(
+    proposition: Proposition,
+    claim: Claim,
+    candidate: Candidate,
+    hint: Relation | None,
+    observed_at: datetime | None,
+) -> Decision:
+    """What the draft is, were both about the same time."""
+    other = parse_claim(candidate.proposition.text)
     if _ends(claim, other) or any(over(each, other) for each in claim.over):
         return _conflict(claim, candidate, observed_at, "says itself that this is over")
     ended = _ends(other, claim) or any(over(each, claim) for each in other.over)
@@ -382,6 +397,12 @@ def _order(observed_at: datetime | None, candidate: Candidate) -> int:
     if observed_at is None or candidate.newest_evidence is None:
         return 0
     return (observed_at > candidate.newest_evidence) - (observed_at < candidate.newest_evidence)
+
+
+def _changes(one: tuple[Proposition, Claim], other: tuple[Proposition, Claim]) -> bool:
+    """Whether one tells an event that changes what the other says lasts: "sold it on Friday"."""
+    event, lasting = sorted((one, other), key=lambda each: each[0].kind != "episodic")
+    return lasting[0].kind != "episodic" and bool(event[1].update or event[1].over)
 
 
 def _same_time(one: Proposition, other: Proposition) -> bool:

@@ -59,6 +59,17 @@ def test_what_died_is_owned_no_more(model: UserModel) -> None:
     assert standing(model) == {"Their dog died", "Has a cat", "Ana has a dog"}
 
 
+@pytest.mark.parametrize("told", ["Sold the Skoda", "No longer drives the Skoda"])
+def test_an_event_ends_what_lasted(model: UserModel, told: str) -> None:
+    """Kept as an episode, an ending ends a lasting claim all the same; no other episode does."""
+    owned = tell(model, "Drives an old Skoda", days=20)
+    for text, days in (("Washed the Skoda", 3), (told, 1)):
+        assert model.proposition(owned).status == "active"
+        seen = model.observe([said(text, at=START - timedelta(days=days), thread=text)])
+        model.reconcile([Proposition(text=text, kind="episodic")], evidence=seen)
+    assert model.proposition(owned).status == "superseded"
+
+
 def test_an_older_ending_ends_nothing_newer(model: UserModel) -> None:
     """What was sold before it was bought again is still owned."""
     owned = tell(model, "Drives an old Skoda", days=5)
