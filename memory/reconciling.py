@@ -30,6 +30,7 @@ from memory.rows import (
     marks,
     optional_epoch,
     optional_time,
+    padded,
     to_epoch,
     to_json,
 )
@@ -173,7 +174,7 @@ class Reconciler:
                 )
                 wanted |= dict.fromkeys(row[0] for row in in_slot)
         wanted |= dict.fromkeys(reached(self._db, claim))
-        ids = list(wanted | dict.fromkeys(cosines))
+        ids = padded(list(wanted | dict.fromkeys(cosines)))
         # Ordered here: asked to order by seq, SQLite reads the whole table instead of the ids.
         rows = sorted(
             self._db.execute(
