@@ -90,6 +90,8 @@ class Loaded:
         queues: Whether it has a queue of its own, so that all may ask at once.
         usable: Whether it can be asked; where not, the built-in engine is.
         close: Ends the model alone, at any time; the engine's own ``close`` releases the rest.
+        check: Asks whether it is there, for ``doctor``; a :class:`memory.errors.ModelError` says
+            why not.
     """
 
     engine: Engine
@@ -97,6 +99,7 @@ class Loaded:
     queues: bool = False
     usable: Callable[[], bool] = lambda: True
     close: Callable[[], None] = lambda: None
+    check: Callable[[], object] = lambda: None
 
 
 class SharedEngine:
@@ -156,6 +159,15 @@ class SharedEngine:
         """What answers now, without waiting for what may still be loading."""
         loaded = self._loaded
         return loaded.engine if loaded is not None and loaded.usable() else self._builtin
+
+    def fault(self) -> str:
+        """Why the language model cannot be asked now; empty where it can, or there is none."""
+        try:
+            if self._loaded is not None:
+                self._loaded.check()
+        except ModelError as error:
+            return str(error)
+        return ""
 
     def _await(self) -> Engine:
         while not self._ready.wait(_TICK):
@@ -300,7 +312,7 @@ def _reach(section: ModelSection, statistics: Engine) -> Loaded:
             remote=remote,
         )
 
-    return Loaded(engine, view, close=chat_model.close)
+    return Loaded(engine, view, close=chat_model.close, check=chat_model.models)
 
 
 def process_view(process: ModelProcess, path: str) -> ModelView:

@@ -65,9 +65,12 @@ class Health:
     def _language(self) -> list[CheckView]:
         view, current = self._engine.model, self._engine.current
         if view.name:
-            told = f"{view.name} {view.running_on}" + (f"; {view.note}" if view.note else "")
+            fault = self._engine.fault()
+            notes = "; ".join(note for note in (view.note, fault) if note)
+            told = f"{view.name} {view.running_on}" + (f"; {notes}" if notes else "")
             remedy = "gumption daemon restart tries again; gumption model use chooses another"
-            return [_check("model", told, ok=view.state != "given up", remedy=remedy)]
+            works = view.state != "given up" and not fault
+            return [_check("model", told, ok=works, remedy=remedy)]
         broken = view.path is not None and view.note != "loading"
         return [
             _check(

@@ -14,6 +14,7 @@ from agent.learning import BROKEN_AFTER, Learner
 from agent.wire import Progress
 from memory.errors import (
     ContextOverflow,
+    ModelCrashed,
     ModelError,
     ModelOutputInvalid,
     ModelTimeout,
@@ -95,9 +96,9 @@ def test_neighbours_are_recalled_for_the_batch(checkpoints: Checkpoints) -> None
 
 
 def test_a_model_that_stumbles_is_asked_again(checkpoints: Checkpoints) -> None:
-    """Two timeouts, then an answer: the batch is learnt after growing pauses, recalled once."""
+    """A timeout, a crash, then an answer: learnt after growing pauses, recalled once."""
     model, pauses = FakeModel(), list[float]()
-    errors: list[Exception | None] = [ModelTimeout("Too slow"), ModelTimeout("Too slow"), None]
+    errors: list[Exception | None] = [ModelTimeout("Too slow"), ModelCrashed("SIGSEGV"), None]
     engine = FakeEngine(failing=lambda _request: errors.pop(0))
     seen(model, "Likes tea")
     Learner(model, engine, checkpoints, lambda: NOW, sleep=pauses.append).run()

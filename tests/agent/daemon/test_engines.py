@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -206,6 +207,20 @@ def test_a_server_in_the_models_place(url: str) -> None:
     assert shared.model.remote is ("192" in url)
     assert ("NOT ON THIS MACHINE" in shared.model.running_on) is ("192" in url)
     shared.close()
+
+
+def test_a_server_that_is_not_there_is_found_by_doctor() -> None:
+    """Status asks nobody; doctor does, and says what is wrong."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
+        section = ModelSection(endpoint=url, name="big")
+        shared = SharedEngine(FakeEngine(), language_loader(section, FakeEngine()))
+        assert shared.name == "big"
+        fault = shared.fault()
+        shared.close()
+
+    assert "Nothing answers" in fault
 
 
 def test_no_model_no_loader() -> None:
