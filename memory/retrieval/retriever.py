@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from memory.embedding.port import Embedder, Vectors
-from memory.retrieval import asking, judgements, lexical, rows, scoring, slots, spelling
+from memory.retrieval import anchors, asking, judgements, lexical, rows, scoring, slots, spelling
 from memory.retrieval.frames import frame_of
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.times import TimeRange, times_in
@@ -163,9 +163,12 @@ class Retriever:
         )
         weights = weights or Weights()
         asked = list(dict.fromkeys(kinds))
+        ranges = tuple(times_in(query, at or now)) if weights.time else ()
+        if weights.time and not ranges:
+            ranges = self._anchored(query, now, at, clearance)
         question = _Question(
             query,
-            tuple(times_in(query, at or now)) if weights.time else (),
+            ranges,
             _names(query),
             allowed,
             weights,
@@ -192,6 +195,22 @@ class Retriever:
             chosen = [candidate.id for candidate in best if candidate.kind == "proposition"]
             evidence = rows.evidence(db, chosen, allowed.clearance)
         return [_hit(candidate, evidence) for candidate in best]
+
+    def _anchored(
+        self, query: str, now: datetime, at: datetime | None, clearance: Sensitivity
+    ) -> tuple[TimeRange, ...]:
+        """The time that a query names by an event, where something is known of that event."""
+        anchor = anchors.anchor_in(query)
+        if anchor is None:
+            return ()
+        # Only what is said of the event in words tells when it was; and no time in those words.
+        by_words = Weights(time=0, neighbour=0, session=0)
+        for hit in self.recall(anchor.event, k=3, at=at, clearance=clearance, weights=by_words):
+            if hit.parts.get("lexical", 0.0) > 0:
+                with self._reader() as db:
+                    event, ended = _when(db, hit)
+                return (anchors.around(anchor.relation, event, at or now, ended=ended),)
+        return ()
 
     def neighbours(
         self, texts: Sequence[str], *, k: int, clearance: Sensitivity = "secret"
@@ -348,6 +367,15 @@ def _scored(
         _heed_judgements(db, candidates, question)
     bearing = [candidate for candidate in candidates if candidate.score > 0]
     return scoring.diversify(_once_each_content(bearing), k, weights)
+
+
+def _when(db: sqlite3.Connection, hit: Hit) -> tuple[TimeRange, bool]:
+    """When the event was that a hit speaks of, and whether its end is known."""
+    if hit.observed_at is not None:
+        said = hit.observed_at.timestamp()
+        return anchors.told_time(hit.text, hit.observed_at) or TimeRange(said, said), False
+    start, end = rows.validity(db, hit.id)
+    return TimeRange(start, start if end is None else end), end is not None
 
 
 def _follow(candidates: Iterable[Candidate], weights: Weights) -> None:

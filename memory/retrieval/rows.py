@@ -146,6 +146,14 @@ def filling(
     return [Candidate("proposition", *row) for row in rows]
 
 
+def validity(db: sqlite3.Connection, id: str) -> tuple[float, float | None]:
+    """Since when a claim holds (as far as is known), and until when, if it is over."""
+    row = db.execute(
+        f"SELECT {_FIRST_KNOWN}, valid_to FROM propositions WHERE id = ?", (id,)
+    ).fetchone()
+    return float(row[0]), row[1]
+
+
 def by_key(
     db: sqlite3.Connection,
     kind: HitKind,
