@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
+from urllib.parse import quote
 
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -73,7 +74,7 @@ class _Sibling(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     rfilename: str
-    size: int = Field(default=0, ge=0)
+    size: int | None = Field(default=None, ge=0)
     lfs: _Lfs | None = None
 
 
@@ -151,7 +152,7 @@ class Hub:
         files = tuple(
             HubFile(
                 one.rfilename,
-                one.lfs.size if one.lfs else one.size,
+                one.lfs.size if one.lfs else one.size or 0,
                 one.lfs.sha256 if one.lfs else None,
             )
             for one in found.siblings
@@ -167,7 +168,7 @@ class Hub:
         Raises:
             NotFound, NotPermitted, ModelUnavailable: as :meth:`repository`.
         """
-        url = f"{self.endpoint}/{repository.id}/resolve/{repository.revision}/{file.path}"
+        url = f"{self.endpoint}/{repository.id}/resolve/{repository.revision}/{quote(file.path)}"
         headers: dict[str, str] = {}
         if offset:
             headers["Range"] = f"bytes={offset}-"

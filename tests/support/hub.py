@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class FakeHub:
         siblings = [
             {
                 "rfilename": name,
-                "size": len(content),
+                "size": None if self.without_hashes else len(content),
                 "lfs": None
                 if self.without_hashes
                 else {
@@ -107,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer one request."""
-        hub, path = self.fake, urlsplit(self.path).path
+        hub, path = self.fake, unquote(urlsplit(self.path).path)
         hub.asked.append(Asked(self.path, {k.lower(): v for k, v in self.headers.items()}))
         if hub.refusals:
             status, headers = hub.refusals.popleft()

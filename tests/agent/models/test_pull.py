@@ -357,6 +357,23 @@ def test_parts_and_projectors_come_along(bench: Bench, model: bytes) -> None:
     assert bench.pull("maker/big:q8_0")[0].name == "big-Q8_0.gguf"
 
 
+@pytest.mark.parametrize("name", ["../../evil.gguf", "/evil.gguf", "a\\evil.gguf", "c:evil.gguf"])
+def test_a_hub_cannot_choose_where_files_go(bench: Bench, model: bytes, name: str) -> None:
+    """A name that leads out of the folder is refused before anything is fetched."""
+    bench.hub.files["maker/evil"] = {name: model}
+
+    with pytest.raises(InvalidInput):
+        bench.pull("maker/evil")
+    assert not bench.hub.downloads
+
+
+def test_odd_names_are_asked_for_as_they_are(bench: Bench, model: bytes) -> None:
+    """A question mark in a name is part of the name, not the beginning of a query."""
+    bench.hub.files["maker/odd"] = {"sub/what? #1.gguf": model}
+
+    assert bench.pull("maker/odd")[0].name == "what? #1.gguf"
+
+
 def test_where_several_could_be_meant_they_are_listed(bench: Bench, model: bytes) -> None:
     """Without the usual quantisation the hint names what there is, ready to be pasted."""
     bench.hub.files["maker/odd"] = {"a-Q5_0.gguf": model, "b-Q5_1.gguf": model}
