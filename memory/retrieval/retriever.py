@@ -227,7 +227,8 @@ class Retriever:
             return []
         allowed = Filter(sensitivity_rank(clearance), self._clock().timestamp())
         questions = [_Question(text, (), frozenset(), allowed, Weights()) for text in asked]
-        looked_up, near_by_kind = self._looked_up(questions, ["proposition"])
+        # An observation's new words are new, not misspelt.
+        looked_up, near_by_kind = self._looked_up(questions, ["proposition"], mending=False)
         words, near = looked_up["proposition"], near_by_kind["proposition"]
         best: dict[str, float] = {}
         with self._reader() as db:
@@ -253,7 +254,7 @@ class Retriever:
         return [by_id[id_] for id_ in chosen]
 
     def _looked_up(
-        self, questions: Sequence[_Question], kinds: Sequence[HitKind]
+        self, questions: Sequence[_Question], kinds: Sequence[HitKind], *, mending: bool = True
     ) -> tuple[dict[HitKind, list[_Words]], dict[HitKind, list[_Near]]]:
         """For each kind and question, what its words match and what is near its meaning."""
         first = questions[0]
@@ -270,7 +271,9 @@ class Retriever:
                 words = [
                     self._vocabulary.look_up(db, corpora[kind], question.text) for kind in kinds
                 ]
-                words = lexical.pooled(spelling.mended(db, words, question.text))
+                if mending:
+                    words = spelling.mended(db, words, question.text)
+                words = lexical.pooled(words)
                 for kind, each in zip(kinds, words, strict=True):
                     lexical_on = question.weights.lexical
                     seqs = lexical.candidates(db, each, question.fetched) if lexical_on else []
