@@ -34,7 +34,7 @@ from agent.evaluation.stores import OneRunKey
 from memory import Proposition, UserModel
 from memory.embedding.port import Embedder
 from memory.errors import InvalidInput
-from memory.retrieval.retriever import opening
+from memory.retrieval.ranking import opening
 from memory.retrieval.spelling import alike
 from memory.retrieval.tokens import word_set
 
