@@ -7,9 +7,12 @@ that are missing. Every one of them is switched off here, and nothing is written
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import tempfile
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -86,10 +89,23 @@ class Repository:
             raise InvalidInput(
                 f"{path} is not a git repository", hint="give a directory that git log works in"
             )
-        repository.name = Path(directory).name.removesuffix(".git") or "repository"
+        repository.name = repository._called(Path(directory))
         if not repository._ask("rev-list", "--all", "--max-count=1"):
             raise InvalidInput(f"{path} has no commits yet", hint="commit something first")
         return repository
+
+    def _called(self, directory: Path) -> str:
+        """What the project is called: by its remote, by its own manifest, by its folder.
+
+        A folder is often only where somebody put it ("main", "src", "work"). Of a remote the last
+        part of the path is taken, never the host or what may stand before it.
+        """
+        remote = self._ask("config", "--get", "remote.origin.url") or ""
+        last = re.split(r"[/:\\]", remote.rstrip("/"))[-1].removesuffix(".git")
+        elsewhere = "://" in remote or re.match(r"[\w.-]+@[\w.-]+:", remote)
+        if elsewhere and _NAME.fullmatch(last):
+            return last
+        return _by_manifest(directory) or directory.name.removesuffix(".git") or "repository"
 
     def own_email(self) -> str:
         """The address that the repository's owner commits with; empty where none is set."""
@@ -328,3 +344,30 @@ def _time(seconds: str, iso: str) -> datetime:
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(seconds))
     except (ValueError, OverflowError):
         return datetime(1970, 1, 1, tzinfo=UTC)  # the gate drops it as far past
+
+
+_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,79}")
+#: A manifest longer than this is not looked into.
+_MAX_MANIFEST = 256 * 1024
+
+
+def _by_manifest(directory: Path) -> str:
+    """The name that a project's pyproject.toml, Cargo.toml or package.json gives it, or nothing."""
+    for file, table in (
+        ("pyproject.toml", "project"),
+        ("Cargo.toml", "package"),
+        ("package.json", ""),
+    ):
+        path = directory / file
+        try:
+            if path.is_symlink() or path.stat().st_size > _MAX_MANIFEST:
+                continue
+            text = path.read_text(encoding="utf-8")
+            told = tomllib.loads(text) if table else json.loads(text)
+        except (OSError, ValueError):
+            continue  # no manifest, or one that says nothing
+        part = told.get(table) if table and isinstance(told, dict) else told
+        name = part.get("name") if isinstance(part, dict) else None
+        if isinstance(name, str) and _NAME.fullmatch(short := name.rpartition("/")[2]):
+            return short
+    return ""

@@ -88,6 +88,8 @@ _STOP = word_set(
     top bottom left fully partially clearly finally hidden shown visible proof concept
     prototype starter feedback rename tidy fixup squash chore feat perf bump ping nit misc wip
     dunno oops
+    white black red green blue grey gray yellow orange purple dark light colour color theirs
+    person people somebody nobody anybody everybody beside said says say sentence plain plainly
     """
 )
 #: Doing or describing words that commits are full of though verbs elsewhere name things.

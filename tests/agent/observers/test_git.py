@@ -167,6 +167,23 @@ def test_subdirectories_and_bare_repositories_work(repo: Repo, tmp_path: Path) -
     assert {o.context["repo"] for o in observations} == {"bare"}
 
 
+def test_a_repository_is_called_by_its_remote_or_its_manifest(repo: Repo) -> None:
+    """A folder's name is only taken where neither says what the project is called."""
+    from agent.observers.git_log import Repository
+
+    repo.commit("First", ["a.txt"])
+    assert Repository.open(repo.path).name == repo.path.name
+    (repo.path / "pyproject.toml").write_text('[project]\nname = "oven"\n', encoding="utf-8")
+    assert Repository.open(repo.path).name == "oven"
+    (repo.path / "pyproject.toml").write_text("[project\n", encoding="utf-8")
+    (repo.path / "package.json").write_text('{"name": "@crumb/stove"}', encoding="utf-8")
+    assert Repository.open(repo.path).name == "stove"
+    repo.git("remote", "add", "origin", "git@forge.example:crumb/loaf.git")
+    assert Repository.open(repo.path).name == "loaf"
+    repo.git("remote", "set-url", "origin", "/somewhere/else/main.git")
+    assert Repository.open(repo.path).name == "stove"
+
+
 def test_since_leaves_out_and_counts(repo: Repo) -> None:
     """Older commits are counted drops; what is no time is an error."""
     observations, drops = read(GitImporter(), repo.path, {"since": "2025-03-03T10:02:30Z"})
