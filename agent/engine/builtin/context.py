@@ -50,6 +50,10 @@ _PEOPLE = word_set(
     """
 )
 _IT = re.compile(r"\b(?P<word>it|that one|this one)\b(?!\s+(?:when|that|if)\b)", re.IGNORECASE)
+#: "It is awesome seeing them grow": this "it" points at nothing before.
+_EXPLETIVE = re.compile(
+    r"^(?:and |but |so )?it (?:is|was|has been|will be|feels|felt|takes|took)\b", re.IGNORECASE
+)
 _THERE = re.compile(r"(?<=\w )there\b(?!\s+(?:is|are|was|were))", re.IGNORECASE)
 _REMARK = re.compile(
     r"^it (?P<said>(?:(?:really|just|always|also|even|totally|definitely) )?"
@@ -88,6 +92,13 @@ _NAMED = re.compile(
     r"(?:what|who|where|when) (?:is|are) your (?P<what>[^?]+)\?$",
     re.IGNORECASE,
 )
+_FILLING = re.compile(
+    r"^(?:yes|yeah|yep|yup|no|nope|thanks?|hey|hi|wow|oh|well|sure|haha|good|great|hmm|ok(?:ay)?|"
+    r"not|maybe|definitely|absolutely)\b",
+    re.IGNORECASE,
+)
+#: "What's your favourite?" names nothing that an answer could be said of.
+_TOLD = re.compile(r"^(?!favou?rites?$|plans?$|thoughts?$|take$|opinion|advice|problem|question)\w")
 #: Offers and small talk are asked like questions: "Do you want me to …?".
 _OFFER = re.compile(
     r"^(?:want|need|mind|think|know|mean|remember|see|agree|understand|ready|sure|ok|okay|fine|"
@@ -109,6 +120,8 @@ def filled(sentence: str, before: str) -> str | None:
         "I bought the old canoe in 2019"; None where nothing points back, or to more than one thing.
     """
     plain = words.expand(sentence)
+    if _EXPLETIVE.match(plain):
+        return None
     if _THERE.search(plain) and len(places := _places(before)) == 1:
         plain = re.sub(r"\bit(?= there\b)\s*", "being ", plain)  # "I love it there"
         return _THERE.sub(f"in {places.pop()}", plain, count=1)
@@ -184,11 +197,12 @@ def answered(sentence: str, question: str) -> str | None:
     asked = " ".join(words.expand(question).split())
     if closed := _CLOSED.search(asked):
         return _confirmed(plain, closed)
-    if re.search(r"\b(?:I|we|you|it|that)\b", plain):
+    if re.search(r"\b(?:I|we|me|you|it|that)\b", plain) or _FILLING.match(plain):
         return None
     if opened := _OPEN.search(asked):
         return _supplied(plain, opened)
-    if (named := _NAMED.search(asked)) and len(plain.split()) <= 5:  # noqa: PLR2004 - a name, not a tale
+    named = _NAMED.search(asked)
+    if named and _TOLD.search(named["what"]) and len(plain.split()) <= 5:  # noqa: PLR2004 - a name, not a tale
         return f"my {_mine(named['what'])} is {plain}"
     return None
 

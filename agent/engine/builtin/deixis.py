@@ -83,7 +83,7 @@ _EMPTY = word_set(
     and or by about them they their no yes always also still first last next today all things
     thing stuff something anything nothing one it that this lot bit way time tomorrow
     yesterday today tonight try tried start started stop stopped decide decided see saw look
-    looked
+    looked handle quit give keep keeps getting face anything everything
     """
 )
 _DATES = re.compile(

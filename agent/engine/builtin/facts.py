@@ -25,9 +25,9 @@ from memory.types import Draft, Observation, Polarity, Proposition, PropositionK
 #: The heads are small; they are never surer than this.
 MOST_CONFIDENT = 0.85
 RULE_CONFIDENCE = 0.6
-#: A sentence is kept when "lasting" and "speaker" together reach this; more is asked of what is
-#: only said beside the person ("Says that …").
-KEEP = {"self": 0.5, "theirs": 0.6, "other": 0.7}
+#: A sentence is kept when "lasting" and "speaker" together reach this. What cannot stand alone or
+#: is not about the person was left out before, so that less than a half is enough.
+KEEP = 0.45
 HALF_LIFE: dict[PropositionKind, float] = {"semantic": 365.0, "episodic": 60.0, "procedural": 180.0}
 #: Something planned is of no interest long after its day.
 PLAN_HALF_LIFE = 30.0
@@ -129,7 +129,7 @@ def facts(
     seen: dict[str, int] = {}
     for statement, judgement in zip(found, judgements, strict=True):
         chance = _chance(statement, judgement)
-        if chance < KEEP[statement.shifted.subject]:
+        if chance < KEEP:
             harvest.dropped["not a lasting fact"] += 1
             continue
         draft = _draft(statement, judgement, chance, now)
@@ -154,8 +154,18 @@ def _judge(
 ) -> list[Judgement | None]:
     if heads is None:
         return [None] * len(found)
-    texts = [statement.said for statement in found]
+    texts = [_with_subject(statement) for statement in found]
     return list(heads.judge(texts, embedder.embed(texts)))
+
+
+def _with_subject(statement: Statement) -> str:
+    """A sentence as the heads know sentences: with the "I" that hurried people leave out."""
+    said = statement.said
+    if statement.shifted.first_person:
+        return said
+    first = said.split(" ", 1)[0].lower()
+    begin = "I'm" if first.endswith("ing") else "I've" if first == "been" else "I"
+    return f"{begin} {said[:1].lower()}{said[1:]}"
 
 
 def _chance(statement: Statement, judgement: Judgement | None) -> float:

@@ -175,7 +175,7 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
     if elliptic := _elliptic(clean):
         return (*elliptic, "self", False)
     points = first.lower() in {"it", "that", "this", "there", "those", "these", "what", "which"}
-    if _SELF.search(clean) and not points and not _orders(first):
+    if _SELF.search(clean) and not points and not _orders(first) and _has_verb(clean):
         past = _happened(clean.split()[:6])
         return f"Says that {_lower_first(third(clean))}", past, "other", True
     return None
@@ -198,8 +198,11 @@ def _theirs(clean: str) -> tuple[str, bool, str, bool] | None:
         r"my name is (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)$", clean, re.IGNORECASE
     ):
         return f"Is called {named['name']}", False, "self", True
-    if not any(_finite(word) for word in clean.split()[2:]):
-        return None
+    tokens = clean.split()[2:]
+    if not any(_finite(word) for word in tokens) or (
+        tokens[-1].lower() in words.NOUN_OR_VERB and not any(map(_finite, tokens[:-1]))
+    ):
+        return None  # "My full support" is no statement
     return third(clean), _happened(clean.split()[1:8]), "theirs", True
 
 
@@ -209,6 +212,22 @@ def _finite(word: str) -> bool:
         return True
     stems = {low, low.removesuffix("s"), low.removesuffix("es"), low.removesuffix("ies") + "y"}
     return words.is_past(low) or bool(stems & words.VERBS)
+
+
+def _has_verb(clean: str) -> bool:
+    """Whether a sentence has a finite verb: "A reminder to follow my dreams" has none."""
+    before = ""
+    for word in clean.split():
+        low = word.lower().strip(",.")
+        if before != "to" and _finite(word):
+            shown = low not in words.VERBS or before in _PLURAL or before.endswith("s")
+            if shown and not low.endswith("ing"):
+                return True
+        before = low
+    return False
+
+
+_PLURAL = word_set("i we you they that who which and people always never really still")
 
 
 def _happened(tokens: list[str]) -> bool:
@@ -229,12 +248,16 @@ def _elliptic(clean: str) -> tuple[str, bool] | None:
         return predicate(("have " if low == "been" else "am ") + _lower_first(clean))
     if low == "never" and (words.is_past(following) or following in words.PARTICIPLES):
         return predicate(_lower_first(clean))
-    if doing := _DOING.match(clean):
+    doing = _DOING.match(clean)
+    if doing and not any(map(_told_of, clean.split()[2:])):
         return predicate("am " + _lower_first(doing.group()) + clean[doing.end() :])
     just = low == "just" and words.is_past(following)
     begins = (
         (words.is_past(low) and following in {"my", "a", "an", "some", "our"})
-        or (low in _ELLIPTIC and following not in {"the", "that", "this", "your", "you", "it"})
+        or (
+            low in _ELLIPTIC
+            and following not in {"and", "or", "is", "the", "that", "this", "your", "you", "it"}
+        )
         or (
             (
                 low in words.IRREGULAR_PASTS - {"had", "was", "were"}
@@ -254,13 +277,20 @@ _E_STEMS = frozenset(verb[:-1] for verb in words.VERBS if verb.endswith("e")) | 
 )
 
 
+def _told_of(word: str) -> bool:
+    """Whether a word says what the gerund before it does: "Seeing them grow motivates me"."""
+    low = word.lower().strip(",.")
+    stems = {low.removesuffix("s"), low.removesuffix("es")} if low.endswith("s") else {low}
+    return low == "need" or (low.endswith("s") and bool(stems & (words.VERBS - words.NOUN_OR_VERB)))
+
+
 #: "Researching schools for our son", but not "Painting helps me relax".
 _DOING = re.compile(
     r"^(?:(?:still|just|also|currently|always|slowly) )?(?!nothing|something|everything|anything)"
     r"[a-z]{2,}ing (?=(?:(?:on|to|for|at|in|up|out|into|about|my|our|an?|the|some) )|\w+ )"
     r"(?!.*\b(?:is|are|was|were|has|have|had|makes?|made|helps?|helped|keeps?|kept|gives?|gave|"
     r"brings?|brought|means?|meant|takes?|feels?|felt|can|could|will|would|sounds?|seems?|looks?|"
-    r"reminds?|inspires?|you|your)\b)",
+    r"reminds?|inspires?|you|your)\b|.*'s an? )",
     re.IGNORECASE,
 )
 
@@ -283,6 +313,8 @@ def _tidy(text: str) -> str:
     )
     text = re.sub(r"\s+now(?:adays)?$|^now\s+", "", text)
     text = re.sub(r"\b(\w+) not\b(?=\s+(?:have|has)\b)", r"\1 not", text)
+    if text.count('"') % 2:  # the other half of a quotation was cut off
+        text = text.replace('"', "")
     text = re.sub(r"\s+([,.])", r"\1", text).strip(" ,.;:!-–—")
     return text[:1].upper() + text[1:]
 

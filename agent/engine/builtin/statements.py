@@ -105,7 +105,7 @@ def _of_text(observation: Observation, asked: str, dropped: Counter[str]) -> lis
             before = ""
         else:
             for clause in clauses:
-                if found and found[-1].said == whole:
+                if found and found[-1].said == whole and clause.text != whole:
                     break  # taken whole already
                 _take(found, observation, clause, (before, "" if at else asked), dropped)
                 before, asked = clause.text, ""
@@ -126,9 +126,10 @@ def _take(
     """Add a clause's statement, or add the clause to the one just before as a remark on it."""
     before, asked = context
     last = found[-1] if found and found[-1].sentence.text == before else None
+    part_taken = bool(found) and found[-1].sentence.whole == clause.whole
     if last and last.shifted.past and not last.remark and (said := remark(clause.text)):
         found[-1] = replace(last, remark=said)
-    elif statement := _statement(observation, clause, before, asked):
+    elif statement := _statement(observation, clause, before, asked, part_taken=part_taken):
         found.append(statement)
     else:
         dropped["not about the person, or not understood alone"] += 1
@@ -160,7 +161,7 @@ def _not_meant(whole: str) -> bool:
 
 
 def _statement(
-    observation: Observation, sentence: Sentence, before: str, asked: str
+    observation: Observation, sentence: Sentence, before: str, asked: str, *, part_taken: bool
 ) -> Statement | None:
     """The statement of a sentence: alone, as an answer, with what it points at, or as a whole."""
     tries: list[tuple[str | None, str]] = [
@@ -172,7 +173,7 @@ def _statement(
         if said and (shifted := shift(said)):
             return Statement(observation, sentence, shifted, said, taken=taken)
     whole = sentence.whole
-    if whole == sentence.text or not _FIRST.search(sentence.text):
+    if part_taken or whole == sentence.text or not _FIRST.search(sentence.text):
         return None
     if len(whole.split()) <= LONGEST_WHOLE and not is_question(whole) and (shifted := shift(whole)):
         return Statement(observation, sentence, shifted, whole)

@@ -35,9 +35,10 @@ _MANNER = re.compile(
 )
 #: What an assistant does: "never eat before noon" is no order to one.
 _DOES = (
-    r"answer|reply|respond|write|use|keep|explain|give|show|tell|ask|address|remind|include|avoid|"
-    r"start|end|format|translate|summari[sz]e|assume|apologi[sz]e|add|mention|suggest|wait|send|put|"
-    r"quote|cite|check|call"
+    r"answer|reply|respond|write (?:to|in|me)|explain|give me|show me|tell me|ask me|address me|"
+    r"remind me|include|format|translate|summari[sz]e|assume|apologi[sz]e|mention|suggest|send me|"
+    r"quote|cite|use (?:[\w-]+ )?(?:units|spelling|language|names?|style|tone|markdown|bullet|tabs|"
+    r"spaces|examples?|dates|code|emojis?|words|[A-Z][a-z]+)"
 )
 _ALWAYS = re.compile(rf"^(?P<when>always|never) (?P<what>(?:{_DOES})\b .{{2,120}})$", re.IGNORECASE)
 _NOT = re.compile(

