@@ -63,7 +63,7 @@ def test_it_stays_open_between_two_things() -> None:
 
 
 def test_a_remark_goes_with_what_happened() -> None:
-    """ "It was so stressful" says something only with what was."""
+    """What is said of it says something only beside what it was."""
     assert remark("It was so stressful!") == "which was so stressful"
     assert remark("It was great that you came") is None
     assert remark("I was stressed") is None
