@@ -29,6 +29,9 @@ _MOST_WORDS: Final = 600
 
 _T = TypeVar("_T")
 
+# Made once: ``json.dumps`` makes an encoder for every call that asks for more than the default.
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
 _CJK = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+"
 )
@@ -54,7 +57,7 @@ def cjk_bigrams(text: str) -> str:
 
 def to_json(value: object) -> str:
     """Compact JSON, never ASCII-escaped, so that forgetting can find text inside it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _encoded(value)
 
 
 def digest(*parts: object, length: int = 16) -> str:
