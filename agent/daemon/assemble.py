@@ -35,6 +35,7 @@ from agent.initiative import Settings
 from agent.observers.live import Surroundings, run_program
 from agent.observers.registry import GROUP as OBSERVERS
 from agent.observers.registry import is_ours, load_observers
+from agent.observers.screen_live import by_images
 from agent.pseudonyms import Pseudonyms
 from agent.wire import PluginView
 from memory.errors import InvalidInput
@@ -230,6 +231,7 @@ def assemble(
             platform=sys.platform,
             clock=clock,
             run=run_program,
+            transcribe=by_images(gate.images),
         )
         watchers = Watchers(observers, home, model, gate, around)
         conditions = Conditions(config.learn, clock)

@@ -149,6 +149,8 @@ class ActivityWatchWatch:
                 raise InvalidInput("ActivityWatch answers with too much")
             return json.loads(raw)
         except (urllib.error.URLError, OSError, ValueError, RecursionError) as error:
+            if isinstance(error, urllib.error.HTTPError):
+                error.close()  # it holds the answer
             raise InvalidInput(
                 f"ActivityWatch does not answer at {self._url}", hint="is it running?"
             ) from error

@@ -137,6 +137,8 @@ def fetched(url: str) -> bytes:
         with urllib.request.urlopen(url, timeout=_TIMEOUT_S) as answer:  # noqa: S310 - checked above
             raw: bytes = answer.read(_MOST_BYTES + 1)
     except (urllib.error.URLError, OSError, ValueError) as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()  # it holds the answer
         raise InvalidInput(f"{host} does not answer: {type(error).__name__}") from error
     if len(raw) > _MOST_BYTES:
         raise InvalidInput(f"{host} answers with more than a calendar")

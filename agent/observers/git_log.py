@@ -206,7 +206,7 @@ class Repository:
         """Whether objects may be missing on purpose."""
         return bool(
             self._ask(
-                "config", "--get-regexp", r"^(?:extensions\.partialclone|remote\..*\.promisor)$"
+                "config", "--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"
             )
         )
 

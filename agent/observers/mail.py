@@ -105,11 +105,17 @@ def maildir_files(path: Path) -> list[Path]:
 
 
 def messages_in(stream: IO[bytes]) -> Iterator[bytes]:
-    """The messages of an mbox from where it stands, each cut at :data:`MOST` bytes."""
+    """The messages of an mbox from where it stands, each cut at :data:`MOST` bytes.
+
+    A line begins a message that says "From ", follows a blank one, and has a time in it or a header
+    under it: in a text that nobody escaped it is only a sentence.
+    """
     current: list[bytes] | None = None
     size, blank, whole = 0, True, True
-    while line := stream.readline(_LINE):
-        if whole and blank and line.startswith(b"From "):
+    line = stream.readline(_LINE)
+    while line:
+        following = stream.readline(_LINE)
+        if whole and blank and _begins(line, following, first=current is None):
             if current is not None:
                 yield b"".join(current)
             current, size = [], 0
@@ -119,8 +125,15 @@ def messages_in(stream: IO[bytes]) -> Iterator[bytes]:
             size += len(line)
         blank = whole and not line.strip(b"\r\n")
         whole = line.endswith(b"\n")
+        line = following
     if current is not None:
         yield b"".join(current)
+
+
+def _begins(line: bytes, following: bytes, *, first: bool) -> bool:
+    if not line.startswith(b"From "):
+        return False
+    return first or bool(re.search(rb"\d\d:\d\d", line) or re.match(rb"[!-9;-~]+:", following))
 
 
 def read_message(raw: bytes, mailbox: Mailbox) -> Item:

@@ -9,13 +9,16 @@ is *third-party content*: others wrote most of what is on a screen.
 from __future__ import annotations
 
 import shlex
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from difflib import SequenceMatcher
 from io import BytesIO
+from pathlib import Path
 
 from pydantic import Field
 
+from agent.images import NO_WAY, ImageReading
 from agent.observers.live import (
     OK,
     Batch,
@@ -27,7 +30,8 @@ from agent.observers.live import (
 )
 from agent.observers.port import Drop, Item
 from agent.observers.reading import stable_id
-from memory.types import Observation
+from agent.observers.windows_live import COMPOSITORS, Asks, Front, asks, desktop
+from memory.types import ContextValue, Observation, Origin
 
 #: Side of the picture that frames are compared by: 32 × 32 differences of neighbouring cells.
 _SIDE = 32
@@ -37,6 +41,7 @@ _SAME_BITS = 8
 #: Share of a text's words in common with the last one's above which it is nearly the same.
 _SAME_TEXT = 0.9
 _MAX_TEXT = 16_000
+_ORIGIN: Origin = "third-party content"
 _MOST_IMAGE = 64 * 1024 * 1024
 
 
@@ -82,15 +87,23 @@ class ScreenObserver:
         if around.transcribe is None:
             raise CannotRun("nothing here reads text in images")
         take = _command(settings.command, around) if settings.command else _mss
-        return ScreenWatch(take, around.transcribe)
+        kind = desktop(around)
+        tells = kind == "x11" or kind in COMPOSITORS
+        return ScreenWatch(take, around.transcribe, asks(kind, around) if tells else None)
 
 
 class ScreenWatch:
     """Looks at the screen. The last frame's fingerprint and text are remembered in memory only."""
 
-    def __init__(self, take: Callable[[], bytes], transcribe: Callable[[bytes], str]) -> None:
+    def __init__(
+        self,
+        take: Callable[[], bytes],
+        transcribe: Callable[[bytes], str],
+        front: Asks | None = None,
+    ) -> None:
         self._take = take
         self._transcribe = transcribe
+        self._front = front
         self._frame: int | None = None
         self._text = ""
 
@@ -100,10 +113,19 @@ class ScreenWatch:
         yield Batch([self._look(now)], {})
 
     def close(self) -> None:
-        """Nothing is held open."""
+        """Hang up."""
+        if self._front is not None:
+            self._front.close()
 
     def _look(self, now: datetime) -> Item:
+        # Whose window it is lets the gate leave it out; asked on both sides of the picture.
+        before_it = self._in_front()
         image = self._take()
+        if self._in_front() != before_it:
+            return Drop("window changed meanwhile")
+        context: dict[str, ContextValue] = {"event": "shown"}
+        if before_it is not None:
+            context |= {"app": before_it.app, "title": before_it.title}
         frame = likeness(image)
         last, self._frame = self._frame, frame
         if last is not None and (last ^ frame).bit_count() <= _SAME_BITS:
@@ -119,10 +141,33 @@ class ScreenWatch:
             source="screen",
             content=text,
             observed_at=now,
-            context={"event": "shown"},
-            origin="third-party content",
+            context=context,
+            origin=_ORIGIN,
             external_id=stable_id("screen", now.isoformat()),
         )
+
+    def _in_front(self) -> Front | None:
+        return None if self._front is None else self._front.front()
+
+
+def by_images(images: ImageReading) -> Callable[[bytes], str] | None:
+    """A reader of images as a frame is read by: in a folder of its own, removed with it.
+
+    ``None`` where there is nothing to read images with.
+    """
+    if images.told.startswith(NO_WAY):
+        return None
+
+    def transcribe(image: bytes) -> str:
+        with tempfile.TemporaryDirectory(prefix="gumption-") as folder:
+            path = Path(folder) / "frame.png"
+            path.write_bytes(image)
+            read = images.read(
+                Observation(source="screen", content=str(path), kind="image", origin=_ORIGIN)
+            )
+        return "" if isinstance(read, str) else read.content
+
+    return transcribe
 
 
 def likeness(image: bytes) -> int:

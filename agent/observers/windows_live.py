@@ -30,7 +30,8 @@ from memory.types import ContextValue, Observation
 
 _MAX_TITLE = 2000
 _DEEPEST = 100
-_ASK = {
+#: The Wayland compositors that tell, and what asks each.
+COMPOSITORS = {
     "sway": ("swaymsg", "-t", "get_tree"),
     "hyprland": ("hyprctl", "activewindow", "-j"),
 }
@@ -79,7 +80,7 @@ class WindowsObserver:
                     "unsupported", "python-xlib is not installed", "pip install 'gumption[x11]'"
                 )
             )
-        if kind in _ASK:
+        if kind in COMPOSITORS:
             return OK
         if kind == "wayland":
             return Support(
@@ -98,9 +99,7 @@ class WindowsObserver:
     ) -> WindowsWatch:
         """Ask the desktop."""
         del wake  # polled
-        kind = desktop(around)
-        asks: Asks = X11(around.environ["DISPLAY"]) if kind == "x11" else Compositor(kind, around)
-        return WindowsWatch(asks, settings.every)
+        return WindowsWatch(asks(desktop(around), around), settings.every)
 
 
 class WindowsWatch:
@@ -148,6 +147,17 @@ def desktop(around: Surroundings) -> str:
     return "x11" if environ.get("DISPLAY") else ""
 
 
+def asks(kind: str, around: Surroundings) -> Asks:
+    """Somebody to ask on a desktop of a kind (see :func:`desktop`).
+
+    Raises:
+        CannotRun: it does not answer.
+    """
+    if kind == "x11":
+        return X11(around.environ["DISPLAY"])
+    return Compositor(kind, around)
+
+
 def made(dwell: Dwell) -> Item:
     """A stay as an observation."""
     front = dwell.row
@@ -180,11 +190,11 @@ class Compositor:
         Raises:
             CannotRun: the command fails, or answers with something else.
         """
-        raw = self._run(_ASK[self._kind], timeout=5.0)
+        raw = self._run(COMPOSITORS[self._kind], timeout=5.0)
         try:
             told = json.loads(raw)
         except (ValueError, RecursionError) as error:
-            raise CannotRun(f"{_ASK[self._kind][0]} answers with no JSON") from error
+            raise CannotRun(f"{COMPOSITORS[self._kind][0]} answers with no JSON") from error
         if not isinstance(told, dict):
             return None
         return _hyprland(told) if self._kind == "hyprland" else _sway(told, 0)
