@@ -92,8 +92,9 @@ class ClipboardWatch:
             return
         # A secret takes the place of what was there, so that the text before it may come again.
         if isinstance(found, Drop):
-            if self._last != "\0":
-                self._last = "\0"
+            mark = f"\0{found.reason}"  # no text begins like this
+            if self._last != mark:
+                self._last = mark
                 yield Batch([found], {})
             return
         first, changed = self._last is None, found != self._last

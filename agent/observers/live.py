@@ -185,7 +185,7 @@ def run_program(
             except subprocess.TimeoutExpired as error:
                 process.kill()
                 raise CannotRun(f"{program} did not end within {timeout:g} s") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, IndexError) as error:
         raise CannotRun(f"{program} cannot be run", hint="is it installed?") from error
     if process.returncode != 0:
         raise CannotRun(f"{program} failed with {process.returncode}")
