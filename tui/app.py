@@ -46,6 +46,7 @@ def local_time() -> datetime:
 def run(
     connect: Callable[[], Client],
     *,
+    look: Callable[[], Client] | None = None,
     place: str = "suggestions",
     environ: Mapping[str, str] | None = None,
 ) -> None:
@@ -53,6 +54,7 @@ def run(
 
     Args:
         connect: Opens a client; called in threads, once for every question.
+        look: The same, without starting a daemon where none answers.
         place: ``suggestions``, ``chat`` or ``propositions``.
         environ: ``GUMPTION_REDUCED_MOTION`` (anything but empty or 0) stops all motion,
             ``GUMPTION_THEME=light`` begins with the light theme. ``NO_COLOR`` is Textual's own.
@@ -64,7 +66,7 @@ def run(
 
     environ = os.environ if environ is None else environ
     app = GumptionApp(
-        Desk(connect, local_time),
+        Desk(connect, local_time, look),
         place=place,
         still=environ.get(REDUCED_MOTION, "") not in ("", "0"),
         theme=LIGHT if environ.get(LIGHT_THEME) == "light" else DARK,
@@ -165,13 +167,13 @@ class GumptionApp(App[None]):
 
     def on_mount(self) -> None:
         """Begin to look at the daemon."""
-        self._look()
+        self._look(start=True)
         if self._poll is not None:
             self.set_interval(self._poll, self._look)
 
     def on_status_wanted(self) -> None:
-        """Look now."""
-        self._look()
+        """Look now, at a daemon that is started if need be."""
+        self._look(start=True)
 
     def on_status_arrived(self, message: StatusArrived) -> None:
         """Tell the places; ask again for what is in view where the counts moved."""
@@ -271,7 +273,7 @@ class GumptionApp(App[None]):
         for place in self._places.values():
             place.daemon = daemon
 
-    def _look(self) -> None:
+    def _look(self, *, start: bool = False) -> None:
         # A daemon that is slow to answer must not be asked again before its deadline: a newer
         # question would make the older one's failure unheard.
         if self._looking is not None and not self._looking.is_finished:
@@ -282,6 +284,7 @@ class GumptionApp(App[None]):
             lambda client: StatusArrived(client.status()),
             group="status",
             what="ask for the status",
+            start=start,
         )
 
 

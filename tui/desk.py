@@ -24,10 +24,18 @@ from tui.messages import DaemonGone, Failed
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every screen is handed: a way to the daemon, and the time."""
+    """What every screen is handed: a way to the daemon, and the time.
+
+    Attributes:
+        connect: Opens a client, starting the daemon where none answers.
+        clock: The time.
+        look: Opens a client of a daemon that runs. Looking at the status every few seconds must not
+            start a daemon that the person has stopped; ``connect`` where there is no difference.
+    """
 
     connect: Callable[[], Client]
     clock: Callable[[], datetime]
+    look: Callable[[], Client] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,7 @@ def ask(
     *,
     group: str,
     what: str,
+    start: bool = True,
 ) -> Worker[None]:
     """Run ``work`` on a client of its own in a thread; its message is posted to ``node``.
 
@@ -54,6 +63,7 @@ def ask(
         work: Blocking; returns the message to post.
         group: A newer question of the same group makes the answer to an older one unwanted.
         what: What is being done, for the error ("Could not ...").
+        start: Whether a daemon is started where none answers.
     """
 
     def question() -> None:
@@ -61,7 +71,8 @@ def ask(
         if worker.is_cancelled:
             return
         try:
-            with closing(desk.connect()) as client:
+            opened = desk.connect if start or desk.look is None else desk.look
+            with closing(opened()) as client:
                 answer = work(client)
         except DaemonUnreachable as error:
             answer = DaemonGone(error)

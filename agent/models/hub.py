@@ -1,10 +1,9 @@
 """The Hugging Face hub, or whatever speaks its HTTP interface: what a repository holds, and bytes.
 
-httpx rather than huggingface_hub, having read both: the latter resumes well, but only *warns* when
-the disk is too small, never compares the SHA-256 of what arrived, follows to any host over any
-scheme, and fetches through a native library with hosts and a cache of its own. Here every request
-is one of ours: https unless the hub is this very machine, and the token stays with the host that it
-is for (httpx drops ``Authorization`` on a redirect to another origin).
+httpx rather than huggingface_hub: the latter resumes well, but only warns when the disk is too
+small, and no check of the SHA-256 of what arrived was found in it. Here every request is one of
+ours: https unless the hub is this very machine, and the token stays with the host that it is for
+(httpx drops ``Authorization`` on a redirect to another origin).
 """
 
 from __future__ import annotations

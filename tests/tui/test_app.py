@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from memory.errors import InvalidInput, NotPermitted
-from tests.support.fake_client import FakeDaemon
+from tests.support.fake_client import FakeClient, FakeDaemon
 from tests.support.pilots import NARROW, WIDE, app_on, seen, settle, typed, until
 from tests.support.sample_views import NOW, sample_status
 from tui.app import GumptionApp
@@ -273,3 +273,30 @@ def test_the_ui_starts_without_the_heavy_packages() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
     )
     assert done.stdout.strip() == "[]"
+
+
+async def test_looking_does_not_start_a_daemon_that_was_stopped() -> None:
+    """Polling only looks; the first look, and ctrl+r, start one."""
+    daemon = FakeDaemon()
+    started: list[str] = []
+
+    def connect() -> FakeClient:
+        started.append("connect")
+        return daemon.connect()
+
+    def look() -> FakeClient:
+        started.append("look")
+        return daemon.connect()
+
+    app = GumptionApp(Desk(connect, lambda: NOW, look), poll=None, still=True, grace=0)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "look" not in started
+        started.clear()
+        app._look()
+        await settle(pilot)
+        assert started == ["look"]
+        await pilot.press("ctrl+r")
+        await settle(pilot)
+        assert started.count("look") == 1
+        assert "connect" in started

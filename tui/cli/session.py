@@ -42,6 +42,7 @@ class Session:
         self.now: Clock = clock or (lambda: dt.datetime.now().astimezone())
         self._connect = connect or partial(self._dial, "command line")
         self._connect_ui = connect or partial(self._dial, "terminal UI")
+        self._look_ui = connect or partial(self._dial, "terminal UI", start=False)
         self._client: Client | None = None
         self._home: Home | None = None
 
@@ -76,9 +77,9 @@ class Session:
 
         with self.out.silent_progress():  # the screen is the UI's now
             if place is None:
-                run(self._connect_ui)
+                run(self._connect_ui, look=self._look_ui)
             else:
-                run(self._connect_ui, place=place)
+                run(self._connect_ui, look=self._look_ui, place=place)
 
     def need_terminal(self) -> None:
         """Make sure that somebody sees the terminal UI.
@@ -104,11 +105,12 @@ class Session:
             self._client.close()
             self._client = None
 
-    def _dial(self, name: str) -> Client:
+    def _dial(self, name: str, *, start: bool = True) -> Client:
         from agent.client.socket import connect
 
         return connect(
             self.home,
+            start=start,
             on_start=lambda: self.out.progress("starting the daemon", 0, 0),
             name=name,
         )
