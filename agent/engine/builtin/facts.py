@@ -67,6 +67,15 @@ _PLAN = re.compile(
     r"has to|needs? to|must|promised|has an? \w+ (?:appointment|interview))\b",
     re.IGNORECASE,
 )
+#: "Told them they are getting promoted in June": told in the past, of what lies ahead.
+_AHEAD = re.compile(r"\b(?:(?:is|are) (?:\w+ )?\w+ing|will|going to)\b")
+#: What is wanted of an assistant is done by tomorrow.
+_ORDERED = re.compile(
+    r"^(?:wants?|needs?|has|would like|is looking for|is writing) (?:an?|the|some|two|three) "
+    r"(?:\w+ ){0,2}?(?:function|script|regex|query|program|method|class|list|array|paragraph|"
+    r"version|table|file|code|summary|sentence|synonym|example|formula|prompt|error|string)\b",
+    re.IGNORECASE,
+)
 _RULE = re.compile(
     r"^(?:(?:usually|always|never|really|no longer|also|still|often) )*(?:prefers?|likes?|loves?|"
     r"hates?|enjoys?|"
@@ -177,7 +186,8 @@ def _chance(statement: Statement, judgement: Judgement | None) -> float:
         known = shifted.subject != "other" and _RULE.match(shifted.text) is not None
         return RULE_CONFIDENCE if known else 0.0
     chance = judgement.lasting * min(1.0, judgement.speaker * 1.1)
-    return chance * (_PASSING if _FEELING.match(shifted.text) else 1.0)
+    passing = _FEELING.match(shifted.text) or _ORDERED.match(shifted.text)
+    return chance * (_PASSING if passing else 1.0)
 
 
 def _draft(
@@ -191,7 +201,8 @@ def _draft(
     plan = _PLAN.match(shifted.text) is not None
     yearly = _YEARLY.match(shifted.text) is not None
     recurring = yearly or (_HABIT.search(shifted.text) is not None and not shifted.past)
-    resolved = resolve(shifted.text, at, past=shifted.past and not plan, recurring=recurring)
+    past = shifted.past and not plan and not _AHEAD.search(shifted.text)
+    resolved = resolve(shifted.text, at, past=past, recurring=recurring)
     kind = _kind(
         shifted, None if statement.rule else judgement, dated=resolved.span is not None, plan=plan
     )

@@ -151,11 +151,11 @@ _OPENING = re.compile(
     r"^(?:yo|also|und|aber|y|pero|et|mais|oui|ja|sí|moi,?)\s*,?\s+", re.IGNORECASE
 )
 _AND = {
-    "German": re.compile(r",?\s+und\s+(?:ich\s+)?(?=[a-zäöü]+\b)"),
+    "German": re.compile(r",?\s+(?:und|aber)\s+(?:ich\s+)?(?=[a-zäöü]+\b)"),
     "Spanish": re.compile(
-        r",?\s+y\s+(?:yo\s+)?(?=(?:no|me|vivo|trabajo|soy|tengo|hablo|toco|estudio)\b)"
+        r",?\s+(?:y|pero)\s+(?:yo\s+)?(?=(?:no|me|vivo|trabajo|soy|tengo|hablo|toco|estudio)\b)"
     ),
-    "French": re.compile(r",?\s+et\s+(?=(?:je|j['’]))"),
+    "French": re.compile(r",?\s+(?:et|mais)\s+(?=(?:je|j['’]))"),
 }
 _RELATIVE = re.compile(
     r"^(?:meine?|mi|mon|ma) (?P<kin>\w+) (?:heißt|se llama|s['’]appelle) "

@@ -243,6 +243,8 @@ def _happened(tokens: list[str]) -> bool:
 def _elliptic(clean: str) -> tuple[str, bool] | None:
     first, _, rest = clean.partition(" ")
     low = first.lower()
+    if low in {"finally", "already", "recently"} and words.is_past(rest.partition(" ")[0]):
+        return _elliptic(rest)
     following = rest.partition(" ")[0].lower()
     if low in {"been", "going"}:
         return predicate(("have " if low == "been" else "am ") + _lower_first(clean))
@@ -306,7 +308,8 @@ def _append(claim: str, lead: str) -> str:
 
 def _tidy(text: str) -> str:
     text = re.sub(
-        r"^(?:just|finally|actually|really|basically|also|even|then|already|literally|honestly)\s+",
+        r"^(?:just|rather(?! than)|"
+        r"finally|actually|really|basically|also|even|then|already|literally|honestly)\s+",
         "",
         text.strip(),
         flags=re.IGNORECASE,

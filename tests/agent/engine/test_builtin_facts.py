@@ -97,6 +97,7 @@ def test_a_fact_becomes_a_proposition(
         "Good morning",
         "I'm so tired right now",
         "I have a question about the second step",
+        "I want a function that sorts rows by date",
     ],
 )
 def test_what_is_gone_tomorrow_is_not_kept(engine: BuiltinEngine, text: str) -> None:
@@ -249,6 +250,12 @@ def test_what_is_supposed_given_or_about_nothing_is_no_fact(
 ) -> None:
     """Suppositions, text to work on, and claims whose matter stands elsewhere are left out."""
     assert learnt(engine, said(text)).drafts == ()
+
+
+def test_what_was_told_of_the_future_is_dated_ahead(engine: BuiltinEngine) -> None:
+    """The month is the next such month, though the telling is past."""
+    (draft,) = learnt(engine, said("My boss told me I'm getting promoted in June.")).drafts
+    assert draft.proposition.text.endswith("in June 2026")
 
 
 @pytest.mark.parametrize("which", ["engine", "ruled"])

@@ -21,6 +21,7 @@ KNOWN = {
     "No como carne": ["Does not eat carne"],
     "J'habite à Lyon.": ["Lives in Lyon"],
     "Je suis infirmière et j'ai trois enfants": ["Is infirmière", "Has three enfants"],
+    "J'aime le thé mais je n'aime pas le café": ["Likes thé", "Does not like café"],
     "Je ne mange pas de viande": ["Does not eat viande"],
 }
 

@@ -47,6 +47,7 @@ SHIFTED = {
     "I switched from vim to Helix": "Switched from vim to Helix",
     "My wife and I had dinner with my wife": "Had dinner with their wife",
     "I quit smoking in 2024": "Quit smoking in 2024",
+    "Finally finished the quilt for Ana": "Finished the quilt for Ana",
     "um so yeah I work nights": "Works nights",
     "Researching schools for our son": "Is researching schools for their son",
     "I met this amazing baker": "Met an amazing baker",
