@@ -122,11 +122,11 @@ def test_groups_say_what_they_can_do(shell: Shell) -> None:
 def test_without_a_command_the_ui_opens(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     """``gumption`` opens the terminal UI, ``gumption chat`` opens it on the chat."""
     opened: list[object] = []
-    monkeypatch.setattr("tui.app.run", lambda _connect, *, look, **where: opened.append(where))
+    monkeypatch.setattr("tui.app.run", lambda _connect, **where: opened.append(where.get("place")))
     monkeypatch.setattr("tui.output.Output.can_ask", lambda _self: True)
     assert shell().code == 0
     assert shell("chat").code == 0
-    assert opened == [{}, {"place": "chat"}]
+    assert opened == [None, "chat"]
 
 
 def test_without_a_terminal_no_ui_opens(shell: Shell) -> None:
