@@ -42,6 +42,7 @@ class Term:
     stem: str
     forms: frozenset[str]
     documents: int
+    trust: float = 1.0  # less where the word is only guessed to be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +186,11 @@ def pooled(queries: Sequence[LexicalQuery]) -> list[LexicalQuery]:
     """
     total = sum(query.corpus.documents for query in queries)
     having: Counter[str] = Counter()
+    trust: dict[str, float] = {}
     for query in queries:
         having.update({term.stem: term.documents for term in query.terms})
-    weights = {stem: rarity(total, documents) for stem, documents in having.items()}
+        trust.update({term.stem: term.trust for term in query.terms})
+    weights = {stem: rarity(total, having[stem]) * trust[stem] for stem in having}
     return [replace(query, weights=weights) for query in queries]
 
 

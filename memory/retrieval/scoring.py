@@ -45,7 +45,7 @@ def trusting_words(weights: Weights, words: Iterable[LexicalQuery]) -> Weights:
     "What are my drink preferences?" has two: what answers it has neither. From
     :data:`ENOUGH` words on, words count as much as the weights say.
     """
-    told = len({term.stem for query in words for term in query.terms})
+    told = len({term.stem for query in words for term in query.terms if term.trust >= 1})
     if not told:
         return weights
     return replace(weights, lexical=weights.lexical * min(1.0, told / ENOUGH))

@@ -19,6 +19,8 @@ _SHORTEST: Final = 4
 #: In words of so many letters two slips are forgiven, in shorter ones one.
 _LONG: Final = 8
 _MOST: Final = 2
+#: What a guess is worth beside words that were spelt as they occur.
+_GUESSED: Final = 0.5
 #: Letters at the beginning that must be right, for a scan of the vocabulary to be short.
 _RIGHT: Final = 3
 
@@ -78,7 +80,7 @@ def _with(query: LexicalQuery, word: str, forms: dict[str, int]) -> LexicalQuery
     documents = min(sum(forms.values()), query.corpus.documents)
     return replace(
         query,
-        terms=(*query.terms, Term(word, frozenset(forms), documents)),
+        terms=(*query.terms, Term(word, frozenset(forms), documents, _GUESSED)),
         weights={**query.weights, word: rarity(query.corpus.documents, documents)},
         stems={**query.stems, **{fold(form): word for form in forms}},
     )
