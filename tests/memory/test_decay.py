@@ -10,6 +10,7 @@ import pytest
 
 from memory import Proposition
 from memory.model import UserModel
+from memory.retrieval import Weights
 from tests.support import decay_probe
 from tests.support.models import START, Clock, open_model, said
 
@@ -41,7 +42,8 @@ def test_what_lasts_outlives_what_passes(tmp_path: Path, clock: Clock, age: int)
         passing = model.add(Proposition(text="Likes quince jam", half_life=10), seen[:1])
         lasting = model.add(Proposition(text="Likes quince tea", half_life=365), seen[1:])
         clock.forward(days=age)
-        hits = model.recall("quince", kinds=("proposition",))
+        # By words alone: the stand-in's vectors do not match alike to the last digit.
+        hits = model.recall("quince", kinds=("proposition",), weights=Weights(dense=0.0))
         assert [hit.id for hit in hits] == [lasting, passing]
         assert hits[0].parts["salience"] > hits[1].parts["salience"]
         assert [each.id for each in model.propositions()] == [lasting, passing]
