@@ -43,12 +43,13 @@ def test_what_lasts_outlives_what_passes(tmp_path: Path, clock: Clock, age: int)
         lasting = model.add(Proposition(text="Likes quince tea", half_life=365), seen[1:])
         clock.forward(days=age)
         # By words alone: the stand-in's vectors do not match alike to the last digit.
-        hits = model.recall("quince", kinds=("proposition",), weights=Weights(dense=0.0))
+        by_words = Weights(dense=0.0)
+        hits = model.recall("quince", kinds=("proposition",), weights=by_words)
         assert [hit.id for hit in hits] == [lasting, passing]
         assert hits[0].parts["salience"] > hits[1].parts["salience"]
         assert [each.id for each in model.propositions()] == [lasting, passing]
         assert model.decay() == ([passing] if age > 43 else [])
-        hits = model.recall("quince", kinds=("proposition",))
+        hits = model.recall("quince", kinds=("proposition",), weights=by_words)
         assert [hit.id for hit in hits] == ([lasting] if age > 43 else [lasting, passing])
 
 
