@@ -163,6 +163,11 @@ _CHANGES = frozenset({"move to", "move into", "relocate to", "settle in"})
 _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
 
+#: Counted up when the same text is parsed into another subject, slot or key than before: ledgers
+#: that keep what an older parser made of their claims are then brought up to date.
+PARSER = 2
+
+
 @lru_cache(maxsize=16384)
 def parse_claim(text: str) -> Claim:
     """Parse a proposition's text. Never fails: what is not understood has ``slot=None``."""

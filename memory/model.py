@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, cast, get_args
 
-from memory import backup, exporting, forgetting, importing, judged
+from memory import backup, exporting, forgetting, importing, judged, propositions
 from memory.auditing import read_audit, write_audit
 from memory.believing import Believing
 from memory.dense import BEFORE_RECALL, Dense
@@ -102,6 +102,8 @@ class UserModel(Observing, Believing):
         try:
             model = cls(ledger, Dense(ledger, embedder, clock, place), clock)
             model._finish_forgetting()
+            with ledger.write() as db:
+                propositions.reparse(db)
         except BaseException:
             ledger.close()
             raise

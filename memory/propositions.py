@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Final, get_args
 
 from memory.belief import CONFIRMED, Testimony, independence_group, posterior, weight_of
-from memory.claims import parse_claim
+from memory.claims import PARSER, parse_claim
 from memory.errors import InvalidProposition
 from memory.observations import clean
 from memory.rows import (
@@ -42,6 +42,7 @@ from memory.types import (
 )
 
 MOST_CHARACTERS: Final = 2_000
+_PARSER: Final = "parser"
 #: Every column that history keeps and undo restores; the rest is computed from these.
 FIELDS: Final = (
     "seq", "id", "text", "reasoning", "kind", "polarity", "entities", "prior", "confidence",
@@ -156,6 +157,24 @@ def update(db: sqlite3.Connection, id: str, **fields: object) -> None:
         fields |= _computed(str(fields["text"]), str(fields["entities"]))
     names = ", ".join(f"{name} = :{name}" for name in fields)
     db.execute(f"UPDATE propositions SET {names} WHERE id = :key", {**fields, "key": id})
+
+
+def reparse(db: sqlite3.Connection) -> int:
+    """Bring what an older parser made of the claims up to date; returns how many changed."""
+    known = db.execute("SELECT value FROM meta WHERE key = ?", (_PARSER,)).fetchone()
+    if known is not None and known[0] == str(PARSER):
+        return 0
+    changed: list[tuple[str, str | None, str, int]] = []
+    for row in db.execute("SELECT seq, text, subject, slot, claim_key FROM propositions"):
+        claim = parse_claim(row["text"])
+        now = (claim.subject, claim.slot, claim.key)
+        if now != (row["subject"], row["slot"], row["claim_key"]):
+            changed.append((*now, row["seq"]))
+    db.executemany(
+        "UPDATE propositions SET subject = ?, slot = ?, claim_key = ? WHERE seq = ?", changed
+    )
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_PARSER, str(PARSER)))
+    return len(changed)
 
 
 def _computed(text: str, entities: str) -> dict[str, object]:

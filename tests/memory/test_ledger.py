@@ -13,6 +13,7 @@ import pytest
 from memory import (
     KeyUnavailable,
     Observation,
+    Proposition,
     StorageError,
     StorageFull,
     StoreDamaged,
@@ -262,3 +263,19 @@ def test_a_closed_ledger_says_so(home: Path) -> None:
         model.observe([said("tea")])
     with pytest.raises(StorageError, match="is closed already"):
         model.propositions()
+
+
+def test_claims_are_parsed_anew_after_an_update(home: Path) -> None:
+    """What an older version made of a claim is brought up to date when the model is opened."""
+    columns = "SELECT subject, slot, claim_key FROM propositions"
+    with open_model(home) as model:
+        model.add(Proposition(text="Lives in Lisbon"))
+        with model._ledger.write() as db:
+            before = tuple(db.execute(columns).fetchone())
+            db.execute("UPDATE propositions SET slot = 'old', claim_key = 'old'")
+            db.execute("UPDATE meta SET value = '1' WHERE key = 'parser'")
+    with open_model(home) as model, model._ledger.write() as db:
+        assert tuple(db.execute(columns).fetchone()) == before
+        db.execute("UPDATE propositions SET slot = 'kept'")
+    with open_model(home) as model, model._ledger.read() as db:
+        assert tuple(db.execute(columns).fetchone())[1] == "kept"
