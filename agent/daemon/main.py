@@ -42,9 +42,11 @@ def run(
         foreground: Whether somebody watches standard error.
         at: Where the clock begins (ISO 8601 with a zone); now otherwise.
     """
+    from agent.llama.cards import hide_cards
     from agent.quiet import quiet
 
     quiet(os.environ)
+    hide_cards(os.environ)
     from agent.daemon.endpoint import AlreadyRunning
     from agent.daemon.logs import log_to
     from agent.home import Home

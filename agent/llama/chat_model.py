@@ -124,6 +124,11 @@ class LlamaChatModel(BaseChatModel):
         self.context = self._runtime.context
         self.profile = ModelProfile(max_input_tokens=self.context)
 
+    @property
+    def context_now(self) -> int:
+        """Tokens of prompt and answer together; less than ``context`` once memory ran out."""
+        return self._runtime.context
+
     def close(self) -> None:
         """Stop what is being generated and release the model. May be called twice."""
         self._runtime.close()
@@ -267,10 +272,10 @@ class LlamaChatModel(BaseChatModel):
         )
 
     def _tokens(self, text: str) -> list[int]:
-        if len(text) > self.context * _MOST_CHARACTERS_PER_TOKEN:
+        if len(text) > self.context_now * _MOST_CHARACTERS_PER_TOKEN:
             raise ContextOverflow(
                 f"The prompt has {len(text):,} characters; the model's context is "
-                f"{self.context:,} tokens",
+                f"{self.context_now:,} tokens",
                 hint="send less at once, or raise model.context in the config",
             )
         begin = self._runtime.begin_token

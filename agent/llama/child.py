@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Final, cast
 
+from agent.llama.cards import with_cards
 from agent.llama.protocol import Message, Order, read, write
 
 _log = logging.getLogger("gumption.llama")
@@ -55,6 +57,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            env=with_cards(os.environ),
             # An interrupt typed in a terminal is for us alone.
             start_new_session=True,
         )

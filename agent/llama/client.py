@@ -91,8 +91,8 @@ class ModelProcess:
 
     @property
     def context(self) -> int:
-        """Tokens of prompt and answer together."""
-        return self.describe().context
+        """Tokens of prompt and answer together; fewer once the system had no memory for more."""
+        return self._supervisor.context or self.describe().context
 
     @property
     def begin_token(self) -> str:

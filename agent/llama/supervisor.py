@@ -32,6 +32,7 @@ from agent.llama.protocol import (
     TokenIds,
     Tokens,
 )
+from agent.models.fitting import PREFERRED_CONTEXT
 from memory import errors
 from memory.errors import ModelBusy, ModelCrashed, ModelError, ModelTimeout, ModelUnavailable
 
@@ -138,6 +139,14 @@ class Supervisor:
     def description(self) -> RuntimeDescription | None:
         """What the model last ran on; ``None`` before it was loaded for the first time."""
         return None if self._known is None else self._known.description
+
+    @property
+    def context(self) -> int | None:
+        """Tokens that the model has, or will have once it is started again with less memory."""
+        known, asked = self._known, self._options.context
+        if known is None:
+            return None
+        return min(known.description.context, asked) if asked else known.description.context
 
     def ready(self, halted: Callable[[], bool]) -> Ready | None:
         """Have the model loaded; ``None`` when halted first.
@@ -297,9 +306,9 @@ class Supervisor:
         answering = "while answering" if self._answers else "while nobody asked it"
         doing = "while loading" if loading else answering
         hint = "it is started again by itself; gumption daemon logs says more"
-        if child.out_of_memory() and self._options.context > LEAST_CONTEXT:
-            known = self._known.description.context if self._known else self._options.context
-            smaller = max(min(known, self._options.context) // 2, LEAST_CONTEXT)
+        size = self.context or self._options.context or PREFERRED_CONTEXT
+        if child.out_of_memory() and size > LEAST_CONTEXT:
+            smaller = max(size // 2, LEAST_CONTEXT)
             self._options = replace(self._options, context=smaller)
             self._note = (
                 f"context cut to {smaller:,} tokens: the system ended the model for want of memory"

@@ -124,7 +124,7 @@ def _load(path: Path, threads: int) -> Llama:
     with path.open("rb") as file:
         if file.read(4) != b"GGUF":
             raise ModelUnavailable(f"{path} is not a GGUF file")
-    from llama_cpp import Llama
+    from llama_cpp import LLAMA_SPLIT_MODE_NONE, Llama
 
     # The binding prints llama.cpp's log to sys.stderr, where a terminal UI may be drawing.
     log = io.StringIO()
@@ -134,6 +134,12 @@ def _load(path: Path, threads: int) -> Llama:
                 model_path=str(path),
                 embedding=True,
                 n_gpu_layers=0,
+                # No layers on a card still opens it, and large batches are sent there: with no main
+                # card in this mode llama.cpp has no card at all.
+                split_mode=LLAMA_SPLIT_MODE_NONE,
+                main_gpu=-1,
+                offload_kqv=False,
+                op_offload=False,
                 n_ctx=BATCH_TOKENS,
                 n_batch=BATCH_TOKENS,
                 n_ubatch=BATCH_TOKENS,

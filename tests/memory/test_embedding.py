@@ -54,6 +54,15 @@ def test_paraphrases_are_nearer_than_strangers(minilm: LlamaEmbedder) -> None:
     assert vectors[0] @ vectors[2] < 0.3
 
 
+def test_it_runs_on_the_processor_alone(minilm: LlamaEmbedder) -> None:
+    """On a machine with a card, too: llama.cpp is left none to open for it."""
+    assert minilm._llama is not None
+    told = minilm._llama.model_params
+    assert (told.n_gpu_layers, told.split_mode, told.main_gpu) == (0, 0, -1)
+    assert not minilm._llama.context_params.offload_kqv
+    assert not minilm._llama.context_params.op_offload
+
+
 def test_batches_give_the_same_vectors_in_the_callers_order(minilm: LlamaEmbedder) -> None:
     """Sorting by length and sharing a batch change neither values nor order."""
     together = minilm.embed([*SENTENCES, SENTENCES[0]])

@@ -53,7 +53,13 @@ def counter_of(model: BaseChatModel) -> Counter:
 
 
 def context_of(model: BaseChatModel) -> int:
-    """Tokens of prompt and answer together that a model takes."""
+    """Tokens of prompt and answer together that a model takes now.
+
+    Ours says it for every call: one that ran out of memory is loaded again with a smaller context.
+    """
+    now = getattr(model, "context_now", None)
+    if isinstance(now, int):
+        return now
     stated = (model.profile or {}).get("max_input_tokens")
     return stated if isinstance(stated, int) and stated > 0 else ASSUMED_CONTEXT
 

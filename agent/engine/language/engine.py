@@ -79,12 +79,8 @@ class LanguageEngine:
         self._name = name
         self._statistics = statistics
         self._batch_size = batch_size
-        self._budget = Budget(
-            counter_of(chat_model),
-            context or context_of(chat_model),
-            answer=ANSWER,
-            estimated=not counts_itself(chat_model),
-        )
+        self._context = context
+        self._count, self._estimated = counter_of(chat_model), not counts_itself(chat_model)
 
     @property
     def name(self) -> str:
@@ -106,7 +102,7 @@ class LanguageEngine:
         """How prompts are measured, for ``status``."""
         return (
             "tokens are estimated from characters: the endpoint has no tokenizer to ask"
-            if self._budget.estimated
+            if self._estimated
             else "tokens are counted with the model's own tokenizer"
         )
 
@@ -180,6 +176,12 @@ class LanguageEngine:
         if self._statistics is not None:
             self._statistics.close()
 
+    @property
+    def _budget(self) -> Budget:
+        """What a prompt may cost now: the context may have become smaller since the last call."""
+        context = self._context or context_of(self._model)
+        return Budget(self._count, context, answer=ANSWER, estimated=self._estimated)
+
     def _learn_messages(self, request: LearnRequest, prompt: Prompt) -> list[BaseMessage]:
         known = [layout.known_line(at, one) for at, one in enumerate(request.neighbours, 1)]
         return self._messages(prompt, request.observations, known, request.now, {})
@@ -214,8 +216,9 @@ class LanguageEngine:
     ) -> tuple[str, int]:
         """Observations as text, and how many of the known claims there is room for."""
         headings = [layout.heading(at, seen, now) for at, seen in enumerate(observations, 1)]
-        bodies, kept = self._budget.fit(
-            self._budget.room(*fixed, most=PROMPT),
+        budget = self._budget
+        bodies, kept = budget.fit(
+            budget.room(*fixed, most=PROMPT),
             headings,
             [layout.body(seen) for seen in observations],
             known,

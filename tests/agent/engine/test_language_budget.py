@@ -45,6 +45,25 @@ def test_with_room_for_everything_nothing_is_left_out() -> None:
     assert "…" not in told
 
 
+def test_a_context_that_becomes_smaller_is_kept_to_from_the_next_call_on() -> None:
+    """A model that ran out of memory comes back with half of it; learning fits into that."""
+
+    class Shrinking(ScriptedChatModel):
+        context_now: int = 8192
+
+    model = Shrinking(context=8192)
+    model.enqueue(EMPTY).enqueue(EMPTY)
+    engine = LanguageEngine(model, name="fake")
+    seen = [Observation(id=f"o{at}", source="notes", content="word " * 90) for at in range(12)]
+    request = LearnRequest(observations=tuple(seen), neighbours=(), now=NOW)
+    engine.learn(request)
+    model.context_now = 1600
+    engine.learn(request)
+    before, after = (model.get_num_tokens(asked.prompt) for asked in model.asked)
+
+    assert before > 1600 * 2 // 3 >= after
+
+
 def test_neighbours_are_left_out_before_observations_are_cut() -> None:
     """The last ones first, since they are the least like the batch."""
     told = _told(1050, observations=3, words=40, neighbours=40)

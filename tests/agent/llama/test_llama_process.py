@@ -319,18 +319,21 @@ def test_without_memory_for_the_context_there_is_a_smaller_one(
         open_process(noise, fault="cramped:100", context=8192)
 
 
+@pytest.mark.parametrize("chosen", [4096, 0], ids=["configured", "left open"])
 def test_a_model_that_the_system_ended_for_its_memory_gets_a_smaller_context(
-    noise: Path, open_process: Opener, monkeypatch: pytest.MonkeyPatch
+    noise: Path, open_process: Opener, monkeypatch: pytest.MonkeyPatch, chosen: int
 ) -> None:
-    """The system counts whom it ended so; a kill by anybody else changes nothing."""
+    """The system counts whom it ended so. Who asks next is told at once how much there will be."""
     kills = iter(range(100))
     monkeypatch.setattr(child, "oom_kills", lambda: next(kills))
-    process = open_process(noise, context=4096)
+    process = open_process(noise, context=chosen)
+    before = process.context
     os.kill(pid_of(process), signal.SIGKILL)
     until(lambda: process.supervisor.pid is None)
 
+    assert process.context == before // 2
     assert answer(process)
-    assert process.context == 2048
+    assert process.describe().context == process.context == before // 2
     assert "want of memory" in process.supervisor.note
 
 
