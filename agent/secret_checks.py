@@ -10,6 +10,7 @@ import re
 _PLACEHOLDER = re.compile(
     r"""(?ix)
     \$.* | <.* | \{\{.* | \{\w*\} | %[({]?\w+[)}]?s?%? | \[REDACTED.* | [x*.\#•_-]+
+    | (?:[a-z]{1,12}[-_])?(?:\*{3,}|\.{3,}|…)\w{0,4} | (?-i:Secret[A-Z][A-Za-z]*)
     | your[-_ ].* | my[-_]?(?:password|secret|token|key) | changeme | placeholder | example
     | (?:none|null|nil|true|false|undefined|optional|required|str|string|bytes|int|bool|text|any)\W*
     | (?:pass(?:word|wd|phrase)?|secret|token|key|value|prompt|env|file|stdin|on|off|yes|no)\W*

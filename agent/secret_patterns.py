@@ -182,7 +182,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         hints="authorization|bearer |api-key|apikey|private-token|auth-token",
         regex=re.compile(
             r"""(?ix)
-            \bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?:(?:bearer|basic|token|digest|apikey)\s+)?
+            \bauthorization["']?\s{0,3}[:=]\s{0,3}["']?(?P<scheme>(?:bearer|basic|token|digest|apikey)\s+)?
                 (?P<secret1>[^\s"',}\]]{6,})
             | \bbearer\s+(?P<secret2>[A-Za-z0-9._~+/-]{16,}=*)
             | \b(?:x-)?(?:api-?key|private-token|auth-token)["']?\s{0,3}:\s{0,3}["']?
@@ -192,6 +192,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         check=lambda match, value: (
             not checks.is_placeholder(value)
             and (match["secret1"] is not None or checks.looks_random(value))
+            and (match["scheme"] is not None or re.fullmatch(r"[A-Za-z]?[a-z_]+", value) is None)
             and not value.lower().startswith(("bearer", "basic", "token"))
             and not re.match(r"\w+(?:\.\w+)+[\[(]", value)
         ),
@@ -203,6 +204,9 @@ PATTERNS: tuple[SecretPattern, ...] = (
         innocent=(
             '-H "Authorization: Bearer $TOKEN"',
             "the bearer documentation-of-the-endpoint",
+            'AUTHORIZATION = "Authorization"',
+            '"Authorization": authorization,',
+            '{"authorization": "Bearer hf_***"}',
             'authorization = request.headers["Authorization"]',
         ),
     ),
@@ -245,7 +249,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         kind="password",
         hints="curl|wget|http|smbclient|htpasswd|pass:|xfreerdp|sudo -s|chpasswd",
         regex=re.compile(
-            rf"""\b(?:curl|https?|wget)\s[^\n|;]{{0,300}}?(?:\s-u\s{{0,3}}|\s--user[= ])["']?"""
+            rf"""\b(?:curl|https?|wget)(?=\s)[^\n|;]{{0,300}}?(?:\s-u\s{{0,3}}|\s--user[= ])["']?"""
             rf"""[^\s:"']{{1,128}}:(?P<secret1>{WORD})"""
             rf"""|\b(?:smb|rpc)client\b[^\n|;]{{0,300}}?\s-U\s{{0,3}}["']?[^\s%"']{{1,128}}"""
             rf"""%(?P<secret2>{WORD})"""
@@ -258,6 +262,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         check=checks.filled,
         examples=(
             ("curl -s -u robin:hunter2 https://x.example", "hunter2"),
+            ("curl -u robin:hunter2 https://x.example", "hunter2"),
             ("openssl rsa -in a -passin pass:hunter2", "hunter2"),
             ("echo hunter2 | sudo -S apt update", "hunter2"),
             ("htpasswd -bc users robin hunter2", "hunter2"),
@@ -346,6 +351,40 @@ PATTERNS: tuple[SecretPattern, ...] = (
         ),
     ),
     SecretPattern(
+        kind="assignment",
+        hints="set -|set  -|setx ",
+        regex=re.compile(
+            r"\bset(?:x|(?:\s{1,3}-{1,2}[A-Za-z]{1,12}){1,3})\s{1,3}(?P<name>[A-Z][A-Z0-9_]{0,60}?"
+            r"(?:KEY|TOKEN|SECRET|PASS|PASSWORD|PASSWD|PWD|PASSPHRASE|CREDENTIALS))\s{1,3}"
+            rf"(?P<secret>{WORD})"
+        ),
+        check=checks.environment,
+        examples=(
+            ("set -gx DB_PASSWORD hunter2", "hunter2"),
+            ("set --export API_TOKEN abc123def456", "abc123def456"),
+            ("setx API_TOKEN abc123def456", "abc123def456"),
+        ),
+        innocent=("set -x DB_PASSWORD $OTHER", "set -e PASSWORD", "set -x SSH_KEY ~/.ssh/id"),
+    ),
+    SecretPattern(
+        kind="assignment",
+        hints="</",
+        regex=re.compile(
+            r"(?i)<(?P<name>[\w.:-]{0,40}?(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key))>"
+            r"(?P<secret>[^<>\s]{1,256})</"
+        ),
+        check=checks.setting,
+        examples=(
+            ("<server><password>hunter2</password></server>", "hunter2"),
+            (f"<apiKey>{_TAIL}</apiKey>", _TAIL),
+        ),
+        innocent=(
+            "<password>${env.PASSWORD}</password>",
+            "<label>password</label>",
+            "<token>if</token>",
+        ),
+    ),
+    SecretPattern(
         kind="password",
         hints="passw|passphrase|passcode|pin|login ",
         regex=re.compile(
@@ -374,6 +413,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "the password is required",
             "LED pin = 13",
             "password: string",
+            "password: SecretStr",
             "The password for the router is on the note in drawer",
             "I set a password for it. Version is 2.0",
         ),
