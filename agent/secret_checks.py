@@ -18,7 +18,10 @@ _PLACEHOLDER = re.compile(
       [.\[(].*
     """
 )
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w*(?:\.\w+)+|[A-Za-z]+(?:_[A-Za-z]+)+\d?")
+_IDENTIFIER = re.compile(
+    r"[A-Za-z_]\w*(?:\.\w+)+|[A-Za-z]+(?:_[A-Za-z]+)+\d?|[A-Z]+\d{0,3}(?:_[A-Z]+\d{0,3})+"
+    r"|(?:\.[a-z]\w*)+|[A-Z]\d?(?:[A-Z][a-z]+){2,}"
+)
 _PATH = re.compile(r"(?:~|\.{1,2})?/.*|[A-Za-z]:\\.*|.*\.(?:pem|key|pub|json|ya?ml|txt|env|toml)")
 
 

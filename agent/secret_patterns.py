@@ -348,6 +348,9 @@ PATTERNS: tuple[SecretPattern, ...] = (
             'label: "Password"',
             "private_key=~/.ssh/id_rsa",
             "access_token: AccessTokenStore",
+            "token = TEST_DATA_BASE64",
+            '"secret": "V1SecretProjection"',
+            '"secret": ".models.v1_secret"',
         ),
     ),
     SecretPattern(
