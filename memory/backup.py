@@ -109,18 +109,39 @@ def make(ledger: Ledger, to: Path | None, *, now: datetime, with_key: bool) -> B
         InvalidInput: The file exists.
         StorageFull: No space, or no right to write there. Nothing is left behind.
     """
-    ours = ledger.directory / FOLDER
+    return _make(ledger.directory, ledger.key, to, now=now, with_key=with_key)
+
+
+def before_upgrade(directory: Path, key: bytes | None, now: datetime) -> Backup:
+    """Copy the ledger of a directory, as an earlier version left it, to our own folder.
+
+    Raises:
+        StorageFull: No space, or no right to write there. Nothing is left behind.
+    """
+    return _make(directory, key, None, now=now, with_key=False, name="gumption-before-upgrade")
+
+
+def _make(
+    directory: Path,
+    key: bytes | None,
+    to: Path | None,
+    *,
+    now: datetime,
+    with_key: bool,
+    name: str = "gumption",
+) -> Backup:
+    ours = directory / FOLDER
     with translated(to or ours):
         if to is None:
             ours.mkdir(mode=0o700, exist_ok=True)
-        path = _free(ours if to is None else to, now)
+        path = _free(ours if to is None else to, name, now)
         draft = path.with_name(path.name + ".new")
-        beside = key_path(path) if with_key and ledger.key is not None else None
+        beside = key_path(path) if with_key and key is not None else None
         try:
-            _copy(ledger, draft)
-            if beside is not None and ledger.key is not None:
-                _write_privately(beside, f"file:{ledger.key.hex()}\n")
-            _publish(draft, path, ledger.key, now)
+            schema = _copy(directory / LEDGER_FILE, key, draft)
+            if beside is not None and key is not None:
+                _write_privately(beside, f"file:{key.hex()}\n")
+            _publish(draft, path, key, now, schema)
         except BaseException:
             for each in (draft, manifest_path(path), *filter(None, [beside])):
                 each.unlink(missing_ok=True)
@@ -192,10 +213,10 @@ def forget_in_copies(
     return found
 
 
-def _free(to: Path, now: datetime) -> Path:
+def _free(to: Path, name: str, now: datetime) -> Path:
     """The file to write to."""
     if to.is_dir():
-        return swap.fresh_name(to, f"gumption-{swap.stamp(now)}", SUFFIX)
+        return swap.fresh_name(to, f"{name}-{swap.stamp(now)}", SUFFIX)
     if to.exists():
         raise InvalidInput(f"{to} exists, and nothing is overwritten", hint="give another name")
     if not to.parent.is_dir():
@@ -203,20 +224,21 @@ def _free(to: Path, now: datetime) -> Path:
     return to
 
 
-def _copy(ledger: Ledger, draft: Path) -> None:
+def _copy(path: Path, key: bytes | None, draft: Path) -> int:
+    """Copy a ledger; returns the version of its tables."""
     draft.unlink(missing_ok=True)
     draft.touch(mode=0o600)
-    source = open_encrypted(ledger.path, ledger.key, read_only=True)
-    with contextlib.closing(source):
-        target = open_encrypted(draft, ledger.key, journal="DELETE")
+    with contextlib.closing(open_encrypted(path, key, read_only=True)) as source:
+        target = open_encrypted(draft, key, journal="DELETE")
         with contextlib.closing(target):
             # In one step: a snapshot, however much is written meanwhile.
             source.backup(target)
             # The copy brought the ledger's mode with it, which would need files beside it.
             target.execute("PRAGMA journal_mode = DELETE").fetchall()
+            return int(target.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _publish(draft: Path, path: Path, key: bytes | None, made_at: datetime) -> None:
+def _publish(draft: Path, path: Path, key: bytes | None, made_at: datetime, schema: int) -> None:
     """Move a finished copy into its place, with its manifest."""
     swap.synced(draft)
     manifest = Manifest(
@@ -224,7 +246,7 @@ def _publish(draft: Path, path: Path, key: bytes | None, made_at: datetime) -> N
         made_at=made_at.isoformat(),
         size=draft.stat().st_size,
         sha256=_sha256(draft),
-        schema=len(MIGRATIONS),
+        schema=schema,
         key_check=key_check(key) if key is not None else "",
     )
     draft.replace(path)
@@ -285,7 +307,7 @@ def _forget_in_backup(
             if found and not dry_run:
                 db.execute("VACUUM")
         if found and not dry_run:
-            _publish(draft, path, key, _made_at(path, now))
+            _publish(draft, path, key, _made_at(path, now), len(MIGRATIONS))
     finally:
         draft.unlink(missing_ok=True)
     return found

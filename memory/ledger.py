@@ -18,7 +18,7 @@ import hashlib
 import hmac
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -154,13 +154,22 @@ class Ledger:
         self._depth = 0
 
     @classmethod
-    def open(cls, directory: Path, keys: KeyStore | None = None, *, plain: bool = False) -> Ledger:
+    def open(
+        cls,
+        directory: Path,
+        keys: KeyStore | None = None,
+        *,
+        plain: bool = False,
+        upgrading: Callable[[Path, bytes | None], object] | None = None,
+    ) -> Ledger:
         """Open or create the ledger of a directory and lock it.
 
         Args:
             directory: Created (0700) when missing.
             keys: Where the key is; by default the system keyring or a key file.
             plain: Do not encrypt. For tests that look for bytes on the disk.
+            upgrading: Called with the directory and the key before the tables of an earlier
+                version are changed; where it fails, they are not.
 
         Raises:
             StoreLocked: Another process has it.
@@ -185,6 +194,8 @@ class Ledger:
                 key = None if plain else _key_for(directory, keys)
                 _whole(directory, key)
             connections.append(_opened(directory, key))
+            if upgrading is not None and 0 < version_of(connections[0], path) < len(MIGRATIONS):
+                upgrading(directory, key)
             migrate(connections[0], path)
             if key is not None:
                 with translated(path):
@@ -337,14 +348,20 @@ def _opened(directory: Path, key: bytes | None) -> Connection:
     return db
 
 
+def version_of(db: Connection, path: Path) -> int:
+    """The version of a ledger's tables; 0 when it has none yet."""
+    with translated(path):
+        return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
 def migrate(db: Connection, path: Path) -> None:
     """Bring a ledger's tables to this version.
 
     Raises:
         StorageError: It is of a later version.
     """
+    version = version_of(db, path)
     with translated(path):
-        version = int(db.execute("PRAGMA user_version").fetchone()[0])
         if version > len(MIGRATIONS):
             raise StorageError(f"{path} was written by a newer Gumption", hint="upgrade Gumption")
         for number in range(version, len(MIGRATIONS)):

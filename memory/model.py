@@ -74,6 +74,8 @@ class UserModel(Observing, Believing):
     ) -> Self:
         """Open the model of a directory, or begin one.
 
+        A ledger that an earlier version wrote is backed up, then brought to this version.
+
         Args:
             directory: Created when missing; one process at a time.
             embedder: Makes the vectors; by default MiniLM, or its stand-in, on first use.
@@ -87,7 +89,11 @@ class UserModel(Observing, Believing):
             StoreDamaged: The ledger is not readable as one. Nothing is overwritten.
             StorageFull: No space, or no right to write there.
         """
-        ledger = Ledger.open(Path(directory).expanduser().absolute(), keys)
+        ledger = Ledger.open(
+            Path(directory).expanduser().absolute(),
+            keys,
+            upgrading=lambda folder, key: backup.before_upgrade(folder, key, clock()),
+        )
         return cls._over(ledger, embedder, clock, chroma)
 
     @classmethod
