@@ -20,6 +20,8 @@ Mode = Literal["running", "paused", "incognito"]
 KEY = "setting:capture"
 #: Spans remembered. The oldest go first: with one pause a day these are more than two years.
 _MOST_SPANS = 1000
+#: How far back a pause is taken to have been where the clock does not tell.
+_DOUBT = timedelta(days=1)
 
 
 class Store(Protocol):
@@ -80,8 +82,10 @@ class Capture:
         with self._lock:
             now = self._clock()
             open_ = self._open(now)
-            # A clock that was put back meanwhile must not turn the span inside out.
-            closed = None if open_ is None else _Span(min(open_.start, now), max(open_.start, now))
+            closed = None
+            if open_ is not None:
+                # When a clock was put back to before it began, nobody knows how long it was.
+                closed = _Span(open_.start if open_.start <= now else now - _DOUBT, now)
             self._write("running", open_, closed)
             return self._at(now)
 
@@ -92,6 +96,10 @@ class Capture:
 
     def covers(self, at: datetime) -> bool:
         """Whether nothing was to be captured at a time."""
+        if not self._spans:
+            return False
+        if self._mode != "running" and self._behind():
+            return True
         return any(
             span.start <= at and (span.end is None or at < span.end)
             for span in reversed(self._spans)
@@ -103,6 +111,10 @@ class Capture:
             span.start < until and (span.end is None or since < span.end)
             for span in reversed(self._spans)
         )
+
+    def _behind(self) -> bool:
+        """Whether the clock was put back to before the pause that stands: then all is in doubt."""
+        return self._clock() < self._spans[-1].start
 
     # -- details, under the lock
 

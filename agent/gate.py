@@ -122,18 +122,27 @@ class Gate:
         Args:
             observations: In any order; the kept ones stay in it.
             now: Timezone-aware; given to observations that bring no time of their own.
-            since: When their source was last looked at. What brings no time of its own is dropped
-                when a pause lies between then and now, because it may be from the pause.
+            since: When their source was last looked at. What brings no time of its own, or none
+                but that of the look, is dropped when a pause lies between then and now, because it
+                may be from the pause.
         """
         admitted = Admitted()
         blind = self._pauses is not None and self._pauses.overlaps(since or now, now)
         for observation in observations:
-            result = self._pass(observation, now, admitted.redacted, blind=blind)
+            at = observation.observed_at
+            # A time that is the look's says only that it was so by then.
+            doubt = blind and (at is None or at == now)
+            result = self._pass(observation, now, admitted.redacted, doubt=doubt)
             if isinstance(result, str):
                 admitted.dropped[result] += 1
             else:
                 admitted.kept.append(result)
         return admitted
+
+    def paused(self, since: datetime, until: datetime) -> bool:
+        """Whether nothing was to be captured at some time of a span, or now, where both are."""
+        pauses = self._pauses
+        return pauses is not None and (pauses.covers(until) or pauses.overlaps(since, until))
 
     def explain(self, sample: Observation, now: datetime) -> Explained:
         """What would become of a sample, and why. Nothing is written."""
@@ -147,12 +156,10 @@ class Gate:
             tuple(admitted.redacted.elements()),
         )
 
-    def _unwanted(self, observation: Observation, at: datetime, *, blind: bool) -> str:
+    def _unwanted(self, observation: Observation, at: datetime, *, doubt: bool) -> str:
         """Why something is not to be recorded, whatever it says; empty when it may be."""
         timed = observation.observed_at is not None
-        if blind and not timed:
-            return "paused"
-        if self._pauses is not None and timed and self._pauses.covers(at):
+        if doubt or (self._pauses is not None and timed and self._pauses.covers(at)):
             return "paused"
         if is_private(observation):
             return "private window"
@@ -162,7 +169,7 @@ class Gate:
         return excluded.reason if excluded is not None else ""
 
     def _pass(
-        self, observation: Observation, now: datetime, redacted: Counter[str], *, blind: bool
+        self, observation: Observation, now: datetime, redacted: Counter[str], *, doubt: bool
     ) -> Observation | str:
         """The observation as it may be written, or the reason why not."""
         observed_at = self._time(observation, now)
@@ -177,9 +184,9 @@ class Gate:
         # Rules look at what would be written, so that no invisible character helps past one.
         context = _clean_context(observation.context)
         observation = replace(observation, content=cleaned.text, context=context)
-        unwanted = self._unwanted(observation, observed_at, blind=blind)
+        unwanted = self._unwanted(observation, observed_at, doubt=doubt)
         if unwanted or observation.kind == "image":
-            return unwanted or self._read(observation, now, redacted, blind=blind)
+            return unwanted or self._read(observation, now, redacted, doubt=doubt)
         if self._pseudonyms is not None:
             observation = self._pseudonyms.replace(observation)
         kinds: list[str] = []
@@ -219,11 +226,11 @@ class Gate:
         )
 
     def _read(
-        self, image: Observation, now: datetime, redacted: Counter[str], *, blind: bool
+        self, image: Observation, now: datetime, redacted: Counter[str], *, doubt: bool
     ) -> Observation | str:
         """An image as the words in it, which pass the gate from its beginning."""
         read = self.images.read(image)
-        return read if isinstance(read, str) else self._pass(read, now, redacted, blind=blind)
+        return read if isinstance(read, str) else self._pass(read, now, redacted, doubt=doubt)
 
     def _time(self, observation: Observation, now: datetime) -> datetime | str:
         observed_at = observation.observed_at

@@ -232,9 +232,10 @@ def assemble(
             clock=clock,
             run=run_program,
             transcribe=by_images(gate.images),
+            paused=gate.paused,
         )
-        watchers = Watchers(observers, home, model, gate, around)
         conditions = Conditions(config.learn, clock)
+        watchers = Watchers(observers, home, model, gate, around, busy=conditions.active)
         resources = Resources(config.daemon.memory_mb)
         jobs = Jobs(
             [

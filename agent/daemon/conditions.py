@@ -50,10 +50,11 @@ class Conditions:
         self._lock = threading.Lock()
         self._busy_at: datetime | None = None
 
-    def active(self) -> None:
-        """The person did something just now."""
+    def active(self, at: datetime | None = None) -> None:
+        """The person did something: just now, or at a time that a source tells later."""
+        at = at or self._clock()
         with self._lock:
-            self._busy_at = self._clock()
+            self._busy_at = at if self._busy_at is None else max(self._busy_at, at)
 
     def wait_for(self) -> str:
         """What learning waits for, in words; empty when it need not wait."""

@@ -44,11 +44,18 @@ class Guarding:
         gate: Goes by them.
         capture: Pauses.
         clock: The time.
+        look: Has every source looked at now, so that none looks over the end of a pause.
     """
 
     def __init__(
-        self, store: Store, gate: Gate, capture: Capture, clock: Callable[[], datetime]
+        self,
+        store: Store,
+        gate: Gate,
+        capture: Capture,
+        clock: Callable[[], datetime],
+        look: Callable[[], None] = lambda: None,
     ) -> None:
+        self._look = look
         self._store = store
         self._gate = gate
         self._capture = capture
@@ -57,11 +64,15 @@ class Guarding:
     def pause(self, params: ask_for.Pause, _call: Call) -> CaptureView:
         """Capture nothing, for a while or until told."""
         length = None if params.seconds is None else timedelta(seconds=params.seconds)
-        return capture_view(self._capture.stop(params.mode, length))
+        stopped = self._capture.stop(params.mode, length)
+        self._look()
+        return capture_view(stopped)
 
     def resume(self, _params: ask_for.Nothing, _call: Call) -> CaptureView:
         """Capture again."""
-        return capture_view(self._capture.resume())
+        resumed = self._capture.resume()
+        self._look()
+        return capture_view(resumed)
 
     def exclusions(self, _params: ask_for.Nothing, _call: Call) -> list[RuleView]:
         """The rules, in their order."""

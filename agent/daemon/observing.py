@@ -16,10 +16,10 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from pydantic import ValidationError
@@ -36,6 +36,7 @@ from agent.observers.live import (
     Surroundings,
     Watch,
 )
+from agent.observers.port import Drop, Item
 from agent.wire import ObserverView
 from memory.errors import GumptionError, InvalidConfig
 from memory.types import Observation
@@ -49,6 +50,9 @@ PAUSE_MOST = 600.0
 HUNG = 120.0
 #: How many threads of one source may hang before it is given up until the next start.
 _MOST_HUNG = 3
+_OWN = frozenset({"own action", "self-stated"})
+#: Seconds; longer ones are no stays.
+_LONGEST = 86_400.0
 
 
 class Ledger(Stores, Protocol):
@@ -97,7 +101,16 @@ class Record:
 
 
 class Runner:
-    """One observer at work. :meth:`step` is one look; :meth:`start` takes them in a thread."""
+    """One observer at work. :meth:`step` is one look; :meth:`start` takes them in a thread.
+
+    Args:
+        observer: What looks.
+        settings: Its own.
+        around: The machine.
+        model: Where observations go, with the cursor and the counters.
+        gate: What they pass first.
+        busy: Told when the person last did something, as far as this source knows.
+    """
 
     def __init__(
         self,
@@ -106,12 +119,18 @@ class Runner:
         around: Surroundings,
         model: Ledger,
         gate: Gate,
+        *,
+        busy: Callable[[datetime], None] = lambda _at: None,
     ) -> None:
         self._observer = observer
         self._settings = settings
         self._around = around
         self._model = model
         self._gate = gate
+        self._busy = busy
+        #: Looking at the present is an act in itself, and not done while nothing is captured.
+        self._samples = bool(getattr(observer, "samples", False))
+        self._was_paused = False
         self._key = state_key(observer.name)
         self.record = Record.of(model.state(self._key))
         self._lock = threading.Lock()
@@ -135,17 +154,24 @@ class Runner:
         began = time.monotonic()
         self._busy_since = began
         try:
+            now = self._around.clock()
+            if self._samples and self._gate.paused(now, now):
+                self._was_paused = True
+                self._let_go()
+                return float(self._settings.every)
             self._support = self._observer.probe(self._settings, self._around)
             if self._support.state in {"unsupported", "needs permission"}:
                 return max(self._settings.every, 60.0)
             if self._watch is None:
-                self._watch = self._observer.open(self._settings, self._around, self._wake.set)
-            now = self._around.clock()
+                self._watch = self._observer.open(self._as_of_now(), self._around, self._wake.set)
             with closing(_generator(self._watch, self.record.cursor, now)) as batches:
                 for batch in batches:
                     if not self._keep(batch, now, generation):
                         return 0.0
                     self._busy_since = time.monotonic()
+            # Only now: what is in doubt since the last look is so in all batches of this one.
+            if generation == self._generation:
+                self.record = replace(self.record, looked_at=now)
         except Exception as error:  # noqa: BLE001 - one source's fault is no other's
             return self._failed(error, generation)
         finally:
@@ -155,6 +181,12 @@ class Runner:
         self._failures, self._error = 0, None
         return float(self._settings.every)
 
+    def _as_of_now(self) -> ObserverSettings:
+        """Its settings; what came to be in a pause is no history to be taken in after it."""
+        if not self._was_paused:
+            return self._settings
+        return self._settings.model_copy(update={"history": False})
+
     def _keep(self, batch: Batch, now: datetime, generation: int) -> bool:
         """Commit a batch with its cursor and counters; whether this thread still is the one."""
         with self._lock:
@@ -163,7 +195,11 @@ class Runner:
             record = replace(self.record, drops=Counter(self.record.drops))
             record.cursor = record.cursor if batch.cursor is None else batch.cursor
             since = self.record.looked_at
-            record.looked_at = now
+            if self._samples:
+                since = now  # nothing was looked at in a pause; nor may one have begun meanwhile
+                if self._gate.paused(now, self._around.clock()):
+                    paused = [Drop("paused") for _ in batch.items]
+                    batch = replace(batch, items=paused)
             if not batch.items and record.cursor == self.record.cursor:
                 self.record = record
                 return True
@@ -176,6 +212,8 @@ class Runner:
                 return {self._key: record.text()}
 
             store(self._model, self._gate, batch.items, now, since=since, state=state)
+            if did := last_act(batch.items, now):
+                self._busy(did)
             self.record = record
             return True
 
@@ -229,6 +267,10 @@ class Runner:
             self.start()
         return True
 
+    def wake(self) -> None:
+        """Have it look now."""
+        self._wake.set()
+
     def signal(self) -> None:
         """Ask it to end, without waiting."""
         self._stopped.set()
@@ -265,6 +307,27 @@ class Runner:
             milliseconds=round(self._spent * 1000),
             error=self._error,
         )
+
+
+def last_act(items: Iterable[Item], now: datetime) -> datetime | None:
+    """When the person last did something, as far as these tell; what others sent tells nothing.
+
+    Args:
+        items: Of a batch. What has no time of its own tells nothing: it may be old.
+        now: Nothing later was done yet.
+    """
+    ends = [_end(one) for one in items if isinstance(one, Observation) and one.origin in _OWN]
+    return max((end for end in ends if end is not None and end <= now), default=None)
+
+
+def _end(one: Observation) -> datetime | None:
+    """When an observation was over: a stay has a duration."""
+    seconds = one.context.get("duration_s")
+    if one.observed_at is None or one.observed_at.tzinfo is None:
+        return None
+    if not isinstance(seconds, int | float) or not 0 < seconds < _LONGEST:
+        return one.observed_at
+    return one.observed_at + timedelta(seconds=seconds)
 
 
 def state_key(name: str) -> str:

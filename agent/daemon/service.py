@@ -131,7 +131,9 @@ class Service:
         self._jobs = jobs
         self._learner = parts.learner
         self._capture = parts.capture
-        self._guarding = Guarding(parts.model, parts.gate, parts.capture, parts.clock)
+        self._guarding = Guarding(
+            parts.model, parts.gate, parts.capture, parts.clock, parts.watchers.wake
+        )
         self._traceless: Once[Chats] | None = None
         self._health = Health(
             parts.home, parts.model, parts.engine, parts.plugins, jobs, images=parts.gate.images

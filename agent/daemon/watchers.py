@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from agent import config
 from agent.daemon.observing import Ledger, Record, Runner, checked, sample, state_key, view_of
 from agent.gate import Gate
 from agent.home import Home
-from agent.observers.live import Observer, ObserverSettings, Support, Surroundings
+from agent.observers.live import (
+    Observer,
+    ObserverSettings,
+    Support,
+    Surroundings,
+    separated,
+)
 from agent.observers.port import did_you_mean
 from agent.wire import ObserverTestView, ObserverView
 from memory.errors import InvalidConfig, InvalidInput
@@ -30,6 +38,7 @@ class Watchers:
         model: Where observations go.
         gate: What they pass first.
         around: The machine.
+        busy: Told when the person last did something, as far as a source knows.
     """
 
     def __init__(
@@ -39,7 +48,10 @@ class Watchers:
         model: Ledger,
         gate: Gate,
         around: Surroundings,
+        *,
+        busy: Callable[[datetime], None] = lambda _at: None,
     ) -> None:
+        self._busy = busy
         self._observers = observers
         self._home = home
         self._model = model
@@ -83,11 +95,16 @@ class Watchers:
         observer = self._known(name)
         with self._lock:
             settings = checked(observer, self._table(name, options) | {"enabled": True})
-            for key, value in {**options, "enabled": "true"}.items():
+            for key, value in {**_written(observer, options), "enabled": "true"}.items():
                 config.assign(self._home.config_path, f"observers.{name}.{key}", value)
             self._end(name)
             self._begin(name, settings)
             return self._view(name)
+
+    def wake(self) -> None:
+        """Have every observer look now: before a pause and after it, so that each is one look."""
+        for runner in list(self._runners.values()):
+            runner.wake()
 
     def disable(self, name: str) -> ObserverView:
         """Stop an observer, now and at the next start.
@@ -146,12 +163,14 @@ class Watchers:
         table: dict[str, Any] = dict(
             config.load(self._home.config_path).observers.tables().get(name, {})
         )
-        for key, text in options.items():
+        for key, text in _written(self._observers[name], options).items():
             table[key] = config.reading(text)
         return table
 
     def _begin(self, name: str, settings: ObserverSettings) -> None:
-        runner = Runner(self._observers[name], settings, self._around, self._model, self._gate)
+        runner = Runner(
+            self._observers[name], settings, self._around, self._model, self._gate, busy=self._busy
+        )
         self._refused.pop(name, None)
         self._runners[name] = runner
         runner.start()
@@ -175,3 +194,14 @@ class Watchers:
             return view_of(observer, found, enabled=False, record=record)
         remedy = f"gumption observers enable {name}"
         return view_of(observer, Support("off", "", remedy), enabled=False, record=record)
+
+
+def _written(observer: Observer[Any], options: Mapping[str, str]) -> dict[str, str]:
+    """Options as they stand in the file: what takes several is a list there."""
+    several = observer.settings.several()
+    return {
+        key: json.dumps(separated(text), ensure_ascii=False)
+        if key in several and not text.lstrip().startswith("[")
+        else text
+        for key, text in options.items()
+    }

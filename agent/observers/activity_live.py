@@ -65,7 +65,7 @@ class ActivityWatchObserver:
             return Support(
                 "unsupported",
                 "only a server on this machine is asked",
-                "set observers.activitywatch.url to http://localhost:5600",
+                "gumption observers enable activitywatch --set url=http://localhost:5600",
             )
         return OK
 
@@ -217,7 +217,11 @@ class KnowledgeObserver:
                 "allow it in System Settings, Privacy & Security, Full Disk Access",
             )
         except OSError:
-            return Support("degraded", f"{path} is not there", "set observers.knowledgec.path")
+            return Support(
+                "degraded",
+                f"{path} is not there",
+                "gumption observers enable knowledgec --set path=FILE",
+            )
 
     def open(
         self, settings: DatabaseSettings, around: Surroundings, wake: Callable[[], None]

@@ -82,7 +82,9 @@ class BrowserObserver:
             found = []
         if not found:
             return Support(
-                "degraded", "no browser history was found", "set observers.browser.paths"
+                "degraded",
+                "no browser history was found",
+                "gumption observers enable browser --set paths=FILE",
             )
         for path, _ in found:
             try:

@@ -56,7 +56,11 @@ class CalendarObserver:
     def probe(self, settings: CalendarSettings, around: Surroundings) -> Support:
         """Whether a calendar is named and there."""
         if not settings.paths and not settings.urls:
-            return Support("degraded", "no calendar is named", "set observers.calendar.paths")
+            return Support(
+                "degraded",
+                "no calendar is named",
+                "gumption observers enable calendar --set paths=FILE",
+            )
         for url in settings.urls:
             if urlsplit(url).scheme not in {"https", "http"}:
                 return Support("degraded", f"{url} is no web address", "give https://…")

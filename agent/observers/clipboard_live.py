@@ -45,6 +45,7 @@ class ClipboardObserver:
     """See the module."""
 
     name = "clipboard"
+    samples = True
     consent = "Reads the texts you copy, but what a password manager marks as secret."
     settings = ClipboardSettings
 
@@ -80,11 +81,11 @@ class ClipboardWatch:
     def __init__(self, around: Surroundings, *, history: bool) -> None:
         self._run = around.run
         self._commands = _commands(around)
-        self._last: str | None = "" if history else None
+        self._history = history
+        self._last: str | None = None
 
     def read(self, cursor: Cursor | None, now: datetime) -> Iterator[Batch]:
         """See :meth:`agent.observers.live.Watch.read`."""
-        del cursor
         if self._commands is None:
             raise CannotRun("there is no desktop here")
         found = self._look(*self._commands)
@@ -99,7 +100,10 @@ class ClipboardWatch:
             return
         first, changed = self._last is None, found != self._last
         self._last = found
-        if first or not changed:
+        if first and not (self._history and cursor is None):
+            yield Batch([], {})  # seen: whoever opens it again does not take it for history
+            return
+        if not changed:
             return
         item: Item = Observation(
             source="clipboard",

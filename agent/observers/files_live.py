@@ -65,10 +65,16 @@ class FilesObserver:
     def probe(self, settings: FilesSettings, around: Surroundings) -> Support:
         """Whether there are folders to watch."""
         if not settings.roots:
-            return Support("degraded", "no folder is named", "set observers.files.roots")
+            return Support(
+                "degraded", "no folder is named", "gumption observers enable files --set roots=DIR"
+            )
         missing = [root for root in settings.roots if not expanded(root, around).is_dir()]
         if missing:
-            return Support("degraded", f"{missing[0]} is no folder", "set observers.files.roots")
+            return Support(
+                "degraded",
+                f"{missing[0]} is no folder",
+                "gumption observers enable files --set roots=DIR",
+            )
         return OK
 
     def open(
@@ -87,6 +93,7 @@ class FilesWatch:
         self._settings = settings
         self._roots = [expanded(root, around) for root in settings.roots]
         self._rules = Rules(settings.ignored)
+        self._paused = around.paused
         self._texts: OrderedDict[Path, str] = OrderedDict()
         self._knows_all = False
         self._looked = False
@@ -110,6 +117,8 @@ class FilesWatch:
             self._remember(before=since)
         # A clock that was put back must not hide what changes now.
         since = min(since, until)
+        # What was written in a pause would be among what was written since the last look.
+        doubt = self._paused(at(since), now)
         changed: list[tuple[int, Path, Path, int]] = []
         for root in self._roots:
             for path, status in walk(root, self._rules):
@@ -118,7 +127,9 @@ class FilesWatch:
         changed.sort()
         for begin in range(0, len(changed), BATCH):
             part = changed[begin : begin + BATCH]
-            items = [self._change(path, root, when, size) for when, path, root, size in part]
+            items = [
+                self._change(path, root, when, size, doubt=doubt) for when, path, root, size in part
+            ]
             last = part[-1][0] if begin + BATCH < len(changed) else until
             # One short of the last: files may share a time, and are known by it when read again.
             yield Batch(items, {"until": last if last == until else last - 1})
@@ -151,7 +162,7 @@ class FilesWatch:
             return False
         return True
 
-    def _change(self, path: Path, root: Path, when: int, size: int) -> Item:
+    def _change(self, path: Path, root: Path, when: int, size: int, *, doubt: bool) -> Item:
         context: dict[str, ContextValue] = {
             "path": str(path),
             "title": path.stem,
@@ -168,6 +179,8 @@ class FilesWatch:
             self._keep(path, text)
             if before == text:
                 return Drop("unchanged")
+            if doubt:
+                return Drop("paused")
             if before is None and self._knows_all and self._looked:
                 before = ""  # it is new: all others are known
             written = _written(before, text)

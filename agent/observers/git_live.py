@@ -61,10 +61,14 @@ class GitObserver:
     def probe(self, settings: GitSettings, around: Surroundings) -> Support:
         """Whether there is git, and a repository."""
         if not settings.roots:
-            return Support("degraded", "no folder is named", "set observers.git.roots")
+            return Support(
+                "degraded", "no folder is named", "gumption observers enable git --set roots=DIR"
+            )
         if not repositories(settings, around):
             return Support(
-                "degraded", "there is no repository in these folders", "set observers.git.roots"
+                "degraded",
+                "there is no repository in these folders",
+                "gumption observers enable git --set roots=DIR",
             )
         return OK
 

@@ -45,7 +45,9 @@ class JsonlObserver:
     def probe(self, settings: JsonlSettings, around: Surroundings) -> Support:
         """Whether any file is named and there."""
         if not settings.paths:
-            return Support("degraded", "no file is named", "set observers.jsonl.paths")
+            return Support(
+                "degraded", "no file is named", "gumption observers enable jsonl --set paths=FILE"
+            )
         missing = [p for p in settings.paths if not expanded(p, around).is_file()]
         if missing:
             return Support("degraded", f"{missing[0]} is not there", "it is read once it is")

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from agent.observers.port import Drop, Item
 from memory.errors import GumptionError
@@ -49,6 +49,28 @@ class ObserverSettings(BaseModel):
         description="Whether what is there already is taken in when it is first enabled.",
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _lists(cls, given: object) -> object:
+        """Text for an option that takes several is one of them, or several between commas."""
+        if not isinstance(given, dict):
+            return given
+        return {
+            name: separated(value) if isinstance(value, str) and name in cls.several() else value
+            for name, value in given.items()
+        }
+
+    @classmethod
+    def several(cls) -> frozenset[str]:
+        """The options that take several values."""
+        fields = cls.model_fields.items()
+        return frozenset(name for name, one in fields if get_origin(one.annotation) is tuple)
+
+
+def separated(text: str) -> list[str]:
+    """What stands between commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -75,6 +97,12 @@ class CannotRun(GumptionError):
     """A program is missing, failed, took too long or wrote too much."""
 
 
+def never_paused(since: datetime, until: datetime) -> bool:
+    """Where there are no pauses."""
+    del since, until
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The machine as an observer sees it; tests give another one.
@@ -86,6 +114,7 @@ class Surroundings:
         clock: The time, timezone-aware.
         run: Runs a program.
         transcribe: Gives the text in an image file's bytes; ``None`` where nothing can.
+        paused: Whether nothing was to be captured at some time between two.
     """
 
     environ: Mapping[str, str]
@@ -94,6 +123,7 @@ class Surroundings:
     clock: Callable[[], datetime]
     run: Run
     transcribe: Callable[[bytes], str] | None = None
+    paused: Callable[[datetime, datetime], bool] = never_paused
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +159,12 @@ class Watch(Protocol):
 
 
 class Observer(Protocol[S]):
-    """A kind of source. Instances are stateless and shared between threads."""
+    """A kind of source. Instances are stateless and shared between threads.
+
+    One with a true attribute ``samples`` looks at the present (the screen, the clipboard): that is
+    an act in itself, so it is closed while nothing is captured, and opened anew after. All others
+    read on meanwhile, and the gate drops by its time what was written in a pause.
+    """
 
     @property
     def name(self) -> str:

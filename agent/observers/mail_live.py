@@ -45,10 +45,16 @@ class MailObserver:
     def probe(self, settings: MailSettings, around: Surroundings) -> Support:
         """Whether a mailbox is named and there."""
         if not settings.paths:
-            return Support("degraded", "no mailbox is named", "set observers.mail.paths")
+            return Support(
+                "degraded", "no mailbox is named", "gumption observers enable mail --set paths=FILE"
+            )
         missing = [p for p in settings.paths if not expanded(p, around).exists()]
         if missing:
-            return Support("degraded", f"{missing[0]} is not there", "set observers.mail.paths")
+            return Support(
+                "degraded",
+                f"{missing[0]} is not there",
+                "gumption observers enable mail --set paths=FILE",
+            )
         return OK
 
     def open(

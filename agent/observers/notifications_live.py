@@ -66,6 +66,7 @@ class NotificationsObserver:
     """See the module."""
 
     name = "notifications"
+    samples = True
     consent = "Reads the notifications that programs show on your desktop."
     settings = NotificationsSettings
 

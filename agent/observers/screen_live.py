@@ -58,6 +58,7 @@ class ScreenObserver:
     """See the module."""
 
     name = "screen"
+    samples = True
     consent = "Takes pictures of your screen now and then, reads the text in them, deletes them."
     settings = ScreenSettings
 
@@ -73,7 +74,7 @@ class ScreenObserver:
             return OK
         if around.platform == "linux" and not around.environ.get("DISPLAY"):
             why = "no screen can be taken"
-            remedy = "set observers.screen.command, to grim - for example"
+            remedy = "gumption observers enable screen --set 'command=grim -', for example"
             return Support("unsupported", why, remedy)
         if not _has("mss") or not _has("PIL"):
             return Support("unsupported", "mss is not installed", "pip install 'gumption[screen]'")

@@ -72,7 +72,7 @@ class ShellObserver:
             return Support(
                 "degraded",
                 "there is no history file yet",
-                "type a command, or name the file in observers.shell.paths",
+                "type a command, or: gumption observers enable shell --set paths=FILE",
             )
         for path, _ in files:
             try:

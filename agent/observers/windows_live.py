@@ -65,6 +65,7 @@ class WindowsObserver:
     """See the module."""
 
     name = "windows"
+    samples = True
     consent = "Reads the title and application of the window in front, every few seconds."
     settings = WindowsSettings
 

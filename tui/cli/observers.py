@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
 
 _TONES = {"ok": "green", "degraded": "yellow", "needs permission": "yellow"}
 options_option = click.option(
-    "--set", "options", multiple=True, metavar="KEY=VALUE", help="An option of the observer's own."
+    "--set",
+    "options",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="An option of the observer's own, such as roots=DIR; commas between several values.",
 )
 
 
@@ -113,4 +118,11 @@ def _option(text: str) -> tuple[str, str]:
     key, found, value = text.partition("=")
     if not found or not key:
         raise click.UsageError(f"--set takes KEY=VALUE, not {text!r}")
-    return key, value
+    return key, ",".join(map(_from_here, value.split(",")))
+
+
+def _from_here(word: str) -> str:
+    """A path that begins with a dot is meant from here, which the daemon does not know."""
+    if word.strip().startswith(("./", "..")) or word.strip() == ".":
+        return str(Path(word.strip()).resolve())
+    return word

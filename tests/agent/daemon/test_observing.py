@@ -6,8 +6,7 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -17,90 +16,29 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agent.config import load
-from agent.daemon.observing import HUNG, PAUSE_FIRST, PAUSE_MOST, Record, Runner, state_key
+from agent.daemon.observing import (
+    HUNG,
+    PAUSE_FIRST,
+    PAUSE_MOST,
+    Record,
+    Runner,
+    state_key,
+)
 from agent.daemon.watchers import Watchers
 from agent.gate import Gate
 from agent.home import Home
+from agent.observers.git_live import GitSettings
 from agent.observers.live import (
-    OK,
-    Batch,
-    Cursor,
     Inbox,
-    ObserverSettings,
     Support,
-    Surroundings,
 )
-from agent.observers.port import Drop, Item
 from agent.observers.registry import OURS, load_observers
-from memory import Observation, UserModel
+from memory import UserModel
 from memory.embedding.hashed import HashedEmbedder
 from memory.errors import InvalidConfig, InvalidInput
 from tests.support.fake_ledger import FakeLedger
+from tests.support.sources import Counting, Options
 from tests.support.surroundings import NOW, Machine
-
-
-class Options(ObserverSettings):
-    """One option of its own."""
-
-    size: int = 2
-
-
-@dataclass
-class Counting:
-    """A source of numbered rows; every third is a drop. It can be told to fail, or to wait."""
-
-    name: str = "counting"
-    consent: str = "Reads numbers."
-    settings: type[Options] = Options
-    rows: int = 0
-    support: Support = OK
-    fault: Exception | None = None
-    waits: threading.Event | None = None
-    entered: threading.Event = field(default_factory=threading.Event)
-    opened: int = 0
-    closed: int = 0
-
-    def probe(self, settings: Options, around: Surroundings) -> Support:
-        """What was planted."""
-        del settings, around
-        return self.support
-
-    def open(self, settings: Options, around: Surroundings, wake: Callable[[], None]) -> Numbers:
-        """Count from the cursor on."""
-        del around, wake
-        self.opened += 1
-        return Numbers(self, settings.size)
-
-
-class Numbers:
-    """Rows behind the cursor, some at a time."""
-
-    def __init__(self, source: Counting, size: int) -> None:
-        self._source = source
-        self._size = size
-
-    def read(self, cursor: Cursor | None, now: datetime) -> Iterator[Batch]:
-        """Each batch with the cursor after it."""
-        self._source.entered.set()
-        if self._source.waits is not None:
-            self._source.waits.wait(60)
-        if self._source.fault is not None:
-            raise self._source.fault
-        start = int(cursor["next"]) if cursor else 0
-        for begin in range(start, self._source.rows, self._size):
-            end = min(begin + self._size, self._source.rows)
-            yield Batch([row(number, now) for number in range(begin, end)], {"next": end})
-
-    def close(self) -> None:
-        """Counted."""
-        self._source.closed += 1
-
-
-def row(number: int, now: datetime) -> Item:
-    """A row of the source."""
-    if number % 3 == 2:
-        return Drop("third")
-    return Observation(source="counting", content=f"row {number}", observed_at=now)
 
 
 def runner(source: Counting, model: FakeLedger | UserModel, home: Path, size: int = 2) -> Runner:
@@ -345,3 +283,21 @@ def test_every_observer_is_off_and_says_what_it_reads(tmp_path: Path) -> None:
         for platform in ("linux", "darwin", "win32"):
             support = one.probe(one.settings(), Machine(tmp_path, platform=platform).around)
             assert support.state == "ok" or support.why
+
+
+def test_several_values_may_be_given_as_one_or_between_commas(tmp_path: Path) -> None:
+    """On the command line and in the file, where they become a list."""
+    home, ledger = Home(tmp_path / "h"), FakeLedger()
+    home.prepare()
+    observers, _ = load_observers([])
+    watchers = Watchers(observers, home, ledger, Gate(), Machine(tmp_path).around)
+    for text, kept in (
+        (str(tmp_path), [str(tmp_path)]),
+        ("~/a, ~/b", ["~/a", "~/b"]),
+        ('["~/c, d"]', ["~/c, d"]),
+    ):
+        watchers.enable("git", {"roots": text})
+        assert load(home.config_path).observers.tables()["git"]["roots"] == kept
+    assert GitSettings.model_validate({"roots": "~/a,~/b"}).roots == ("~/a", "~/b")
+    assert "--set roots=DIR" in watchers.test("git", {"roots": ""}, 1).remedy
+    assert watchers.close()
