@@ -7,7 +7,8 @@ bad input, and nothing is kept of what was dropped.
 Reasons: ``paused``, ``no source``, ``empty``, ``too long``, ``binary``, ``no time``,
 ``far future``, ``far past``, ``naive time``, ``private window``, ``not focused``, and
 ``excluded (FIELD)`` with ``, in doubt`` where the rule could not be ruled out, and for images those
-of :mod:`agent.images`. An image is only looked at once it may be recorded; the words in it pass the
+of :mod:`agent.images`. Of an image only the file's head is looked at, once it may be recorded; it
+is kept as a reference until it is read (:meth:`Gate.read_image`), and then the words in it pass the
 gate like all others.
 """
 
@@ -96,7 +97,7 @@ class Gate:
         exclusions: What is never recorded; :attr:`exclusions` is replaced whole when it changes.
         pauses: When nothing is captured.
         pseudonyms: Given to other people, where the person asked for it.
-        images: Reads images; without it they are dropped.
+        images: Reads images, later; without it they are dropped.
     """
 
     def __init__(
@@ -144,6 +145,14 @@ class Gate:
         pauses = self._pauses
         return pauses is not None and (pauses.covers(until) or pauses.overlaps(since, until))
 
+    def read_image(self, image: Observation, now: datetime) -> Observation | str:
+        """The words in an image that was kept, put through the gate; or why they are dropped.
+
+        This can take minutes.
+        """
+        read = self.images.read(image)
+        return read if isinstance(read, str) else self._pass(read, now, Counter(), doubt=False)
+
     def explain(self, sample: Observation, now: datetime) -> Explained:
         """What would become of a sample, and why. Nothing is written."""
         admitted = self.admit([sample], now)
@@ -186,7 +195,8 @@ class Gate:
         observation = replace(observation, content=cleaned.text, context=context)
         unwanted = self._unwanted(observation, observed_at, doubt=doubt)
         if unwanted or observation.kind == "image":
-            return unwanted or self._read(observation, now, redacted, doubt=doubt)
+            unwanted = unwanted or self.images.fault(observation)
+            return unwanted or _waiting(observation, source, observed_at)
         if self._pseudonyms is not None:
             observation = self._pseudonyms.replace(observation)
         kinds: list[str] = []
@@ -224,13 +234,6 @@ class Gate:
             status=observation.status,
             id=observation.id,
         )
-
-    def _read(
-        self, image: Observation, now: datetime, redacted: Counter[str], *, doubt: bool
-    ) -> Observation | str:
-        """An image as the words in it, which pass the gate from its beginning."""
-        read = self.images.read(image)
-        return read if isinstance(read, str) else self._pass(read, now, redacted, doubt=doubt)
 
     def _time(self, observation: Observation, now: datetime) -> datetime | str:
         observed_at = observation.observed_at
@@ -313,6 +316,19 @@ class _Cleaned:
     text: str
     reason: str = ""
     cut_from: int = 0
+
+
+def _waiting(image: Observation, source: str, observed_at: datetime) -> Observation:
+    """An image as it waits to be read: where it lies must stay as it is, or it is not found."""
+    return replace(
+        image,
+        source=source,
+        observed_at=observed_at,
+        thread=_short(image.thread) if image.thread else None,
+        context=_fit_context(dict(image.context)),
+        labels=_labels(image, "", image.context),
+        external_id=_short(image.external_id) if image.external_id else None,
+    )
 
 
 def _cut(text: str, most: int) -> str | None:

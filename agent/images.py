@@ -1,9 +1,11 @@
-"""Image observations: a picture becomes the words in it before anything is kept.
+"""Image observations: a picture becomes the words in it before anything is learnt from it.
 
 A multimodal model with its projector reads it; where there is none, or it fails, Tesseract does if
 it is installed; else the observation is dropped and counted. The file is a stranger's and is looked
-at before any decoder is: what kind it is, how large, how many points. Pictures themselves are never
-stored: what is kept is text, which passes the gate like all other text.
+at before any decoder is: what kind it is, how large, how many points. Reading takes seconds to
+minutes, so taking in does not wait for it: where a picture lies is kept, and the learner has it
+read before its batch (:mod:`agent.learning`). Pictures themselves are never stored: what is kept is
+text, which passes the gate like all other text.
 """
 
 from __future__ import annotations
@@ -152,18 +154,20 @@ class ImageReading:
             )
         return "read by " + ", else by ".join(reader.name for reader in self._readers)
 
+    def fault(self, observation: Observation) -> str:
+        """Why an image is not worth keeping for later; empty where it is. Opens no decoder."""
+        return fault_of(image_path(observation)) if self._readers else NO_WAY
+
     def read(self, observation: Observation) -> Observation | str:
         """The observation with what its image shows, as text; or why it is dropped.
 
         What stands on a screen is nobody's own statement: an origin of *self-stated* becomes
         *third-party content*.
         """
-        if not self._readers:
-            return NO_WAY
-        path = image_path(observation)
-        fault = fault_of(path)
+        fault = self.fault(observation)
         if fault:
             return fault
+        path = image_path(observation)
         for reader in self._readers:
             try:
                 seen = reader.read(path)
@@ -174,8 +178,13 @@ class ImageReading:
         return UNREAD
 
 
-def image_reading(model: ModelSection) -> ImageReading:
-    """What there is to read with: the model, if its projector lies beside it, then Tesseract."""
+def image_reading(model: ModelSection, urgent: Callable[[], bool] = lambda: False) -> ImageReading:
+    """What there is to read with: the model, if its projector lies beside it, then Tesseract.
+
+    Args:
+        model: The configuration's ``[model]``.
+        urgent: Whether somebody waits for the machine; the model stops reading meanwhile.
+    """
     from agent.models.store import projector_beside
 
     readers: list[Reader] = []
@@ -190,7 +199,7 @@ def image_reading(model: ModelSection) -> ImageReading:
             context=model.context,
             threads=model.threads,
         )
-        readers.append(VisionModel(options, projector))
+        readers.append(VisionModel(options, projector, urgent=urgent))
     tesseract = Tesseract.found()
     return ImageReading([*readers, tesseract] if tesseract else readers)
 

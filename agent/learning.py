@@ -22,6 +22,7 @@ from agent.checkpoints import Checkpoints, thread_config, unfinished
 from agent.engine.port import Engine
 from agent.graphs import learn
 from agent.graphs.plain import read_draft
+from agent.images import NO_WAY, UNREAD
 from agent.wire import LearnView, Progress
 from memory.errors import ContextOverflow, ModelError, ModelOutputInvalid, ModelUnavailable
 from memory.types import Draft, Observation
@@ -42,6 +43,9 @@ BROKEN_AFTER = 3
 HALVED_AFTER = 3
 DEADLY_AFTER = 6
 
+#: How often it is tried to read an image.
+LOOKS = 3
+
 #: Nodes in which the model runs, and may take the process with it.
 _THINKING = frozenset({"recall", "infer"})
 
@@ -54,6 +58,9 @@ class Memory(learn.Ledger, Protocol):
 
     def pending(self, limit: int) -> list[Observation]:
         """See :meth:`memory.UserModel.pending`."""
+
+    def settle_image(self, id: str, read: Observation | str) -> bool:
+        """See :meth:`memory.UserModel.settle_image`."""
 
     def set_aside(self, ids: Sequence[str], why: str) -> None:
         """See :meth:`memory.UserModel.set_aside`."""
@@ -114,6 +121,8 @@ class Learner:
             language model this is the built-in engine.
         sleep: Waits between attempts.
         names: The person's own names, for the audit.
+        see: Reads an image that is pending: its words, or why there are none. It is asked before
+            the image's batch and can take minutes.
     """
 
     def __init__(
@@ -126,8 +135,10 @@ class Learner:
         *,
         sleep: Callable[[float], None] = time.sleep,
         names: Collection[str] = (),
+        see: Callable[[Observation], Observation | str] = lambda _image: NO_WAY,
     ) -> None:
         self._model = model
+        self._see = see
         self._batch_size = max(1, engine.batch_size)
         self._checkpoints = checkpointer
         self._graph = learn.build(checkpointer)
@@ -224,6 +235,22 @@ class Learner:
         deaths = max(self._model.count_attempt(ids).values()) if where in _THINKING else 0
         return found, deaths
 
+    def read_image(self, image: Observation) -> str:
+        """Have an image read, and put its words in its place.
+
+        One that cannot be read is tried again in later runs, in case that something else was wrong,
+        then dropped; so is one at which the process died as often.
+
+        Returns:
+            Why it was dropped; empty where it was read, or is to be tried again.
+        """
+        tries = self._model.count_attempt([image.id]).get(image.id, 0)
+        read = self._see(image) if tries <= LOOKS else UNREAD
+        if read == UNREAD and tries < LOOKS:
+            return ""
+        settled = self._model.settle_image(image.id, read)
+        return read if settled and isinstance(read, str) else ""
+
     def drop_left_over(self) -> None:
         """Forget where the batch stopped."""
         self._checkpoints.delete_thread(BATCH_THREAD)
@@ -294,6 +321,7 @@ class _Run:
         self._total = self._model.pending_count()
         self._suspects: list[tuple[str, ModelError]] = []
         self._seen: set[str] = set()
+        self._unread = 0
 
     def resume(self) -> None:
         """Finish the batch that a killed run left behind."""
@@ -320,12 +348,18 @@ class _Run:
             room = self._size if self._limit is None else self._limit - len(self._seen)
             batch = [
                 each
-                for each in self._model.pending(min(self._size, room) + len(self._suspects))
+                for each in self._model.pending(
+                    min(self._size, room) + len(self._suspects) + self._unread
+                )
                 if each.id not in self._seen
             ]
             if not batch:
                 break
-            self._whole(batch[: min(self._size, room)])
+            images = [each for each in batch if each.kind == "image"]
+            if images:
+                self._read(images[0])
+            else:
+                self._whole(batch[: min(self._size, room)])
         self._condemn()
 
     def _stop(self) -> bool:
@@ -333,6 +367,16 @@ class _Run:
             self._limit is not None and len(self._seen) >= self._limit
         )
         return self.stopped
+
+    def _read(self, image: Observation) -> None:
+        """An image of the next batch; read, it comes again as the words in it."""
+        self._on_progress(Progress(stage="images", done=len(self._seen), total=self._total))
+        why = self._learner.read_image(image)
+        if why:
+            self.report.output_dropped[why] += 1
+        elif any(each.kind == "image" for each in self._model.observations(ids=[image.id])):
+            self._seen.add(image.id)
+            self._unread += 1
 
     def _whole(self, batch: Sequence[Observation], *, resume: bool = False) -> None:
         """One batch, halved for as long as it fails."""

@@ -290,6 +290,8 @@ class StatusView(View):
     observers: list[ObserverView]
     plugins: list[str]
     capture: CaptureView = CaptureView()
+    #: What reads images.
+    images: str = ""
     jobs: list[JobView]
     resources: ResourcesView | None = None
     pid: int

@@ -287,6 +287,57 @@ def pending(db: sqlite3.Connection, limit: int) -> list[Observation]:
     return [by_id[each] for each in chosen]
 
 
+def read_image(db: sqlite3.Connection, id: str, read: Observation) -> bool:
+    """Put the words of a pending image in its place, under its id; false where there is none."""
+    words = context_words(read.context)
+    changed = db.execute(
+        """UPDATE observations SET kind = ?, content = ?, digest = ?, context = ?, origin = ?,
+        sensitivity = ?, categories = ?, words = ?, cjk = ?, attempts = 0
+        WHERE id = ? AND kind = 'image' AND status = 'pending'""",
+        (
+            read.kind,
+            read.content,
+            digest(read.source, read.content),
+            to_json(dict(read.context)),
+            read.origin,
+            *labels_to_row(read.labels),
+            words,
+            cjk_bigrams(f"{read.content} {words}"),
+            id,
+        ),
+    ).rowcount
+    if changed:
+        _queue(db, id, "add")
+    return bool(changed)
+
+
+def drop_image(db: sqlite3.Connection, id: str, why: str) -> bool:
+    """Take a pending image out and count why; false where there is none."""
+    gone = db.execute(
+        "DELETE FROM observations WHERE id = ? AND kind = 'image' AND status = 'pending'", (id,)
+    ).rowcount
+    if gone:
+        _queue(db, id, "delete")
+        count_drops(db, {why: 1})
+    return bool(gone)
+
+
+def count_drops(db: sqlite3.Connection, drops: Mapping[str, int]) -> None:
+    """Add to the counters of what was dropped, by reason."""
+    db.executemany(
+        "INSERT INTO drops VALUES (?, ?)"
+        " ON CONFLICT (reason) DO UPDATE SET count = count + excluded.count",
+        list(drops.items()),
+    )
+
+
+def _queue(db: sqlite3.Connection, id: str, op: str) -> None:
+    db.execute(
+        "INSERT OR REPLACE INTO outbox (kind, id, op, rank) VALUES ('observation', ?, ?, 0)",
+        (id, op),
+    )
+
+
 def settle(db: sqlite3.Connection, ids: Sequence[str]) -> int:
     """Mark those of the ids that are pending as processed; returns how many were."""
     sql = (

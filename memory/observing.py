@@ -61,11 +61,7 @@ class Observing(Part):
         valid = [observations.validated(each, now) for each in batch]
         with self._ledger.write() as db:
             new = observations.insert(db, valid, now)
-            db.executemany(
-                "INSERT INTO drops VALUES (?, ?)"
-                " ON CONFLICT (reason) DO UPDATE SET count = count + excluded.count",
-                list((drops or {}).items()),
-            )
+            observations.count_drops(db, drops or {})
             db.executemany(
                 "INSERT OR REPLACE INTO state VALUES (?, ?)", list((state or {}).items())
             )
@@ -125,6 +121,29 @@ class Observing(Part):
         """Count one more attempt to learn from each; what kills the process is told by this."""
         with self._ledger.write() as db:
             return observations.count_attempt(db, ids)
+
+    def settle_image(self, id: str, read: Observation | str) -> bool:
+        """Put what was read of an image in its place, or take it out and count the reason.
+
+        One transaction, under the image's id: killed before it, the image waits as before; an image
+        that is not pending any more (read already, forgotten meanwhile) is left alone.
+
+        Args:
+            id: Of a pending observation of the kind *image*.
+            read: Its words, as an observation that could be stored; or why there are none.
+
+        Returns:
+            Whether there was such an image.
+
+        Raises:
+            InvalidObservation: the words cannot be stored.
+        """
+        if isinstance(read, str):
+            with self._ledger.write() as db:
+                return observations.drop_image(db, id, read)
+        valid = observations.validated(read, self._clock())
+        with self._ledger.write() as db:
+            return observations.read_image(db, id, valid)
 
     def expire(self, *, older_than: timedelta | None = None, most_bytes: int | None = None) -> int:
         """Let raw observations go by age or size; returns how many went.

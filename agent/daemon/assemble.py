@@ -162,13 +162,20 @@ def assemble(
             exclusions=exclusions,
             pauses=capture,
             pseudonyms=pseudonyms(model, config),
-            images=image_reading(config.model),
+            images=image_reading(config.model, engine.urgent),
         )
 
         def learner() -> Learns:
             from agent.learning import Learner
 
-            return Learner(model, witnessed, checkpoints, clock, statistics=builtin)
+            return Learner(
+                model,
+                witnessed,
+                checkpoints,
+                clock,
+                statistics=builtin,
+                see=lambda image: gate.read_image(image, clock()),
+            )
 
         def chat() -> Chats:
             from agent.chatting import Chat

@@ -2,8 +2,8 @@
 
 One model serves chat, suggestions and background learning. :class:`SharedEngine` stands before it.
 A model of our own queues by itself, by the token (:mod:`agent.llama.jobs`); other engines are let
-through one call at a time, chat before suggestions before learning, so that a turn of chat waits
-for one batch of learning at most, never for a queue of them. The language model loads in the
+through one call at a time, chat before suggestions before learning, and a call that is overtaken is
+broken off where the engine can do that, and made again. The language model loads in the
 background; if it does not load, or crashes too often, the built-in engine answers and ``status``
 says why.
 """
@@ -16,11 +16,11 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from agent.config import ModelSection
 from agent.engine.port import (
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from agent.llama.client import ModelProcess
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 CHAT, SUGGEST, LEARN = 0, 1, 2
 NO_MODEL = "no language model is configured; gumption model list shows which fit this machine"
@@ -51,32 +52,44 @@ _TICK = 0.5
 
 
 class Turnstile:
-    """Lets one through at a time: the most urgent first, then the first to come."""
+    """Lets one through at a time: the most urgent first, then the first to come.
+
+    Who is through is told when somebody more urgent waits, so that it can make way.
+    """
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
         self._waiting: list[tuple[int, int]] = []
         self._tickets = count()
-        self._taken = False
+        self._through: tuple[int, threading.Event] | None = None
 
     @contextlib.contextmanager
-    def turn(self, rank: int) -> Iterator[None]:
-        """Wait for a turn (lower ranks go first) and hold it."""
+    def turn(self, rank: int) -> Iterator[threading.Event]:
+        """Wait for a turn (lower ranks go first) and hold it.
+
+        Yields:
+            What is set once somebody more urgent waits.
+        """
+        overtaken = threading.Event()
         with self._condition:
             ticket = (rank, next(self._tickets))
             heapq.heappush(self._waiting, ticket)
+            if self._through is not None and rank < self._through[0]:
+                self._through[1].set()
             try:
-                self._condition.wait_for(lambda: not self._taken and self._waiting[0] == ticket)
-                self._taken = True
+                self._condition.wait_for(
+                    lambda: self._through is None and self._waiting[0] == ticket
+                )
+                self._through = rank, overtaken
             finally:
                 self._waiting.remove(ticket)
                 heapq.heapify(self._waiting)
                 self._condition.notify_all()
         try:
-            yield
+            yield overtaken
         finally:
             with self._condition:
-                self._taken = False
+                self._through = None
                 self._condition.notify_all()
 
 
@@ -117,6 +130,7 @@ class SharedEngine:
         self._builtin = builtin
         self._loaded: Loaded | None = None
         self._turnstile = Turnstile()
+        self._urgent: list[int] = []
         self._ready = threading.Event()
         self._closed = False
         self._view = ModelView(
@@ -160,6 +174,10 @@ class SharedEngine:
         loaded = self._loaded
         return loaded.engine if loaded is not None and loaded.usable() else self._builtin
 
+    def urgent(self) -> bool:
+        """Whether a turn of chat or suggestions are being made: what can wait then should."""
+        return bool(self._urgent)
+
     def fault(self) -> str:
         """Why the language model cannot be asked now; empty where it can, or there is none."""
         try:
@@ -175,13 +193,29 @@ class SharedEngine:
         return self.current
 
     @contextlib.contextmanager
-    def _turn(self, rank: int) -> Iterator[Engine]:
+    def _turn(self, rank: int) -> Iterator[tuple[Engine, threading.Event]]:
         engine = self._await()
-        if self._loaded is not None and self._loaded.queues and engine is self._loaded.engine:
-            yield engine
-            return
-        with self._turnstile.turn(rank):
-            yield engine
+        if rank < LEARN:
+            self._urgent.append(rank)
+        try:
+            if self._loaded is not None and self._loaded.queues and engine is self._loaded.engine:
+                yield engine, threading.Event()  # it makes way by itself
+                return
+            with self._turnstile.turn(rank) as overtaken:
+                yield engine, overtaken
+        finally:
+            if rank < LEARN:
+                self._urgent.remove(rank)
+
+    def _making_way(self, rank: int, ask: Callable[[Engine, threading.Event], T]) -> T:
+        """Ask the engine; again, where that was broken off for somebody more urgent."""
+        while True:
+            with self._turn(rank) as (engine, overtaken):
+                try:
+                    return ask(engine, overtaken)
+                except ModelError:
+                    if self._closed or not overtaken.is_set():
+                        raise
 
     @property
     def name(self) -> str:
@@ -199,23 +233,25 @@ class SharedEngine:
         return self._await().batch_size
 
     def learn(self, request: LearnRequest) -> LearnResult:
-        """One batch, after everybody else."""
-        with self._turn(LEARN) as engine:
-            return engine.learn(request)
+        """One batch, after everybody else; it makes way for them and is asked again."""
+        return self._making_way(
+            LEARN, lambda engine, overtaken: engine.learn(replace(request, cancel=overtaken))
+        )
 
     def reflect(self, events: Sequence[Observation], now: datetime) -> LearnResult:
         """Statistics over events, after everybody else."""
-        with self._turn(LEARN) as engine:
+        with self._turn(LEARN) as (engine, _):
             return engine.reflect(events, now)
 
     def suggest(self, request: SuggestRequest) -> SuggestResult:
-        """Suggestions, before learning."""
-        with self._turn(SUGGEST) as engine:
-            return engine.suggest(request)
+        """Suggestions, before learning; they make way for chat."""
+        return self._making_way(
+            SUGGEST, lambda engine, overtaken: engine.suggest(replace(request, cancel=overtaken))
+        )
 
     def chat(self, request: ChatRequest) -> Iterator[ChatEvent]:
         """A turn of chat, before all else. Closing the iterator cancels it."""
-        with self._turn(CHAT) as engine:
+        with self._turn(CHAT) as (engine, _):
             yield from engine.chat(request)
 
     def close_model(self) -> None:

@@ -387,6 +387,7 @@ class Service:
             observers=[one for one in parts.watchers.views() if one.enabled],
             plugins=[plugin.name for plugin in parts.plugins if not plugin.error],
             capture=capture_view(parts.capture.now()),
+            images=parts.gate.images.told,
             jobs=self._jobs.views(),
             resources=parts.resources.view(),
             pid=os.getpid(),

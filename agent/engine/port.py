@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Event
 from typing import Literal, Protocol
 
 from memory.types import Draft, Hit, Observation, Proposition, Suggestion
@@ -32,12 +33,14 @@ class LearnRequest:
     """A batch to infer over, with the propositions recalled for it.
 
     ``neighbours`` are shown to a model under short integer ids (their position here, from 1), so
-    that an id which was not given can be told and refused.
+    that an id which was not given can be told and refused. Once ``cancel`` is set the answer is not
+    wanted any more: an engine that can stop then fails with a :class:`memory.errors.ModelError`.
     """
 
     observations: tuple[Observation, ...]
     neighbours: tuple[Proposition, ...]
     now: datetime
+    cancel: Event | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +62,15 @@ class SuggestRequest:
     """What is known that could call for help now.
 
     ``recent`` are the newest observations, ``propositions`` those that bear on them, ``open`` the
-    suggestions that are already made (not to be made again).
+    suggestions that are already made (not to be made again), ``cancel`` as in
+    :class:`LearnRequest`.
     """
 
     recent: tuple[Observation, ...]
     propositions: tuple[Proposition, ...]
     open: tuple[Suggestion, ...]
     now: datetime
+    cancel: Event | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

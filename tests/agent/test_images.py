@@ -51,10 +51,11 @@ def seen(path: Path | str, **changes: object) -> Observation:
 
 
 def through(observation: Observation, readers: Sequence[FakeReader]) -> Observation | str:
-    """What the gate makes of it: the observation, or the one reason why not."""
-    admitted = Gate(images=ImageReading(readers)).admit([observation], START)
+    """What the gate makes of it, taken in and then read: the words, or the one reason why not."""
+    gate = Gate(images=ImageReading(readers))
+    admitted = gate.admit([observation], START)
     if admitted.kept:
-        return admitted.kept[0]
+        return gate.read_image(admitted.kept[0], START)
     [(reason, count)] = admitted.dropped.items()
     assert count == 1
     return reason
@@ -81,6 +82,16 @@ def test_an_image_is_kept_as_the_words_in_it(picture: Path) -> None:
     assert (kept.kind, kept.origin) == ("text", "third-party content")
     assert kept.context["path"] == str(picture)
     assert kept.context["read_by"] == "fake"
+
+
+def test_taking_in_does_not_wait_for_reading(picture: Path) -> None:
+    """Where the picture lies is kept as it stands, whatever names and secrets it looks like."""
+    reader = FakeReader()
+    gate = Gate(images=ImageReading([reader]))
+    [kept] = gate.admit([seen(picture, external_id="s1", origin="own action")], START).kept
+
+    assert (kept.kind, kept.content, kept.external_id) == ("image", str(picture), "s1")
+    assert reader.asked == []
 
 
 def test_words_in_an_image_pass_the_gate_like_all_others(picture: Path) -> None:

@@ -51,6 +51,51 @@ def test_what_goes_in_comes_out(model: UserModel) -> None:
     assert Observation(**{f: getattr(found, f) for f in _FIELDS}) == given_one
 
 
+def test_an_image_becomes_the_words_in_it(model: UserModel) -> None:
+    """Under its own id and time; found by what it says and no longer by where it lay."""
+    (id_,) = model.observe([note("/pictures/ferry.png", kind="image", observed_at=START)])
+    model.sync_index()
+    words = note("Departure of the night boat to Turku", labels=Labels("sensitive"))
+
+    assert model.settle_image(id_, words)
+    read = model.observation(id_)
+    assert (read.kind, read.content, read.observed_at, read.status) == (
+        "text",
+        words.content,
+        START,
+        "pending",
+    )
+    assert model.recall("when does the boat to Turku leave", clearance="sensitive")[0].id == id_
+    assert model.recall("when does the boat to Turku leave", clearance="personal") == []
+    assert all(not hit.parts.get("lexical") for hit in model.recall("ferry", clearance="sensitive"))
+
+
+def test_an_image_without_words_is_dropped_and_counted(model: UserModel) -> None:
+    """Once, however often that is said; seen again later it is taken in again."""
+    image = note("/pictures/dark.png", kind="image", observed_at=START)
+    (id_,) = model.observe([image])
+    model.sync_index()
+
+    assert model.settle_image(id_, "nothing in the image")
+    assert not model.settle_image(id_, "nothing in the image")
+    assert model.counts().drops == {"nothing in the image": 1}
+    assert model.counts().observations.get("pending", 0) == 0
+    assert model.observe_counted([image]).new == 1
+
+
+def test_only_an_image_that_waits_is_settled(model: UserModel) -> None:
+    """Text is never overwritten, nor what has been learnt from or set aside."""
+    text, image = model.observe([note("text"), note("/x.png", kind="image")])
+    model.set_aside([image], "why")
+
+    assert not model.settle_image(text, note("other"))
+    assert not model.settle_image(image, note("other"))
+    assert not model.settle_image("gone", "reason")
+    assert model.observation(text).content == "text"
+    with pytest.raises(InvalidObservation):
+        model.settle_image(image, note(""))
+
+
 _FIELDS = [
     "source",
     "content",

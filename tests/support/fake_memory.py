@@ -151,6 +151,16 @@ class FakeModel:
         """Oldest first."""
         return [each for each in self.rows.values() if each.status == "pending"][:limit]
 
+    def settle_image(self, id: str, read: Observation | str) -> bool:
+        """Put its words in an image's place, or take it out."""
+        if id not in self.rows or self.rows[id].kind != "image":
+            return False
+        if isinstance(read, str):
+            del self.rows[id]
+        else:
+            self.rows[id] = replace(read, id=id)
+        return True
+
     def set_aside(self, ids: Sequence[str], why: str) -> None:
         """Mark as dead."""
         for one in ids:

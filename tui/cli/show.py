@@ -207,6 +207,7 @@ def status(out: Output, one: StatusView) -> None:
             *([("", one_line(one.model.note))] if one.model.note else []),
             ("embedder", one_line(f"{one.embedder.name}, {one.embedder.dimension} dimensions")),
             *([("", one_line(one.embedder.note))] if one.embedder.note else []),
+            *([("images", one_line(one.images))] if one.images else []),
             ("observations", counted(one.observations.model_dump())),
             *([("", f"dropped: {counted(one.drops)}")] if one.drops else []),
             ("propositions", counted(one.propositions)),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import datetime
+from threading import Event
 from typing import Any, Final, cast
 
 from langchain_core.language_models import BaseChatModel
@@ -124,7 +125,7 @@ class LanguageEngine:
             return LearnResult(drafts=())
         prompt = load_prompt("learn")
         answer, lost, usage = self._ask(
-            self._learn_messages(request, prompt), LEARN_SCHEMA, "learn", "claims"
+            self._learn_messages(request, prompt), LEARN_SCHEMA, "claims", "learn", request.cancel
         )
         reading = read_claims(answer, request, examples=prompt.examples)
         return LearnResult(
@@ -150,8 +151,9 @@ class LanguageEngine:
         if not request.recent and not request.propositions:
             return SuggestResult(suggestions=())
         prompt = load_prompt("suggest")
+        messages = self._suggest_messages(request, prompt)
         answer, lost, usage = self._ask(
-            self._suggest_messages(request, prompt), SUGGEST_SCHEMA, "suggest", "suggestions"
+            messages, SUGGEST_SCHEMA, "suggestions", "suggest", request.cancel
         )
         suggestions, dropped = read_offers(answer, request, examples=prompt.examples)
         return SuggestResult(suggestions=suggestions, usage=usage, dropped=Counter(dropped) + lost)
@@ -227,7 +229,12 @@ class LanguageEngine:
         return "\n".join(f"{above}\n{layout.fenced(inside)}" for above, inside in pairs), kept
 
     def _ask(
-        self, messages: Sequence[BaseMessage], schema: dict[str, Any], priority: Priority, key: str
+        self,
+        messages: Sequence[BaseMessage],
+        schema: dict[str, Any],
+        key: str,
+        priority: Priority,
+        cancel: Event | None,
     ) -> tuple[Mapping[str, Any], Counter[str], Usage]:
         """One call for an answer of a shape; a turn of chat may interrupt it between tokens.
 
@@ -236,7 +243,8 @@ class LanguageEngine:
         """
         try:
             bound = self._model.with_structured_output(schema, include_raw=True)
-            answer = cast("Mapping[str, Any]", bound.invoke(list(messages), priority=priority))
+            asked = bound.invoke(list(messages), priority=priority, cancel=cancel)
+            answer = cast("Mapping[str, Any]", asked)
         except Exception as error:
             raise self._failure(error) from error
         fault, usage = answer.get("parsing_error"), _usage(answer.get("raw"))

@@ -21,7 +21,7 @@ from agent.daemon.engines import (
 )
 from agent.engine.port import ChatMessage, ChatRequest, Finished, LearnRequest, TextDelta
 from agent.wire import ModelView
-from memory.errors import ModelUnavailable
+from memory.errors import ModelTimeout, ModelUnavailable
 from tests.support.fake_engine import FakeEngine
 from tests.support.tiny_gguf import TinyShape, write_random_chat_model
 
@@ -92,6 +92,49 @@ def test_a_turn_waits_for_one_batch_only() -> None:
     asking.join(10)
     learning.join(10)
     assert order.index("chat") == 1
+
+
+def test_a_call_that_is_overtaken_is_broken_off_and_made_again() -> None:
+    """Chat does not wait for the rest of a batch; the batch is asked again and fails nobody."""
+    order = list[str]()
+    in_batch = threading.Event()
+
+    def interruptible(request: LearnRequest) -> None:
+        if order:
+            order.append("batch")
+            return
+        order.append("broken off")
+        in_batch.set()
+        assert request.cancel is not None
+        assert request.cancel.wait(10)
+        raise ModelTimeout("The model was interrupted before its answer was complete")
+
+    engine = FakeEngine(failing=interruptible)
+    engine.answers.append([TextDelta("yes"), Finished()])
+    shared = SharedEngine(engine)
+    learning = threading.Thread(target=shared.learn, args=(BATCH,))
+    learning.start()
+    assert in_batch.wait(10)
+    for _ in shared.chat(QUESTION):
+        order.append("chat")
+        assert shared.urgent()
+    learning.join(10)
+
+    assert order == ["broken off", "chat", "chat", "batch"]
+    assert not shared.urgent()
+
+
+def test_a_call_that_fails_by_itself_has_failed() -> None:
+    """It is not asked again and again."""
+    asked = list[LearnRequest]()
+
+    def fail(request: LearnRequest) -> None:
+        asked.append(request)
+        raise ModelTimeout("late")
+
+    with pytest.raises(ModelTimeout):
+        SharedEngine(FakeEngine(failing=fail)).learn(BATCH)
+    assert len(asked) == 1
 
 
 def test_closing_a_turn_frees_the_model() -> None:

@@ -6,9 +6,13 @@ the shape of the answer is the grammar's doing alone.
 
 from __future__ import annotations
 
+import contextlib
+import json
+import subprocess
 import sys
 from pathlib import Path
 
+import psutil  # type: ignore[import-untyped]
 import pytest
 from PIL import Image
 
@@ -72,6 +76,60 @@ def test_a_picture_that_does_not_fit_the_context_is_refused(folder: Path) -> Non
     """Before it is evaluated."""
     with pytest.raises(ModelError, match="raise model"):
         _model(folder, max_tokens=100_000).read(folder / "red.png")
+
+
+def test_reading_stops_while_somebody_more_urgent_is_served(folder: Path) -> None:
+    """Between two instructions, and its patience with it; afterwards it goes on to its end."""
+    options = RuntimeOptions(path=folder / "seer.gguf")
+    answer = json.dumps({"text": "seen", "actions": []})
+    # Long enough at work for a look at who waits.
+    code = f"import sys, time; sys.stdin.read(); time.sleep(0.2); print({answer!r})"
+    looks: list[str] = []
+    before = {one.pid for one in psutil.Process().children()}
+
+    def urgent() -> bool:
+        """At the first look nobody; then for as long as it takes to be stopped; then nobody."""
+        own = [one.status() for one in psutil.Process().children() if one.pid not in before]
+        looks.extend(own)
+        return bool(own) and psutil.STATUS_STOPPED not in looks
+
+    command = (sys.executable, "-c", code)
+    model = VisionModel(options, folder / "mmproj-seer.gguf", command=command, urgent=urgent)
+
+    assert model.read(folder / "red.png").text == "seen"
+    assert psutil.STATUS_STOPPED in looks
+
+
+def test_a_stopped_reader_ends_with_whoever_started_it() -> None:
+    """Killed outright while it waits for its turn."""
+    code = (
+        "import sys; from pathlib import Path; from agent.llama.options import RuntimeOptions\n"
+        "from agent.llama.vision import VisionModel; import psutil, time\n"
+        "waits = (sys.executable, '-c', 'import time; time.sleep(600)')\n"
+        "own = psutil.Process()\n"
+        "def urgent():\n"
+        "    for one in own.children():\n"
+        "        print(one.pid, one.status(), flush=True)\n"
+        "    return bool(own.children())\n"
+        "model = VisionModel(RuntimeOptions(path=Path('m')), Path('p'), command=waits,"
+        " urgent=urgent)\n"
+        "model.read(Path('i'))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        told = next(line.split() for line in parent.stdout if psutil.STATUS_STOPPED in line)
+        parent.kill()
+        parent.wait(30)
+    with contextlib.suppress(psutil.NoSuchProcess):
+        psutil.Process(int(told[0])).wait(30)
+
+    assert not psutil.pid_exists(int(told[0])) or _is_over(int(told[0]))
+
+
+def _is_over(pid: int) -> bool:
+    return bool(psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
 
 
 def test_a_process_that_hangs_is_ended(folder: Path) -> None:
