@@ -1,7 +1,9 @@
 """What the daemon does by itself, and how that went.
 
 A job that fails is tried again at its next time; its error is kept and shown in ``status`` until it
-succeeds. Times that were missed (the machine slept) are made up for once, not one by one.
+succeeds. Times that were missed (the machine slept) are made up for once, not one by one, however
+long ago they were: a machine that sleeps every night must not miss its nightly job every night. A
+clock that is put back puts no job off (:meth:`Jobs.mind_the_clock`).
 """
 
 from __future__ import annotations
@@ -23,9 +25,8 @@ from memory.errors import GumptionError
 
 log = logging.getLogger(__name__)
 
-#: A job missed by less than this is run late; APScheduler's own default is one second, which any
-#: busy machine exceeds.
-MISFIRE_GRACE_SECONDS = 3600
+#: Seconds between looks at the clock: whether it was put back.
+_CLOCK_SECONDS = 30.0
 _THREADS = 3
 #: Jobs that come more often than this begin anew at each start.
 _WORTH_KEEPING = timedelta(minutes=30)
@@ -89,12 +90,14 @@ class Jobs:
         self._past = past
         self._stopping = False
         self._idle = threading.Condition()
+        self._ended = threading.Event()
         self._scheduler = BackgroundScheduler(
             executors={"default": ThreadPoolExecutor(_THREADS)},
             job_defaults={
                 "coalesce": True,
                 "max_instances": 1,
-                "misfire_grace_time": MISFIRE_GRACE_SECONDS,
+                # Never too late: the default of one second is less than any busy machine takes.
+                "misfire_grace_time": None,
             },
             timezone="UTC",
         )
@@ -114,6 +117,20 @@ class Jobs:
                 id=job.name,
             )
         self._scheduler.start()
+        threading.Thread(target=self._watch_the_clock, name="jobs-clock", daemon=True).start()
+
+    def _watch_the_clock(self) -> None:
+        while not self._ended.wait(_CLOCK_SECONDS):
+            self.mind_the_clock()
+
+    def mind_the_clock(self) -> None:
+        """Bring nearer what is due later than it can be: the clock was put back since."""
+        now = self._clock()
+        for job in self._jobs.values():
+            latest = now + max(job.every, job.first)
+            scheduled = self._scheduler.get_job(job.name)
+            if scheduled is not None and scheduled.next_run_time > latest:
+                self._scheduler.modify_job(job.name, next_run_time=latest)
 
     def _next(self, job: Job, now: datetime) -> datetime:
         """When a job is first run: as if there had been no restart, but not at once.
@@ -194,6 +211,7 @@ class Jobs:
     def stop(self, timeout: float) -> bool:
         """Start nothing more and wait for what runs; whether it ended in time."""
         self._stopping = True
+        self._ended.set()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         with self._idle:
