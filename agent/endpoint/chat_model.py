@@ -8,7 +8,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from threading import Event
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Literal
 
 import httpx
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -35,9 +35,11 @@ from agent.llama.protocol import Done
 from agent.llama.repetition import RepetitionGuard
 from agent.llama.speed import Speed, Speeds
 from agent.llama.structured import structured
-from agent.llama.thinking import ThoughtSplitter
+from agent.llama.thinking import NO_THOUGHTS, ThoughtSplitter
 from memory.errors import ModelTimeout, ModelUnavailable
 
+#: How an answer of a shape is asked for: by a schema and without thoughts; by a schema; in words.
+_Form = Literal["unthinking", "schema", "words"]
 #: Characters in a token where the tokenizer is the server's: low, so that the guess is high.
 _CHARACTERS_PER_TOKEN: Final = 3
 _PROBE_SECONDS: Final = 5.0
@@ -79,7 +81,7 @@ class EndpointChatModel(BaseChatModel):
 
     _client: httpx.Client = PrivateAttr()
     _speeds: Speeds = PrivateAttr(default_factory=Speeds)
-    _schemas: bool = PrivateAttr(default=True)
+    _form: _Form = PrivateAttr(default="unthinking")
     _found: str = PrivateAttr(default="")
     _remote: bool = PrivateAttr(default=True)
 
@@ -193,15 +195,16 @@ class EndpointChatModel(BaseChatModel):
         del run_manager
         options = CallOptions(**kwargs)
         halt = _Halt(self.clock, options.timeout or self.timeout, options.cancel)
-        held = options.response_schema is not None and self._schemas
-        try:
-            yield from self._answer(self._body(messages, stop, options, held=held), halt)
-        except Refused:
-            if not held:
-                raise
-            # It may know no schemas. Told in words, and checked when it is read, it works too.
-            self._schemas = False
-            yield from self._answer(self._body(messages, stop, options, held=False), halt)
+        while True:
+            try:
+                yield from self._answer(self._body(messages, stop, options), halt)
+            except Refused:
+                if options.response_schema is None or self._form == "words":
+                    raise
+                # Asked with less it may answer; checked when it is read, that works too.
+                self._form = "schema" if self._form == "unthinking" else "words"
+            else:
+                return
 
     def _answer(self, body: Mapping[str, Any], halt: _Halt) -> Iterator[ChatGenerationChunk]:
         began = first = self.clock()
@@ -239,15 +242,10 @@ class EndpointChatModel(BaseChatModel):
         yield ChatGenerationChunk(message=last)
 
     def _body(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None,
-        options: CallOptions,
-        *,
-        held: bool,
+        self, messages: list[BaseMessage], stop: list[str] | None, options: CallOptions
     ) -> dict[str, Any]:
-        schema = options.response_schema
-        if schema is not None and not held:
+        schema, form = options.response_schema, self._form
+        if schema is not None and form == "words":
             told = json.dumps(schema, ensure_ascii=False)
             words = f"Answer with one JSON object of this schema, and nothing else:\n{told}"
             messages = [*messages, HumanMessage(words)]
@@ -262,9 +260,13 @@ class EndpointChatModel(BaseChatModel):
         }
         if schema is None and (stop or self.stop):
             body["stop"] = stop or self.stop
-        if held and schema is not None:
+        if schema is not None and form != "words":
             named = {"name": "answer", "schema": dict(schema), "strict": True}
             body["response_format"] = {"type": "json_schema", "json_schema": named}
+        if schema is not None and form == "unthinking":
+            # As llama.cpp's server, vLLM and SGLang take it; others mostly ignore what they do not
+            # know. A small model would think for a minute before each batch.
+            body["chat_template_kwargs"] = {**NO_THOUGHTS}
         if options.usable_tools:
             body["tools"] = list(options.usable_tools)
             if options.tool_choice:

@@ -21,7 +21,7 @@ from langchain_core.messages import AIMessage, BaseMessage, SystemMessage, ToolM
 
 from agent.llama.jinja import compiled
 from agent.llama.text import CALL_CLOSES, CALL_OPENS
-from agent.llama.thinking import THINK_CLOSES, THINK_OPENS
+from agent.llama.thinking import NO_THOUGHTS, THINK_CLOSES, THINK_OPENS
 from memory.errors import ModelError
 
 #: Goes between the first and the second character of a control token's name.
@@ -135,8 +135,7 @@ class ChatTemplate:
                 ) from first
 
     def _run(self, turns: Sequence[Turn], tools: list[Value], *, thoughts: bool) -> str:
-        # Templates that cannot leave the thoughts out do not know the last word and ignore it.
-        more: dict[str, Value] = {} if thoughts else {"enable_thinking": False}
+        more: Mapping[str, Value] = {} if thoughts else NO_THOUGHTS
         return str(self._program(messages=[dict(turn) for turn in turns], tools=tools, **more))
 
     def _safe(self, value: Value) -> Value:

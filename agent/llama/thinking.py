@@ -7,10 +7,14 @@ answer: they are handed on beside it, never in it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 THINK_OPENS: Final = "<think>"
 THINK_CLOSES: Final = "</think>"
+#: What chat templates are told where the model is not to think: Qwen 3 and most others know the
+#: first name, Granite and DeepSeek the second. One that knows neither ignores them.
+NO_THOUGHTS: Final[Mapping[str, bool]] = {"enable_thinking": False, "thinking": False}
 
 
 class ThoughtSplitter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from datetime import UTC, datetime
@@ -19,10 +20,19 @@ from agent.daemon.engines import (
     Turnstile,
     language_loader,
 )
-from agent.engine.port import ChatMessage, ChatRequest, Finished, LearnRequest, TextDelta
+from agent.engine.port import (
+    ChatMessage,
+    ChatRequest,
+    Finished,
+    LearnRequest,
+    LearnResult,
+    TextDelta,
+)
 from agent.wire import ModelView
 from memory.errors import ModelTimeout, ModelUnavailable
+from memory.types import Observation
 from tests.support.fake_engine import FakeEngine
+from tests.support.model_server import Scripted, events, model_server
 from tests.support.tiny_gguf import TinyShape, write_random_chat_model
 
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -250,6 +260,35 @@ def test_a_server_in_the_models_place(url: str) -> None:
     assert shared.model.remote is ("192" in url)
     assert ("NOT ON THIS MACHINE" in shared.model.running_on) is ("192" in url)
     shared.close()
+
+
+def test_chat_breaks_off_what_learning_asks_a_server() -> None:
+    """The connection is shut, so that the server stops; then the batch is asked for again."""
+    began = b'data: {"choices": [{"delta": {"content": "{"}}]}\n\n'
+    whole = json.dumps({"reasoning": "", "claims": []})
+    script = [
+        Scripted(body=began, hangs=True),
+        Scripted(body=events("Hello")),
+        Scripted(body=events(whole)),
+    ]
+    seen = Observation(id="o1", source="note", content="Likes tea", observed_at=NOW)
+    batch = LearnRequest(observations=(seen,), neighbours=(), now=NOW)
+    learnt = list[LearnResult]()
+    with model_server(script) as server:
+        section = ModelSection(endpoint=server.url, name="big")
+        shared = SharedEngine(FakeEngine(), language_loader(section, FakeEngine()))
+        learning = threading.Thread(target=lambda: learnt.append(shared.learn(batch)))
+        learning.start()
+        assert server.came.wait(10)
+        said = list(shared.chat(ChatRequest(messages=(ASKED,), hits=(), tools=(), now=NOW)))
+        assert server.left.wait(10)
+        learning.join(10)
+        shared.close()
+
+    assert TextDelta("Hello") in said
+    assert [one.drafts for one in learnt] == [()]
+    formats = ["response_format" in asked.body for asked in server.asked]
+    assert formats == [True, False, True]
 
 
 def test_a_server_that_is_not_there_is_found_by_doctor() -> None:

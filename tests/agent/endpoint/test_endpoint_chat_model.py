@@ -135,15 +135,33 @@ def test_a_structured_answer_is_held_to_its_schema(server: ModelServer, ask: Ope
 
 
 def test_a_server_without_schemas_is_told_in_words(server: ModelServer, ask: Opener) -> None:
-    """Once it has refused the first request; it is not tried again."""
-    server.script.append(refusal(400, "response_format is not supported"))
+    """Once it has refused a schema, with and without a word on thinking; not tried again."""
+    server.script.extend([refusal(400, "response_format is not supported")] * 2)
     server.script.extend([Scripted(body=events('{"number": 3}'))] * 2)
     model = ask().with_structured_output(Answer)
 
     assert model.invoke("Hi") == Answer(number=3)
     assert model.invoke("Hi") == Answer(number=3)
-    assert [("response_format" in asked.body) for asked in server.asked] == [True, False, False]
-    assert '"number"' in server.asked[1].body["messages"][-1]["content"]
+    formats = [("response_format" in asked.body) for asked in server.asked]
+    assert formats == [True, True, False, False]
+    assert '"number"' in server.asked[2].body["messages"][-1]["content"]
+
+
+def test_an_answer_of_a_shape_is_asked_for_without_thoughts(
+    server: ModelServer, ask: Opener
+) -> None:
+    """Of servers that take that; one that refuses it is asked without. Chat may think."""
+    server.script.append(Scripted(body=events('{"number": 1}')))
+    server.script.append(refusal(400, "chat_template_kwargs is not known"))
+    server.script.extend([Scripted(body=events('{"number": 2}'))] * 3)
+    model = ask()
+    for _ in range(3):
+        model.with_structured_output(Answer).invoke("Hi")
+    model.invoke("Hi")
+    told = [asked.body.get("chat_template_kwargs", {}) for asked in server.asked]
+
+    assert [one.get("enable_thinking") for one in told] == [False, False, None, None, None]
+    assert ["response_format" in asked.body for asked in server.asked] == [True] * 4 + [False]
 
 
 def test_without_a_name_the_first_model_is_asked(server: ModelServer, ask: Opener) -> None:

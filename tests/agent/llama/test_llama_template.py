@@ -159,6 +159,29 @@ def test_thoughts_that_a_template_opens_are_noticed_and_can_be_left_out() -> Non
     assert not closed.thinking
 
 
+#: What templates do that can leave thoughts out, in few words: some (Qwen 3's among them)
+#: write empty ones, others (Granite's) only ask for them where they are told to.
+UNTHINKING = {
+    "empty thoughts": "{% if enable_thinking is defined and enable_thinking is false %}"
+    "{{ '<think>\n\n</think>\n\n' }}{% endif %}",
+    "empty or opened": "{% if enable_thinking | default(true) %}{{ '<think>\n' }}"
+    "{% else %}{{ '<think>\n\n</think>\n\n' }}{% endif %}",
+    "asked for": "{% if thinking | default(true) %}{{ '<think>\n' }}{% endif %}",
+    "always opened": "{{ '<think>\n' }}",
+    "not known": "",
+}
+
+
+@pytest.mark.parametrize("ending", UNTHINKING.values(), ids=UNTHINKING)
+def test_an_answer_of_a_shape_begins_with_no_thoughts_open(ending: str) -> None:
+    """Whatever the template's way: thoughts are absent, or empty and closed, never begun."""
+    rendered = _template(CHATML + ending).render([HumanMessage("Hi")], thoughts=False)
+
+    assert not rendered.thinking
+    assert rendered.text.count("<think>") == rendered.text.count("</think>") <= 1
+    assert "<think>\n\n</think>" in rendered.text or "<think>" not in rendered.text
+
+
 @pytest.mark.parametrize("mark", ["<think>", "</think>", "<tool_call>", "</tool_response>"])
 def test_marks_that_only_the_model_may_set_are_broken_in_other_texts(mark: str) -> None:
     """Some vocabularies have tokens for them, which are taken for such wherever they stand."""
