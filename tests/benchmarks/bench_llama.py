@@ -21,28 +21,33 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, files
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
 import llama_cpp
 import psutil  # type: ignore[import-untyped]
-from langchain_core.messages import HumanMessage
+from langchain_core.messages import BaseMessage, HumanMessage
 
 from agent.engine.language import LanguageEngine
-from agent.engine.port import LearnRequest
+from agent.engine.language.conversation import lay_out
+from agent.engine.port import ChatMessage, ChatRequest, LearnRequest
 from agent.gate import Gate
 from agent.llama.chat_model import LlamaChatModel
 from agent.observers.jsonl import parse_row
 from agent.prompts import load_prompt
 from agent.sample import WEEK, WEEK_END
-from memory.types import Observation, Proposition
+from memory.types import Hit, Observation, Proposition
 from tests.support.scripted_model import ScriptedChatModel
 from tests.support.tiny_gguf import TinyShape, write_random_chat_model
 
 TOKENS = 64
 ROUNDS = 25
 BATCH = 12
+#: Of a conversation, notes of each, and what the assistant says in each.
+TURNS = 8
+HITS = 8
+ANSWER = "That one is on the list for next week, since you wanted to see the others first [1]. " * 4
 CONTEXT = 8192
 QUESTION = [HumanMessage("Tell me about the weather on the coast in spring. " * 4)]
 
@@ -59,10 +64,12 @@ class CountingModel(ScriptedChatModel):
 
 
 def overhead(path: Path) -> dict[str, float]:
-    """Time of a token: bare, by ``invoke``, by ``stream``; the best of rounds, taken in turns.
+    """Time of a token: bare, by ``invoke``, by ``stream``, taken in turns; medians of the rounds.
 
-    By the wall, because the work is another process's, so on a busy machine it says little; the
-    ``cpu_ratio``s are of all that both processes of ours spent, over all rounds.
+    A ratio is the median over the rounds of bare's time divided by ours in the same round, so that
+    what else a machine does falls on both. ``cpu_ratio``s are of the processor time that both
+    processes spent. On a busy machine the wall is the scheduler's, the processor's time the
+    caches'; ``best_ratio``s compare the quickest round of each, which is what a quiet one would do.
     """
     # llama.cpp itself chooses flash attention, which Llama turns off unless it is told to.
     bare = llama_cpp.Llama(
@@ -81,30 +88,34 @@ def overhead(path: Path) -> dict[str, float]:
             "invoke": lambda: model.invoke(QUESTION),
             "stream": lambda: list(model.stream(QUESTION)),
         }
-        spent: dict[str, list[float]] = {name: [] for name in ways}
-        cpu = dict.fromkeys(ways, 0.0)
+        wall: dict[str, list[float]] = {name: [] for name in ways}
+        cpu: dict[str, list[float]] = {name: [] for name in ways}
         for round_ in range(ROUNDS + 1):
             for name, act in ways.items():
                 before, started = _cpu(model), time.perf_counter()
                 act()
                 if round_:  # the first one warms up
-                    spent[name].append(time.perf_counter() - started)
-                    cpu[name] += _cpu(model) - before
+                    wall[name].append(time.perf_counter() - started)
+                    cpu[name].append(_cpu(model) - before)
         answer = model.invoke(QUESTION)
         made = answer.usage_metadata["output_tokens"] if answer.usage_metadata else 0
     bare.close()
     if made != TOKENS:
         raise SystemExit(f"the model ended after {made} tokens; nothing can be compared")
-    per_token = {name: min(times) / TOKENS for name, times in spent.items()}
-    return {
-        "bare_us_per_token": round(per_token["bare"] * 1e6),
-        "invoke_us_per_token": round(per_token["invoke"] * 1e6),
-        "stream_us_per_token": round(per_token["stream"] * 1e6),
-        "invoke_ratio": round(per_token["bare"] / per_token["invoke"], 3),
-        "stream_ratio": round(per_token["bare"] / per_token["stream"], 3),
-        "invoke_cpu_ratio": round(cpu["bare"] / cpu["invoke"], 3),
-        "stream_cpu_ratio": round(cpu["bare"] / cpu["stream"], 3),
-    }
+    row: dict[str, float] = {"load": round(psutil.getloadavg()[0], 1)}
+    for name in ways:
+        row[f"{name}_us_per_token"] = round(statistics.median(wall[name]) / TOKENS * 1e6)
+        row[f"{name}_cpu_us_per_token"] = round(statistics.median(cpu[name]) / TOKENS * 1e6)
+    for name in ("invoke", "stream"):
+        row[f"{name}_ratio"] = _ratio(wall["bare"], wall[name])
+        row[f"{name}_cpu_ratio"] = _ratio(cpu["bare"], cpu[name])
+        row[f"{name}_best_ratio"] = round(min(wall["bare"]) / min(wall[name]), 3)
+    return row
+
+
+def _ratio(bare: list[float], ours: list[float]) -> float:
+    """The median of what pairs say."""
+    return round(statistics.median(one / other for one, other in zip(bare, ours, strict=True)), 3)
 
 
 def latency(path: Path) -> dict[str, float]:
@@ -176,8 +187,13 @@ def _opened(path: Path, **settings: Any) -> LlamaChatModel:  # noqa: ANN401 – 
 def _cpu(model: LlamaChatModel) -> float:
     """Seconds of processor time that this process and the model's have spent."""
     pid = model.process.supervisor.pid
-    times = psutil.Process(pid).cpu_times()
-    return float(time.process_time() + times.user + times.system)
+    ours = time.process_time()
+    try:  # Linux counts in nanoseconds here, and in hundredths of a second elsewhere
+        threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+        return ours + sum(int(one.read_text().split()[0]) for one in threads) / 1e9
+    except OSError:
+        times = psutil.Process(pid).cpu_times()
+        return float(ours + times.user + times.system)
 
 
 def grammar_cost(path: Path) -> dict[str, float]:
@@ -195,17 +211,18 @@ def grammar_cost(path: Path) -> dict[str, float]:
                 answer: Any = model.invoke(QUESTION, **options)
                 made = answer.usage_metadata["output_tokens"]
                 spent[name].append((time.perf_counter() - started) / made)
-    free, held = (min(spent[name]) for name in ("free", "held"))
+    free, held = (statistics.median(spent[name]) for name in ("free", "held"))
     return {
         "grammar_us_per_token": round((held - free) * 1e6),
-        "grammar_ratio": round(free / held, 3),
+        "grammar_ratio": _ratio(spent["free"], spent["held"]),
     }
 
 
 def reuse(path: Path) -> dict[str, float]:
     """Share of prompt tokens found in the cache: the same batch again, and the next batch.
 
-    ``reused_after_chat`` is the next batch after a turn of chat came in between.
+    ``reused_after_chat`` is the next batch after a turn of chat came in between. A next batch can
+    share the fixed part and nothing else, so what it reuses is the share of the fixed part.
     """
     first, second, third = islice(batches(), 3)
     shares = []
@@ -223,6 +240,63 @@ def reuse(path: Path) -> dict[str, float]:
         "reused_next_batch": round(shares[2], 3),
         "reused_after_chat": round(shares[3], 3),
     }
+
+
+def conversation(path: Path) -> dict[str, float]:
+    """Share of prompt tokens found in the cache over the turns of a talk, learning in between.
+
+    Each turn brings other notes, which the next does not show any more: they are evaluated each
+    time, and the answer that stood behind them. ``reused_chat_of_shared`` is the least share of
+    what a turn's prompt begins with as the last one's did; ``reused_chat_again`` is of a turn that
+    is asked once more.
+    """
+    said: list[ChatMessage] = []
+    shares: list[float] = []
+    of_shared: list[float] = []
+    before: list[int] = []
+    learning = next(batches())
+    with LlamaChatModel(path=path, context=CONTEXT * 2, threads=1, max_tokens=1) as model:
+        engine = LanguageEngine(model, name="bench", context=CONTEXT * 2)
+        for turn in range(TURNS):
+            said.append(ChatMessage(role="user", content=f"And what about number {turn} of them?"))
+            hits = tuple(_hit(turn, at) for at in range(HITS))
+            request = ChatRequest(messages=tuple(said), hits=hits, tools=(), now=WEEK_END)
+            messages = lay_out(request, prompt=load_prompt("chat"), tools="", budget=engine._budget)
+            tokens = model._tokens(model._render(messages, ()).text)
+            shares.append(_reused(model, messages, "chat"))
+            pairs = zip(before, tokens, strict=False)
+            shared = sum(1 for _ in takewhile(lambda two: two[0] == two[1], pairs))
+            of_shared += [shares[-1] * len(tokens) / shared] if shared else []
+            before = tokens
+            said.append(ChatMessage(role="assistant", content=ANSWER))
+            _reused(model, engine._learn_messages(learning, load_prompt("learn")), "learn")
+        again = _reused(model, messages, "chat")
+    return {
+        "reused_chat_turn_2": round(shares[1], 3),
+        f"reused_chat_turn_{TURNS}": round(shares[-1], 3),
+        "reused_chat_of_shared": round(min(of_shared), 3),
+        "reused_chat_again": round(again, 3),
+    }
+
+
+def _reused(model: LlamaChatModel, messages: list[BaseMessage], priority: str) -> float:
+    answer: Any = model.invoke(messages, priority=priority)
+    usage = answer.usage_metadata
+    return float(usage["input_token_details"]["cache_read"] / usage["input_tokens"])
+
+
+def _hit(turn: int, at: int) -> Hit:
+    text = f"Prefers the part number {turn * HITS + at} of the project to all of the others"
+    return Hit(
+        id=f"p{turn}.{at}",
+        kind="proposition",
+        text=text,
+        score=1.0,
+        confidence=0.8,
+        parts={},
+        evidence=(),
+        observed_at=WEEK_END,
+    )
 
 
 def batch_cost() -> dict[str, float]:
@@ -296,7 +370,14 @@ def main(arguments: list[str]) -> dict[str, float]:
             if arguments
             else write_random_chat_model(Path(folder) / "middling.gguf", shape=shape)
         )
-        return overhead(path) | latency(path) | grammar_cost(path) | reuse(tiny) | batch_cost()
+        return (
+            overhead(path)
+            | latency(path)
+            | grammar_cost(path)
+            | reuse(tiny)
+            | conversation(tiny)
+            | batch_cost()
+        )
 
 
 if __name__ == "__main__":
