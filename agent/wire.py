@@ -289,6 +289,7 @@ class StatusView(View):
     suggestions: dict[str, int]
     observers: list[ObserverView]
     plugins: list[str]
+    broken_plugins: list[str] = []
     capture: CaptureView = CaptureView()
     #: What reads images.
     images: str = ""

@@ -386,6 +386,7 @@ class Service:
             suggestions=dict(counts.suggestions),
             observers=[one for one in parts.watchers.views() if one.enabled],
             plugins=[plugin.name for plugin in parts.plugins if not plugin.error],
+            broken_plugins=[plugin.name for plugin in parts.plugins if plugin.error],
             capture=capture_view(parts.capture.now()),
             images=parts.gate.images.told,
             jobs=self._jobs.views(),

@@ -41,8 +41,9 @@ def list_(session: Session, *, as_json: bool) -> None:
     if as_json:
         session.out.json(show.dump_all(found))
         return
+    width = max((len(one.name) for one in found), default=0)
     for one in found:
-        _tell(session.out, one)
+        _tell(session.out, one, width)
 
 
 @observers.command()
@@ -99,9 +100,10 @@ def _show(session: Session, one: ObserverView, *, as_json: bool) -> None:
         _tell(session.out, one)
 
 
-def _tell(out: Output, one: ObserverView) -> None:
+def _tell(out: Output, one: ObserverView, width: int = 0) -> None:
     state = out.style(one.state.ljust(16), _TONES.get(one.state, "dim"))
-    out.line(f"{one_line(one.name):<14} {state} {one_line(one.consent)}")
+    name = one_line(one.name).ljust(width)
+    out.line(f"{name}  {state} {one_line(one.consent)}")
     lines = []
     if one.why and one.state != "off":
         lines.append(f"{one.why}; {one.remedy}" if one.remedy else one.why)
@@ -111,7 +113,7 @@ def _tell(out: Output, one: ObserverView) -> None:
             f"{show.plural(one.events, 'event')}, last {show.date(one.last_event_at)}{dropped}"
         )
     for line in lines:
-        out.line(" " * 15 + out.style(one_line(line), "dim"))
+        out.line(" " * (len(name) + 2) + out.style(one_line(line), "dim"))
 
 
 def _option(text: str) -> tuple[str, str]:

@@ -14,11 +14,7 @@ if TYPE_CHECKING:
         CaptureView,
         ChangeView,
         HitView,
-        JobView,
-        ObserverView,
         PropositionView,
-        ResourcesView,
-        StatusView,
         SuggestionView,
         View,
         WhyView,
@@ -191,52 +187,6 @@ def capture(one: CaptureView) -> str:
         return "capturing"
     until = f"until {date(one.until)}" if one.until else "until gumption resume"
     return f"{one.mode}: nothing is captured {until}"
-
-
-def status(out: Output, one: StatusView) -> None:
-    """One screen about everything."""
-    model = one.model.name or "none"
-    pairs(
-        out,
-        [
-            ("gumption", f"{one.version}, process {one.pid}, since {date(one.started_at)}"),
-            ("home", one_line(one.home)),
-            ("encryption", one_line(one.encryption)),
-            ("engine", one_line(one.engine)),
-            ("model", one_line(f"{model} {one.model.running_on}".strip())),
-            *([("", one_line(one.model.note))] if one.model.note else []),
-            ("embedder", one_line(f"{one.embedder.name}, {one.embedder.dimension} dimensions")),
-            *([("", one_line(one.embedder.note))] if one.embedder.note else []),
-            *([("images", one_line(one.images))] if one.images else []),
-            ("observations", counted(one.observations.model_dump())),
-            *([("", f"dropped: {counted(one.drops)}")] if one.drops else []),
-            ("propositions", counted(one.propositions)),
-            ("suggestions", counted(one.suggestions)),
-            *([("resources", _resources(one.resources))] if one.resources else []),
-            ("capture", capture(one.capture)),
-            ("observers", one_line(", ".join(map(_observer, one.observers))) or "none"),
-            ("plugins", one_line(", ".join(one.plugins)) or "none"),
-        ],
-    )
-    for job in one.jobs:
-        out.line(f"{out.style('job'.ljust(12), 'dim')}  {_job(job)}")
-        if job.last_error:
-            out.line(" " * 14 + out.style(one_line(job.last_error), "red"))
-
-
-def _observer(one: ObserverView) -> str:
-    return one.name if one.state == "ok" else f"{one.name} ({one.state})"
-
-
-def _resources(one: ResourcesView) -> str:
-    model = f", the model {one.model_memory_mb:.0f} MB" if one.model_memory_mb else ""
-    return f"{one.cpu_percent:.1f} % of a core, {one.memory_mb:.0f} MB{model}"
-
-
-def _job(job: JobView) -> str:
-    last = f"last {date(job.last_run)}" if job.last_run else "not run yet"
-    waits = f", waits for {one_line(job.waits)}" if job.waits else ""
-    return f"{one_line(job.name):<11}  {last}, next {date(job.next_run)}{waits}"
 
 
 def _tone(number: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from memory.errors import GumptionError
-from tui.cli import show
+from tui.cli import show, show_status
 from tui.cli.session import Session, json_option, pass_session
 from tui.output import ERROR, FINE, clean, one_line
 
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option("--verbose", is_flag=True, help="Every job, plugin, counter and reason.")
 @json_option
 @pass_session
-def status(session: Session, *, as_json: bool) -> None:
+def status(session: Session, *, verbose: bool, as_json: bool) -> None:
     """Show one screen about everything."""
     found = session.client.status()
     if as_json:
         session.out.json(show.dump(found))
     else:
-        show.status(session.out, found)
+        show_status.status(session.out, found, verbose=verbose)
 
 
 @click.command()

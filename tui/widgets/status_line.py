@@ -49,6 +49,12 @@ class StatusLine(Static):
         if status.model.remote:
             # Whoever looks at any screen sees that what they say leaves the machine.
             content = Content.assemble(content, dot, ("⇡ remote", "bold $warning"))
+        if troubled := [one.name for one in status.observers if one.state != "ok"]:
+            count = f"{len(troubled)} observers" if len(troubled) > 1 else one_line(troubled[0])
+            content = Content.assemble(content, dot, (f"! {count} in trouble", "$warning"))
+        waits = next((job.waits for job in status.jobs if job.name == "learn"), "")
+        if waits and counts.pending:
+            parts[0] += f", waiting for {one_line(waits)}"
         for part in parts:
             content = Content.assemble(content, dot, (part, "$muted"))
         return content
