@@ -96,7 +96,8 @@ def _outdated(question: Mapping[str, Any], documents: Iterable[Document]) -> fro
     """Segments of the person's own that name an outdated value and no present one."""
     old, new = _values(question.get("outdated_value")), _values(question.get("answer"))
     said: dict[str, str] = {}
-    for document in documents if old else ():
+    own = (document for document in documents if document.origin == "self-stated")
+    for document in own if old else ():
         said[document.thread] = f"{said.get(document.thread, '')} {document.content.casefold()}"
     return frozenset(
         segment

@@ -19,6 +19,7 @@ from memory.embedding.port import Embedder, Vectors
 from memory.retrieval import anchors, asking, lexical, rows, scoring, spelling
 from memory.retrieval.ranking import Question, asks_for_present, names_in, scored, speakers
 from memory.retrieval.rows import Candidate, Filter
+from memory.retrieval.sought import sought
 from memory.retrieval.times import TimeRange, times_in
 from memory.retrieval.weights import Weights
 from memory.rows import from_epoch, marks, proposition_from_row
@@ -113,6 +114,7 @@ class Retriever:
         """
         if k <= 0 or not query.strip():
             return []
+        query = sought(query)
         now = self._clock()
         allowed = Filter(
             sensitivity_rank(clearance),

@@ -26,7 +26,8 @@ NEAR_TIE = 0.7
 #: Telling words from which on a query is trusted to name what it means; of 1, 4, 5 and 6 the best
 #: on two public conversations.
 ENOUGH = 4
-_BEST_OF_THREAD = 3
+#: Of 2, 3, 4, 5 and 7 the best for sessions on two public conversations, as good for their turns.
+_BEST_OF_THREAD = 5
 #: Best turns whose values are compared.
 _COMPARED = 24
 #: A newer turn's share of an older one's words of the question and its share of its score: together

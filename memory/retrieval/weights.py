@@ -18,7 +18,7 @@ class Weights:
         slot: Whether a claim fills the slot that the question asks for (0 or 1).
         speaker: Whether who spoke is named in the query (0 or 1). Such a name is then not looked
             for in the words: people say the other's name, seldom their own.
-        session: Mean of the best three of the row's thread, as a share of the best thread's (0–1).
+        session: Mean of the best five of the row's thread, as a share of the best thread's (0–1).
         recency: Whether, where the query asks how things are now, a newer turn that gives another
             value for what is asked for comes above the older (0 or more); and the share of its
             score that a turn loses to the claim that took the place of its own.
@@ -41,8 +41,8 @@ class Weights:
     time: float = 0.15
     entity: float = 0.1
     slot: float = 1.0
-    speaker: float = 0.2
-    session: float = 0.2
+    speaker: float = 0.3
+    session: float = 0.3
     recency: float = 0.5
     origin: float = 0.3
     link: float = 0.6

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.evaluation import personabench
 from agent.evaluation.embedding import Remembering
 from agent.evaluation.report import Report
 from agent.evaluation.retrieval import threads_of
@@ -144,12 +145,14 @@ def test_personabench_ranks_sessions(tmp_path: Path) -> None:
         "s1": ["I used to play the harp", "That is long ago"],
         "s2": ["I play the flute these days"],
         "s3": ["It rained"],
+        "s4": ["My own harp is broken"],
     }
+    speaks = {"s4": "Bo"}
     sessions = [
         {
             "segment_id": name,
             "time": "2024/Jan/02/09:30 AM",
-            "conversation": [{"role": "Ina", "content": text} for text in texts],
+            "conversation": [{"role": speaks.get(name, "Ina"), "content": text} for text in texts],
         }
         for name, texts in talks.items()
     ]
@@ -172,6 +175,9 @@ def test_personabench_ranks_sessions(tmp_path: Path) -> None:
     assert report.items == 1
     assert report.metrics["recall@5"] == 1
     assert report.metrics["current above outdated"] in {0, 1}
+    # That a friend plays the harp says nothing of whether the asker does.
+    [corpus] = personabench.load(tmp_path)
+    assert corpus.questions[0].outdated == {"s1"}
     assert set(report.by) == {"noise_0.0"}
 
 
