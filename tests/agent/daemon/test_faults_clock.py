@@ -15,10 +15,10 @@ from agent.learning import Learner
 from memory import Observation
 from memory.embedding.hashed import HashedEmbedder
 from memory.model import UserModel
-from tests.agent.daemon.test_observing import Counting, Options
 from tests.support.checkpointing import checkpoints_in
 from tests.support.fake_engine import FakeEngine
 from tests.support.models import START, Clock, open_model
+from tests.support.sources import Counting, Options
 from tests.support.surroundings import Machine
 
 DAY = timedelta(days=1)
