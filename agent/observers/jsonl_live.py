@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -23,7 +23,7 @@ from agent.observers.live import (
 )
 from agent.observers.port import Drop, Item
 from agent.observers.reading import json_row, stable_id, stream_lines
-from agent.observers.tailing import Piece, end_of, look
+from agent.observers.tailing import Piece, end_of, look, moved
 from memory.errors import InvalidInput
 from memory.types import Observation
 
@@ -84,11 +84,9 @@ class JsonlWatch:
                     known[str(path)] = end_of(path)
                     yield Batch([], dict(known))
                     continue
-                while (piece := look(path, before)).how != "same":
-                    if not piece.data and not piece.too_long:
-                        break
-                    before = known[str(path)] = piece.cursor()
-                    yield Batch(list(_rows(path, piece)), dict(known))
+                for items, after in _news(path, before):
+                    known[str(path)] = after
+                    yield Batch(items, dict(known))
             except InvalidInput as error:  # the others still are read
                 failed = error
         if cursor is None:
@@ -100,7 +98,37 @@ class JsonlWatch:
         """Nothing is held open."""
 
 
-def _rows(path: Path, piece: Piece) -> Iterator[Item]:
+def _news(
+    path: Path, before: Mapping[str, Any] | None
+) -> Iterator[tuple[list[Item], dict[str, Any]]]:
+    """What there is to read of a file, each piece with the cursor after it.
+
+    The cursor counts how often the file was begun anew: a row without a name of its own is told by
+    where it stands, and after that the same places hold other rows.
+    """
+    turn = int((before or {}).get("turn", 0))
+    while (piece := look(path, before)).how != "same":
+        if piece.how == "anew" and before:
+            for rest in _unread(path, before):
+                yield list(_rows(path, rest, turn)), rest.cursor() | {"turn": turn}
+            turn += 1
+        if not piece.data and not piece.too_long:
+            return
+        before = piece.cursor() | {"turn": turn}
+        yield list(_rows(path, piece, turn)), before
+
+
+def _unread(path: Path, before: Mapping[str, Any]) -> Iterator[Piece]:
+    """What was not read yet of a file that another took the place of (a log that was rotated)."""
+    old = moved(path, before)
+    while old is not None and (piece := look(old, before)).how == "grown":
+        if not piece.data and not piece.too_long:
+            return
+        before = piece.cursor()
+        yield piece
+
+
+def _rows(path: Path, piece: Piece, turn: int) -> Iterator[Item]:
     if piece.too_long:
         yield Drop("too long")
     for number, line in enumerate(stream_lines(BytesIO(piece.data))):
@@ -110,6 +138,6 @@ def _rows(path: Path, piece: Piece) -> Iterator[Item]:
         item = Drop(row) if isinstance(row, str) else parse_row(row)
         if isinstance(item, Observation) and item.external_id is None:
             # A row without a name of its own is told by where it stands.
-            identity = stable_id(path, piece.inode, piece.start, number)
+            identity = stable_id(path, piece.inode, turn, piece.start, number)
             item = replace(item, external_id=identity)
         yield item

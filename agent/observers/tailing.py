@@ -1,8 +1,10 @@
 """Following a file that grows: what was appended, and whether it was rotated or written anew.
 
-A file is told by its inode and by the bytes before the place that was read last. Where both hold
-and it is longer, it grew; a shorter one, another inode or other bytes mean that it is a new file
-(rotated, truncated, or rewritten by a shell that trims its history).
+A file is told by the bytes before the place that was read last, and by its inode where these are
+few. Where they hold and it is longer, it grew: also where a program wrote a copy with more in it
+and put that in its place. A shorter one or other bytes mean that it is a new file (rotated,
+truncated, or rewritten by a shell that trims its history); :func:`moved` finds where the old one
+went, for what was not read of it yet.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from memory.errors import InvalidInput
 MOST = 64 * 1024
 #: Bytes before the place read last that must still be the same.
 _TAIL = 256
+#: So many bytes that are the same at the same place are no chance.
+_TELLING = 64
 _SKIP = 1 << 20
 
 How = Literal["same", "grown", "anew"]
@@ -125,9 +129,22 @@ def end_of(path: Path) -> dict[str, Any]:
     return Piece("grown", begin, data, status.st_ino).cursor()
 
 
+def moved(path: Path, cursor: Mapping[str, Any]) -> Path | None:
+    """Where in its folder the file is now that was at a path when the cursor was made."""
+    try:
+        with os.scandir(path.parent) as entries:
+            inode = cursor.get("inode")
+            names = [each.name for each in entries if each.inode() == inode]
+    except OSError:
+        return None
+    # Numbers of files are given again: an unrelated file may have this one now.
+    kin = (name for name in names if name.startswith(path.stem) and name != path.name)
+    return next((path.parent / name for name in kin), None)
+
+
 def _goes_on(stream: IO[bytes], cursor: Mapping[str, Any], status: os.stat_result) -> bool:
     offset, length = int(cursor.get("offset", 0)), int(cursor.get("tail_length", 0))
-    if status.st_ino != cursor.get("inode") or status.st_size < offset:
+    if status.st_size < offset or (status.st_ino != cursor.get("inode") and length < _TELLING):
         return False
     stream.seek(offset - length)
     return _digest(stream.read(length)) == cursor.get("tail")

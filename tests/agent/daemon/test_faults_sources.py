@@ -1,0 +1,178 @@
+"""Sources that vanish, come back, are rotated or copied over, or hold anything at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from agent.daemon.observing import Record, Runner
+from agent.gate import Gate
+from agent.observers.live import BATCH, ObserverSettings
+from agent.observers.port import Drop
+from agent.observers.registry import load_observers
+from memory.errors import GumptionError
+from memory.types import Observation
+from tests.support.fake_ledger import FakeLedger
+from tests.support.surroundings import Machine, nothing
+
+OBSERVERS, _ = load_observers([])
+
+
+def runner(name: str, table: dict[str, object], home: Path, ledger: FakeLedger) -> Runner:
+    """One observer at work on files below a home."""
+    observer = OBSERVERS[name]
+    made: ObserverSettings = observer.settings.model_validate_json(json.dumps(table))
+    return Runner(observer, made, Machine(home).around, ledger, Gate())
+
+
+class Rows:
+    """A file of rows that are numbered, and an observer that follows it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "rows.jsonl"
+        self.ledger = FakeLedger()
+        self._folder = folder
+        self._number = 0
+        self.write(0)
+        self.look()
+
+    def write(self, count: int) -> None:
+        """Append so many."""
+        with self.path.open("a") as file:
+            for _ in range(count):
+                self._number += 1
+                file.write(json.dumps({"source": "x", "content": f"row {self._number}"}) + "\n")
+
+    def look(self) -> None:
+        """As a daemon that was started anew would."""
+        table: dict[str, object] = {"paths": [str(self.path)], "history": True}
+        runner("jsonl", table, self._folder, self.ledger).step()
+
+    def exact(self) -> bool:
+        """Whether every row came, once, in order."""
+        seen = [each.content for each in self.ledger.observations]
+        return seen == [f"row {n + 1}" for n in range(self._number)]
+
+
+def gone_and_back(rows: Rows) -> None:
+    """A drive that is not there for a while."""
+    away = rows.path.with_name("elsewhere")
+    rows.path.rename(away)
+    rows.look()
+    away.rename(rows.path)
+
+
+def copied_over(rows: Rows) -> None:
+    """A program that writes a copy and puts it in the place of the old."""
+    copy = rows.path.with_name("copy")
+    shutil.copyfile(rows.path, copy)
+    copy.replace(rows.path)
+
+
+def rotated(rows: Rows) -> None:
+    """The file is renamed with rows in it that nobody has read, and begun anew."""
+    rows.write(5)
+    rows.path.rename(rows.path.with_name("rows.jsonl.1"))
+
+
+def rotated_and_gone(rows: Rows) -> None:
+    """Nothing was unread; the old file is deleted."""
+    rows.look()
+    rows.path.unlink()
+
+
+def emptied(rows: Rows) -> None:
+    """Truncated in place, as some rotate."""
+    rows.look()
+    os.truncate(rows.path, 0)
+
+
+@pytest.mark.parametrize("change", [gone_and_back, copied_over, rotated, rotated_and_gone, emptied])
+def test_every_row_comes_once_whatever_is_done_to_the_file(
+    tmp_path: Path, change: Callable[[Rows], None]
+) -> None:
+    """Also when it is done again, and when nobody looked between."""
+    rows = Rows(tmp_path)
+    for _ in range(3):
+        rows.write(7)
+        rows.look()
+        change(rows)
+        rows.write(4)
+        rows.look()
+        rows.look()
+        assert rows.exact(), [each.content for each in rows.ledger.observations]
+
+
+FILES: dict[str, tuple[str, Callable[[Path], dict[str, object]]]] = {
+    "jsonl": ("rows", lambda path: {"paths": [str(path)]}),
+    "shell": (".zsh_history", lambda path: {"paths": [str(path)]}),
+    "mail": ("inbox.mbox", lambda path: {"paths": [str(path)]}),
+    "calendar": ("x.ics", lambda path: {"paths": [str(path)]}),
+    "files": ("notes.md", lambda path: {"roots": [str(path.parent)]}),
+}
+BYTES = st.lists(
+    st.one_of(
+        st.binary(max_size=60),
+        st.sampled_from(
+            [
+                b"\n",
+                b'{"content": "x"}\n',
+                b'{"content": 1e999}\n',
+                b": 1700000000:0;ls\\\n",
+                b": 99999999999:0;ls\n",
+                b"#1700000000\n",
+                b"From x Thu Jan  1 00:00:00 1970\nDate: x\nSubject: =?x?b?//?=\n\nhello\n",
+                b"Content-Type: multipart/mixed; boundary=\n\n--\n",
+                b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260310T100000Z\r\n",
+                b"RRULE:FREQ=SECONDLY\r\nSUMMARY:x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+                b"DTSTART;TZID=No/Where:99991231T235959\r\n",
+                b"\xff\xfe\x00\x83",
+            ]
+        ),
+    ),
+    max_size=8,
+).map(b"".join)
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(first=BYTES, then=st.lists(st.tuples(st.booleans(), BYTES), max_size=3))
+def test_anything_in_a_followed_file_is_survived(
+    tmp_path: Path, name: str, first: bytes, then: list[tuple[bool, bytes]]
+) -> None:
+    """Appended to or written anew: items, counted drops or a plain error; batches stay small."""
+    folder = tmp_path / "watched"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    file, table = FILES[name]
+    path = folder / file
+    path.write_bytes(first)
+    observer = OBSERVERS[name]
+    told = observer.settings.model_validate_json(json.dumps(table(path) | {"history": True}))
+    machine = Machine(folder)
+    cursor = None
+    for appended, more in [(True, b""), *then]:
+        with path.open("ab" if appended else "wb") as stream:
+            stream.write(more)
+        watch = observer.open(told, machine.around, nothing)
+        try:
+            for batch in watch.read(cursor, machine.now):
+                assert len(batch.items) <= max(BATCH, 64 * 1024), "a look is bounded"
+                assert all(isinstance(each, Observation | Drop) for each in batch.items)
+                cursor = cursor if batch.cursor is None else batch.cursor
+                assert Record.of(Record(cursor).text()).cursor == cursor, "a cursor is kept as JSON"
+        except GumptionError:
+            pass  # said plainly, and tried again
+        finally:
+            watch.close()
