@@ -27,6 +27,8 @@ SMALLEST_CONTEXT = 512
 
 Seconds = Annotated[float, Field(gt=0)]
 OBSERVERS = "observers"
+#: Names of people and folders stand in the file.
+_OURS_ALONE = 0o600
 _OBSERVER_KEY = re.compile(r"observers\.[\w-]+\.[\w-]+")
 
 
@@ -420,8 +422,8 @@ def write_default(path: Path) -> bool:
         StorageFull: it cannot be written.
     """
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(default_text())
+        path.touch(mode=_OURS_ALONE, exist_ok=False)
+        path.write_text(default_text(), "utf-8")
     except FileExistsError:
         return False
     except OSError as error:
@@ -526,6 +528,8 @@ def _replace(path: Path, text: str) -> None:
     """Write whole or not at all."""
     fresh = path.with_name(f".{path.name}.new")
     try:
+        fresh.unlink(missing_ok=True)
+        fresh.touch(mode=_OURS_ALONE)
         fresh.write_text(text, "utf-8")
         fresh.replace(path)
     except OSError as error:

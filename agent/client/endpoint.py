@@ -129,7 +129,10 @@ def launch(home: Home, *, at: datetime | None = None) -> None:
     home.prepare()
     command, environ = daemon_command(home)
     try:
-        with (home.logs / "daemon.stderr").open("wb") as stderr:
+        said = home.logs / "daemon.stderr"
+        said.unlink(missing_ok=True)
+        said.touch(mode=0o600)
+        with said.open("wb") as stderr:
             code = subprocess.run(  # noqa: S603 – our own interpreter and module
                 [*command, "--detach", *(["--at", at.isoformat()] if at else [])],
                 stdin=subprocess.DEVNULL,

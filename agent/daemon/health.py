@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agent.daemon.engines import SharedEngine
 from agent.daemon.jobs import Jobs
+from agent.daemon.sight import Sight, check
 from agent.home import Home
 from agent.images import ImageReading
 from agent.wire import CheckView, PluginView, Progress
@@ -31,7 +32,9 @@ class Health:
         jobs: Jobs,
         *,
         images: ImageReading,
+        sight: Sight,
     ) -> None:
+        self._sight = sight
         self._home = home
         self._model = model
         self._engine = engine
@@ -43,7 +46,7 @@ class Health:
         """Everything, in the order in which it should be mended."""
         stages = [self._room, self._ledger, self._language, self._seeing, self._embedder]
         stages += [self._reindexed if reindex else self._index, self._calibration]
-        stages += [self._tools, self._work]
+        stages += [self._tools, self._work, self._sight.check]
         checks: list[CheckView] = []
         for done, stage in enumerate(stages):
             emit(Progress(stage="checking", done=done, total=len(stages)))
@@ -53,14 +56,14 @@ class Health:
     def _room(self) -> list[CheckView]:
         free = shutil.disk_usage(self._home.data).free
         told = f"{free / 1e9:.1f} GB free under {self._home.data}"
-        return [_check("disk", told, ok=free >= ROOM_BYTES, remedy="free some space")]
+        return [check("disk", told, ok=free >= ROOM_BYTES, remedy="free some space")]
 
     def _ledger(self) -> list[CheckView]:
         problems = self._model.check()
         if not problems:
-            return [_check("ledger", f"sound; {self._model.encryption}")]
+            return [check("ledger", f"sound; {self._model.encryption}")]
         remedy = "gumption restore BACKUP; what is there now is moved aside, not overwritten"
-        return [_check("ledger", problem, ok=False, remedy=remedy) for problem in problems]
+        return [check("ledger", problem, ok=False, remedy=remedy) for problem in problems]
 
     def _language(self) -> list[CheckView]:
         view, current = self._engine.model, self._engine.current
@@ -70,10 +73,10 @@ class Health:
             told = f"{view.name} {view.running_on}" + (f"; {notes}" if notes else "")
             remedy = "gumption daemon restart tries again; gumption model use chooses another"
             works = view.state != "given up" and not fault
-            return [_check("model", told, ok=works, remedy=remedy)]
+            return [check("model", told, ok=works, remedy=remedy)]
         broken = view.path is not None and view.note != "loading"
         return [
-            _check(
+            check(
                 "model",
                 f"{current.name} engine: {view.note}",
                 ok=not broken,
@@ -83,7 +86,7 @@ class Health:
 
     def _seeing(self) -> list[CheckView]:
         # Without a way to read them everything else works: worth saying, nothing to fail for.
-        return [_check("images", self._images.told)]
+        return [check("images", self._images.told)]
 
     def _embedder(self) -> list[CheckView]:
         embedder = self._model.embedder
@@ -101,17 +104,17 @@ class Health:
     def _index(self) -> list[CheckView]:
         caught_up = self._model.sync_index()
         told = f"caught up with {caught_up} changes" if caught_up else "agrees with the ledger"
-        return [_check("index", told)]
+        return [check("index", told)]
 
     def _reindexed(self) -> list[CheckView]:
-        return [_check("index", f"rebuilt with {self._model.reindex()} vectors")]
+        return [check("index", f"rebuilt with {self._model.reindex()} vectors")]
 
     def _calibration(self) -> list[CheckView]:
         """How sure we were against how often the person agreed; nothing that could fail."""
         found = self._model.calibration()
         if found.brier is None or found.ece is None or found.by_chance is None:
             told = "no verdicts yet; confirm, correct or retire what was inferred to teach it"
-            return [_check("calibration", told)]
+            return [check("calibration", told)]
         told = (
             f"{found.verdicts} verdicts: confidence was off by {found.ece:.1%} on average (about"
             f" {found.by_chance:.1%} would be chance); Brier score {found.brier:.3f}"
@@ -125,14 +128,14 @@ class Health:
                 f"as it was stated, before anything was learnt from you: off by"
                 f" {found.stated_ece:.1%}, Brier score {found.stated_brier:.3f}"
             )
-        return [_check("calibration", told).model_copy(update={"details": details})]
+        return [check("calibration", told).model_copy(update={"details": details})]
 
     def _tools(self) -> list[CheckView]:
         broken = [plugin for plugin in self._plugins if plugin.error]
         if not broken:
-            return [_check("plugins", f"{len(self._plugins)} tools")]
+            return [check("plugins", f"{len(self._plugins)} tools")]
         return [
-            _check(
+            check(
                 "plugins",
                 f"{plugin.name}: {plugin.error}",
                 ok=False,
@@ -144,9 +147,9 @@ class Health:
     def _work(self) -> list[CheckView]:
         failed = [job for job in self._jobs.views() if job.last_error]
         if not failed:
-            return [_check("jobs", "none failed at its last run")]
+            return [check("jobs", "none failed at its last run")]
         return [
-            _check(
+            check(
                 "jobs",
                 f"{job.name}: {job.last_error}",
                 ok=False,
@@ -154,7 +157,3 @@ class Health:
             )
             for job in failed
         ]
-
-
-def _check(name: str, message: str, *, ok: bool = True, remedy: str = "") -> CheckView:
-    return CheckView(name=name, ok=ok, message=message, remedy="" if ok else remedy)

@@ -46,6 +46,7 @@ def run(
     from agent.quiet import quiet
 
     quiet(os.environ)
+    os.umask(0o077)  # whatever a library writes is this user's alone
     hide_cards(os.environ)
     from agent.daemon.endpoint import AlreadyRunning
     from agent.daemon.logs import log_to

@@ -26,6 +26,7 @@ from agent.daemon.health import Health
 from agent.daemon.jobs import Jobs
 from agent.daemon.resources import Resources
 from agent.daemon.server import Call
+from agent.daemon.sight import Sight
 from agent.daemon.watchers import Watchers
 from agent.disclosure import Disclosures
 from agent.gate import Gate
@@ -136,7 +137,20 @@ class Service:
         )
         self._traceless: Once[Chats] | None = None
         self._health = Health(
-            parts.home, parts.model, parts.engine, parts.plugins, jobs, images=parts.gate.images
+            parts.home,
+            parts.model,
+            parts.engine,
+            parts.plugins,
+            jobs,
+            images=parts.gate.images,
+            sight=Sight(
+                parts.home,
+                parts.model,
+                parts.watchers,
+                parts.capture,
+                resources=parts.resources,
+                clock=parts.clock,
+            ),
         )
 
     def handle(self, method: str, params: Mapping[str, object], call: Call) -> object:

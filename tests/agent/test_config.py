@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from datetime import time
 from pathlib import Path
@@ -161,3 +162,13 @@ def test_no_room_for_the_file(tmp_path: Path) -> None:
     """A file that cannot be written says so."""
     with pytest.raises(StorageFull, match="Cannot write"):
         write_default(tmp_path / "missing" / "config.toml")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")
+def test_nobody_else_may_read_the_file(tmp_path: Path) -> None:
+    """Neither as it is first written, nor after an option was set."""
+    path = tmp_path / "config.toml"
+    write_default(path)
+    assert path.stat().st_mode & 0o077 == 0
+    assign(path, "privacy.own_names", '["Robin"]')
+    assert path.stat().st_mode & 0o077 == 0

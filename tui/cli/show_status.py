@@ -39,8 +39,8 @@ def _rows(one: StatusView, *, verbose: bool) -> Iterator[tuple[str, str, str]]:
     yield "embedder", one_line(f"{one.embedder.name}, {one.embedder.dimension} dimensions"), ""
     if one.embedder.note:
         yield "", one_line(one.embedder.note), ""
-    if one.images:
-        yield "images", one_line(one.images if verbose else one.images.split(":")[0]), ""
+    if one.images and verbose:
+        yield "images", one_line(one.images), ""
     if one.resources:
         yield "resources", _resources(one.resources), ""
     yield "capture", show.capture(one.capture), "" if one.capture.mode == "running" else "yellow"

@@ -44,6 +44,7 @@ def doctor(session: Session, *, reindex: bool, quarantine: bool, as_json: bool) 
         _quarantine(session)
     checks = [_check_config(session), _check_hardware(session)]
     checks += _check_daemon(session, reindex=reindex)
+    checks.append(_check_service(session))
     out = session.out
     if as_json:
         out.json(show.dump_all(checks))
@@ -119,6 +120,31 @@ def _check_hardware(session: Session) -> CheckView:
         return CheckView(name="hardware", ok=False, message=error.message, remedy=error.hint)
     told = f"{found.machine}; {found.build}"
     return CheckView(name="hardware", ok=not found.note, message=told, remedy=found.note)
+
+
+def _check_service(session: Session) -> CheckView:
+    """Whether the daemon starts with the session; nothing is wrong where it need not."""
+    from agent.client.installing import service_for
+    from agent.wire import CheckView
+
+    try:
+        service = service_for(session.home)
+    except (GumptionError, KeyError):
+        told = "none on this platform: the daemon starts when it is asked"
+        return CheckView(name="service", ok=True, message=told, remedy="")
+    if not service.path.exists():
+        told = "not installed: the daemon starts when it is asked; gumption daemon install"
+        return CheckView(name="service", ok=True, message=told, remedy="")
+    try:
+        same = service.path.read_bytes() == service.content
+    except OSError:
+        same = False
+    return CheckView(
+        name="service",
+        ok=same,
+        message=f"installed as {service.path}" + ("" if same else ", but not as it should be"),
+        remedy="" if same else "gumption daemon install writes it anew",
+    )
 
 
 def _check_daemon(session: Session, *, reindex: bool) -> list[CheckView]:
