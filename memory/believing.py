@@ -154,8 +154,10 @@ class Believing(Part):
             reconciler = Reconciler(db, self._clock(), actor, denied)
             self._calibrator.refresh(db)
             results = []
+            factors = lifetimes.learnt(db)
             for each in prepared:
-                learnt = self._learnt(db, each.draft.proposition, actor)
+                calibrated = self._calibrator.apply(each.draft.proposition, actor)
+                learnt = lifetimes.apply(calibrated, factors)
                 draft = replace(each.draft, proposition=learnt)
                 results.append(reconciler.apply(replace(each, draft=draft)))
             if settled or not settles:

@@ -62,14 +62,7 @@ class Act:
 
         The first word about a proposition stands. Returns the id of the act.
         """
-        if self.id == 0:
-            self.id = (
-                self.db.execute(
-                    "INSERT INTO acts (at, actor, undoes) VALUES (?, ?, ?)",
-                    (to_epoch(self.now), self.actor, self.undoes),
-                ).lastrowid
-                or 0
-            )
+        self._begin()
         if proposition not in self._before:
             self._before[proposition] = _state(self.db, proposition)
             self._said[proposition] = (action, why)
@@ -77,8 +70,9 @@ class Act:
 
     def created(self, proposition: str, action: ChangeAction = "add", why: str = "") -> int:
         """Like :meth:`touch`, for a proposition whose row was just inserted by this act."""
-        self.touch(proposition, action, why)
+        self._begin()
         self._before[proposition] = _State(None, {name: [] for name in SIDES})
+        self._said.setdefault(proposition, (action, why))
         return self.id
 
     def close(self) -> int:
@@ -99,6 +93,16 @@ class Act:
             if _indexed(before) != _indexed(after):
                 propositions.queue_vector(self.db, proposition)
         return self.id
+
+    def _begin(self) -> None:
+        if self.id == 0:
+            self.id = (
+                self.db.execute(
+                    "INSERT INTO acts (at, actor, undoes) VALUES (?, ?, ?)",
+                    (to_epoch(self.now), self.actor, self.undoes),
+                ).lastrowid
+                or 0
+            )
 
 
 def _indexed(state: _State) -> object:

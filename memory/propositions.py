@@ -106,7 +106,7 @@ def insert(
     # sensitivity, so that the same text above a caller's clearance does not show in the number.
     while True:
         name = "p" + digest(proposition.text, recorded, sensitivity, number, length=12)
-        if row_of(db, name) is None and not _in_history(db, name):
+        if not _known(db, name):
             break
         number += 1
     put(
@@ -194,9 +194,13 @@ def _field(db: sqlite3.Connection, id: str, name: str) -> object:
     return row[0]
 
 
-def _in_history(db: sqlite3.Connection, id: str) -> bool:
-    """Whether a row that is gone had this id: undo may bring it back."""
-    return db.execute("SELECT 1 FROM changes WHERE proposition = ?", (id,)).fetchone() is not None
+def _known(db: sqlite3.Connection, id: str) -> bool:
+    """Whether a row has this id, or one that is gone had it: undo may bring it back."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM propositions WHERE id = ?)"
+        " OR EXISTS (SELECT 1 FROM changes WHERE proposition = ?)"
+    )
+    return bool(db.execute(sql, (id, id)).fetchone()[0])
 
 
 def row_of(db: sqlite3.Connection, id: str) -> sqlite3.Row | None:
@@ -305,10 +309,11 @@ def newest_evidence(db: sqlite3.Connection, observations: Sequence[str]) -> date
 
 def queue_vector(db: sqlite3.Connection, id: str) -> None:
     """Tell the dense index about a proposition that was written, changed or removed."""
-    op = "add" if row_of(db, id) is not None else "delete"
     db.execute(
-        "INSERT OR REPLACE INTO outbox (kind, id, op, rank) VALUES ('proposition', ?, ?, 0)",
-        (id, op),
+        "INSERT OR REPLACE INTO outbox (kind, id, op, rank) SELECT 'proposition', ?,"
+        " CASE WHEN EXISTS (SELECT 1 FROM propositions WHERE id = ?) THEN 'add' ELSE 'delete' END,"
+        " 0",
+        (id, id),
     )
 
 

@@ -72,6 +72,7 @@ class Decision:
     also: tuple[str, ...] = ()
 
 
+_ANOTHER = Decision(outcome="new", why="another claim")
 #: The strongest relation wins: what contradicts must not be buried under what is alike.
 _STRENGTH: dict[Outcome, int] = {
     "identical": 4,
@@ -260,6 +261,8 @@ def _by_likeness(
     """Claims that grammar does not tie together: vectors, words, and what the model said."""
     known = candidate.proposition
     cosine = candidate.cosine
+    if hint is None and cosine < CONTAINED:
+        return _ANOTHER  # as most neighbours are; all that follows asks for more likeness
     one_subject = claim.subject == other.subject or not (claim.subject and other.subject)
     alike = claim.polarity == other.polarity and not (claim.replaces ^ other.replaces)
     same = alike and claim.numbers == other.numbers and _same_names(proposition, known)
@@ -278,7 +281,7 @@ def _by_likeness(
     if hint == "contradicts" and cosine >= RELATED and claim.subject == other.subject:
         # Without a common slot a model's word opens a question; it does not retire a belief.
         return Decision(outcome="disputed", target=known.id, why="contradicts it, says the model")
-    return Decision(outcome="new", why="another claim")
+    return _ANOTHER
 
 
 def _of_another(claim: Claim, other: Claim) -> bool:

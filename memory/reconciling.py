@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -34,7 +35,7 @@ from memory.rows import (
     to_epoch,
     to_json,
 )
-from memory.types import Draft, Proposition, Reconciliation
+from memory.types import Draft, Proposition, PropositionKind, Reconciliation
 
 #: From this cosine on, a denied claim and a draft are taken for the same one.
 SAME_AS_DENIED: Final = 0.92
@@ -139,12 +140,14 @@ class Reconciler:
 
     def _existing(self, draft: Draft) -> Draft:
         """The draft without ids that are not (or no longer) there."""
-        return replace(
-            draft,
-            supports=_existing(self._db, "observations", draft.supports),
-            contradicts=_existing(self._db, "observations", draft.contradicts),
-            derived_from=_existing(self._db, "propositions", draft.derived_from),
+        named = (draft.supports, draft.contradicts, draft.derived_from)
+        tables = ("observations", "observations", "propositions")
+        there = tuple(
+            _existing(self._db, table, ids) for table, ids in zip(tables, named, strict=True)
         )
+        if there == named:
+            return draft
+        return replace(draft, supports=there[0], contradicts=there[1], derived_from=there[2])
 
     def _candidates(self, prepared: Prepared) -> list[Candidate]:
         """Active neighbours: by vector, by wording, by subject and slot."""
@@ -184,8 +187,9 @@ class Reconciler:
             ),
             key=lambda row: int(row["seq"]),
         )
-        by_likeness = sorted((row["id"] for row in rows), key=lambda each: -cosines.get(each, 0.0))
-        wanted |= dict.fromkeys(by_likeness[:_NEAREST])
+        living = [row["id"] for row in rows]
+        living.sort(key=lambda each: -cosines.get(each, 0.0))
+        wanted |= dict.fromkeys(living[:_NEAREST])
         # Not among the nearest by vector: as good as unlike, grammar apart.
         return [_candidate(row, cosines.get(row["id"], 0.0)) for row in rows if row["id"] in wanted]
 
@@ -400,18 +404,27 @@ class Reconciler:
 
 
 def _candidate(row: sqlite3.Row, cosine: float) -> Candidate:
-    entities = row["entities"]
+    _, *fields, supported_at = row
     return Candidate(
-        proposition=Proposition(
-            id=row["id"],
-            text=row["text"],
-            kind=row["kind"],
-            entities=tuple(json.loads(entities)) if entities != "[]" else (),
-            valid_from=optional_time(row["valid_from"]),
-        ),
-        cosine=cosine,
-        newest_evidence=from_epoch(row["supported_at"]),
+        proposition=_compared(*fields), cosine=cosine, newest_evidence=_moment(supported_at)
     )
+
+
+# The drafts of a batch have most of their neighbours in common.
+@lru_cache(maxsize=512)
+def _compared(
+    id: str, text: str, kind: PropositionKind, entities: str, valid_from: float | None
+) -> Proposition:
+    return Proposition(
+        id=id,
+        text=text,
+        kind=kind,
+        entities=tuple(json.loads(entities)) if entities != "[]" else (),
+        valid_from=optional_time(valid_from),
+    )
+
+
+_moment = lru_cache(maxsize=512)(from_epoch)
 
 
 def _existing(db: sqlite3.Connection, table: str, ids: Sequence[str]) -> tuple[str, ...]:
