@@ -152,7 +152,8 @@ class ImageReading:
                 f"{NO_WAY}: they are dropped and counted; a model with a projector (gumption model"
                 " list) or an installed tesseract reads them"
             )
-        return "read by " + ", else by ".join(reader.name for reader in self._readers)
+        names = ", else by ".join(reader.name for reader in self._readers)
+        return f"read before they are learnt from, by {names}"
 
     def fault(self, observation: Observation) -> str:
         """Why an image is not worth keeping for later; empty where it is. Opens no decoder."""

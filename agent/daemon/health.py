@@ -74,11 +74,13 @@ class Health:
             remedy = "gumption daemon restart tries again; gumption model use chooses another"
             works = view.state != "given up" and not fault
             return [check("model", told, ok=works, remedy=remedy)]
-        broken = view.path is not None and view.note != "loading"
+        loading = view.note == "loading"
+        broken = view.path is not None and not loading
+        told = f"{current.name} engine: {view.note}"
         return [
             check(
                 "model",
-                f"{current.name} engine: {view.note}",
+                f"{view.path} is being loaded" if loading else told,
                 ok=not broken,
                 remedy="gumption model list shows others; gumption model use takes one",
             )
