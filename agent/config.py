@@ -1,25 +1,19 @@
-"""The configuration: one TOML file, every option described where it is declared.
+"""What can be configured: every option described where it is declared.
 
-:func:`default_text` writes the file from these declarations, each line commented out, so that the
-file, the checks and the documentation cannot drift apart.
+:mod:`agent.config_file` reads and writes the file from these declarations, so that the file, the
+checks and the documentation cannot drift apart.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-import textwrap
-import tomllib
-from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from agent.endpoint import address
-from memory.errors import InvalidConfig, StorageFull
 from memory.types import Sensitivity
 
 #: A prompt with nothing but its instructions takes about this.
@@ -27,9 +21,6 @@ SMALLEST_CONTEXT = 512
 
 Seconds = Annotated[float, Field(gt=0)]
 OBSERVERS = "observers"
-#: Names of people and folders stand in the file.
-_OURS_ALONE = 0o600
-_OBSERVER_KEY = re.compile(r"observers\.[\w-]+\.[\w-]+")
 
 
 class Section(BaseModel):
@@ -360,245 +351,3 @@ def parse_hours(text: str) -> tuple[time, time]:
         raise ValueError('give two times of day such as "22:00-07:00"')
     start, end = (time.fromisoformat(part.zfill(5)) for part in found.groups())
     return start, end
-
-
-def load(path: Path) -> Config:
-    """Read the file; a missing one is all defaults.
-
-    Raises:
-        InvalidConfig: it does not parse, or says something that cannot be; with the line.
-    """
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError:
-        return Config()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidConfig(
-            f"Cannot read {path}: {error}", hint="it must be a text file in UTF-8"
-        ) from error
-    return parse(text, origin=str(path))
-
-
-def parse(text: str, *, origin: str = "the configuration") -> Config:
-    """Read the text of a file.
-
-    Raises:
-        InvalidConfig: as :func:`load`.
-    """
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidConfig(
-            f"{origin} is not TOML: {error}", hint="gumption config path names the file"
-        ) from error
-    try:
-        return Config.model_validate(raw)
-    except ValidationError as error:
-        message, hint = _explain(error.errors()[0], text)
-        raise InvalidConfig(f"{origin}: {message}", hint=hint) from error
-
-
-def default_text() -> str:
-    """The file as it is written first: everything explained, every line commented out."""
-    lines = [
-        "# Gumption's configuration. Every line is commented out and shows the default;",
-        "# remove the '#' before an option to change it, or use: gumption config set KEY VALUE",
-    ]
-    for name, section in dict(Config()).items():
-        if name == OBSERVERS:
-            lines += ["", *_prose(section.__doc__ or ""), "# [observers.shell]", "# enabled = true"]
-            continue
-        lines += ["", *_prose(section.__doc__ or ""), f"#[{name}]"]
-        for option, declared in type(section).model_fields.items():
-            lines += _prose(declared.description or "")
-            lines.append(f"#{option} = {_toml(declared.default)}")
-    return "\n".join(lines) + "\n"
-
-
-def write_default(path: Path) -> bool:
-    """Write the commented file where there is none; whether it was written.
-
-    Raises:
-        StorageFull: it cannot be written.
-    """
-    try:
-        path.touch(mode=_OURS_ALONE, exist_ok=False)
-        path.write_text(default_text(), "utf-8")
-    except FileExistsError:
-        return False
-    except OSError as error:
-        raise StorageFull(
-            f"Cannot write {path}: {error.strerror}", hint="free some space or fix the rights"
-        ) from error
-    return True
-
-
-def options() -> dict[str, object]:
-    """Every key (``section.option``) with its default, in the file's order."""
-    return {
-        f"{section}.{option}": value
-        for section, values in dict(Config()).items()
-        if section != OBSERVERS
-        for option, value in dict(values).items()
-    }
-
-
-def assign(path: Path, key: str, value: str) -> Config:
-    """Set one option in the file, keeping its comments and order; the whole is checked first.
-
-    Args:
-        path: The file; made from :func:`default_text` when missing.
-        key: ``section.option``.
-        value: A TOML value, or plain text for options that are text.
-
-    Raises:
-        InvalidConfig: there is no such key, or the value does not fit it. Nothing is written.
-        StorageFull: the file cannot be written.
-    """
-    if key not in options() and not _OBSERVER_KEY.fullmatch(key):
-        raise InvalidConfig(f"There is no option {key!r}", hint=_suggest(key, options()))
-    text = path.read_text("utf-8") if path.exists() else default_text()
-    parse(text, origin=str(path))
-    first, *others = _readings(value)
-    changed = _with_value(text, key, first)
-    try:
-        config = parse(changed, origin=str(path))
-    except InvalidConfig:
-        if not others:
-            raise
-        changed = _with_value(text, key, others[0])
-        config = parse(changed, origin=str(path))
-    _replace(path, changed)
-    return config
-
-
-def _with_value(text: str, key: str, value: object) -> str:
-    """The file with one option set, at the place where its comment stands."""
-    import tomlkit
-
-    section, option = key.rsplit(".", 1)
-    document = tomlkit.parse(_uncomment(text, section, option))
-    table: Any = document
-    *outer, last = section.split(".")
-    for name in outer:
-        table = table.setdefault(name, tomlkit.table(is_super_table=True))
-    table = table.setdefault(last, tomlkit.table())
-    table[option] = value
-    return tomlkit.dumps(document)
-
-
-def _uncomment(text: str, section: str, option: str) -> str:
-    """Wake the template's line of an option (and of its table), so that it is set in its place."""
-    lines = text.splitlines(keepends=True)
-    header = re.compile(r"#?\s*\[([\w.-]+)\]\s*$")
-    inside = False
-    live = re.compile(rf"\s*{re.escape(option)}\s*=")
-    sleeping = re.compile(rf"#{re.escape(option)}\s*=")
-    places: list[int] = []
-    already = False
-    for index, line in enumerate(lines):
-        if found := header.match(line):
-            inside = found[1] == section
-            if inside and line.startswith("#"):
-                lines[index] = f"[{section}]\n"
-        elif inside and live.match(line):
-            already = True
-        elif inside and sleeping.match(line):
-            places.append(index)
-    if places and not already:
-        # Any value will do: the caller sets it right away.
-        lines[places[0]] = f"{option} = 0\n"
-    return "".join(lines)
-
-
-def reading(value: str) -> object:
-    """What a word on the command line means: a TOML value, else the word itself."""
-    return _readings(value)[0]
-
-
-def _readings(value: str) -> list[object]:
-    """What a word on the command line may mean: a TOML value first, else the word itself."""
-    try:
-        return [tomllib.loads(f"value = {value}")["value"], value]
-    except (tomllib.TOMLDecodeError, KeyError):
-        return [value]
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write whole or not at all."""
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.unlink(missing_ok=True)
-        fresh.touch(mode=_OURS_ALONE)
-        fresh.write_text(text, "utf-8")
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise StorageFull(
-            f"Cannot write {path}: {error.strerror}", hint="free some space or fix the rights"
-        ) from error
-
-
-def _explain(error: ErrorDetails, text: str) -> tuple[str, str]:
-    """A pydantic error as a sentence with the line, and what to do about it."""
-    place = [str(part) for part in error["loc"]]
-    key = ".".join(place[:2])
-    line = _line_of(text, place)
-    where = f" (line {line})" if line else ""
-    if error["type"] == "extra_forbidden":
-        known = options() if len(place) > 1 else dict.fromkeys(Config.model_fields)
-        return f"unknown key {key!r}{where}", _suggest(key, known)
-    reason = re.sub(r"^(Value error|Assertion failed), ", "", error["msg"])
-    reason = reason[:1].lower() + reason[1:]
-    if isinstance(error["input"], dict):  # two options that do not go together
-        return f"[{key}]{where}: {reason}", "gumption config show lists every option with its value"
-    shown = repr(error["input"])
-    if len(shown) > 60:  # noqa: PLR2004 – about what fits beside the rest of the sentence
-        shown = f"{shown[:57]}…"
-    return f"{key} = {shown}{where}: {reason}", _allowed(key)
-
-
-def _allowed(key: str) -> str:
-    """The values of an option that has few."""
-    if key == "privacy.clearance":
-        return "one of " + ", ".join(get_args(Sensitivity))
-    return "gumption config show lists every option with its value"
-
-
-def _suggest(key: str, known: Mapping[str, object]) -> str:
-    close = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-    if not close:  # perhaps only the section is missing
-        tail = key.rsplit(".", 1)[-1]
-        close = [name for name in known if name.rsplit(".", 1)[-1] == tail][:1]
-    return f"did you mean {close[0]!r}?" if close else "gumption config show lists every option"
-
-
-def _line_of(text: str, place: list[str]) -> int | None:
-    """The line on which a key stands (1-based), as far as a look at the text can tell."""
-    section: str | None = None
-    for number, line in enumerate(text.splitlines(), 1):
-        if found := re.match(r"\s*\[\s*([\w.-]+)\s*\]", line):
-            section = found[1]
-            if [section] == place[:1] and len(place) == 1:
-                return number
-        elif found := re.match(r"\s*\"?([\w.-]+)\"?\s*=", line):
-            full = [*([section] if section else []), *found[1].split(".")]
-            if full[: len(place)] == place[: len(full)] and full:
-                return number
-    return None
-
-
-def _prose(text: str) -> list[str]:
-    return [f"# {line}" for line in textwrap.wrap(" ".join(text.split()), 92)]
-
-
-def _toml(value: Any) -> str:  # noqa: ANN401 – any option's default
-    if value is None:
-        return '""'
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, str | Path):
-        return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return str(value)

@@ -75,7 +75,7 @@ def run(folder: Path, environ: Mapping[str, str]) -> Iterator[View]:
         folder: Empty, or to be made; becomes the demo's home.
         environ: Names the person's own home, whose model and cache (and nothing else) are used.
     """
-    from agent.config import load
+    from agent.config_file import load
     from agent.daemon.assemble import assemble
     from agent.home import Home
     from agent.sample import WEEK_END, WEEK_START

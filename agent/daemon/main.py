@@ -81,7 +81,7 @@ def _serve(home: Home, ready: Callable[[], None], *, wait: float, at: str | None
     import threading
 
     from agent.client.socket import program_version
-    from agent.config import load, write_default
+    from agent.config_file import load, write_default
     from agent.daemon.endpoint import Lock, listen, publish
     from agent.daemon.server import Server
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.capture import Capture
-from agent.config import Config, load
+from agent.config import Config
+from agent.config_file import load
 from agent.daemon.guarding import stored_rules
 from agent.daemon.resources import Resources
 from agent.daemon.watchers import Watchers

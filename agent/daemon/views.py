@@ -14,6 +14,7 @@ from agent.wire import (
     ObservationView,
     PropositionView,
     SuggestionView,
+    WhyView,
 )
 from memory.salience import salience
 from memory.types import (
@@ -188,3 +189,17 @@ def audit_view(one: AuditEntry) -> AuditView:
         decision=one.decision,
         why=one.why,
     )
+
+
+def given_ids(answer: object) -> list[str]:
+    """Ids of the observations, propositions and suggestions in an answer."""
+    found: list[str] = []
+    for view in answer if isinstance(answer, list) else [answer]:
+        if isinstance(view, PropositionView | ObservationView | HitView | SuggestionView):
+            found.append(view.id)
+        elif isinstance(view, WhyView):
+            found.append(view.proposition.id)
+            found += [piece.observation.id for piece in view.evidence]
+        elif isinstance(view, ChangeView):
+            found.append(view.proposition)
+    return list(dict.fromkeys(found))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from agent import config
+from agent import config_file as config
 from agent.daemon.observing import Ledger, Record, Runner, checked, sample, state_key, view_of
 from agent.gate import Gate
 from agent.home import Home

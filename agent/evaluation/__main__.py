@@ -21,7 +21,7 @@ def main() -> None:
     from agent.quiet import quiet
 
     quiet(os.environ)
-    from agent.config import load
+    from agent.config_file import load
     from agent.evaluation.embedding import Remembering
     from agent.evaluation.suites import run
     from agent.home import Home

@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from agent import config as configuration
+from agent import config_file as configuration
+from agent.config import Config
 from agent.home import Home
 from agent.llama.gguf_reader import parts_of, read_header
 from agent.llama.header import check_chat_model, purpose_of
@@ -68,7 +69,7 @@ class Verbs:
         return Store(self.home.models)
 
     @property
-    def config(self) -> configuration.Config:
+    def config(self) -> Config:
         """The configuration as it is now."""
         return configuration.load(self.home.config_path)
 
@@ -268,7 +269,7 @@ class Verbs:
         )
 
 
-def _configured(config: configuration.Config, key: Key) -> Path | None:
+def _configured(config: Config, key: Key) -> Path | None:
     path = config.model.path if key == "model.path" else config.memory.embedding_path
     return None if path is None else path.expanduser().absolute()
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from agent.config import Config, assign, default_text, load, options, parse, write_default
+from agent.config import Config
+from agent.config_file import assign, default_text, load, options, parse, write_default
 from memory.errors import InvalidConfig, StorageFull
 
 

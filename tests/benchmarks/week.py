@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from agent.config import load
+from agent.config_file import load
 from agent.daemon.assemble import Assembly, assemble
 from agent.daemon.observing import Runner
 from agent.gate import Gate

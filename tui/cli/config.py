@@ -25,7 +25,7 @@ def config() -> None:
 @pass_session
 def path(session: Session) -> None:
     """Print where the file is; writes the commented default where there is none."""
-    from agent.config import write_default
+    from agent.config_file import write_default
 
     session.home.prepare()
     write_default(session.home.config_path)
@@ -38,7 +38,7 @@ def path(session: Session) -> None:
 @pass_session
 def show_(session: Session, *, key: str | None, as_json: bool) -> None:
     """Print every option with its value, or that of KEY alone."""
-    from agent.config import load, options
+    from agent.config_file import load, options
 
     loaded = load(session.home.config_path)
     values = loaded.model_dump(mode="json")
@@ -65,7 +65,7 @@ def show_(session: Session, *, key: str | None, as_json: bool) -> None:
 def set_(session: Session, *, key: str, value: str) -> None:
     """Set an option such as model.path; the file's comments stay."""
     from agent.client.endpoint import read_endpoint
-    from agent.config import assign
+    from agent.config_file import assign
 
     session.home.prepare()
     if key in _MODELS and value.strip().strip("\"'"):
@@ -83,7 +83,7 @@ def set_(session: Session, *, key: str, value: str) -> None:
 @pass_session
 def validate(session: Session, *, file: Path | None) -> None:
     """Check the configuration, or another FILE."""
-    from agent.config import load
+    from agent.config_file import load
     from memory.errors import InvalidConfig
 
     target = file or session.home.config_path
@@ -94,7 +94,7 @@ def validate(session: Session, *, file: Path | None) -> None:
 
 
 def _tell(session: Session, loaded: Config) -> None:
-    from agent.config import options
+    from agent.config_file import options
 
     defaults = options()
     now = {

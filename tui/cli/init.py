@@ -41,7 +41,7 @@ def init(session: Session, *, yes: bool) -> None:
             "There is nobody to ask", hint="gumption init --yes takes the safe defaults"
         )
     session.home.prepare()
-    from agent.config import write_default
+    from agent.config_file import write_default
 
     write_default(session.home.config_path)
     if yes:
@@ -115,7 +115,7 @@ def _exclusions(session: Session) -> None:
 
 
 def _retention(session: Session) -> None:
-    from agent.config import assign, load
+    from agent.config_file import assign, load
 
     out, path = session.out, session.home.config_path
     _head(session, "How long are raw observations kept?")

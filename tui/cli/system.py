@@ -97,7 +97,7 @@ def _quarantine(session: Session) -> None:
 
 
 def _check_config(session: Session) -> CheckView:
-    from agent.config import load
+    from agent.config_file import load
     from agent.wire import CheckView
 
     path = session.home.config_path

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from agent.config import load
+from agent.config_file import load
 from agent.daemon.assemble import Assembly, assemble
 from agent.daemon.logs import _BYTES, _KEPT, log_to
 from agent.daemon.observing import Runner

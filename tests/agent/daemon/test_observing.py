@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agent.config import load
+from agent.config_file import load
 from agent.daemon.observing import (
     HUNG,
     PAUSE_FIRST,

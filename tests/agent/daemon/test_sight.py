@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from agent.capture import Capture
-from agent.config import assign
+from agent.config_file import assign
 from agent.daemon.guarding import EXCLUSIONS
 from agent.daemon.resources import Resources
 from agent.daemon.sight import Sight

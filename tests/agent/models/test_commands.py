@@ -12,7 +12,7 @@ import gguf
 import numpy as np
 import pytest
 
-from agent import config
+from agent import config_file as config
 from agent.home import Home
 from agent.llama import native
 from agent.models.catalogue import catalogue

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.config import load
+from agent.config_file import load
 from agent.models.events import Listing, ModelRow
 from memory.errors import InvalidInput
 from tests.support.command_client import Shell
