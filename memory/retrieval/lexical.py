@@ -20,6 +20,7 @@ from typing import Final
 
 from memory.retrieval.stemming import stem
 from memory.retrieval.tokens import fold, query_words, split
+from memory.rows import marks, padded
 from memory.schema import FULL_TEXT, FullText, fts_tables
 
 #: Postings that may be ranked for one query: about three milliseconds.
@@ -290,10 +291,13 @@ def _occurring(
             for form, documents in rows:
                 if stem(form) == word:
                     found[form] += documents
-        for form in exact:
-            row = db.execute(f"SELECT doc FROM {vocabulary} WHERE term = ?", (form,)).fetchone()
-            if row is not None:
-                found[form] += row[0]
+        if exact:
+            some = padded(exact)
+            rows = db.execute(
+                f"SELECT term, doc FROM {vocabulary} WHERE term IN ({marks(some)})", some
+            ).fetchall()
+            for form, documents in rows:
+                found[form] += documents
     return found
 
 

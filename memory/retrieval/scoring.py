@@ -63,13 +63,14 @@ def blend(candidates: Sequence[Candidate], weights: Weights, floor: float) -> No
     """
     highest = max((c.dense for c in candidates if c.dense is not None), default=0.0)
     most = max((c.lexical for c in candidates), default=0.0)
+    by_meaning, by_words = weights.dense, weights.lexical
     for candidate in candidates:
         parts = candidate.parts
-        if weights.dense:
+        if by_meaning:
             cosine = floor if candidate.dense is None else candidate.dense
-            parts["dense"] = weights.dense * max(cosine, 0.0) / highest if highest > 0 else 0.0
-        if weights.lexical:
-            parts["lexical"] = weights.lexical * candidate.lexical / most if most > 0 else 0.0
+            parts["dense"] = by_meaning * cosine / highest if highest > 0 and cosine > 0 else 0.0
+        if by_words:
+            parts["lexical"] = by_words * candidate.lexical / most if most > 0 else 0.0
         candidate.score = sum(parts.values())
 
 
@@ -82,10 +83,9 @@ def lend(candidates: Iterable[Candidate], weights: Weights) -> None:
     }
     for candidate in candidates:
         if weights.neighbour and candidate.thread is not None and candidate.position is not None:
-            sides = (
-                own.get((candidate.thread, candidate.position + step), 0.0) for step in (-1, 1)
-            )
-            candidate.parts["neighbour"] = weights.neighbour * max(sides)
+            before = own.get((candidate.thread, candidate.position - 1), 0.0)
+            after = own.get((candidate.thread, candidate.position + 1), 0.0)
+            candidate.parts["neighbour"] = weights.neighbour * max(before, after)
 
 
 def add_context(

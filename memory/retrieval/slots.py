@@ -129,6 +129,13 @@ def answer_in(text: str, asked: Asked) -> Answer | None:
     """The value in a text that has most of a question's words around it, if there is one."""
     total = sum(asked.rarity.values())
     beginning = fold(text[:_BEGINNING])
+    values = [
+        match
+        for match in (_VALUES.finditer(beginning) if total else ())
+        if not asked.kinds or match.lastgroup in asked.kinds
+    ]
+    if not values:
+        return None  # as in most texts: then their words need not be looked at
     places: list[int] = []
     stems: list[str] = []
     for match in _WORD.finditer(beginning):
@@ -136,10 +143,8 @@ def answer_in(text: str, asked: Asked) -> Answer | None:
         stems.append("" if match.group() in STOP_WORDS else stem(match.group()))
     said: dict[str, set[str]] = {}
     best: tuple[bool, float, float, str, str] | None = None
-    for match in _VALUES.finditer(beginning) if total else ():
+    for match in values:
         kind = match.lastgroup or ""
-        if asked.kinds and kind not in asked.kinds:
-            continue
         value = _plain(match.group())
         said.setdefault(kind, set()).add(value)
         first = bisect_left(places, match.start())
