@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sys
 import threading
@@ -131,6 +132,43 @@ def test_from_observing_to_forgetting(gumption: Gumption, home: Home) -> None:
     assert "stopped" in gumption("daemon", "stop")
     assert read_endpoint(home) is None
     gumption("daemon", "status", code=3)
+
+
+MAIL = """From ada@ferry.example Mon Mar  9 09:00:00 2026
+From: Ada Quill <ada@ferry.example>
+To: Robin Reed <robin@reed.example>
+Subject: Harbour {number}
+Date: Mon, 09 Mar 2026 09:0{number}:00 +0000
+Message-ID: <{number}@ferry.example>
+
+Ada Quill here, call me on +44 20 7946 0958 about the harbour, Robin Reed.
+
+"""
+
+
+def test_other_people_get_pseudonyms_before_anything_is_written(
+    gumption: Gumption, home: Home, tmp_path: Path
+) -> None:
+    """One each, the same after a restart; the person's own name stays."""
+    gumption("config", "set", "privacy.pseudonymise", "true")
+    gumption("config", "set", "privacy.own_names", '["Robin Reed", "robin@reed.example"]')
+    told = []
+    for number in (1, 2):
+        box = tmp_path / f"box{number}"
+        box.write_text(MAIL.format(number=number))
+        assert of(gumption.json("import", "mbox", str(box)))["observations"] == 1
+        hits = rows(
+            gumption.json("recall", "harbour", "--kind", "observation", "--clearance", "secret")
+        )
+        told.append({word for hit in hits for word in re.findall(r"person-\w+", str(hit["text"]))})
+        gumption("daemon", "stop")
+    assert told[0] == told[1]
+    assert told[0]
+    kept = gumption("export", "-")
+    assert "Robin Reed" in kept
+    for other in ("Ada", "Quill", "ada@ferry.example", "7946"):
+        assert other not in kept
+    assert home.log_path.exists()
 
 
 def test_a_killed_daemon_is_replaced(gumption: Gumption, home: Home) -> None:
