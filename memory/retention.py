@@ -30,6 +30,7 @@ _FREE: Final = f"""
     AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.observation = observations.id)
     AND NOT EXISTS (SELECT 1 FROM tombstone_evidence t WHERE t.observation = observations.id)
 """
+_GONE: Final = "gone from index"
 _SIZE: Final = "length(CAST(content AS BLOB)) + length(CAST(context AS BLOB))"
 
 
@@ -93,3 +94,14 @@ def went(db: Connection, ids: Sequence[str]) -> set[str]:
         rows = db.execute(f"SELECT id FROM expired WHERE id IN ({marks(part)})", part)
         found.update(row["id"] for row in rows)
     return found
+
+
+def gone_from_index(db: Connection) -> int:
+    """How many observations were let go since the index last gave their room back."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (_GONE,)).fetchone()
+    return 0 if row is None else int(row["value"])
+
+
+def note_gone_from_index(db: Connection, number: int) -> None:
+    """Keep that number."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_GONE, str(number)))

@@ -97,7 +97,8 @@ def run(
                 if hour in _HOURS:
                     _live(source, moment[0], events // len(_HOURS), chance, found)
                     observing.step()
-                _work(assembly, hour, found)
+                if hour in _HOURS or hour % 6 == 0:  # it sleeps at night
+                    _work(assembly, hour, found)
             gc.collect()
             found.resident.append(psutil.Process().memory_info().rss / 1e6)
             size = sum(each.stat().st_size for each in home.ledger.rglob("*") if each.is_file())
