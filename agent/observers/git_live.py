@@ -64,6 +64,13 @@ class GitObserver:
             return Support(
                 "degraded", "no folder is named", "gumption observers enable git --set roots=DIR"
             )
+        missing = [root for root in settings.roots if not expanded(root, around).is_dir()]
+        if missing:
+            return Support(
+                "degraded",
+                f"{missing[0]} is no folder",
+                "gumption observers enable git --set roots=DIR",
+            )
         if not repositories(settings, around):
             return Support(
                 "degraded",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,9 +50,10 @@ def init(session: Session, *, yes: bool) -> None:
         out.line("Ready: nothing is watched, raw observations go after 14 days, no model is used.")
         out.say("gumption observers list shows what could be watched; gumption init asks")
         return
-    out.say(
+    _tell(
+        session,
         "Everything stays on this machine, encrypted, and can be seen, corrected and forgotten."
-        " Enter takes what is offered."
+        " Enter takes what is offered.",
     )
     _sources(session)
     _exclusions(session)
@@ -70,7 +72,8 @@ def _sources(session: Session) -> None:
         if one.state == "unsupported":
             out.say(out.style(f"{one.name}: not here ({one_line(one.why)})", "dim", talk=True))
             continue
-        wanted = out.confirm(f"{one.name}: {one_line(one.consent)}", default=one.enabled)
+        _tell(session, f"{one.name}: {one_line(one.consent)}")
+        wanted = out.confirm("  Watch it?", default=one.enabled)
         if not wanted:
             if one.enabled:
                 session.client.observer_disable(one.name)
@@ -106,7 +109,7 @@ def _exclusions(session: Session) -> None:
     rules = session.client.exclusions()
     _head(session, "What is never to be recorded?")
     named = ", ".join(one_line(rule.rule) for rule in rules) or "nothing but private windows"
-    out.say(f"So far: {named}.")
+    _tell(session, f"So far: {named}.")
     while given := out.ask("  A rule (app:NAME, url:HOST, path:FOLDER, …), or Enter", ""):
         try:
             session.client.exclude(given)
@@ -132,7 +135,7 @@ def _retention(session: Session) -> None:
             continue
         if days != before:
             assign(path, "retention.days", given)
-            out.say("  the daemon reads it when it starts again")
+            out.say("  from the next start of the daemon on: gumption daemon restart")
         return
 
 
@@ -146,7 +149,7 @@ def _model(session: Session) -> None:
     except GumptionError as error:
         out.fail(error.message, error.hint)
         return
-    out.say(f"{one_line(found.machine)}. Without one the built-in engine does the thinking.")
+    _tell(session, f"{one_line(found.machine)}. Without one the built-in engine does the thinking.")
     in_use = next((row.name for row in found.models if row.in_use and row.role == "chat"), "")
     offered = [row for row in found.models if row.role == "chat" and row.fits != "no"]
     for row in offered:
@@ -198,3 +201,9 @@ def _head(session: Session, text: str) -> None:
     out = session.out
     out.say("")
     out.say(out.style(text, "bold", talk=True))
+
+
+def _tell(session: Session, text: str) -> None:
+    """A sentence or two, broken between words."""
+    for line in textwrap.wrap(text, max(40, session.out.width - 1), break_on_hyphens=False):
+        session.out.say(line)

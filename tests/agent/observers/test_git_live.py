@@ -145,3 +145,12 @@ def test_a_clone_with_holes_is_read_without_fetching(tmp_path: Path, left_out: s
     assert told(items) == ["Commit 0", "Commit 1", "Commit 2"]
     assert isinstance(items[0], Observation)
     assert items[0].context["files"] == (("f0",) if left_out == "blob:none" else ())
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """Even beside one that is: a slip of the pen would otherwise go unnoticed for good."""
+    (tmp_path / "here").mkdir()
+    roots = (str(tmp_path / "here"), str(tmp_path / "gone"))
+    support = GitObserver().probe(GitSettings(roots=roots), Machine(tmp_path).around)
+    assert support.state == "degraded"
+    assert f"{tmp_path / 'gone'} is no folder" in support.why
