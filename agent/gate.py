@@ -23,6 +23,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
 
+from agent.cleaning import BYTES_EACH, UNWANTED, clean, cut_at_line, is_binary
 from agent.exclusions import Exclusion, Exclusions
 from agent.images import ImageReading
 from agent.labelling import TECHNICAL_SOURCES, label
@@ -209,7 +210,7 @@ class Gate:
             kinds.extend(found)
             context = _redact_context(context, kinds)
         # Redacting may lengthen a text, so what fits is asked last.
-        fitting = _cut(content, self._settings.max_bytes)
+        fitting = cut_at_line(content, self._settings.max_bytes)
         if fitting is None:
             return "too long"
         if cleaned.cut_from or len(fitting) < len(content):
@@ -256,29 +257,17 @@ class Gate:
             return _Cleaned("", "too long")
         if "\0" in text:
             return _Cleaned("", "binary")
-        if _UNWANTED.search(text) is not None:
-            if _is_binary(text):
+        if UNWANTED.search(text) is not None:
+            if is_binary(text):
                 return _Cleaned("", "binary")
             text = clean(text)
         text = text.strip()
         if not text:
             return _Cleaned("", "empty")
-        cut = _cut(text, settings.max_bytes)
+        cut = cut_at_line(text, settings.max_bytes)
         if cut is None:
             return _Cleaned("", "too long")
         return _Cleaned(cut, cut_from=len(text) if len(cut) < len(text) else 0)
-
-
-def clean(text: str) -> str:
-    """Text without terminal control sequences, control characters and invisible instructions.
-
-    Escape sequences (ECMA-48: CSI, OSC, DCS and their kin), C0 and C1 controls but tab and line
-    feed, bidirectional overrides, and the Unicode tag characters that hide text from people but not
-    from models. Lone surrogates become U+FFFD. Joiners stay: emoji and several scripts need them.
-    """
-    text = _LINE_ENDS.sub("\n", _ESCAPES.sub("", text))
-    text = _CONTROLS.sub("", text)
-    return _SURROGATES.sub("\ufffd", text)
 
 
 # --- details -----------------------------------------------------------------------------------
@@ -288,27 +277,6 @@ _THIRD_PARTY = Labels("public", frozenset({"third party"}))
 
 _MAX_NAME = 512
 _DIGEST = 32
-_SAMPLE = 4096
-#: Share of control and replacement characters above which text is taken for bytes. Text in a wrong
-#: encoding has 5–15 % of them in Western languages; a compressed file has more than a third.
-_BINARY_SHARE = 0.3
-_BINARY_LEAST = 3
-
-_ESCAPES = re.compile(
-    "(?:\x1b\\[|\x9b)[0-?]{0,256}[ -/]{0,16}[@-~]"  # CSI
-    "|(?:\x1b\\]|\x9d)[^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\\\|\x9c)"  # OSC
-    "|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c]{0,4096}(?:\x1b\\\\|\x9c)"  # DCS, SOS, PM, APC
-    "|\x1b[ -/]{0,4}[0-~]"  # the rest
-)
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_CONTROL_CLASS = (
-    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
-    "\ufeff\ufff0-\ufffb\U000e0000-\U000e007f"
-)
-_CONTROLS = re.compile(f"[{_CONTROL_CLASS}]")
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_UNWANTED = re.compile(f"[{_CONTROL_CLASS}\x0b\x0c\r\x85\u2028\u2029\ud800-\udfff\ufffd]")
-_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,26 +297,6 @@ def _waiting(image: Observation, source: str, observed_at: datetime) -> Observat
         labels=_labels(image, "", image.context),
         external_id=_short(image.external_id) if image.external_id else None,
     )
-
-
-def _cut(text: str, most: int) -> str | None:
-    """The text if it is at most so many bytes long, else its beginning up to a line end.
-
-    ``None`` where no line ends in the second half of what would fit.
-    """
-    if len(text) * _BYTES_EACH <= most or len(data := text.encode()) <= most:
-        return text
-    end = data.rfind(b"\n", most // 2, most)
-    return None if end < 0 else data[:end].decode().rstrip()
-
-
-#: UTF-8 has at most four bytes for a character.
-_BYTES_EACH = 4
-
-
-def _is_binary(text: str) -> bool:
-    sample = _ESCAPES.sub("", text[:_SAMPLE])
-    return len(_NOT_TEXT.findall(sample)) > max(_BINARY_LEAST, _BINARY_SHARE * len(sample))
 
 
 def _short(name: str) -> str:
@@ -389,7 +337,7 @@ def _clean_value(value: str) -> str:
 
 def _fit_context(context: dict[str, ContextValue]) -> dict[str, ContextValue]:
     """A context without what makes it larger than the ledger takes, the largest values first."""
-    if sum(map(len, _texts(context))) * _BYTES_EACH <= _MAX_CONTEXT // 2 and len(context) <= _FEW:
+    if sum(map(len, _texts(context))) * BYTES_EACH <= _MAX_CONTEXT // 2 and len(context) <= _FEW:
         return context
     sizes = {key: len(json.dumps([key, value])) for key, value in context.items()}
     total = sum(sizes.values())

@@ -375,7 +375,9 @@ def checked(observer: Observer[Any], table: Mapping[str, object]) -> ObserverSet
         if isinstance(error, ValidationError):
             first = error.errors(include_url=False)[0]
             place = ".".join(str(part) for part in first["loc"])
-            said = f"{place}: {first['msg']}"
+            said = f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}"
+            if first["type"] == "extra_forbidden":
+                said = f"there is no option {place!r}"
         raise InvalidConfig(
             f"observers.{observer.name}: {said}", hint=f"options: {known}"
         ) from error

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from agent.gate import clean
+from agent.cleaning import clean
 from agent.observers.folding import FOLDED
 from agent.observers.json_stream import elements
 from agent.observers.port import Drop, Item

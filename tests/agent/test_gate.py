@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.gate import Gate, GateSettings, clean
+from agent.cleaning import clean
+from agent.gate import Gate, GateSettings
 from memory.observations import MOST_BYTES, validated
 from memory.types import ContextValue, Labels, Observation, ObservationKind, Origin
 

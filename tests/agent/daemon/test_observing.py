@@ -301,3 +301,10 @@ def test_several_values_may_be_given_as_one_or_between_commas(tmp_path: Path) ->
     assert GitSettings.model_validate({"roots": "~/a,~/b"}).roots == ("~/a", "~/b")
     assert "--set roots=DIR" in watchers.test("git", {"roots": ""}, 1).remedy
     assert watchers.close()
+
+
+def test_an_option_that_is_not_there_is_told_in_words(desk: Desk) -> None:
+    """With those that are."""
+    with pytest.raises(InvalidConfig, match="there is no option 'sise'") as refused:
+        desk.watchers.enable("counting", {"sise": "1"})
+    assert "size" in refused.value.hint
