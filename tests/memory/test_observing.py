@@ -58,6 +58,7 @@ def test_an_image_becomes_the_words_in_it(model: UserModel) -> None:
     words = note("Departure of the night boat to Turku", labels=Labels("sensitive"))
 
     assert model.settle_image(id_, words)
+    assert model.sync_index() == 1  # a vector of the words for the one of the name
     read = model.observation(id_)
     assert (read.kind, read.content, read.observed_at, read.status) == (
         "text",
