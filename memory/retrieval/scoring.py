@@ -114,7 +114,9 @@ def add_context(
 def add_session(candidates: Collection[Candidate], weights: Weights) -> None:
     """Turns of a thread that is about the matter gain: it is where the rest of the answer is.
 
-    What has no thread, and every claim, stands for itself.
+    What has no thread, and every claim, stands for itself. A vector of each whole thread (the mean
+    of its turns') beside this found sessions as well as counting five turns does, and cost turns:
+    R@10 .805 for .810 and MRR .573 for .586 on two public conversations.
     """
     if not weights.session:
         return
