@@ -247,7 +247,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     ),
     SecretPattern(
         kind="password",
-        hints="curl|wget|http|smbclient|htpasswd|pass:|xfreerdp|sudo -s|chpasswd",
+        hints="curl|wget|http|smbclient|htpasswd|pass:|xfreerdp|sudo -s|chpasswd|-stdin",
         regex=re.compile(
             rf"""\b(?:curl|https?|wget)(?=\s)[^\n|;]{{0,300}}?(?:\s-u\s{{0,3}}|\s--user[= ])["']?"""
             rf"""[^\s:"']{{1,128}}:(?P<secret1>{WORD})"""
@@ -256,7 +256,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
             rf"""|\bhtpasswd\s+-\w{{0,4}}b\w{{0,4}}\s+\S{{1,200}}\s+\S{{1,128}}\s+(?P<secret3>{WORD})"""
             rf"""|\bpass(?:in|out)?\s{{0,3}}pass:(?P<secret4>{WORD})"""
             rf"""|\bxfreerdp\b[^\n|;]{{0,300}}?\s/p:(?P<secret5>{WORD})"""
-            rf"""|\becho\s+(?:-\w+\s+)?(?P<secret6>{WORD})\s{{0,3}}\|\s{{0,3}}sudo\s+-S"""
+            rf"""|\becho\s+(?:-\w+\s+)?(?P<secret6>{WORD})\s{{0,3}}\|\s{{0,3}}"""
+            rf"""(?:sudo\s+-S|[^\n|;]{{0,200}}--password-stdin)"""
             rf"""|\becho\s+["']?[\w.-]{{1,64}}:(?P<secret7>{WORD})\s{{0,3}}\|\s{{0,3}}(?:sudo\s+)?chpasswd"""
         ),
         check=checks.filled,
@@ -265,9 +266,14 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("curl -u robin:hunter2 https://x.example", "hunter2"),
             ("openssl rsa -in a -passin pass:hunter2", "hunter2"),
             ("echo hunter2 | sudo -S apt update", "hunter2"),
+            ("echo hunter2 | docker login -u me --password-stdin", "hunter2"),
             ("htpasswd -bc users robin hunter2", "hunter2"),
         ),
-        innocent=("curl -u $USER:$PASS https://x.example", "echo hello | sudo tee file"),
+        innocent=(
+            "curl -u $USER:$PASS https://x.example",
+            "echo hello | sudo tee file",
+            "echo $PASS | docker login --password-stdin",
+        ),
     ),
     SecretPattern(
         kind="password",

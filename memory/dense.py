@@ -64,6 +64,7 @@ class Dense:
         self.mutex = threading.RLock()
         self._ledger = ledger
         self._clock = clock
+        self._compacted = False
         self._place = place or ledger.directory / INDEX_FOLDER
         self._embedder = embedder
         self._given = embedder is not None
@@ -186,13 +187,19 @@ class Dense:
     def compact(self, let_go: int) -> bool:
         """Give back the room of so many deleted vectors, if they outnumber what is there.
 
-        Recall goes on meanwhile.
+        Recall goes on meanwhile. Done once in a process: what it frees of memory comes back only
+        with the next, and each time would add to it.
         """
         with self.mutex:
             index = self.index
-            if index.needs_rebuild or let_go <= max(FEW_GONE, index.count("observation")):
+            if (
+                self._compacted
+                or index.needs_rebuild
+                or let_go <= max(FEW_GONE, index.count("observation"))
+            ):
                 return False
             index.compact()
+            self._compacted = True
             return True
 
     def purge(self, gone: Mapping[HitKind, Sequence[str]]) -> None:
