@@ -27,8 +27,6 @@ INDEX_FOLDER: Final = "index"
 #: Observations that one recall may embed before it answers: about half a second with MiniLM.
 #: What is beyond waits for the daemon (or ``sync_index``) and is found by its words meanwhile.
 BEFORE_RECALL: Final = 128
-#: Deleted vectors that are not worth copying an index for.
-FEW_GONE: Final = 2000
 
 
 class _Lenient:
@@ -64,7 +62,6 @@ class Dense:
         self.mutex = threading.RLock()
         self._ledger = ledger
         self._clock = clock
-        self._compacted = False
         self._place = place or ledger.directory / INDEX_FOLDER
         self._embedder = embedder
         self._given = embedder is not None
@@ -183,24 +180,6 @@ class Dense:
                 outbox.queue_everything(db)
             index.rebuild(())
         return self.sync(rank=1, batch=outbox.BULK)
-
-    def compact(self, let_go: int) -> bool:
-        """Give back the room of so many deleted vectors, if they outnumber what is there.
-
-        Recall goes on meanwhile. Done once in a process: what it frees of memory comes back only
-        with the next, and each time would add to it.
-        """
-        with self.mutex:
-            index = self.index
-            if (
-                self._compacted
-                or index.needs_rebuild
-                or let_go <= max(FEW_GONE, index.count("observation"))
-            ):
-                return False
-            index.compact()
-            self._compacted = True
-            return True
 
     def purge(self, gone: Mapping[HitKind, Sequence[str]]) -> None:
         """Remove vectors so that no byte of them stays; nothing to do where there is no index."""

@@ -218,18 +218,6 @@ class DenseIndex:
             if not self.needs_rebuild:
                 self.rebuild(list(self._surviving(gone)))
 
-    def compact(self) -> int:
-        """Give back the room of what was deleted; returns how many vectors there are.
-
-        Chroma keeps a deleted vector in its graph for good: 1.7 kB of disk and, from every start
-        on, 2.5 kB of memory each, measured. What is there is copied into a new generation while
-        the old one answers; nothing may be added or deleted meanwhile. The disk comes back at once;
-        Chroma keeps the memory of a client that was closed until the process ends.
-        """
-        if self.needs_rebuild:
-            return 0
-        return self.rebuild(self._surviving({kind: set() for kind in KINDS}))
-
     def close(self) -> None:
         """Release Chroma's files and threads; may be called twice."""
         with self._lock:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from memory import observations, retention
-from memory.dense import FEW_GONE, Dense
+from memory.dense import Dense
 from memory.errors import NotFound
 from memory.ledger import Ledger
 from memory.rows import to_epoch
@@ -162,22 +162,7 @@ class Observing(Part):
                 retention.let_go(db, ids, to_epoch(now))
             went += len(ids)
             if len(ids) < retention.BATCH:
-                break
-        if went:
-            self._give_back(went)
-        return went
-
-    def _give_back(self, went: int) -> None:
-        """Have the index made smaller once most of what it ever had was let go."""
-        with self._ledger.write() as db:
-            gone = retention.gone_from_index(db) + went
-            retention.note_gone_from_index(db, gone)
-        if gone <= FEW_GONE:
-            return  # not worth opening the index for
-        self._dense.sync(rank=1)  # or what was let go just now would be copied too
-        if self._dense.compact(gone):
-            with self._ledger.write() as db:
-                retention.note_gone_from_index(db, 0)
+                return went
 
     def set_aside(self, ids: Sequence[str], why: str) -> None:
         """Mark pending observations as dead, with the reason; they are not tried again."""

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from memory import Observation, Proposition
-from memory.embedding import HashedEmbedder
 from memory.model import UserModel
-from tests.support.models import START, Clock, file_keys, open_model, said
+from tests.support.models import START, Clock, open_model, said
 
 DAY = timedelta(days=1)
 
@@ -110,32 +109,3 @@ def test_what_went_is_not_found(model: UserModel, clock: Clock) -> None:
     assert model.recall("terraform plan", kinds=("observation",)) == []
     assert [hit.text for hit in model.recall("kubectl apply")] == ["kubectl apply"]
     assert len(model._dense.index.ids("observation")) == 1
-
-
-@pytest.mark.parametrize("few", [40, 10_000], ids=["worth it", "not worth it"])
-def test_the_index_gives_back_the_room_of_what_went(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
-) -> None:
-    """Chroma keeps deleted vectors; once they outnumber the rest, a new index takes its place."""
-    monkeypatch.setattr("memory.observing.FEW_GONE", few)
-    monkeypatch.setattr("memory.dense.FEW_GONE", few)
-    clock = Clock()
-    with UserModel.open(
-        tmp_path, embedder=HashedEmbedder(), keys=file_keys(), clock=clock
-    ) as model:
-        generations = set()
-        for day in range(4):
-            seen = [f"opened page {day} {number}" for number in range(30)]
-            model.observe([Observation(source="browser", content=each) for each in seen])
-            model.sync_index()
-            model.set_aside([each.id for each in model.pending(100)], "seen")
-            generations.add((tmp_path / "index" / "index.json").read_text())
-            clock.forward(days=1)
-            model.expire(older_than=1.5 * DAY)
-        assert len(generations) == (1 if few > 120 else 2)
-        left = model.observations()
-        model.sync_index()
-        assert model._dense.index.ids("observation") == {each.id for each in left}
-        found = model.recall("opened page 3 7", k=1, kinds=["observation"])
-        assert found[0].text == "opened page 3 7"
-        assert len(left) == 30
