@@ -5,10 +5,10 @@ does every observation that a proposition, a tombstone or a verdict rests on, an
 learnt from. Propositions stay. The age counts from when an observation was taken in, so that an old
 history can be imported and learnt from.
 
-This is housekeeping and not forgetting: vectors are taken out of the index in the ordinary way (Chroma
-keeps about 2 kB of each until the index is made anew; copying it here saved 3 MB of disk in a week and
-cost 37 MB of memory), and backups keep what they have. Ids of what went are kept for a while, so that a source which offers
-the same thing again does not bring it back.
+This is housekeeping and not forgetting: vectors are taken out of the index in the ordinary way, of
+which Chroma keeps about 2 kB each until the index is made anew (copying it here saved 3 MB of disk
+in a week and cost 37 MB of memory), and backups keep what they have. Ids of what went are kept
+for a while, so that a source which offers the same thing again does not bring it back.
 """
 
 from __future__ import annotations
