@@ -14,7 +14,7 @@ from memory.errors import InvalidInput
 from memory.types import ContextValue, Observation
 
 WEDNESDAY_NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
-HOME = "/home/robin"
+HOME = "/people/robin"
 
 
 def seen(content: str = "x", source: str = "notes", **context: ContextValue) -> Observation:
@@ -43,18 +43,18 @@ def verdict(rule: str, sample: Observation, at: datetime = WEDNESDAY_NOON) -> st
         ("url:*.clinic.example", seen(url="https://north.clinic.example/x")),
         ("url:bank.example", seen("curl https://bank.example/api", source="shell")),
         ("url:bank.example", seen("log into bank.example tonight")),
-        ("path:~/private", seen(path="/home/robin/private/diary.md")),
-        ("path:~/private", seen(path="/home/robin/work/../private/diary.md")),
+        ("path:~/private", seen(path="/people/robin/private/diary.md")),
+        ("path:~/private", seen(path="/people/robin/work/../private/diary.md")),
         ("path:~/private", seen("vim ~/private/diary.md", source="shell")),
         ("path:~/private", seen("cat $HOME/private/x", source="shell")),
-        ("path:~/private", seen("cat /home/robin/private", source="shell")),
+        ("path:~/private", seen("cat /people/robin/private", source="shell")),
         ("path:/srv/*/secret", seen(path="/srv/a/secret/b.txt")),
         ("path:C:\\Users\\me\\Tax", seen(path="c:\\users\\me\\tax\\2026.pdf")),
-        ("cwd:~/clients", seen("ls", source="shell", cwd="/home/robin/clients/acme")),
+        ("cwd:~/clients", seen("ls", source="shell", cwd="/people/robin/clients/acme")),
         ("source:shell", seen(source="shell")),
         ("source:mail*", seen(source="mailbox")),
         ("regex:(?i)divorce", seen("Divorce papers")),
-        ("regex:/clients/", seen(path="/home/robin/clients/x")),
+        ("regex:/clients/", seen(path="/people/robin/clients/x")),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -73,10 +73,10 @@ def test_a_rule_excludes_what_it_names(rule: str, sample: Observation) -> None:
         ("url:bank.example", seen(url="https://bank.example.org/")),
         ("url:example.org/health", seen(url="https://example.org/news")),
         ("url:*.clinic.example", seen(url="https://clinic.example/")),
-        ("path:~/private", seen(path="/home/robin/private-notes/a.md")),
+        ("path:~/private", seen(path="/people/robin/private-notes/a.md")),
         ("path:~/private", seen("vim ~/private-notes/a.md", source="shell")),
         ("path:~/private", seen("cat work/private", source="shell")),
-        ("cwd:~/clients", seen("ls", source="shell", cwd="/home/robin/clients2")),
+        ("cwd:~/clients", seen("ls", source="shell", cwd="/people/robin/clients2")),
         ("source:shell", seen(source="shellfish")),
         ("regex:^divorce", seen("a divorce")),
     ],
