@@ -242,11 +242,9 @@ class Calls(ABC):
         told = self._call("observer_test", name=name, options=dict(options or {}), limit=limit)
         return ObserverTestView.model_validate(told)
 
-    def doctor(
-        self, *, reindex: bool = False, on_progress: OnProgress | None = None
-    ) -> list[CheckView]:
+    def doctor(self, *, reindex: bool = False) -> list[CheckView]:
         """Check everything."""
-        return _views(CheckView, self._call("doctor", on_progress, reindex=reindex))
+        return _views(CheckView, self._call("doctor", reindex=reindex))
 
     def pause(self, mode: str = "paused", *, seconds: float | None = None) -> CaptureView:
         """Capture nothing, for a while or until told."""

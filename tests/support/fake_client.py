@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import NoReturn
 
-from agent.client.port import BOTH_KINDS, OnProgress
+from agent.client.calls import Calls
+from agent.client.port import OnProgress
 from agent.wire import (
-    AuditView,
-    BackupView,
-    CaptureView,
     ChangeView,
     ChatApproval,
     ChatDone,
@@ -25,19 +22,10 @@ from agent.wire import (
     ChatText,
     ChatToolDone,
     CheckView,
-    ExplainedView,
-    ExportView,
-    ForgottenView,
-    HitView,
-    ImportView,
     LearnView,
     ObservationView,
-    ObserverTestView,
-    ObserverView,
-    ObserveView,
     PluginView,
     PropositionView,
-    RuleView,
     StatusView,
     SuggestionView,
     WhyView,
@@ -124,7 +112,7 @@ class FakeDaemon:
         raise NotFound("No such proposition")
 
 
-class FakeClient:
+class FakeClient(Calls):
     """One connection to a :class:`FakeDaemon`; refuses to be used in two threads."""
 
     def __init__(self, daemon: FakeDaemon) -> None:
@@ -143,25 +131,6 @@ class FakeClient:
             update={"suggestions": {"shown": shown}, "propositions": counts}
         )
 
-    def observe(
-        self,
-        rows: Sequence[Mapping[str, object]],
-        *,
-        refused: Mapping[str, int] | None = None,
-    ) -> ObserveView:
-        """The UI has no use for it."""
-        self._unused("observe", rows, refused)
-
-    def import_(
-        self,
-        format: str,
-        path: str,
-        options: Mapping[str, str] | None = None,
-        on_progress: OnProgress | None = None,
-    ) -> ImportView:
-        """The UI has no use for it."""
-        self._unused("import_", format, path, options, on_progress)
-
     def learn(self, *, wait: bool = True, on_progress: OnProgress | None = None) -> LearnView:
         """Nothing is learnt."""
         del on_progress
@@ -178,19 +147,6 @@ class FakeClient:
             completion_tokens=0,
             pending=self._daemon.status.observations.pending,
         )
-
-    def recall(
-        self,
-        query: str,
-        *,
-        k: int = 10,
-        kinds: Sequence[str] = BOTH_KINDS,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        clearance: str = "personal",
-    ) -> list[HitView]:
-        """The UI has no use for it."""
-        self._unused("recall", query, k, kinds, since, until, clearance)
 
     def judge(self, query: str, hit: str, *, wanted: bool | None) -> None:
         """Counted as called."""
@@ -336,78 +292,10 @@ class FakeClient:
         script = self._daemon.approvals.get(approved)
         return self._play(script or sample_after_approval(approved=approved))
 
-    def forget(
-        self,
-        *,
-        id: str | None = None,
-        match: str | None = None,
-        source: str | None = None,
-        person: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        dry_run: bool = False,
-    ) -> ForgottenView:
-        """The UI has no use for it."""
-        self._unused("forget", id, match, source, person, since, until, dry_run)
-
-    def backup(self, path: str | None = None, *, with_key: bool = False) -> BackupView:
-        """The UI has no use for it."""
-        self._unused("backup", path, with_key)
-
-    def export(self) -> Iterator[ExportView]:
-        """The UI has no use for it."""
-        self._unused("export")
-
     def plugins(self) -> list[PluginView]:
         """None."""
         self._called("plugins")
         return []
-
-    def audit(self, *, limit: int = 100) -> list[AuditView]:
-        """The UI has no use for it."""
-        self._unused("audit", limit)
-
-    def pause(self, mode: str = "paused", *, seconds: float | None = None) -> CaptureView:
-        """The UI has no use for it."""
-        self._unused("pause", mode, seconds)
-
-    def resume(self) -> CaptureView:
-        """The UI has no use for it."""
-        self._unused("resume")
-
-    def exclusions(self) -> list[RuleView]:
-        """The UI has no use for it."""
-        self._unused("exclusions")
-
-    def exclude(self, rule: str) -> list[RuleView]:
-        """The UI has no use for it."""
-        self._unused("exclude", rule)
-
-    def include(self, rule: str) -> list[RuleView]:
-        """The UI has no use for it."""
-        self._unused("include", rule)
-
-    def explain(self, row: Mapping[str, object]) -> ExplainedView:
-        """The UI has no use for it."""
-        self._unused("explain", row)
-
-    def observers(self) -> list[ObserverView]:
-        """The UI has no use for it."""
-        self._unused("observers")
-
-    def observer_enable(self, name: str, options: Mapping[str, str] | None = None) -> ObserverView:
-        """The UI has no use for it."""
-        self._unused("observer_enable", name, options)
-
-    def observer_disable(self, name: str) -> ObserverView:
-        """The UI has no use for it."""
-        self._unused("observer_disable", name)
-
-    def observer_test(
-        self, name: str, options: Mapping[str, str] | None = None, *, limit: int = 20
-    ) -> ObserverTestView:
-        """The UI has no use for it."""
-        self._unused("observer_test", name, options, limit)
 
     def doctor(self, *, reindex: bool = False) -> list[CheckView]:
         """Nothing to check."""
@@ -448,8 +336,8 @@ class FakeClient:
         self._daemon.check()
         self._daemon.calls.append((name, *arguments))
 
-    def _unused(self, name: str, *arguments: object) -> NoReturn:
-        raise AssertionError(f"the UI called {name}{arguments}")
+    def _events(self, method: str, params: Mapping[str, object]) -> Generator[object, None, object]:
+        raise AssertionError(f"the UI has no use for {method}({dict(params)})")
 
     def _change(self, action: str, proposition: str, **update: object) -> PropositionView:
         before = self._daemon.find(proposition)
