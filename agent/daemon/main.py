@@ -77,33 +77,24 @@ def run(
 
 def _serve(home: Home, ready: Callable[[], None], *, wait: float, at: str | None) -> int:
     import logging
-    import signal
     import threading
 
     from agent.client.socket import program_version
     from agent.config_file import load, write_default
+    from agent.daemon.ending import Ending
     from agent.daemon.endpoint import Lock, listen, publish
     from agent.daemon.server import Server
 
     log = logging.getLogger(__name__)
     lock = Lock(home, wait=wait)
-    # A pipe and not an Event: a handler that sets an Event can meet the main thread holding the
-    # Event's own lock, and then neither gets any further.
-    told, tell = os.pipe()
-
-    def stop() -> None:
-        with contextlib.suppress(OSError):  # it is ending already
-            os.write(tell, b"!")
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop())
+    ending = Ending()
     try:
         write_default(home.config_path)
         config = load(home.config_path)
         # Only now the heavy half: the lock is ours and the configuration makes sense.
         from agent.daemon.assemble import assemble, clock_from
 
-        assembly = assemble(home, config, stop=stop, clock=clock_from(at))
+        assembly = assemble(home, config, stop=ending.ask, clock=clock_from(at))
         try:
             listener = listen(home)
             server = Server(listener, assembly.service, version=program_version(), pid=os.getpid())
@@ -113,7 +104,7 @@ def _serve(home: Home, ready: Callable[[], None], *, wait: float, at: str | None
             assembly.jobs.start()
             log.info("listening")
             ready()
-            os.read(told, 1)
+            ending.wait()
             log.info("ending")
             server.close()
             serving.join(timeout=5)
@@ -122,6 +113,7 @@ def _serve(home: Home, ready: Callable[[], None], *, wait: float, at: str | None
             ended = assembly.close()
             home.endpoint_path.unlink(missing_ok=True)
     finally:
+        ending.close()
         lock.release()
     log.info("ended")
     if not ended:
