@@ -6,7 +6,8 @@ Either way a look goes by the files' own times, so that what happened while nobo
 too. The text of a note is remembered in memory only, never written beside the ledger where
 forgetting would not reach it: the first change after a start is told without saying what changed.
 
-A note that is saved again within a minute is one change: it is taken when it has come to rest.
+A note that is saved again within a minute is one change: it is taken when it has come to rest. What
+a program writes in one go (:mod:`agent.observers.bursts`) is one event.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
+from agent.observers.bursts import MANY, Change, groups, shared_folder
+from agent.observers.folding import FOLDED
 from agent.observers.live import (
     BATCH,
     OK,
@@ -119,22 +122,25 @@ class FilesWatch:
         since = min(since, until)
         # What was written in a pause would be among what was written since the last look.
         doubt = self._paused(at(since), now)
-        changed: list[tuple[int, Path, Path, int]] = []
-        for root in self._roots:
-            for path, status in walk(root, self._rules):
-                if since < status.st_mtime_ns <= until:
-                    changed.append((status.st_mtime_ns, path, root, status.st_size))
-        changed.sort()
-        for begin in range(0, len(changed), BATCH):
-            part = changed[begin : begin + BATCH]
-            items = [
-                self._change(path, root, when, size, doubt=doubt) for when, path, root, size in part
-            ]
-            last = part[-1][0] if begin + BATCH < len(changed) else until
-            # One short of the last: files may share a time, and are known by it when read again.
-            yield Batch(items, {"until": last if last == until else last - 1})
-        if not changed:
-            yield Batch([], {"until": until})
+        changed = [
+            Change(status.st_mtime_ns, path, root, status.st_size)
+            for root in self._roots
+            for path, status in walk(root, self._rules)
+            if since < status.st_mtime_ns <= until
+        ]
+        waiting: list[Item] = []
+        taken = since
+        for group in groups(changed):
+            if len(waiting) + len(group) > BATCH:
+                # One short of it: files may share a time, and are known by it when read again.
+                yield Batch(waiting, {"until": max(since, taken - 1)})
+                waiting = []
+            waiting += self._told(group, doubt=doubt)
+            while len(waiting) > BATCH:
+                yield Batch(waiting[:BATCH], None)
+                waiting = waiting[BATCH:]
+            taken = group[-1].when
+        yield Batch(waiting, {"until": until})
         self._looked = True
 
     def close(self) -> None:
@@ -162,12 +168,34 @@ class FilesWatch:
             return False
         return True
 
-    def _change(self, path: Path, root: Path, when: int, size: int, *, doubt: bool) -> Item:
+    def _told(self, group: list[Change], *, doubt: bool) -> list[Item]:
+        """One file by itself; a burst as one thing that happened, which comes last."""
+        if len(group) < MANY:
+            return [self._change(change, doubt=doubt) for change in group]
+        for change in group:
+            text = text_of(change.path) if is_note(change.path) else None
+            if isinstance(text, str):
+                self._keep(change.path, text)  # what is written into it from now on is a change
+        last = group[-1]
+        folder = shared_folder(group)
+        where = folder.relative_to(last.root)
+        burst = Observation(
+            source="files",
+            content=f"changed {len(group)} files in {where if where.name else last.root.name}",
+            observed_at=at(last.when),
+            kind="event",
+            context={"path": str(folder), "root": str(last.root), "files": len(group)},
+            external_id=stable_id(folder, last.when, len(group)),
+        )
+        return [*[FOLDED] * (len(group) - 1), Drop("paused") if doubt else burst]
+
+    def _change(self, change: Change, *, doubt: bool) -> Item:
+        path, root, when = change.path, change.root, change.when
         context: dict[str, ContextValue] = {
             "path": str(path),
             "title": path.stem,
             "root": str(root),
-            "size": size,
+            "size": change.size,
         }
         content = f"changed {path.relative_to(root)}"
         kind: Any = "event"

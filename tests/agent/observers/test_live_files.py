@@ -204,6 +204,39 @@ def test_changes_of_notes_are_what_was_written(tmp_path: Path) -> None:
     again.close()
 
 
+@pytest.mark.parametrize("many", [40, 1201])
+def test_what_a_program_writes_in_one_go_is_one_event(tmp_path: Path, many: int) -> None:
+    """A clone in a watched folder: one event, its notes not taken for the person's own words."""
+    watch = files(tmp_path)
+    _, cursor = look(watch, None, NOW)
+    second = timedelta(seconds=1)
+    for number in range(many):
+        path = tmp_path / f"code/clone/part{number % 7}/{number}.md"
+        touch(path, f"I own {number} boats\n", NOW + second + timedelta(milliseconds=number))
+    touch(tmp_path / "mine.md", "I own one boat\n", NOW + 10 * second)
+    items, cursor = look(watch, cursor, NOW + timedelta(hours=1))
+    observations = [each for each in items if isinstance(each, Observation)]
+    assert [each.content for each in observations] == [
+        f"changed {many} files in code/clone",
+        "I own one boat",
+    ]
+    assert observations[0].context["files"] == many
+    assert len(items) == many + 1
+    assert look(watch, cursor, NOW + timedelta(hours=2))[0] == []
+    touch(path, f"I own {many - 1} boats\nand a raft\n", NOW + timedelta(hours=3))
+    assert told(look(watch, cursor, NOW + timedelta(hours=4))[0]) == ["and a raft"]
+
+
+def test_saving_all_that_is_open_is_no_burst(tmp_path: Path) -> None:
+    """A few files at once are a person's, each told by itself."""
+    watch = files(tmp_path)
+    _, cursor = look(watch, None, NOW)
+    for number in range(12):
+        touch(tmp_path / f"{number}.py", "pass\n", NOW + timedelta(seconds=1))
+    items, _ = look(watch, cursor, NOW + timedelta(hours=1))
+    assert len([each for each in items if isinstance(each, Observation)]) == 12
+
+
 def test_the_monitor_wakes_and_its_absence_is_no_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
