@@ -25,6 +25,7 @@ from agent.observers.live import (
     Surroundings,
     expanded,
     in_batches,
+    named_places,
 )
 from agent.observers.port import Drop, Item
 from agent.observers.reading import stable_id
@@ -55,19 +56,14 @@ class CalendarObserver:
 
     def probe(self, settings: CalendarSettings, around: Surroundings) -> Support:
         """Whether a calendar is named and there."""
-        if not settings.paths and not settings.urls:
-            return Support(
-                "degraded",
-                "no calendar is named",
-                "gumption observers enable calendar --set paths=FILE",
-            )
         for url in settings.urls:
             if urlsplit(url).scheme not in {"https", "http"}:
                 return Support("degraded", f"{url} is no web address", "give https://…")
-        missing = [p for p in settings.paths if not expanded(p, around).exists()]
-        if missing:
-            return Support("degraded", f"{missing[0]} is not there", "it is read once it is")
-        return OK
+        if settings.urls and not settings.paths:
+            return OK
+        return named_places(
+            settings.paths, around, thing="calendar", enable="calendar --set paths=FILE"
+        )
 
     def open(
         self, settings: CalendarSettings, around: Surroundings, wake: Callable[[], None]

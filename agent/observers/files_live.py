@@ -25,13 +25,13 @@ from agent.observers.bursts import MANY, Change, groups, shared_folder
 from agent.observers.folding import FOLDED
 from agent.observers.live import (
     BATCH,
-    OK,
     Batch,
     Cursor,
     ObserverSettings,
     Support,
     Surroundings,
     expanded,
+    named_places,
 )
 from agent.observers.notes import IGNORED, Rules, at, is_note, text_of, walk
 from agent.observers.port import Drop, Item
@@ -67,18 +67,13 @@ class FilesObserver:
 
     def probe(self, settings: FilesSettings, around: Surroundings) -> Support:
         """Whether there are folders to watch."""
-        if not settings.roots:
-            return Support(
-                "degraded", "no folder is named", "gumption observers enable files --set roots=DIR"
-            )
-        missing = [root for root in settings.roots if not expanded(root, around).is_dir()]
-        if missing:
-            return Support(
-                "degraded",
-                f"{missing[0]} is no folder",
-                "gumption observers enable files --set roots=DIR",
-            )
-        return OK
+        return named_places(
+            settings.roots,
+            around,
+            thing="folder",
+            enable="files --set roots=DIR",
+            there=Path.is_dir,
+        )
 
     def open(
         self, settings: FilesSettings, around: Surroundings, wake: Callable[[], None]

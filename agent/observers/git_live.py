@@ -25,6 +25,7 @@ from agent.observers.live import (
     Support,
     Surroundings,
     expanded,
+    named_places,
 )
 from agent.observers.port import Item
 from agent.observers.reading import stable_id
@@ -60,24 +61,16 @@ class GitObserver:
 
     def probe(self, settings: GitSettings, around: Surroundings) -> Support:
         """Whether there is git, and a repository."""
-        if not settings.roots:
-            return Support(
-                "degraded", "no folder is named", "gumption observers enable git --set roots=DIR"
-            )
-        missing = [root for root in settings.roots if not expanded(root, around).is_dir()]
-        if missing:
-            return Support(
-                "degraded",
-                f"{missing[0]} is no folder",
-                "gumption observers enable git --set roots=DIR",
-            )
-        if not repositories(settings, around):
+        named = named_places(
+            settings.roots, around, thing="folder", enable="git --set roots=DIR", there=Path.is_dir
+        )
+        if named == OK and not repositories(settings, around):
             return Support(
                 "degraded",
                 "there is no repository in these folders",
                 "gumption observers enable git --set roots=DIR",
             )
-        return OK
+        return named
 
     def open(
         self, settings: GitSettings, around: Surroundings, wake: Callable[[], None]

@@ -13,13 +13,13 @@ from pydantic import Field
 
 from agent.observers.jsonl import parse_row
 from agent.observers.live import (
-    OK,
     Batch,
     Cursor,
     ObserverSettings,
     Support,
     Surroundings,
     expanded,
+    named_places,
 )
 from agent.observers.port import Drop, Item
 from agent.observers.reading import json_row, stable_id, stream_lines
@@ -44,14 +44,13 @@ class JsonlObserver:
 
     def probe(self, settings: JsonlSettings, around: Surroundings) -> Support:
         """Whether any file is named and there."""
-        if not settings.paths:
-            return Support(
-                "degraded", "no file is named", "gumption observers enable jsonl --set paths=FILE"
-            )
-        missing = [p for p in settings.paths if not expanded(p, around).is_file()]
-        if missing:
-            return Support("degraded", f"{missing[0]} is not there", "it is read once it is")
-        return OK
+        return named_places(
+            settings.paths,
+            around,
+            thing="file",
+            enable="jsonl --set paths=FILE",
+            there=Path.is_file,
+        )
 
     def open(
         self, settings: JsonlSettings, around: Surroundings, wake: Callable[[], None]

@@ -292,3 +292,31 @@ def expanded(path: str, around: Surroundings) -> Path:
     if path == "~" or path.startswith("~/"):
         return around.home / path[2:]
     return Path(path)
+
+
+def named_places(
+    paths: Sequence[str],
+    around: Surroundings,
+    *,
+    thing: str,
+    enable: str,
+    there: Callable[[Path], bool] = Path.exists,
+) -> Support:
+    """Whether the person named any place to read, and all of them are there.
+
+    Args:
+        paths: As configured.
+        around: The machine.
+        thing: What is to be named, in a word: "folder".
+        enable: What follows ``gumption observers enable`` to name one.
+        there: Whether a path is such a thing.
+    """
+    remedy = f"gumption observers enable {enable}"
+    if not paths:
+        return Support("degraded", f"no {thing} is named", remedy)
+    for path in paths:
+        place = expanded(path, around)
+        if not there(place):
+            what = f"is no {thing}" if place.exists() else "is not there"
+            return Support("degraded", f"{path} {what}", remedy)
+    return OK

@@ -11,13 +11,13 @@ from pydantic import Field
 
 from agent.observers.live import (
     BATCH,
-    OK,
     Batch,
     Cursor,
     ObserverSettings,
     Support,
     Surroundings,
     expanded,
+    named_places,
 )
 from agent.observers.mail import MOST, Mailbox, is_sent, maildir_files, messages_in, read_message
 from agent.observers.port import Drop, Item
@@ -44,18 +44,7 @@ class MailObserver:
 
     def probe(self, settings: MailSettings, around: Surroundings) -> Support:
         """Whether a mailbox is named and there."""
-        if not settings.paths:
-            return Support(
-                "degraded", "no mailbox is named", "gumption observers enable mail --set paths=FILE"
-            )
-        missing = [p for p in settings.paths if not expanded(p, around).exists()]
-        if missing:
-            return Support(
-                "degraded",
-                f"{missing[0]} is not there",
-                "gumption observers enable mail --set paths=FILE",
-            )
-        return OK
+        return named_places(settings.paths, around, thing="mailbox", enable="mail --set paths=FILE")
 
     def open(
         self, settings: MailSettings, around: Surroundings, wake: Callable[[], None]

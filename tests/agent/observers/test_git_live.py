@@ -153,4 +153,7 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     roots = (str(tmp_path / "here"), str(tmp_path / "gone"))
     support = GitObserver().probe(GitSettings(roots=roots), Machine(tmp_path).around)
     assert support.state == "degraded"
+    assert f"{tmp_path / 'gone'} is not there" in support.why
+    (tmp_path / "gone").write_text("a file")
+    support = GitObserver().probe(GitSettings(roots=roots), Machine(tmp_path).around)
     assert f"{tmp_path / 'gone'} is no folder" in support.why
