@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from agent.observers import activitywatch
 from agent.observers.activity_databases import knowledge, made, timeline
@@ -49,6 +49,15 @@ class ActivityWatchSettings(ObserverSettings):
         default="http://localhost:5600", description="ActivityWatch's server on this machine."
     )
 
+    @field_validator("url")
+    @classmethod
+    def _here(cls, url: str) -> str:
+        """What is watched here is not sent elsewhere to be asked for."""
+        parts = urlsplit(url)
+        if parts.scheme != "http" or parts.hostname not in _LOOPBACK:
+            raise ValueError(f"{url} is not on this machine; give http://localhost:5600")
+        return url
+
 
 class ActivityWatchObserver:
     """See the module."""
@@ -58,15 +67,8 @@ class ActivityWatchObserver:
     settings = ActivityWatchSettings
 
     def probe(self, settings: ActivityWatchSettings, around: Surroundings) -> Support:
-        """Whether the address is one of this machine; whether it answers is seen when asked."""
-        del around
-        parts = urlsplit(settings.url)
-        if parts.scheme != "http" or parts.hostname not in _LOOPBACK:
-            return Support(
-                "unsupported",
-                "only a server on this machine is asked",
-                "gumption observers enable activitywatch --set url=http://localhost:5600",
-            )
+        """Whether the server answers is seen when it is asked."""
+        del settings, around
         return OK
 
     def open(

@@ -98,7 +98,7 @@ class CalendarImporter:
         if start.startswith((b"[", b"{")):
             yield from _json_events(path, window)
         else:
-            yield from read_ics(read_bounded(path), window, path.stem)
+            yield from read_ics(read_bounded(path), window, path.stem, str(path))
 
 
 def read_bounded(path: Path) -> bytes:
@@ -115,13 +115,19 @@ def read_bounded(path: Path) -> bytes:
     return raw
 
 
-def read_ics(raw: bytes, window: Window, name: str) -> Iterator[Item]:
+def read_ics(raw: bytes, window: Window, name: str, where: str = "") -> Iterator[Item]:
     """Events of an ICS text as items.
+
+    Args:
+        raw: The text.
+        window: Which instances of what recurs are taken.
+        name: What the calendar is called where it does not say.
+        where: What an error calls it; its name by default.
 
     Raises:
         InvalidInput: it is no ICS text.
     """
-    calendars = _parsed(raw, name)
+    calendars = _parsed(raw, where or name)
     for calendar in calendars:
         title = _plain(calendar.get("X-WR-CALNAME")) or name
         events: dict[str, list[Event]] = {}
@@ -212,11 +218,11 @@ def _observation(event: Event, now: datetime, calendar: str, rule: str) -> Item:
         return Drop("cancelled")
     ending = _moment(event.get("DTEND"))
     if ending is None:
-        duration = getattr(event.get("DURATION"), "dt", None)
         try:
+            duration = getattr(event.get("DURATION"), "dt", None)
             usual = timedelta(days=1) if whole_day else timedelta(0)
             end = start + (duration if isinstance(duration, timedelta) else usual)
-        except OverflowError:
+        except (ValueError, OverflowError):  # a broken property raises when it is asked
             return MALFORMED
     else:
         end = ending[0]
@@ -280,7 +286,9 @@ def make(
 def _json_events(path: Path, window: Window) -> Iterator[Item]:
     """A list of instances, each with its ICS text: the instance's own times count."""
     at = ("events", "*") if _is_object(path) else ("*",)
+    empty = True
     for _, row in elements(path, at):
+        empty = False
         if not isinstance(row, dict):
             yield MALFORMED
             continue
@@ -303,6 +311,8 @@ def _json_events(path: Path, window: Window) -> Iterator[Item]:
                 people=[],
                 rule=told.get("repeating", ""),
             )
+    if empty:
+        raise InvalidInput(f"{path} has no events in it", hint=f"give {WHAT}")
 
 
 def _is_object(path: Path) -> bool:
@@ -326,8 +336,8 @@ def _of(event: Any, name: str) -> str:  # noqa: ANN401
 
 def _moment(value: object) -> tuple[datetime, bool] | None:
     """A time with its zone (UTC where it names none), and whether it is a whole day."""
-    value = getattr(value, "dt", None)
     try:
+        value = getattr(value, "dt", None)  # of a broken property it raises
         if isinstance(value, datetime):
             at = (
                 value

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from agent.observers.calendar import Window, read_bounded, read_ics
 from agent.observers.live import (
@@ -46,6 +46,15 @@ class CalendarSettings(ObserverSettings):
     before: int = Field(default=7, ge=0, le=3650, description="Days back.")
     ahead: int = Field(default=14, ge=0, le=365, description="Days ahead.")
 
+    @field_validator("urls")
+    @classmethod
+    def _addresses(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        """Something else would be asked in vain for ever."""
+        for url in urls:
+            if urlsplit(url).scheme not in {"https", "http"} or not urlsplit(url).hostname:
+                raise ValueError(f"{url} is no web address; give https://…")
+        return urls
+
 
 class CalendarObserver:
     """See the module."""
@@ -56,9 +65,6 @@ class CalendarObserver:
 
     def probe(self, settings: CalendarSettings, around: Surroundings) -> Support:
         """Whether a calendar is named and there."""
-        for url in settings.urls:
-            if urlsplit(url).scheme not in {"https", "http"}:
-                return Support("degraded", f"{url} is no web address", "give https://…")
         if settings.urls and not settings.paths:
             return OK
         return named_places(

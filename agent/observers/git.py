@@ -50,14 +50,22 @@ class GitImporter:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose commits are taken: some addresses, and a name that they all go by."""
+    """Whose commits are taken.
+
+    Some addresses, and a name that they all go by; or, with ``part``, whoever has that in either.
+    """
 
     emails: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
+    part: str = ""
+
     def includes(self, name: str, email: str) -> bool:
         """Whether a commit by this name and address is theirs."""
-        return email.casefold() in self.emails or name.casefold() in self.names
+        name, email = name.casefold(), email.casefold()
+        if self.part:
+            return self.part in name or self.part in email
+        return email in self.emails or name in self.names
 
 
 _BOT = re.compile(r"(?i)\[bot\]|\bbot@|^(?:dependabot|renovate|github-actions)\b")
@@ -94,6 +102,29 @@ def choose_author(
         return _identity(own)
     people = Counter({a: n for a, n in counts.items() if not _BOT.search(a[0] + " " + a[1])})
     return _identity([a for a, _ in (people or counts).most_common(1)])
+
+
+def own_identity(repository: Repository, wanted: str = "") -> Identity:
+    """Whose commits to take where those of others may come alone, as with a pull.
+
+    Who is most frequent says nothing then: it is the owner, or whom the person named.
+
+    Args:
+        repository: Whose owner it is.
+        wanted: Part of a name or address, which overrides that.
+
+    Raises:
+        InvalidInput: the repository does not say whose it is.
+    """
+    if wanted:
+        return Identity(part=wanted.casefold())
+    email = repository.own_email()
+    if not email:
+        raise InvalidInput(
+            f"{repository.name} does not say who you are",
+            hint="git config --global user.email ADDRESS",
+        )
+    return _identity([(repository.own_name(), email)])
 
 
 def _identity(authors: Sequence[tuple[str, str]]) -> Identity:

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import Field
 
-from agent.observers.git import MAX_FILES, choose_author, repository_items
+from agent.observers.git import MAX_FILES, own_identity, repository_items
 from agent.observers.git_log import Repository
 from agent.observers.live import (
     BATCH,
@@ -133,11 +133,7 @@ class GitWatch:
             seen = [tip for tip in dict.fromkeys(old.values()) if repository.has(tip)]
             commits = list(repository.commits(without=seen))
             if commits:
-                identity = choose_author(
-                    [(c.name, c.email) for c in commits],
-                    own_email=repository.own_email(),
-                    wanted=self._settings.author or None,
-                )
+                identity = own_identity(repository, self._settings.author)
                 yield from repository_items(repository, commits, identity, None)
         if before:
             for name in new.keys() - old.keys() - {"HEAD"}:

@@ -115,6 +115,10 @@ class Repository:
         mapped = self._ask("check-mailmap", f"<{email}>")
         return mapped.rpartition("<")[2].rstrip(">") if "<" in mapped else email
 
+    def own_name(self) -> str:
+        """The name that the repository's owner commits with; empty where none is set."""
+        return self._ask("config", "user.name")
+
     def branches(self) -> dict[str, str]:
         """The tip of every local branch, by its name; ``HEAD`` where that is on none."""
         told = self._ask("for-each-ref", "--format=%(objectname) %(refname:short)", "refs/heads")

@@ -2,12 +2,12 @@
 
 What the person sent is *self-stated*, in their own words: quotations, forwarded messages and
 signatures are left out, and a message with nothing else is dropped. What others wrote is
-*third-party content*: it can become a fact about what was read, never an instruction. Who the
-person is, is told by ``me=`` (addresses), by a folder for sent mail, or by the address that mail
-was delivered to.
+*third-party content*: it can become a fact about what was read, never an instruction. A message is
+the person's where it lies in a folder for sent mail, or bears one of their addresses (``me=``) as
+its sender and no trace of having been delivered: anybody can write any address into *From*.
 
 JSON lines have ``email`` (or ``body``, ``text``, ``content``) and, where known, ``subject``,
-``date``, ``from``; without a sender they are the person's own.
+``date``, ``from`` (or ``sender``, ``author``); what names no sender at all is the person's own.
 """
 
 from __future__ import annotations
@@ -41,6 +41,10 @@ _SENT = re.compile(
     r"(?i)(?:^|[^a-z])(?:sent|outbox|gesendet|envoy[eé]s|enviad[oa]s|inviata)(?:[^a-z]|$)"
 )
 _BULK = {"bulk", "list", "junk"}
+#: What a server writes on mail that it brings. What was sent from here bears none of it.
+_DELIVERED = ("Received", "Delivered-To", "X-Original-To", "Return-Path", "X-Received")
+#: Keys of JSON lines that say who wrote.
+_SENDERS = frozenset({"from", "sender", "author", "from_address", "from_email"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class MboxImporter:
             first = stream.readline(_LINE).lstrip(b"\xef\xbb\xbf")
             stream.seek(0)
             if first.lstrip().startswith(b"{"):
-                yield from _json(path)
+                yield from _json(path, mailbox)
             elif first.startswith(b"From "):
                 for raw in messages_in(stream):
                     yield read_message(raw, mailbox)
@@ -147,9 +151,9 @@ def read_message(raw: bytes, mailbox: Mailbox) -> Item:
         return Drop("malformed")
     senders = _addresses(message, "From", "Sender")
     receivers = _addresses(message, "To", "Cc")
-    delivered = {address for _, address in _addresses(message, "Delivered-To", "X-Original-To")}
-    mine = mailbox.me or frozenset(delivered)
-    own = mailbox.sent or any(address in mine for _, address in senders)
+    delivered = any(message.get(name) is not None for name in _DELIVERED)
+    claimed = any(address in mailbox.me for _, address in senders)
+    own = mailbox.sent or (claimed and not delivered)
     if not own and _header(message, "Precedence").casefold() in _BULK:
         return Drop("bulk mail")
     words = own_words(body)
@@ -194,7 +198,7 @@ def _observation(
     )
 
 
-def _json(path: Path) -> Iterator[Item]:
+def _json(path: Path, mailbox: Mailbox) -> Iterator[Item]:
     seen: dict[str, int] = {}
     for row in json_lines(path):
         if isinstance(row, str):
@@ -204,7 +208,7 @@ def _json(path: Path) -> Iterator[Item]:
         if text is None:
             yield Drop("malformed")
             continue
-        sender = row.get("from")
+        senders = _senders(row)
         subject = row.get("subject")
         words = own_words(text)
         if not words:
@@ -213,19 +217,35 @@ def _json(path: Path) -> Iterator[Item]:
         given = row.get("message_id") or row.get("id")
         identity = str(given) if given else stable_id(redact(f"{subject}\n{text}").text)
         seen[identity] = seen.get(identity, 0) + 1
-        own = not isinstance(sender, str) or not sender
+        addresses = {a.casefold() for _, a in getaddresses(senders) if a}
+        own = not senders or bool(addresses & mailbox.me)
         yield _observation(
             subject.strip() if isinstance(subject, str) else "",
             words,
             at=parse_time(row.get("date")),
             own=own,
-            people=[sender] if isinstance(sender, str) and sender else [],
+            people=[] if own else senders,
             thread=None,
             identity=identity if seen[identity] == 1 else f"{identity}-{seen[identity]}",
         )
 
 
 _BODIES = ("email", "body", "text", "content")
+
+
+def _senders(row: Mapping[str, object]) -> list[str]:
+    """Who is said to have written, in whatever shape: a text, an object, a list of them."""
+    found = [value for key, value in row.items() if key.casefold() in _SENDERS and value]
+    told: list[str] = []
+    while found:
+        value = found.pop(0)
+        if isinstance(value, Mapping):
+            found += value.values()
+        elif isinstance(value, list):
+            found += value
+        elif str(value).strip():
+            told.append(str(value).strip())
+    return told
 
 
 def _header(message: Message, name: str) -> str:

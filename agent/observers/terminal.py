@@ -145,7 +145,7 @@ def _cast(path: Path) -> Iterator[_Row | Drop]:
         except (ValueError, RecursionError):
             row = None
         if header is None:
-            if not isinstance(row, dict) or row.get("version") not in {2, 3}:
+            if not isinstance(row, dict) or row.get("version") not in (2, 3):
                 yield from _first_version(path)
                 return
             header = row

@@ -24,6 +24,8 @@ from memory.errors import InvalidInput
 _INSIDE = "conversations.json"
 _MOST_UNPACKED = 4 * 1024**3
 _CHUNK = 1 << 20
+#: Kinds of content that are words; all others are machinery.
+_WORDS = ("text", "multimodal_text", None)
 
 
 class ChatGptImporter:
@@ -120,11 +122,7 @@ def _chatgpt(conversation: object, now: datetime) -> Iterator[Item]:
         else:
             author, content = message.get("author"), message.get("content")
             parts = content.get("parts") if isinstance(content, dict) else None
-            if isinstance(content, dict) and content.get("content_type") not in {
-                "text",
-                "multimodal_text",
-                None,
-            }:
+            if isinstance(content, dict) and content.get("content_type") not in _WORDS:
                 yield Drop("machinery")
                 continue
             row = {

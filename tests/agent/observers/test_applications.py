@@ -272,8 +272,8 @@ def test_a_server_on_this_machine_is_asked(
     assert told(items) == ["(folded)", "Editor: a.py"]
     items, cursor = look(watch, cursor, AT + timedelta(minutes=12))
     assert items == []
-    far = ActivityWatchSettings(url="http://watch.example:5600")
-    assert ActivityWatchObserver().probe(far, machine.around).state == "unsupported"
+    with pytest.raises(ValueError, match="not on this machine"):
+        ActivityWatchSettings(url="http://watch.example:5600")
 
 
 # --- macOS and Windows -------------------------------------------------------------------------

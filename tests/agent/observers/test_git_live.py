@@ -14,6 +14,7 @@ from agent.observers.git import GitImporter
 from agent.observers.git_live import GitObserver, GitSettings
 from agent.observers.live import Watch
 from agent.observers.port import Drop, Item
+from memory.errors import InvalidInput
 from memory.types import Observation
 from tests.support.surroundings import NOW, Machine, look, nothing
 
@@ -145,6 +146,32 @@ def test_a_clone_with_holes_is_read_without_fetching(tmp_path: Path, left_out: s
     assert told(items) == ["Commit 0", "Commit 1", "Commit 2"]
     assert isinstance(items[0], Observation)
     assert items[0].context["files"] == (("f0",) if left_out == "blob:none" else ())
+
+
+@pytest.mark.parametrize("author", ["", "robin"])
+def test_what_a_pull_brings_of_others_is_not_the_persons(tmp_path: Path, author: str) -> None:
+    """Even where nothing of the person's own comes with it."""
+    repo = Repo(tmp_path / "loaf")
+    repo.commit("a.py", "Begin")
+    settings = GitSettings(roots=(str(tmp_path),), author=author)
+    one = GitObserver().open(settings, Machine(tmp_path).around, nothing)
+    _, cursor = look(one, None)
+    repo.commit("b.py", "Rewrite the parser", email="other@example.org")
+    repo.commit("c.py", "And its tests", email="other@example.org")
+    items, _ = look(one, cursor)
+    assert told(items) == ["(other author)", "(other author)"]
+
+
+def test_a_repository_that_does_not_say_whose_it_is_takes_nothing(tmp_path: Path) -> None:
+    """And says what to do."""
+    repo = Repo(tmp_path / "loaf")
+    repo.commit("a.py", "Begin")
+    one = watch(tmp_path)
+    _, cursor = look(one, None)
+    repo.commit("b.py", "More")
+    repo("config", "user.email", "")
+    with pytest.raises(InvalidInput, match="who you are"):
+        look(one, cursor)
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

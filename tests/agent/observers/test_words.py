@@ -146,10 +146,8 @@ def test_a_calendar_is_fetched_where_it_was_asked_for(tmp_path: Path) -> None:
         server.shutdown()
         server.server_close()
         thread.join()
-    local = CalendarSettings(urls=("file:///etc/passwd",))
-    assert CalendarObserver().probe(local, around).state == "degraded"
-    with pytest.raises(InvalidInput):
-        look(CalendarObserver().open(local, around, nothing), None)
+    with pytest.raises(ValueError, match="no web address"):
+        CalendarSettings(urls=("file:///etc/passwd",))
 
 
 # --- mail --------------------------------------------------------------------------------------
@@ -185,6 +183,59 @@ def test_an_mbox_tells_own_words_from_those_of_others(tmp_path: Path) -> None:
     assert observations[0].context["people"] == ("Noor",)
     assert observations[2].context["people"] == ("Jürgen",)
     assert drops == {"bulk mail": 1, "quotation only": 1}
+
+
+@pytest.mark.parametrize("trace", ["Received: from mx.example", "Delivered-To: robin@example.org"])
+@pytest.mark.parametrize("options", [{}, {"me": "robin@example.org"}])
+def test_anybody_can_write_any_sender(tmp_path: Path, trace: str, options: dict[str, str]) -> None:
+    """What was delivered is others' words, whoever it says that it is from."""
+    path = tmp_path / "inbox.mbox"
+    forged = message("Robin <robin@example.org>", "I always pay Mallory.", trace)
+    path.write_bytes(b"From x Mon\n" + forged)
+    observations, _ = read(MboxImporter(), path, options)
+    assert [each.origin for each in observations] == ["third-party content"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "origin"),
+    [
+        ({}, "self-stated"),
+        ({"from": ""}, "self-stated"),
+        ({"From": "mallory@example.org"}, "third-party content"),
+        ({"from": {"address": "mallory@example.org"}}, "third-party content"),
+        ({"sender": [["Mallory"]]}, "third-party content"),
+        ({"from": "Robin <Robin@example.org>"}, "self-stated"),
+    ],
+)
+def test_json_mail_with_any_sender_but_the_person_is_others(
+    tmp_path: Path, sender: dict[str, object], origin: str
+) -> None:
+    """In whatever shape the sender is told."""
+    path = tmp_path / "mail.jsonl"
+    path.write_text(json.dumps({"body": "I bank with Mallory Bank.", **sender}) + "\n")
+    observations, _ = read(MboxImporter(), path, {"me": "robin@example.org"})
+    assert [each.origin for each in observations] == [origin]
+
+
+@pytest.mark.parametrize("bad", ["DTSTART:2026", "DTEND:tomorrow", "DURATION:zz"])
+def test_an_event_with_a_broken_time_takes_no_other_with_it(tmp_path: Path, bad: str) -> None:
+    """It is a counted drop."""
+    start = "" if bad.startswith("DTSTART") else "DTSTART:20250303T090000Z\n"
+    broken = f"BEGIN:VEVENT\nUID:1\nSUMMARY:Broken\n{start}{bad}\nEND:VEVENT\n"
+    good = "BEGIN:VEVENT\nUID:2\nSUMMARY:Dentist\nDTSTART:20250303T090000Z\nEND:VEVENT\n"
+    path = tmp_path / "a.ics"
+    path.write_text(f"BEGIN:VCALENDAR\nVERSION:2.0\n{broken}{good}END:VCALENDAR\n")
+    observations, drops = read(CalendarImporter(), path)
+    assert "Dentist" in [each.content for each in observations]
+    assert len(observations) + sum(drops.values()) == 2
+
+
+def test_json_without_events_is_no_calendar(tmp_path: Path) -> None:
+    """Rather than nothing taken in and not a word."""
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"a": 1}\n{"a": 2}\n')
+    with pytest.raises(InvalidInput, match=r"rows\.jsonl has no events"):
+        read(CalendarImporter(), path)
 
 
 def test_a_folder_for_sent_mail_is_all_own(tmp_path: Path) -> None:
