@@ -6,8 +6,10 @@ what expectation. The rules, in the order in which they are asked:
 1. *No echo*: the assistant's words, tool output, quotations, and the person's own questions never
    support anything. They are struck from a draft's evidence; a draft left without any is refused.
 2. *Secrets*: a credential is never a fact about a person.
-3. *From whom*: what others wrote becomes a fact about what the person read, received or attends. It
-   never becomes an instruction, a standing rule, or a trait of the person.
+3. *From whom*: what others wrote becomes a fact about what the person read, received or attends.
+   It never becomes an instruction, a standing rule, or a trait of the person. What only titles of
+   pages, windows and appointments say may also be what the person does, works on or uses; no more
+   than that. Where acts are counted instead of words read, titles are names of things.
 4. *About whom*: other people appear only as they relate to the person, labelled ``third party``;
    they are not profiled, and what is sensitive about them is kept only if the person told it.
 5. *Labels join*: a belief is guarded at least like all that it rests on.
@@ -24,7 +26,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agent.redaction import redact
-from agent.taint import MOST_SURE_OF_HEARSAY, is_hearsay
+from agent.taint import (
+    MOST_SURE_OF_HEARSAY,
+    MOST_SURE_OF_TITLES,
+    is_hearsay,
+    is_worded_by_others,
+)
 from memory.types import AuditEntry, Draft, Labels, Observation, join_labels
 
 ACTOR = "audit"
@@ -57,6 +64,7 @@ def audit(
     *,
     now: datetime,
     names: Collection[str] = (),
+    counted: bool = False,
 ) -> Audited:
     """Judge drafts against the observations they claim to rest on.
 
@@ -65,12 +73,13 @@ def audit(
         observations: By id; evidence that is not among them is struck.
         now: Time of the decision.
         names: The person's own names, which are not third parties.
+        counted: The drafts come of counting acts, not of reading words.
     """
     kept: list[Draft] = []
     decisions: list[AuditEntry] = []
     refused: dict[str, int] = {}
     for draft in drafts:
-        judged = judge(draft, observations, names=names)
+        judged = judge(draft, observations, names=names, counted=counted)
         if isinstance(judged, Refusal):
             refused[judged.rule] = refused.get(judged.rule, 0) + 1
             decision, why = "refused", f"{judged.rule}: {judged.why}"
@@ -91,7 +100,11 @@ def audit(
 
 
 def judge(
-    draft: Draft, observations: Mapping[str, Observation], *, names: Collection[str] = ()
+    draft: Draft,
+    observations: Mapping[str, Observation],
+    *,
+    names: Collection[str] = (),
+    counted: bool = False,
 ) -> Draft | Refusal:
     """One draft through all rules: the draft as it may be kept, or why not."""
     supports = tuple(one for one in draft.supports if speaks(observations.get(one)))
@@ -104,12 +117,15 @@ def judge(
         return Refusal("empty", "it says nothing")
     if holds_secret(text) or holds_secret(draft.proposition.reasoning):
         return Refusal("secret", "it repeats a credential")
-    if is_hearsay(evidence):
-        refusal = _from_others(draft)
+    if not counted and all(map(is_worded_by_others, evidence)):
+        hearsay = is_hearsay(evidence)
+        refusal = _from_others(draft, acts=not hearsay)
         if refusal is not None:
             return refusal
-        sure = min(draft.proposition.confidence, MOST_SURE_OF_HEARSAY)
-        draft = replace(draft, proposition=replace(draft.proposition, confidence=sure))
+        most = MOST_SURE_OF_HEARSAY if hearsay else MOST_SURE_OF_TITLES
+        sure = min(draft.proposition.confidence, most)
+        certain = replace(draft.proposition, confidence=sure)
+        draft = replace(draft, proposition=certain, hearsay=True)
     labels = join_labels(
         [draft.proposition.labels] + [observations[one].labels for one in (*supports, *contradicts)]
     )
@@ -211,14 +227,31 @@ _READ = re.compile(
 )
 
 
-def _from_others(draft: Draft) -> Refusal | None:
-    """What may not come out of text that others wrote."""
+# What a person does with what is on the screen; who they are, have, like or trust is not seen.
+_DOES = re.compile(
+    r"^(?:(?:they|the person|the user) )?(?:(?:often|sometimes|recently|regularly|currently|now"
+    r"|mostly|mainly|has|have|was|is|are|been) )*"
+    r"(?:us(?:es?|ed|ing)|work(?:s|ed|ing)? (?:on|in|with|for)"
+    r"|edit(?:s|ed|ing)?|writ(?:es?|ing)|wrote|cod(?:es?|ed|ing)|program(?:s|med|ming)?"
+    r"|develop(?:s|ed|ing)?|build(?:s|ing)?|built|design(?:s|ed|ing)?|draw(?:s|ing)?|drew"
+    r"|debug(?:s|ged|ging)?|test(?:s|ed|ing)?|review(?:s|ed|ing)?|plan(?:s|ned|ning)?"
+    r"|prepar(?:es?|ed|ing)|learn(?:s|ed|ing)?|research(?:es|ed|ing)?|compar(?:es?|ed|ing)"
+    r"|look(?:s|ed|ing)? (?:for|at|into)|consider(?:s|ed|ing)?|play(?:s|ed|ing)?"
+    r"|shop(?:s|ped|ping)?|chat(?:s|ted|ting)?|talk(?:s|ed|ing)?|call(?:s|ed|ing)?|spend(?:s|ing)?|spent"
+    r"|has (?:a |an )?(?:appointment|meeting|call|class|lesson)s?|going to|goes to|went to)\b",
+    re.IGNORECASE,
+)
+
+
+def _from_others(draft: Draft, *, acts: bool) -> Refusal | None:
+    """What may not come out of others' words; ``acts``: what the person does with them may."""
     text = draft.proposition.text.strip()
     if _IMPERATIVE.match(text) or _STANDING.search(text):
         return Refusal("instruction", "text written by others cannot instruct")
     if draft.proposition.kind == "procedural":
         return Refusal("instruction", "text written by others cannot set a standing rule")
-    if not _READ.match(text) and not _RELATIVE.search(text):
+    told = _READ.match(text) or _RELATIVE.search(text) or (acts and _DOES.match(text))
+    if not told:
         return Refusal("hearsay", "only others say so, and it is not about what was read")
     return None
 

@@ -4,6 +4,10 @@ Others' text can become a fact about what the person read. An offer of help that
 is another matter: it is shown in our own voice, and a page or a mail that plants "call this number"
 would speak with it. So such an offer is refused when it carries anything to act on (an address, a
 number, a command, an amount) or asks for an act that cannot be taken back.
+
+To open a page, to have a window in front, to have something in the calendar is the person's own
+act; the title is not their wording. So such events count as acts where acts are counted, and as
+others' words where words are read.
 """
 
 from __future__ import annotations
@@ -11,15 +15,43 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agent.windows import WINDOW_SOURCES
 from memory.types import Observation, Suggestion
 
 #: What belief in hearsay begins with at most; see :data:`memory.belief.MOST_HEARSAY` for the rest.
 MOST_SURE_OF_HEARSAY = 0.5
 
 
+#: What belief in something that only titles say begins with at most: likely, not sure.
+MOST_SURE_OF_TITLES = 0.6
+
+#: Sources that show what somebody else worded, whoever opened it.
+SHOWING = WINDOW_SOURCES | {"calendar", "notification", "clipboard"}
+
+
 def is_hearsay(basis: Sequence[Observation]) -> bool:
     """Whether there is a basis, and nothing in it but others' text."""
     return bool(basis) and all(each.origin == "third-party content" for each in basis)
+
+
+def is_worded_by_others(observation: Observation) -> bool:
+    """Whether the words of an observation are (or may be) somebody else's."""
+    source = observation.source.split(":")[0].split(".")[0]
+    return observation.origin == "third-party content" or (
+        observation.origin == "own action" and source in SHOWING
+    )
+
+
+def may_be_planted(observation: Observation) -> bool:
+    """As :func:`is_worded_by_others`, but for appointments that nobody else takes part in.
+
+    "Pay the rent" in one's own calendar is what one wants to be reminded of.
+    """
+    return is_worded_by_others(observation) and not (
+        observation.source == "calendar"
+        and observation.origin == "own action"
+        and not observation.context.get("people")
+    )
 
 
 def refusal(suggestion: Suggestion) -> str:

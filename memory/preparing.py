@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -25,12 +26,10 @@ def as_draft(given: Proposition | Draft, evidence: Sequence[str]) -> Draft:
         InvalidProposition: It has no text, or a value out of range.
     """
     draft = given if isinstance(given, Draft) else Draft(proposition=given)
-    return Draft(
+    return replace(
+        draft,
         proposition=propositions.validated(draft.proposition),
         supports=tuple(dict.fromkeys([*draft.supports, *evidence])),
-        contradicts=draft.contradicts,
-        relations=draft.relations,
-        derived_from=draft.derived_from,
     )
 
 

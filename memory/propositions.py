@@ -219,15 +219,20 @@ def add_evidence(
     *,
     initial: bool,
     why: str = "",
+    hearsay: bool = False,
 ) -> int:
-    """Tie observations to a proposition; returns how many were not tied to it before."""
+    """Tie observations to a proposition; returns how many were not tied to it before.
+
+    ``hearsay``: they weigh as others' words whatever they are (:class:`memory.types.Draft`).
+    """
     new = 0
     for observation in observations:
         row = db.execute("SELECT origin FROM observations WHERE id = ?", (observation,)).fetchone()
         if row is not None:
+            weight = weight_of("third-party content" if hearsay else row["origin"])
             new += db.execute(
                 "INSERT OR IGNORE INTO evidence VALUES (?, ?, ?, ?, ?, ?)",
-                (proposition, observation, stance, weight_of(row["origin"]), why, int(initial)),
+                (proposition, observation, stance, weight, why, int(initial)),
             ).rowcount
     return new
 

@@ -35,7 +35,7 @@ from memory.rows import (
     to_epoch,
     to_json,
 )
-from memory.types import Draft, Proposition, PropositionKind, Reconciliation
+from memory.types import Draft, Proposition, PropositionKind, Reconciliation, Stance
 
 #: From this cosine on, a denied claim and a draft are taken for the same one.
 SAME_AS_DENIED: Final = 0.92
@@ -210,7 +210,8 @@ class Reconciler:
             return replace(
                 decision, outcome="identical", why="fits what the person said; their wording stands"
             )
-        weak = origins == {"third-party content"} or (personal and "self-stated" not in origins)
+        others = draft.hearsay or origins == {"third-party content"}
+        weak = others or (personal and "self-stated" not in origins)
         if decision.outcome == "contradicts" and weak and not decision.draft_is_older:
             return replace(
                 decision, outcome="disputed", why=f"{decision.why}, but not in the person's words"
@@ -280,12 +281,15 @@ class Reconciler:
     def _tie(self, id: str, draft: Draft, *, initial: bool) -> int:
         """Tie a draft's evidence and parents to a proposition; how many of them were new."""
         why = draft.proposition.reasoning[:200] if not initial else ""
-        new = propositions.add_evidence(
-            self._db, id, draft.supports, "supports", initial=initial, why=why
+        told: tuple[tuple[Stance, tuple[str, ...]], ...] = (
+            ("supports", draft.supports),
+            ("contradicts", draft.contradicts),
         )
-        new += propositions.add_evidence(
-            self._db, id, draft.contradicts, "contradicts", initial=initial, why=why
-        )
+        new = 0
+        for stance, seen in told:
+            new += propositions.add_evidence(
+                self._db, id, seen, stance, initial=initial, why=why, hearsay=draft.hearsay
+            )
         for parent in draft.derived_from:
             if parent != id:
                 new += self._db.execute(

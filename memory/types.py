@@ -171,6 +171,8 @@ class Draft:
         contradicts: Ids of observations that speak against it.
         relations: The proposer's opinion on the neighbours it was shown.
         derived_from: Ids of propositions that it was concluded from (a habit from episodes).
+        hearsay: It was read out of words that are (or may be) others', such as the titles of pages:
+            what supports it counts as third-party content, even where opening them was an own act.
     """
 
     proposition: Proposition
@@ -178,6 +180,7 @@ class Draft:
     contradicts: tuple[str, ...] = ()
     relations: tuple[RelationHint, ...] = ()
     derived_from: tuple[str, ...] = ()
+    hearsay: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

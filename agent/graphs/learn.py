@@ -180,7 +180,13 @@ def audit(state: LearnState, context: LearnContext) -> Update:
         *dict.fromkeys(it for each in drafts for it in (*each.supports, *each.contradicts))
     ]
     known = {each.id: each for each in _observations(ids, context)}
-    judged = judge_all(drafts, known, now=context.clock(), names=context.names)
+    judged = judge_all(
+        drafts,
+        known,
+        now=context.clock(),
+        names=context.names,
+        counted=state["mode"] == "reflect",
+    )
     return {
         "drafts": [plain_draft(each) for each in judged.drafts],
         "decisions": [
@@ -270,4 +276,5 @@ def _together(one: Draft, other: Draft) -> Draft:
         contradicts=tuple(dict.fromkeys((*one.contradicts, *other.contradicts))),
         relations=tuple(dict.fromkeys((*one.relations, *other.relations))),
         derived_from=tuple(dict.fromkeys((*one.derived_from, *other.derived_from))),
+        hearsay=one.hearsay and other.hearsay,
     )

@@ -95,6 +95,7 @@ def plain_draft(draft: Draft) -> Plain:
         "contradicts": list(draft.contradicts),
         "relations": [_fields(hint, _HINT) for hint in draft.relations],
         "derived_from": list(draft.derived_from),
+        "hearsay": draft.hearsay,
     }
 
 
@@ -106,6 +107,7 @@ def read_draft(plain: Mapping[str, Any]) -> Draft:
         contradicts=tuple(plain["contradicts"]),
         relations=tuple(RelationHint(**hint) for hint in plain["relations"]),
         derived_from=tuple(plain["derived_from"]),
+        hearsay=bool(plain.get("hearsay")),
     )
 
 

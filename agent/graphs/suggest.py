@@ -224,8 +224,8 @@ def _is_hearsay(proposal: Suggestion, state: SuggestState, context: SuggestConte
     basis = _observations(ids, context)
     if not basis:  # it may rest on anything that was looked at
         recent = _observations(state["recent"], context)
-        basis = [each for each in recent if each.origin == "third-party content"]
-    return taint.is_hearsay(basis)
+        basis = [each for each in recent if taint.may_be_planted(each)]
+    return bool(basis) and all(map(taint.may_be_planted, basis))
 
 
 def weigh(state: SuggestState, context: SuggestContext) -> Update:

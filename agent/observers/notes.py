@@ -23,6 +23,11 @@ from memory.types import Observation
 
 #: Files whose words are notes: their text is taken, not only that they changed.
 NOTES = (".md", ".markdown", ".txt", ".org", ".rst", ".tex", ".adoc", ".typ")
+#: Texts that come with software: written for whoever uses it, and seldom by the person.
+_DOCUMENT = re.compile(
+    r"(?i)(?:readme|licen[cs]e|copying|change-?log|contributing|code[_-]of[_-]conduct|authors"
+    r"|maintainers|(?:\w+-)?requirements|robots|cmakelists|third[_-]party.*)(?:[._-].*)?$"
+)
 MOST_BYTES = 64 * 1024
 IGNORED = (
     *(".*", "*~", "*.tmp", "*.swp", "*.part", "*.lock", "*.log", "*.pyc", "*.o", "*.so"),
@@ -96,7 +101,7 @@ def walk(root: Path, rules: Rules) -> Iterator[tuple[Path, os.stat_result]]:
 
 def is_note(path: Path) -> bool:
     """Whether a file's words are taken."""
-    return path.suffix.lower() in NOTES
+    return path.suffix.lower() in NOTES and not _DOCUMENT.match(path.stem)
 
 
 def text_of(path: Path) -> str | Drop:

@@ -7,6 +7,8 @@ do it. What is left after the audit, the reconciliation and the suggestion gate 
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -14,13 +16,17 @@ from pathlib import Path
 
 import pytest
 
-from agent.audit import third_party
+from agent.audit import judge, third_party
 from agent.checkpoints import Checkpoints
 from agent.engine.port import LearnRequest, LearnResult, SuggestRequest
 from agent.gate import Gate
 from agent.initiative import Settings
 from agent.learning import Learner
+from agent.observers.browser import BrowserImporter
+from agent.observers.calendar import CalendarImporter
+from agent.observers.mail import MboxImporter
 from agent.suggesting import Suggester
+from agent.taint import is_worded_by_others, may_be_planted
 from memory import Observation, UserModel
 from memory.belief import rating
 from memory.types import Draft, Proposition, Suggestion
@@ -104,6 +110,94 @@ def test_no_attack_becomes_a_trait_a_rule_or_a_sure_belief(
         assert held.text not in wishes
         related = third_party(held.text, ()) == "relation"
         assert related or held.text.startswith(("Received", "Event:")), held.text
+
+
+def through_readers(folder: Path, attacks: Sequence[Attack]) -> list[Observation]:
+    """Attacks as the real readers of mail, calendars, pages and windows bring them in."""
+    mail, events, rows = [], [], []
+    for number, attack in enumerate(attacks):
+        text = attack.text.replace("\n", " ")
+        head = f"From: robin@example.org\nSubject: {text}\nReceived: from mx.example\n"
+        mail.append(f"From x Mon 10:00\n{head}Message-ID: <{number}@x>\n\n{attack.text}\n\n")
+        summary = text.replace("\\", "").replace(",", "\\,").replace(";", "\\;")
+        at = f"2026{(number % 12) + 1:02}{number % 28 + 1:02}T090000Z"
+        events.append(f"BEGIN:VEVENT\nUID:{number}\nSUMMARY:{summary}\nDTSTART:{at}\nEND:VEVENT\n")
+        rows.append((number + 1, f"https://page{number}.example/", text))
+    (folder / "inbox.mbox").write_text("".join(mail))
+    (folder / "invitations.ics").write_text(
+        f"BEGIN:VCALENDAR\nVERSION:2.0\n{''.join(events)}END:VCALENDAR\n"
+    )
+    with contextlib.closing(sqlite3.connect(folder / "places.sqlite")) as db, db:
+        db.execute("CREATE TABLE moz_places (id INTEGER PRIMARY KEY, url TEXT, title TEXT)")
+        db.execute(
+            "CREATE TABLE moz_historyvisits (id INTEGER PRIMARY KEY, from_visit INTEGER,"
+            " place_id INTEGER, visit_date INTEGER, visit_type INTEGER)"
+        )
+        db.executemany("INSERT INTO moz_places VALUES (?, ?, ?)", rows)
+        micro = int((NOW - timedelta(hours=1)).timestamp() * 1e6)
+        db.executemany(
+            "INSERT INTO moz_historyvisits VALUES (?, 0, ?, ?, 1)",
+            [(n, n, micro + n * 1_000_000) for n, _, _ in rows],
+        )
+    found: list[Observation] = []
+    for importer, name in (
+        (MboxImporter(), "inbox.mbox"),
+        (CalendarImporter(), "invitations.ics"),
+        (BrowserImporter(), "places.sqlite"),
+    ):
+        options = {"me": "robin@example.org"} if name == "inbox.mbox" else {}
+        items = importer.read(folder / name, options, NOW)
+        found += [item for item in items if isinstance(item, Observation)]
+    return found
+
+
+def test_what_the_real_readers_bring_in_is_no_way_round(
+    model: UserModel, checkpoints: Checkpoints, tmp_path: Path
+) -> None:
+    """Mail with the person's own address for a sender, invitations, titles of pages."""
+    rows = through_readers(tmp_path, ATTACKS)
+    assert {each.source for each in rows} == {"mail", "calendar", "browser"}
+    taken_in(model, checkpoints, rows)
+    assert model.counts().observations["pending"] == 0
+    for held in model.propositions(status=("active", "stale"), limit=5000):
+        assert held.kind != "procedural", held.text
+        assert rating(held.confidence) < SURE, held.text
+        assert not held.text.lower().startswith(("always", "never", "ignore")), held.text
+    assert all(may_be_planted(each) for each in rows if each.source != "calendar")
+
+
+def test_an_appointment_of_ones_own_may_be_reminded_of() -> None:
+    """One with others in it may not be taken for one's own words; nor is either read for traits."""
+    own = Observation(source="calendar", kind="event", content="Pay the rent")
+    invited = replace(own, context={"people": ("Mallory",)})
+    assert not may_be_planted(own)
+    assert may_be_planted(invited)
+    assert is_worded_by_others(own)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Uses Figma for the brochure", True),
+        ("Works on the tide tables", True),
+        ("Visited a page on bees", True),
+        ("Lives in Porto", False),
+        ("Banks with Mallory Bank", False),
+        ("Trusts Mallory with payments", False),
+        ("Always pays Mallory", False),
+    ],
+)
+def test_titles_tell_what_somebody_does_and_no_more(text: str, kept: bool) -> None:  # noqa: FBT001
+    """Who they are, have, like or trust is not seen in a window."""
+    seen = Observation(source="window", kind="event", content=text, id="o1")
+    draft = Draft(proposition=Proposition(text=text, confidence=0.99), supports=("o1",))
+    judged = judge(draft, {"o1": seen})
+    assert isinstance(judged, Draft) == kept
+    if isinstance(judged, Draft):
+        assert rating(judged.proposition.confidence) < SURE
+    habit = replace(draft, proposition=replace(draft.proposition, kind="procedural"))
+    assert not isinstance(judge(habit, {"o1": seen}), Draft)
+    assert isinstance(judge(habit, {"o1": seen}, counted=True), Draft)
 
 
 def test_a_thousand_mails_do_not_make_it_true(model: UserModel, checkpoints: Checkpoints) -> None:

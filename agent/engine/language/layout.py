@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
+from agent.taint import is_worded_by_others
 from memory.types import Hit, Observation, Proposition, Suggestion
 
 #: What strangers wrote stands between these, and cannot contain them.
@@ -57,7 +58,8 @@ def fenced(text: str) -> str:
 def heading(number: int, observation: Observation, now: datetime) -> str:
     """The line above an observation: its number, when, where from, and whose words it is."""
     source = " ".join(harmless(observation.source).split())[:_SOURCE_LENGTH]
-    parts = [source, _ORIGINS[observation.origin]]
+    whose = "read" if is_worded_by_others(observation) else _ORIGINS[observation.origin]
+    parts = [source, whose]
     if observation.observed_at is not None:
         parts.insert(0, moment(observation.observed_at.astimezone(now.tzinfo)))
     return f"[{number}] {', '.join(parts)}"

@@ -20,6 +20,7 @@ from agent.engine.language.wording import (
     tidy,
 )
 from agent.engine.port import LearnRequest
+from agent.taint import is_worded_by_others
 from memory.types import (
     Draft,
     Observation,
@@ -180,7 +181,7 @@ def _text(
     fault: Any = fault_of(text)
     if fault is not None:
         return text, fault
-    foreign = bool(supports) and all(seen.origin == "third-party content" for seen in supports)
+    foreign = bool(supports) and all(map(is_worded_by_others, supports))
     # What others wrote may say what the person read; it must not become a rule to act by.
     if foreign and (claim.kind == "habit" or is_order(text)):
         return text, "instruction"
