@@ -31,6 +31,8 @@ OURS = (
     "activity_live:TimelineObserver",
     "clipboard_live:ClipboardObserver",
     "screen_live:ScreenObserver",
+    "recordings_live:TerminalObserver",
+    "recordings_live:TranscriptsObserver",
     "jsonl_live:JsonlObserver",
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -17,6 +18,11 @@ from agent.observers.jsonl_live import JsonlObserver, JsonlSettings
 from agent.observers.live import Cursor, Watch
 from agent.observers.mail_live import MailObserver, MailSettings
 from agent.observers.port import Drop, Item
+from agent.observers.recordings_live import (
+    RecordingSettings,
+    TerminalObserver,
+    TranscriptsObserver,
+)
 from agent.observers.shell_live import ShellObserver, ShellSettings, complete
 from agent.observers.tailing import look as look_at
 from memory.errors import InvalidInput
@@ -280,3 +286,63 @@ def test_mailboxes_are_followed(tmp_path: Path) -> None:
     ]
     (maildir / "new/1.x").rename(maildir / "cur/1.x:2,S")
     assert look(watch, cursor)[0] == []
+
+
+CAST = '{"version": 2, "width": 80, "height": 24, "timestamp": 1773000000}\n'
+
+
+def test_recordings_are_read_once_they_rest(tmp_path: Path) -> None:
+    """Those that were there are history; a new one comes when it is whole, a changed one again."""
+    folder = tmp_path / "casts"
+    hour = timedelta(hours=1)
+    touch(folder / "old.cast", CAST + '[1.0, "o", "before\\r\\n"]\n', NOW - hour)
+    settings = RecordingSettings(paths=(str(folder),))
+    watch = TerminalObserver().open(settings, Machine(tmp_path).around, nothing)
+    items, cursor = look(watch, None, NOW)
+    assert items == []
+    touch(folder / "new.cast", CAST + '[1.0, "o", "pytest\\r\\n"]\n', NOW)
+    touch(folder / "notes.md", "no recording", NOW - hour)
+    assert look(watch, cursor, NOW + timedelta(seconds=30))[0] == []  # it may go on
+    items, cursor = look(watch, cursor, NOW + hour)
+    assert told(items) == ["pytest"]
+    assert isinstance(items[0], Observation)
+    assert items[0].origin == "third-party content"
+    assert look(watch, cursor, NOW + 2 * hour)[0] == []
+    more = CAST + '[1.0, "o", "pytest\\r\\n"]\n[90.0, "o", "ruff\\r\\n"]\n'
+    touch(folder / "new.cast", more, NOW + 2 * hour)
+    again, cursor = look(watch, cursor, NOW + 3 * hour)
+    assert told(again) == ["pytest", "ruff"]
+    assert isinstance(again[0], Observation)
+    assert again[0].external_id == items[0].external_id
+
+
+def test_a_recording_that_is_none_keeps_no_other_from_being_read(tmp_path: Path) -> None:
+    """It is named, and not tried again until it changes."""
+    settings = RecordingSettings(paths=(str(tmp_path / "x"),), history=True)
+    touch(tmp_path / "x/a.cast", "no recording\n", NOW - timedelta(hours=1))
+    touch(tmp_path / "x/b.cast", CAST + '[1.0, "o", "make\\r\\n"]\n', NOW)
+    watch = TerminalObserver().open(settings, Machine(tmp_path).around, nothing)
+    batches = watch.read(None, NOW + timedelta(hours=1))
+    seen: list[Item] = []
+    cursor: Cursor | None = None
+    failed = ""
+    try:
+        for batch in batches:
+            seen += batch.items
+            cursor = batch.cursor or cursor
+    except InvalidInput as error:
+        failed = error.message
+    assert "a.cast" in failed
+    assert told(seen) == ["make"]
+    assert look(watch, cursor, NOW + timedelta(hours=2))[0] == []
+
+
+def test_exported_chats_are_the_persons_words_and_an_assistants(tmp_path: Path) -> None:
+    """Each as whose it is."""
+    rows = ({"role": "user", "content": "I row."}, {"role": "assistant", "content": "Nice."})
+    touch(tmp_path / "talk.jsonl", "".join(json.dumps(row) + "\n" for row in rows), NOW)
+    settings = RecordingSettings(paths=(str(tmp_path / "talk.jsonl"),), history=True)
+    watch = TranscriptsObserver().open(settings, Machine(tmp_path).around, nothing)
+    items, _ = look(watch, None, NOW + timedelta(hours=1))
+    origins = [item.origin for item in items if isinstance(item, Observation)]
+    assert origins == ["self-stated", "third-party content"]
