@@ -8,10 +8,11 @@ from agent.engine.builtin.words import word_set
 
 _SECOND = re.compile(r"\b(?:you|your|yours|yourself|u|ya|y'all|let's)\b", re.IGNORECASE)
 _EXPLETIVE = re.compile(
-    r"\bit (?:is|was|will be|takes?|took|gets?|got|feels?|seems?|makes sense) "
-    r"(?:(?:so|very|really|too|quite|always|not|been|getting|a|an) )*"
+    r"\bit (?:is|was|has|will be|takes?|took|gets?|got|feels?|felt|seems?|makes sense) "
+    r"(?:(?:so|very|really|super|too|quite|always|not|been|getting|a|an) )*"
     r"(?:\w+ )?(?:to|that|when|for|how|cold|hot|warm|dark|late|early|raining|snowing|hard|"
-    r"important)\b"
+    r"important|(?:being|doing|getting|going|having|hearing|knowing|learning|making|seeing|"
+    r"spending|watching|working))\b|\bwho (?:\w+ )?needs? it\b"
     r"|\b(?:likes?|loves?|hates?|dislikes?|enjoys?|prefers?|appreciates?) it when\b"
     r"|\b(?:make|makes|made|find|finds|found) it (?:\w+ )?(?:easy|easier|hard|harder|clear|"
     r"possible|difficult|important|impossible|fun)\b",
@@ -24,13 +25,17 @@ _THING = re.compile(
     r"which|that|as|if|until|before|after|while|where|though|to)\b)",
     re.IGNORECASE,
 )
+#: Whatever a later "its" may belong to: "Their own shop has had its ups and downs".
+_OWNER = re.compile(
+    r"\b(?:a|an|the|their|every|each|another)\s+[A-Za-z]{3,}|^[A-Z][a-z]+ing ", re.IGNORECASE
+)
 _PERSON = re.compile(
     r"\b(?:sister|brother|mother|mum|mom|father|dad|wife|husband|partner|girlfriend|boyfriend|son|"
     r"daughter|child|kid|kids|baby|friend|friends|boss|manager|colleague|colleagues|coworker|"
     r"neighbour|neighbor|grandmother|grandma|grandfather|grandpa|aunt|uncle|cousin|niece|nephew|"
     r"dog|"
     r"dogs|cat|cats|puppy|parents|family|teacher|doctor|roommate|fianc\w+|team|students?|people|"
-    r"someone|somebody|everyone)\b|(?<!^)\b[A-Z][a-z]+\b",
+    r"someone|somebody|everyone|youngest|eldest|oldest)\b|(?<!^)\b[A-Z][a-z]+\b",
 )
 _DEMONSTRATIVE = re.compile(
     r"\b(?P<word>this|that|these|those)\b\s*(?P<next>[\w']*)", re.IGNORECASE
@@ -115,7 +120,9 @@ def dangling(claim: str) -> bool:
     if _SECOND.search(claim) or _VAGUE.search(claim) or _BARE_MEASURE.search(claim):
         return True
     bare = _EXPLETIVE.sub(" ", claim)
-    if (it := re.search(r"\b(?:it|its|itself)\b", bare)) and not _THING.search(bare[: it.start()]):
+    if (it := re.search(r"\b(?:it|itself)\b", bare)) and not _THING.search(bare[: it.start()]):
+        return True
+    if (its := re.search(r"\bits\b", bare)) and not _OWNER.search(bare[: its.start()]):
         return True
     if (who := re.search(r"\b(?:he|she|him|her|his|hers)\b", bare)) and not _PERSON.search(
         bare[: who.start()],

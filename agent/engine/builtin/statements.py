@@ -11,6 +11,7 @@ from itertools import groupby
 from agent.engine.builtin.context import answered, filled, remark
 from agent.engine.builtin.foreign import language_of, rendered
 from agent.engine.builtin.person_shift import Shifted, shift
+from agent.engine.builtin.pictures import shown
 from agent.engine.builtin.sentences import Sentence, is_question, sentences, whole_sentences
 from agent.engine.builtin.wishes import wish
 from memory.types import Observation
@@ -100,13 +101,14 @@ def _of_text(observation: Observation, asked: str, dropped: Counter[str]) -> lis
             found += ruled
         elif _not_meant(whole) or language_of(whole):
             dropped["a request, a supposition, or another language"] += 1
-        elif clauses[0].question:
-            dropped["question"] += 1
-            before = ""
         else:
             for clause in clauses:
                 if found and found[-1].said == whole and clause.text != whole:
                     break  # taken whole already
+                if clause.question:
+                    dropped["question"] += 1
+                    before = asked = ""
+                    continue
                 _take(found, observation, clause, (before, "" if at else asked), dropped)
                 before, asked = clause.text, ""
     return found
@@ -164,6 +166,9 @@ def _statement(
     observation: Observation, sentence: Sentence, before: str, asked: str, *, part_taken: bool
 ) -> Statement | None:
     """The statement of a sentence: alone, as an answer, with what it points at, or as a whole."""
+    if picture := shown(sentence.text):
+        known = Shifted(picture, first_person=True, hedged=False, past=True, subject="self")
+        return Statement(observation, sentence, known, sentence.text, rule="a picture they showed")
     tries: list[tuple[str | None, str]] = [
         (answered(sentence.text, asked) if asked else None, "with the question that it answers"),
         (sentence.text, ""),
