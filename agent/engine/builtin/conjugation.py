@@ -49,6 +49,7 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
         words.is_past(verb)
         or verb == "was"
         or (verb in words.SAME_IN_PAST and _past_time(f"{when} {rest}"))
+        or (verb == "read" and _READ_ONCE.search(rest) is not None)
     )
     if verb == "do" and not negated:  # "I do love tea"
         after = _following(tokens, at).lower()
@@ -64,6 +65,14 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     if verb not in words.MODALS | {"do", "did"}:
         after_verb = _coordinated(after_verb)
     return before + head + third(after_verb), past
+
+
+#: "I read an article": that is over, unlike "I read every night".
+_READ_ONCE = re.compile(
+    r"\bread (?:about|that|somewhere|something|it|once|one|(?:an?|some|this) (?:\w+ )?"
+    r"(?:articles?|books?|piece|post|study|report|stor(?:y|ies)|novel|reviews?))\b",
+    re.IGNORECASE,
+)
 
 
 def _infinitive(following: str) -> bool:
@@ -126,13 +135,18 @@ def _coordinated(rest: str) -> str:
     return "".join(tokens)
 
 
+#: "Book I", "World War I"
+_NUMBERED = words.word_set("act book chapter class level part phase stage type volume war")
+
+
 def third(text: str) -> str:
     """First-person pronouns as third-person ones, and "am"/"was" to go with "they"."""
     tokens = _TOKEN.findall(text)
     subject = False
     for at, word in enumerate(tokens):
         low = word.lower()
-        if low in PRONOUNS and (word != "US"):
+        numbered = word == "I" and at > 1 and tokens[at - 2].lower() in _NUMBERED
+        if low in PRONOUNS and word != "US" and not numbered:
             new = PRONOUNS[low]
             capital = word[0].isupper() and (at == 0 or word != "I")
             tokens[at] = new.capitalize() if capital else new

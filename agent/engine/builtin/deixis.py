@@ -67,6 +67,8 @@ _VAGUE = re.compile(
 )
 
 
+#: Sums, and what ended in code or a quotation that was left out: "Tried to make a table using".
+_CUT = re.compile(r"\s=\s|\b(?:using|the|an?|of|and|or|their|called|named|into)$", re.IGNORECASE)
 #: "Stops at two cups": cups of what was said before, and is lost here.
 _BARE_MEASURE = re.compile(
     r"\b(?:at|to|after|than|under|over|have|has|had|drinks?|drank|eats?|ate|takes?|took|only|just)"
@@ -77,7 +79,7 @@ _BARE_MEASURE = re.compile(
 )
 _THEY = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _MANY = re.compile(
-    r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|people|children|everyone|somebody|someone|family|team)\b",
+    r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|[a-z]{3,} and [a-z]{3,}|people|children|everyone|somebody|someone|family|team)\b",
     re.IGNORECASE,
 )
 _EMPTY = word_set(
@@ -117,7 +119,7 @@ def dangling(claim: str) -> bool:
 
     "They", "them" and "their" stand for the person and are always fine.
     """
-    if _SECOND.search(claim) or _VAGUE.search(claim) or _BARE_MEASURE.search(claim):
+    if _SECOND.search(claim) or _CUT.search(claim) or _VAGUE.search(claim) or _BARE_MEASURE.search(claim):
         return True
     bare = _EXPLETIVE.sub(" ", claim)
     if (it := re.search(r"\b(?:it|itself)\b", bare)) and not _THING.search(bare[: it.start()]):
@@ -140,7 +142,7 @@ def dangling(claim: str) -> bool:
 
 def _points_out(match: re.Match[str], claim: str) -> bool:
     word, following = match["word"].lower(), match["next"].lower()
-    if following in _TIMES:
+    if following in _TIMES or (word == "those" and following in {"who", "with", "close", "of"}):
         return False
     if word == "that":
         before = claim[: match.start()].strip()

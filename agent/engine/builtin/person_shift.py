@@ -23,13 +23,13 @@ _FILLER = re.compile(
     r"thank you(?: so much)?|sure|definitely|actually|honestly|anyway|anyways|btw|by the way|ok|"
     r"okay|"
     r"lol|haha|hmm|um|uh|totally|absolutely|woah|whoa|aw+|right|of course|in fact|to be honest|"
-    r"tbh|fyi|luckily|"
+    r"tbh|fyi|overall|awesome|amazing|wonderful|perfect|fantastic|lovely|same here|luckily|"
     r"fortunately|unfortunately|sadly|basically|so|cool|great|nice|true|exactly|fun fact|guess "
     r"what|"
     r"personally|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
     r"note to self|reminder|fwiw)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
     r"(?:(?:um+|uh+|er+|like|so|yeah|well|you know) )+(?=(?:i|my|we|our|so|yeah)\b)|"
-    r"(?:and|but|so|plus|also|because|cause|cuz|though|although|then|anyway|btw|well|yeah|oh)\s+"
+    r"(?:and|but|so|plus|also|because|cause|cuz|though|although|then|now|anyway|btw|well|yeah|oh)\s+"
     r"(?=(?:i|my|we|our)\b))",
     re.IGNORECASE,
 )
@@ -39,7 +39,8 @@ _CALLED = re.compile(r"(\s[a-z]+), [A-Z][a-z]+$")
 _TAIL = re.compile(
     r"(?:,?\s*(?:all of that|all that|haha|lol|you know|right|though|too|as well|btw|by the way|"
     r"tbh|for sure|anyway|"
-    r"if you must know|then|I guess|I think|I suppose|to be honest|honestly|actually))+[\s.!,]*$",
+    r"if you must know|then|I guess|I think|I suppose|to be honest|honestly|actually|"
+    r"like that|thanks|thank goodness|no doubt))+[\s.!,]*$",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
@@ -78,14 +79,17 @@ _SELF = re.compile(r"\b(?:me|my|mine|myself|our|us)\b|\bI\b", re.IGNORECASE)
 #: "I met this amazing baker": in speech "this" brings up something new.
 _NEW_THIS = re.compile(
     r"(?P<verb>\b(?:made|painted|bought|wrote|took|found|built|baked|drew|designed|created|knitted|"
-    r"sewed|planted|cooked|met|joined|discovered|tried|visited|came across|by|with)) "
-    r"(?:this|that) (?=[a-z]{3,}\b(?!\s*$))",
+    r"sewed|planted|cooked|met|joined|discovered|tried|visited|came across|stumbled (?:up)?on|started|watched|saw|adopted|"
+    r"ordered|heard of|heard about|by|with)) "
+    r"(?:this|that) (?=(?!the\b|they\b|there\b|their\b|our\b|all\b|some\b|not\b)[a-z]{3,}\b(?!\s*$))",
 )
 #: "I've known these friends for years": those of whom the talk is, or of whom it has just begun.
 _THESE = re.compile(
     r"(?<!like )\b(?:all )?these (?!days|times|ones)(?=(?:[a-z]+ ){0,3}?[a-z]{3,}s\b)",
     re.IGNORECASE,
 )
+#: "I joined this choir I heard of": it is told which one.
+_THIS_THAT_I = re.compile(r"\bthis (?=(?:(?!time|way|is|was)[\w/-]+ ){1,4}?(?:I|we) [a-z]+)")
 #: "This necklace means a lot to me": something of theirs, shown or brought up.
 _THIS_OF_MINE = re.compile(
     r"^this (?=(?!one|time|week|weekend|month|year|morning|afternoon|evening|summer|winter|spring|"
@@ -127,7 +131,7 @@ def shift(sentence: str) -> Shifted | None:
         None where the sentence is not about its author, speaks to somebody, or cannot stand alone.
     """
     hedged = _HEDGE.search(sentence) is not None
-    clean = _cleaned(sentence)
+    clean = cleaned(sentence)
     if not clean or not 2 <= len(clean.split()) <= LONGEST_CLAIM:  # noqa: PLR2004 - a verb and its object
         return None
     if they_without(clean):
@@ -142,7 +146,8 @@ def shift(sentence: str) -> Shifted | None:
     return Shifted(text, first_person, hedged, past, subject)
 
 
-def _cleaned(sentence: str) -> str:
+def cleaned(sentence: str) -> str:
+    """A sentence spelt out and without what is only said along: greetings, names, "you know"."""
     clean = words.expand(" ".join(sentence.split())).strip(" -–—,;:*_")
     for _ in range(4):
         before = clean
@@ -152,7 +157,7 @@ def _cleaned(sentence: str) -> str:
         if clean == before:
             break
     clean = _CALLED.sub(r"\1", clean.rstrip(" .!,…-–"))
-    clean = _THIS_OF_MINE.sub("A ", _THESE.sub("", _NEW_THIS.sub(r"\g<verb> a ", clean)))
+    clean = _THIS_THAT_I.sub("a ", _THIS_OF_MINE.sub("A ", _THESE.sub("", _NEW_THIS.sub(r"\g<verb> a ", clean))))
     clean = re.sub(r"\b([aA]) (?=[aeiou])", r"\1n ", clean)
     return _TAIL.sub("", clean).rstrip(" .!,")
 
@@ -196,18 +201,28 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
 def _reported(clean: str, first: str) -> bool:
     """Whether a sentence says something about the person without beginning with them."""
     if judged := _JUDGED.match(clean):
-        return judged["personal"] is not None or _SELF.search(clean) is not None
-    if first.lower() in _NO_SUBJECT or _orders(first):
+        return judged["personal"] is not None or _ALONE.search(clean) is not None
+    if first.lower() in _NO_SUBJECT or _orders(first) or _verb_alone(first):
         return False
     return _SELF.search(clean) is not None and _has_verb(clean)
 
 
+def _verb_alone(first: str) -> bool:
+    """Whether what kept or helped the person is left out: "Keeps me calm"."""
+    low = first.lower()
+    return low.endswith("s") and bool(
+        {low.removesuffix("s"), low.removesuffix("es")} & (words.VERBS - words.NOUN_OR_VERB)
+    )
+
+
+#: What is "our" in a judgement may be everybody's: "It's amazing how far we've come".
+_ALONE = re.compile(r"\b(?:I|me|my|mine|myself)\b", re.IGNORECASE)
 #: Here a sentence points back, or has no subject of its own.
 _NO_SUBJECT = word_set(
     """
-    it that this there those these what which thanks thank glad cannot will would could should let
+    it that this there those these what which always never thanks thank glad cannot will would could should let
     if unless whether when whenever while so as almost not sounds looks seems feels here hope hopes
-    wish no with about like such
+    wish no with about like such and but or probably maybe perhaps hopefully plus nothing
     """
 )
 #: "It's so good to see my plants grow": this "it" points ahead.
@@ -227,7 +242,7 @@ def _orders(first: str) -> bool:
 
 
 _REQUESTS = word_set("""
-    let please tell give remind help show correct rewrite suggest explain translate check summarise
+    let please trust believe count tell give remind help show correct rewrite suggest explain translate check summarise
     summarize shorten fix list compare generate sort convert send make review draft proofread
     """)
 

@@ -41,7 +41,8 @@ _CLAUSE = re.compile(
     r",?\s+(?:and|but|so|yet|plus|though|although)\s+(?:then\s+|now\s+|so\s+|also\s+)?"
     r"(?=(?:I|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
     r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which)\b)|"
-    r",\s+so\s+(?=the\b)|"
+    r",\s+so\s+(?=(?:the|any)\b)|"
+    r",\s+(?=(?:(?:how|what|where|when|why) )?(?:should|could|can|would|do|did|is|are) (?:I|we|you)\b)|"
     r",?\s+because\s+(?=(?:it|that|this|they|he|she|you|there)\b)",
     re.IGNORECASE,
 )
@@ -86,8 +87,8 @@ def sentences(text: str) -> Iterator[Sentence]:
         clauses = _clauses(whole)
         for at, clause in enumerate(clauses):
             # "I finished the shelf - want to see it?" states something before it asks.
-            alone = asks and not opens and at < len(clauses) - 1
-            yield Sentence(clause, is_question(clause) if alone else asks, whole)
+            last = at == len(clauses) - 1
+            yield Sentence(clause, is_question(clause) or (asks and (opens or last)), whole)
 
 
 def is_question(sentence: str) -> bool:

@@ -140,6 +140,10 @@ _SLANG = {
     "fam": "family",
     "edu": "education",
 }
+#: Between these and a noun no possessive stands: "Painting's my escape", "my family's been ill".
+_AFTER_IS = frozenset(
+    "a an the my our so super very really mostly pretty always usually often not been like just going".split()
+)
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 
 
@@ -183,6 +187,8 @@ def _ended(stem: str, ending: str, following: str) -> str:
         case "s" if stem.lower() in {"it", "that", "there", "he", "she", "what", "who", "here"}:
             has = following in {"been", "got"} or following in PARTICIPLES
             return f"{stem} has" if has else f"{stem} is"
+        case "s" if following in _AFTER_IS:
+            return f"{stem} has" if following == "been" else f"{stem} is"
         case _:
             return ""
 

@@ -1,0 +1,182 @@
+"""What a person is talking of: the pottery of "Pottery is my escape", then "It keeps me calm".
+
+A statement that goes on with "it" or "they" as its subject means the topic of the one before: its
+subject, or what the person said that they love, do or have (subjects come before objects, as in
+centering: Grosz, Joshi and Weinstein, 1995). Where that does not fit, nothing is put in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from agent.engine.builtin import words
+from agent.engine.builtin.words import word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Words for what is talked of, as they stand in the person's own sentence."""
+
+    words: str
+    plural: bool
+
+
+_SUBJECT = re.compile(
+    r"^(?P<what>(?:(?:my|our|the|a|an) )?[A-Za-z][\w'&/-]*(?: [\w'&/-]+){0,4}?) "
+    r"(?:(?:really|always|just|also|definitely|still) )?"
+    r"(?:is|are|was|were|has|have|can|gives?|gave|brings?|brought|makes?|made|means?|meant|helps?|"
+    r"helped|lets?|keeps?|kept|takes?|took|feels?|felt|became|calms?|inspires?|motivates?)\b",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\b(?:I|we)(?: (?:am|was|have|had|been|really|just|also|always|still|finally|recently|so|"
+    r"super|pretty|very|absolutely|mostly))* "
+    r"(?:love|loved|enjoy|enjoyed|like|prefer|adore|started|tried|do|play|practi[sc]e|learn|"
+    r"learned|learnt|learning|doing|playing|trying|making|"
+    r"passionate about|into|keen on|hooked on|obsessed with|proud of|lucky to have|"
+    r"(?:thank|grate)ful (?:for|to have)|blessed with|"
+    r"bought|got|made|painted|drew|wrote|built|found|adopted|joined|have|has|use|own|signed up for|"
+    r"working on|opened|launched) "
+    r"(?P<what>(?:(?:my|our|the|an?|some|two|three) )?[A-Za-z].*)$",
+    re.IGNORECASE,
+)
+_NO_TOPIC = word_set(
+    """
+    i you we he she it they this that these those there here what which who how when where why one
+    someone somebody everyone everybody nobody nothing something everything anything thanks thank
+    yeah yes no so and but if while because since after before as lot lots bit time day things thing
+    stuff day week year moment way fun the a an my our all some today yesterday tomorrow now not been
+    being
+    """
+)
+_ENDS = word_set(
+    """
+    to for from in on at with of by about into over after before since because so that which who
+    when where while if as than but or is are was were will would can could last next this yesterday
+    today tomorrow tonight recently lately now again too here there every each it really together
+    """
+)
+_PERSON = word_set(
+    """
+    sister brother mother mum mom father dad wife husband partner girlfriend boyfriend son daughter
+    child friend boss manager colleague neighbour neighbor grandmother grandma grandfather grandpa
+    aunt uncle cousin niece nephew teacher doctor roommate therapist coach
+    """
+)
+#: This "it" points ahead, at the weather or at the whole of what was told.
+_AHEAD = re.compile(
+    r"^it (?:is|was|has been|felt|feels|seems|will be|takes|took) (?:[\w-]+ ){0,3}?"
+    r"(?:to|that|when|if|how|seeing|having|being|knowing)\b|"
+    r"^it (?:is|was|has been|got|gets) (?:so |very |really |super |a (?:bit )?)?(?:hard|tough|late|"
+    r"early|cold|hot|raining|snowing|time|worth|all|been|great|good|awesome|amazing|fun|about)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"^(?P<who>it|they) (?=\w)", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"^(?:(?:also|really|just|always|even) )*(?:helps?|helped|keeps?|kept|gives?|gave|makes?|made|"
+    r"brings?|brought|lets?|calms?|inspires?|motivates?|relaxes|teaches|taught) (?:me|us|my)\b",
+    re.IGNORECASE,
+)
+_LOVED = re.compile(
+    r"^(?P<said>(?:I|we)(?: (?:really|just|absolutely|still|also|totally))* "
+    r"(?:love|loved|enjoy|adore|like|miss)) (?P<it>it|them)$",
+    re.IGNORECASE,
+)
+_MADE_ME = re.compile(
+    r"^(?:it|this|that|which) (?:(?:has|have|had|really|just|also|even) )*(?P<made>made|makes) me "
+    r"(?:(?:really|even|also) )?(?P<verb>reali[sz]e|reflect|appreciate|think|remember|understand|"
+    r"want|value) (?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_LOVES_IT = re.compile(
+    r"^(?:(?:it|this|that) )?reminds me (?:of )?(?:how much|why) (?P<said>I (?:love|enjoy) .+)$",
+    re.IGNORECASE,
+)
+LONGEST_TOPIC = 5
+
+
+def topic(sentence: str) -> Topic | None:
+    """What a sentence is about, where a later "it" or "they" can mean it.
+
+    Args:
+        sentence: A clause without its fillers: "I'm passionate about dancing".
+    """
+    plain = words.expand(sentence).strip(" .!,")
+    match = _SUBJECT.match(plain)
+    if match and (found := _topic(match["what"])):
+        return found
+    match = _OBJECT.search(plain)
+    return _topic(match["what"]) if match else None
+
+
+def _topic(text: str) -> Topic | None:
+    taken: list[str] = []
+    for word in text.split():
+        low = word.lower().strip(",.")
+        if low in _ENDS or (len(taken) > 1 and (words.is_past(low) or words.is_adverb(low))):
+            break
+        taken.append(word.rstrip(",."))
+        if word.endswith((",", ".")):
+            break
+    while taken and taken[-1].lower() in {"and", "a", "an", "the"}:
+        taken.pop()
+    if not taken or len(taken) > LONGEST_TOPIC:
+        return None
+    first, last = taken[0].lower(), taken[-1].lower()
+    heads = taken[1:] if first in {"my", "our", "the", "a", "an", "some"} else taken
+    if not heads or heads[0].lower() in _NO_TOPIC or last in _NO_TOPIC:
+        return None
+    plural = "and" in taken or (last.endswith("s") and not last.endswith(("ss", "us", "is", "'s")))
+    if (last in _PERSON and not plural) or (len(heads) == 1 and _name(heads[0], text)):
+        return None
+    if first in {"a", "an", "some"}:
+        taken[0] = "the"
+    elif heads is taken:
+        taken[0] = taken[0] if taken[0].isupper() else taken[0][:1].lower() + taken[0][1:]
+    return Topic(" ".join(taken), plural)
+
+
+def _name(word: str, text: str) -> bool:
+    """Whether a lone word is likely a name: in upper case where no sentence begins."""
+    return word[:1].isupper() and not text.startswith(word)
+
+
+def resumed(sentence: str, about: Topic) -> str | None:
+    """A sentence that goes on about a topic, with the topic in the place of its pronoun.
+
+    Args:
+        sentence: "It keeps me calm", "They mean the world to me", "Helps me sleep", "I love it".
+        about: The topic of what was said before.
+    """
+    plain = words.expand(sentence).strip(" .!,")
+    if loved := _LOVED.match(plain):
+        return f"{loved['said']} {about.words}" if _agrees(loved["it"], about) else None
+    if _LEFT_OUT.match(plain):
+        return f"{about.words} {plain[:1].lower()}{plain[1:]}"
+    match = _GOES_ON.match(plain)
+    if match is None or _AHEAD.match(plain) or not _agrees(match["who"], about):
+        return None
+    return about.words + plain[match.end() - 1 :]
+
+
+def _agrees(pronoun: str, about: Topic) -> bool:
+    return about.plural == (pronoun.lower() in {"they", "them"})
+
+
+def moved(sentence: str) -> str | None:
+    """What something made the person think, without the something.
+
+    Args:
+        sentence: "It made me realise how much I need rest", "Reminds me how much I love singing".
+
+    Returns:
+        "I realised how much I need rest", "I love singing".
+    """
+    plain = words.expand(sentence).strip(" .!,")
+    if loves := _LOVES_IT.match(plain):
+        return loves["said"]
+    if (made := _MADE_ME.match(plain)) is None:
+        return None
+    verb = made["verb"].lower()
+    return f"I {words.past_of(verb) if made['made'].lower() == 'made' else verb} {made['rest']}"
