@@ -145,7 +145,12 @@ def third(text: str) -> str:
     subject = False
     for at, word in enumerate(tokens):
         low = word.lower()
-        numbered = word == "I" and at > 1 and tokens[at - 2].lower() in _NUMBERED
+        numbered = (
+            word == "I"
+            and at > 1
+            and tokens[at - 2].lower() in _NUMBERED
+            and not _following(tokens, at)[:1].isalpha()
+        )
         if low in PRONOUNS and word != "US" and not numbered:
             new = PRONOUNS[low]
             capital = word[0].isupper() and (at == 0 or word != "I")

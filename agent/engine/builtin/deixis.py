@@ -79,7 +79,8 @@ _BARE_MEASURE = re.compile(
 )
 _THEY = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _MANY = re.compile(
-    r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|[a-z]{3,} and [a-z]{3,}|people|children|everyone|somebody|someone|family|team)\b",
+    r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|[a-z]{3,} and [a-z]{3,}|people|children|"
+    r"everyone|somebody|someone|family|team)\b",
     re.IGNORECASE,
 )
 _EMPTY = word_set(
@@ -90,7 +91,7 @@ _EMPTY = word_set(
     and or by about them they their no yes always also still first last next today all things
     thing stuff something anything nothing one it that this lot bit way time tomorrow
     yesterday today tonight try tried start started stop stopped decide decided see saw look
-    looked handle quit give keep keeps getting face anything everything
+    looked handle quit give keep keeps getting face starting starts anything everything
     """
 )
 _DATES = re.compile(
@@ -119,7 +120,7 @@ def dangling(claim: str) -> bool:
 
     "They", "them" and "their" stand for the person and are always fine.
     """
-    if _SECOND.search(claim) or _CUT.search(claim) or _VAGUE.search(claim) or _BARE_MEASURE.search(claim):
+    if any(sign.search(claim) for sign in (_SECOND, _CUT, _VAGUE, _BARE_MEASURE)):
         return True
     bare = _EXPLETIVE.sub(" ", claim)
     if (it := re.search(r"\b(?:it|itself)\b", bare)) and not _THING.search(bare[: it.start()]):

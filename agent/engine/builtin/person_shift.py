@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from agent.engine.builtin import words
 from agent.engine.builtin.conjugation import lowered, predicate, third
 from agent.engine.builtin.deixis import dangling, empty, they_without
+from agent.engine.builtin.demonstratives import introduced
 from agent.engine.builtin.elliptic import elliptic
 from agent.engine.builtin.words import word_set
 
@@ -28,7 +30,8 @@ _FILLER = re.compile(
     r"what|"
     r"personally|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
     r"note to self|reminder|fwiw)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
-    r"(?:(?:um+|uh+|er+|like|so|yeah|well|you know) )+(?=(?:i|my|we|our|so|yeah)\b)|"
+    r"(?:(?:um+|uh+|er+|ugh|lol|haha|omg|tbh|btw|like|so|yeah|well|you know) )+"
+    r"(?=(?:i|my|we|our|so|yeah)\b)|"
     r"(?:and|but|so|plus|also|because|cause|cuz|though|although|then|now|anyway|btw|well|yeah|oh)\s+"
     r"(?=(?:i|my|we|our)\b))",
     re.IGNORECASE,
@@ -57,8 +60,11 @@ _HEDGED_SELF = re.compile(
 _LEAD = re.compile(
     r"^(?P<lead>(?:(?:when|whenever|while|as|once)\s+\S+\s+\S+|(?:after|before|since|in|on|at|for|"
     r"during|by|with|every|each|most|growing)\s+\S+|last|next|"
-    r"yesterday|today|tomorrow|these|this|nowadays|lately|recently|"
-    r"sometimes|usually|normally|often|currently|two|three|four|five|six|a)\b[^.;:]*?),?\s+"
+    r"yesterday|today|tonight|tomorrow|these|this|nowadays|lately|recently|"
+    r"sometimes|usually|normally|often|currently|"
+    r"(?:an?|two|three|four|five|six)\s+(?:(?:few|couple of|long|short|good)\s+)?"
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|"
+    r"whiles?|times?))\b[^.;:]*?),?\s+"
     r"(?=(?:I|we)\s)",
     re.IGNORECASE,
 )
@@ -76,29 +82,6 @@ _TOGETHER = re.compile(
 )
 _SUBJECTS = frozenset({"I", "we", "We"})
 _SELF = re.compile(r"\b(?:me|my|mine|myself|our|us)\b|\bI\b", re.IGNORECASE)
-#: "I met this amazing baker": in speech "this" brings up something new.
-_NEW_THIS = re.compile(
-    r"(?P<verb>\b(?:made|painted|bought|wrote|took|found|built|baked|drew|designed|created|knitted|"
-    r"sewed|planted|cooked|met|joined|discovered|tried|visited|came across|stumbled (?:up)?on|started|watched|saw|adopted|"
-    r"ordered|heard of|heard about|by|with)) "
-    r"(?:this|that) (?=(?!the\b|they\b|there\b|their\b|our\b|all\b|some\b|not\b)[a-z]{3,}\b(?!\s*$))",
-)
-#: "I've known these friends for years": those of whom the talk is, or of whom it has just begun.
-_THESE = re.compile(
-    r"(?<!like )\b(?:all )?these (?!days|times|ones)(?=(?:[a-z]+ ){0,3}?[a-z]{3,}s\b)",
-    re.IGNORECASE,
-)
-#: "I joined this choir I heard of": it is told which one.
-_THIS_THAT_I = re.compile(r"\bthis (?=(?:(?!time|way|is|was)[\w/-]+ ){1,4}?(?:I|we) [a-z]+)")
-#: "This necklace means a lot to me": something of theirs, shown or brought up.
-_THIS_OF_MINE = re.compile(
-    r"^this (?=(?!one|time|week|weekend|month|year|morning|afternoon|evening|summer|winter|spring|"
-    r"autumn|fall|thing|stuff|answer|bug|code|command|error|file|function|issue|line|message|"
-    r"method|page|problem|query|script|step|version)[a-z]{3,} (?:\w+ ){0,4}?"
-    r"(?:is|was|has|means|meant|reminds|reminded|"
-    r"makes|made|keeps|kept|gives|gave|helps|helped)\b.*\b(?:me|my)\b)",
-    re.IGNORECASE,
-)
 LONGEST_CLAIM = 32
 
 
@@ -146,6 +129,7 @@ def shift(sentence: str) -> Shifted | None:
     return Shifted(text, first_person, hedged, past, subject)
 
 
+@lru_cache(maxsize=64)  # asked again for the topic and for every reading of a clause
 def cleaned(sentence: str) -> str:
     """A sentence spelt out and without what is only said along: greetings, names, "you know"."""
     clean = words.expand(" ".join(sentence.split())).strip(" -–—,;:*_")
@@ -157,9 +141,7 @@ def cleaned(sentence: str) -> str:
         if clean == before:
             break
     clean = _CALLED.sub(r"\1", clean.rstrip(" .!,…-–"))
-    clean = _THIS_THAT_I.sub("a ", _THIS_OF_MINE.sub("A ", _THESE.sub("", _NEW_THIS.sub(r"\g<verb> a ", clean))))
-    clean = re.sub(r"\b([aA]) (?=[aeiou])", r"\1n ", clean)
-    return _TAIL.sub("", clean).rstrip(" .!,")
+    return _TAIL.sub("", introduced(clean)).rstrip(" .!,")
 
 
 def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
@@ -220,9 +202,10 @@ _ALONE = re.compile(r"\b(?:I|me|my|mine|myself)\b", re.IGNORECASE)
 #: Here a sentence points back, or has no subject of its own.
 _NO_SUBJECT = word_set(
     """
-    it that this there those these what which always never thanks thank glad cannot will would could should let
-    if unless whether when whenever while so as almost not sounds looks seems feels here hope hopes
-    wish no with about like such and but or probably maybe perhaps hopefully plus nothing
+    it that this there those these what which always never thanks thank glad cannot will
+    would could should let if unless whether when whenever while so as almost not
+    sounds looks seems feels here hope hopes wish no with about like such and but or probably
+    maybe perhaps hopefully plus nothing
     """
 )
 #: "It's so good to see my plants grow": this "it" points ahead.
@@ -242,8 +225,9 @@ def _orders(first: str) -> bool:
 
 
 _REQUESTS = word_set("""
-    let please trust believe count tell give remind help show correct rewrite suggest explain translate check summarise
-    summarize shorten fix list compare generate sort convert send make review draft proofread
+    let please trust believe count tell give remind help show correct rewrite suggest
+    explain translate check summarise summarize shorten fix list compare
+    generate sort convert send make review draft proofread
     """)
 
 

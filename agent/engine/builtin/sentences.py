@@ -42,7 +42,8 @@ _CLAUSE = re.compile(
     r"(?=(?:I|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
     r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which)\b)|"
     r",\s+so\s+(?=(?:the|any)\b)|"
-    r",\s+(?=(?:(?:how|what|where|when|why) )?(?:should|could|can|would|do|did|is|are) (?:I|we|you)\b)|"
+    r",\s+(?=(?:(?:how|what|where|when|why) )?(?:should|could|can|would|do|did|is|are) "
+    r"(?:I|we|you)\b)|"
     r",?\s+because\s+(?=(?:it|that|this|they|he|she|you|there)\b)",
     re.IGNORECASE,
 )

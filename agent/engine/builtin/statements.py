@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -34,6 +34,9 @@ _TO_WORK_ON = re.compile(
     r"[^:]{0,60}:",
     re.IGNORECASE,
 )
+
+
+_ADDED = re.compile(r",\s+(but|and|so)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,26 @@ def _of_text(observation: Observation, around: Around, dropped: Counter[str]) ->
     return found
 
 
+def _readings(text: str, around: Around) -> Iterator[tuple[str | None, str]]:
+    """A clause in the ways that it may be understood, the likeliest first, and what each adds."""
+    if around.asked:
+        yield answered(text, around.asked), "with the question that it answers"
+    yield text, ""
+    clean = cleaned(text)
+    if around.topic:
+        yield resumed(clean, around.topic), "with what they were talking of"
+    if around.before:
+        yield filled(text, around.before), "with what the sentence before named"
+    yield moved(clean), ""
+    yield _end_of(text), ""
+
+
+def _end_of(text: str) -> str | None:
+    """What is added to a remark on something else: "It was hard, but singing kept me going"."""
+    _, conjunction, end = _ADDED.split(text, maxsplit=1) if _ADDED.search(text) else ("", "", "")
+    return end if conjunction and _FIRST.search(end) else None
+
+
 def _topic(text: str, around: Around) -> Topic | None:
     """The topic after a clause: its own, or the one that it goes on about."""
     clean = cleaned(text)
@@ -191,22 +214,7 @@ def _statement(
     if picture := shown(sentence.text):
         known = Shifted(picture, first_person=True, hedged=False, past=True, subject="self")
         return Statement(observation, sentence, known, sentence.text, rule="a picture they showed")
-    text, before = sentence.text, around.before
-    clean = cleaned(text)
-    tries: list[tuple[str | None, str]] = [
-        (
-            answered(text, around.asked) if around.asked else None,
-            "with the question that it answers",
-        ),
-        (text, ""),
-        (
-            resumed(clean, around.topic) if around.topic else None,
-            "with what they were talking of",
-        ),
-        (filled(text, before) if before else None, "with what the sentence before named"),
-        (moved(clean), ""),
-    ]
-    for said, taken in tries:
+    for said, taken in _readings(sentence.text, around):
         if said and (shifted := shift(said)):
             return Statement(observation, sentence, shifted, said, taken=taken)
     whole = sentence.whole

@@ -19,7 +19,8 @@ class Topic:
     """Words for what is talked of, as they stand in the person's own sentence."""
 
     words: str
-    plural: bool
+    plural: bool = False
+    living: bool = False
 
 
 _SUBJECT = re.compile(
@@ -41,13 +42,31 @@ _OBJECT = re.compile(
     r"(?P<what>(?:(?:my|our|the|an?|some|two|three) )?[A-Za-z].*)$",
     re.IGNORECASE,
 )
+#: "I've been volunteering at a shelter": what they do is what "it" means next.
+_DOING = re.compile(
+    r"\bI (?:am|have been|was|love|loved|enjoy|like|started|began)(?: (?:really|just|also|always|"
+    r"still|now|actually|currently))* (?!(?:going|being|having|getting|looking|feeling|thinking|"
+    r"trying|hoping|planning|wondering|doing|loving|enjoying|starting|giving|saying|telling|"
+    r"asking|talking|coming|waiting)\b)"
+    r"(?P<what>[a-z]{2,}ing(?: (?!and\b|but\b|because\b|since\b|which\b|that\b|lately\b|recently\b|"
+    r"every\b|for\b|so\b|'?cause\b|when\b|while\b)[\w'-]+){0,5})",
+    re.IGNORECASE,
+)
+#: One of theirs with a life of their own, by name or without.
+_LIVING = re.compile(
+    r"\b(?P<who>[Mm]y (?:\w+ )?(?:sister|brother|mother|mum|mom|father|dad|wife|husband|partner|"
+    r"girlfriend|boyfriend|son|daughter|youngest|eldest|oldest|boss|manager|neighbou?r|"
+    r"grandmother|grandma|grandfather|grandpa|aunt|uncle|cousin|niece|nephew|roommate|coach|"
+    r"therapist|dog|cat|puppy|pup|kitten|horse|parrot|rabbit|friend)"
+    r"(?: [A-Z][a-z]+)?)\b(?!'s| and\b)"
+)
 _NO_TOPIC = word_set(
     """
     i you we he she it they this that these those there here what which who how when where why one
     someone somebody everyone everybody nobody nothing something everything anything thanks thank
     yeah yes no so and but if while because since after before as lot lots bit time day things thing
-    stuff day week year moment way fun the a an my our all some today yesterday tomorrow now not been
-    being
+    stuff day week year moment way fun the a an my our all some today yesterday tomorrow now not
+    been being
     """
 )
 _ENDS = word_set(
@@ -72,7 +91,7 @@ _AHEAD = re.compile(
     r"early|cold|hot|raining|snowing|time|worth|all|been|great|good|awesome|amazing|fun|about)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"^(?P<who>it|they) (?=\w)", re.IGNORECASE)
+_GOES_ON = re.compile(r"^(?P<who>it|they|he|she) (?=\w)", re.IGNORECASE)
 _LEFT_OUT = re.compile(
     r"^(?:(?:also|really|just|always|even) )*(?:helps?|helped|keeps?|kept|gives?|gave|makes?|made|"
     r"brings?|brought|lets?|calms?|inspires?|motivates?|relaxes|teaches|taught) (?:me|us|my)\b",
@@ -103,11 +122,25 @@ def topic(sentence: str) -> Topic | None:
         sentence: A clause without its fillers: "I'm passionate about dancing".
     """
     plain = words.expand(sentence).strip(" .!,")
+    living = {match["who"] for match in _LIVING.finditer(plain)}
+    if len(living) == 1:
+        who = living.pop()
+        return Topic(who[:1].lower() + who[1:], living=True)
+    if doing := _DOING.search(plain):
+        return Topic(_trimmed(doing["what"]))
     match = _SUBJECT.match(plain)
     if match and (found := _topic(match["what"])):
         return found
     match = _OBJECT.search(plain)
     return _topic(match["what"]) if match else None
+
+
+def _trimmed(phrase: str) -> str:
+    """A phrase that was cut to a length, without the little words left at its end."""
+    taken = phrase.split()
+    while taken[-1].lower() in _ENDS | {"a", "an", "the", "my", "our", "some"}:
+        taken.pop()
+    return " ".join(taken)
 
 
 def _topic(text: str) -> Topic | None:
@@ -161,7 +194,10 @@ def resumed(sentence: str, about: Topic) -> str | None:
 
 
 def _agrees(pronoun: str, about: Topic) -> bool:
-    return about.plural == (pronoun.lower() in {"they", "them"})
+    low = pronoun.lower()
+    if low in {"he", "she"} or about.living:
+        return about.living and low in {"he", "she"}
+    return about.plural == (low in {"they", "them"})
 
 
 def moved(sentence: str) -> str | None:

@@ -75,7 +75,7 @@ _ED_BASES = word_set(
 VERBS = frozenset(form[0] for form in _FORMS) | word_set(
     """
     accept achieve add admire adopt adore aim answer appreciate apply argue arrange ask attend
-    avoid bake balance believe belong bike book borrow brew bring browse call camp care carry
+    avoid bake balance believe belong bike book borrow brew bring browse call calm camp care carry
     celebrate change chat check clean climb coach code collect commute compete complete
     configure connect consider cook cope create crochet cry cut cycle dance debug decide
     dedicate deploy deserve design develop dislike discover discuss do document donate dream
@@ -97,7 +97,7 @@ VERBS = frozenset(form[0] for form in _FORMS) | word_set(
 #: Also everyday nouns: after "and" they count as verbs only when an object or preposition follows.
 NOUN_OR_VERB = word_set(
     """
-    bike book brew camp care change chat check climb coach code cook cut cycle dance deploy
+    bike book brew calm camp care change chat check climb coach code cook cut cycle dance deploy
     design document dream drink edit email end exercise experiment fear fight fish fly focus
     garden help hike hope host hunt hit interview jog journal juggle laugh lead lift look love
     matter mentor mind move need offer order pack paint pass pause plan plant play practice program
@@ -141,8 +141,10 @@ _SLANG = {
     "edu": "education",
 }
 #: Between these and a noun no possessive stands: "Painting's my escape", "my family's been ill".
-_AFTER_IS = frozenset(
-    "a an the my our so super very really mostly pretty always usually often not been like just going".split()
+_AFTER_IS = word_set(
+    """
+    a an the my our so super very really mostly pretty always usually often not been like just going
+    """
 )
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 
