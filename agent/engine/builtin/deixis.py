@@ -56,7 +56,7 @@ _AFTER_COMPLEMENTISER = word_set(
 )
 _VAGUE = re.compile(
     r"\b(?:stuff like that|things like that|the same|same here|as well as that|"
-    r"such (?:things?|stuff)|such$|"
+    r"such (?:things?|stuff)|such$|(?:an?|another) (?:\w+ )?one(?! (?:of|at|day))|"
     r"(?:anything|anyone|something|someone|everything|nothing) else$|the (?:pic|"
     r"pics|picture|"
     r"photo|photos|one|ones|other one|former|latter|link|above|below|following|suggestion|advice|"
@@ -127,7 +127,7 @@ def dangling(claim: str) -> bool:
         return True
     if (its := re.search(r"\bits\b", bare)) and not _OWNER.search(bare[: its.start()]):
         return True
-    if (who := re.search(r"\b(?:he|she|him|her|his|hers)\b", bare)) and not _PERSON.search(
+    if (who := re.search(r"\b(?:[Hh]e|[Ss]he|him|her|his|hers)\b", bare)) and not _PERSON.search(
         bare[: who.start()],
     ):
         return True

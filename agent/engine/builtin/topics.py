@@ -8,6 +8,7 @@ centering: Grosz, Joshi and Weinstein, 1995). Where that does not fit, nothing i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.engine.builtin import words
@@ -37,8 +38,8 @@ _OBJECT = re.compile(
     r"learned|learnt|learning|doing|playing|trying|making|"
     r"passionate about|into|keen on|hooked on|obsessed with|proud of|lucky to have|"
     r"(?:thank|grate)ful (?:for|to have)|blessed with|"
-    r"bought|got|made|painted|drew|wrote|built|found|adopted|joined|have|has|use|own|signed up for|"
-    r"working on|opened|launched) "
+    r"take|took|bought|got|made|painted|drew|wrote|built|found|adopted|joined|have|has|use|own|"
+    r"signed up for|working on|opened|launched) "
     r"(?P<what>(?:(?:my|our|the|an?|some|two|three) )?[A-Za-z].*)$",
     re.IGNORECASE,
 )
@@ -112,6 +113,8 @@ _LOVES_IT = re.compile(
     r"^(?:(?:it|this|that) )?reminds me (?:of )?(?:how much|why) (?P<said>I (?:love|enjoy) .+)$",
     re.IGNORECASE,
 )
+_DETERMINERS = frozenset({"my", "our", "the", "a", "an", "some", "two", "three"})
+_OTHERS = re.compile(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
 LONGEST_TOPIC = 5
 
 
@@ -157,17 +160,26 @@ def _topic(text: str) -> Topic | None:
     if not taken or len(taken) > LONGEST_TOPIC:
         return None
     first, last = taken[0].lower(), taken[-1].lower()
-    heads = taken[1:] if first in {"my", "our", "the", "a", "an", "some"} else taken
+    heads = taken[1:] if first in _DETERMINERS else taken
     if not heads or heads[0].lower() in _NO_TOPIC or last in _NO_TOPIC:
         return None
     plural = "and" in taken or (last.endswith("s") and not last.endswith(("ss", "us", "is", "'s")))
     if (last in _PERSON and not plural) or (len(heads) == 1 and _name(heads[0], text)):
         return None
-    if first in {"a", "an", "some"}:
-        taken[0] = "the"
-    elif heads is taken:
-        taken[0] = taken[0] if taken[0].isupper() else taken[0][:1].lower() + taken[0][1:]
-    return Topic(" ".join(taken), plural)
+    return Topic(_called_again(taken), plural)
+
+
+def _called_again(taken: Sequence[str]) -> str:
+    """A noun phrase as it is said the second time: "a cat" → "the cat"."""
+    first, *others = taken
+    low = first.lower()
+    if low in {"a", "an", "some"}:
+        first = "the"
+    elif low in {"two", "three"}:
+        first = f"the {low}"
+    elif not first.isupper():
+        first = first[:1].lower() + first[1:]
+    return " ".join((first, *others))
 
 
 def _name(word: str, text: str) -> bool:
@@ -189,6 +201,8 @@ def resumed(sentence: str, about: Topic) -> str | None:
         return f"{about.words} {plain[:1].lower()}{plain[1:]}"
     match = _GOES_ON.match(plain)
     if match is None or _AHEAD.match(plain) or not _agrees(match["who"], about):
+        return None
+    if _OTHERS.search(plain[match.end() :]):  # of others yet, but it would read as the person
         return None
     return about.words + plain[match.end() - 1 :]
 

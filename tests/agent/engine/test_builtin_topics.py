@@ -31,7 +31,9 @@ def told(text: str) -> list[str]:
             "volunteering at a hospice on Mondays means a lot to me",
         ),
         ("My dog Bruno is old", "He keeps me company", "my dog Bruno keeps me company"),
-        ("My parents are retired", "They gave me their van", "My parents gave me their van"),
+        ("My parents are retired", "They gave me a van", "my parents gave me a van"),
+        ("We adopted two cats", "They sleep in my bed", "the two cats sleep in my bed"),
+        ("I take pills for my back", "They make me dizzy", "pills make me dizzy"),
         ("Rowing is hard work", "Helps me sleep, though", "rowing helps me sleep, though"),
     ],
 )
@@ -50,6 +52,7 @@ def test_what_goes_on_is_about_the_topic(before: str, said: str, whole: str) -> 
         ("Knitting is my escape", "It is hard to find the time"),  # points ahead
         ("Knitting is my escape", "It was raining all day"),
         ("My sister called", "They gave me a van"),
+        ("My son loves beetles", "He knows all their names"),  # the beetles', not the person's
     ],
 )
 def test_a_pronoun_that_does_not_fit_stays_open(before: str, said: str) -> None:
@@ -166,6 +169,7 @@ def test_it_is_said_as_the_person_would(text: str, claim: str) -> None:
         "I've tried to build my page using `grid`.",
         "I've got 9 + 16 = 25.",
         "It's amazing how far we've come.",
+        "I have to find a new one by June.",
     ],
 )
 def test_what_only_looks_like_their_own_act_is_left_out(text: str) -> None:
