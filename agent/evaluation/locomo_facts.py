@@ -10,8 +10,11 @@ The facts call the speaker by name and our propositions leave their subject out,
 at the head of what is compared, ours and the baselines' alike: "Keeps bees" is compared as "Ina
 keeps bees" ("Their dog" as "Ina's dog"), "I keep bees" as "Ina: I keep bees". ``shifted`` baselines
 are stronger than the plain ones: there the name also stands for every "I", "my" and "me" ("I'm" →
-"Ina is"), which is a person shift by itself. ``bare`` compares all texts as they are. Time is told
-for each turn that is read, embedding included.
+"Ina is"), which is a person shift by itself. ``bare`` is the measure taken at its word: every text
+as it is, a proposition without its subject and a sentence with its "I". There the name that all
+facts begin with is missing on either side, and cosines are lower for all. A reading with our
+subject put in and the baselines' left out is not taken: it would count the name, not the fact.
+Time is told for each turn that is read, embedding included.
 """
 
 from __future__ import annotations

@@ -49,6 +49,7 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
         words.is_past(verb)
         or verb == "was"
         or (verb in words.SAME_IN_PAST and _past_time(f"{when} {rest}"))
+        or (verb == "read" and _READ_ONCE.search(rest) is not None)
     )
     if verb == "do" and not negated:  # "I do love tea"
         after = _following(tokens, at).lower()
@@ -56,12 +57,22 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
             tokens = tokens[:at] + tokens[at + 2 :]
             verb = after
     head = tokens[at] if past else words.third_person(tokens[at].lower())
+    if verb == "were":
+        head = "was"
     if verb == "can" and negated:
         head = "cannot"
     before, after_verb = "".join(tokens[:at]), "".join(tokens[at + 1 :])
     if verb not in words.MODALS | {"do", "did"}:
         after_verb = _coordinated(after_verb)
     return before + head + third(after_verb), past
+
+
+#: "I read an article": that is over, unlike "I read every night".
+_READ_ONCE = re.compile(
+    r"\bread (?:about|that|somewhere|something|it|once|one|(?:an?|some|this) (?:\w+ )?"
+    r"(?:articles?|books?|piece|post|study|report|stor(?:y|ies)|novel|reviews?))\b",
+    re.IGNORECASE,
+)
 
 
 def _infinitive(following: str) -> bool:
@@ -124,13 +135,23 @@ def _coordinated(rest: str) -> str:
     return "".join(tokens)
 
 
+#: "Book I", "World War I"
+_NUMBERED = words.word_set("act book chapter class level part phase stage type volume war")
+
+
 def third(text: str) -> str:
     """First-person pronouns as third-person ones, and "am"/"was" to go with "they"."""
     tokens = _TOKEN.findall(text)
     subject = False
     for at, word in enumerate(tokens):
         low = word.lower()
-        if low in PRONOUNS and (word != "US"):
+        numbered = (
+            word == "I"
+            and at > 1
+            and tokens[at - 2].lower() in _NUMBERED
+            and not _following(tokens, at)[:1].isalpha()
+        )
+        if low in PRONOUNS and word != "US" and not numbered:
             new = PRONOUNS[low]
             capital = word[0].isupper() and (at == 0 or word != "I")
             tokens[at] = new.capitalize() if capital else new
@@ -140,3 +161,54 @@ def third(text: str) -> str:
                 tokens[at] = {"am": "are", "was": "were"}[low]
             subject = subject and words.is_adverb(low)
     return "".join(tokens)
+
+
+def lowered(text: str) -> str:
+    """Lower the first letter unless the word is a name or an acronym."""
+    first = text.split(" ", 1)[0]
+    if first.isupper() and len(first) > 1:
+        return text
+    known = (
+        first.lower() in words.VERBS | words.ADVERBS | set(PRONOUNS.values())
+        or not first[1:].isalpha()
+    )
+    common = (
+        known
+        or words.is_past(first)
+        or first.lower() in _COMMON_STARTS
+        or first.lower().endswith("ing")
+    )
+    common = common or first.lower().endswith(_ABSTRACT) or _leads_noun(text)
+    common = common or (
+        first.endswith("s") and first[:1].isupper() and text[len(first) :][1:2].islower()
+    )
+    return text[:1].lower() + text[1:] if common else text
+
+
+_ABSTRACT = ("ity", "ness", "tion", "ment", "ship", "ism", "hood", "body", "one")
+_AFTER_NAME = words.word_set("and or but in at on to of for from with who which as is was has")
+
+
+def _leads_noun(text: str) -> bool:
+    """Whether a second noun follows the first word at once ("Family time"): no name does that."""
+    second = text.partition(" ")[2].partition(" ")[0].lower()
+    stems = {second, second.removesuffix("s"), second.removesuffix("es")}
+    return (
+        second.isalpha()
+        and text[len(text.split(" ", 1)[0]) + 1 :][:1].islower()
+        and second not in _AFTER_NAME | words.MODALS | {"does", "did", "had", "not"}
+        and not stems & (words.VERBS | words.ADVERBS)
+        and not words.is_past(second)
+        and not words.is_adverb(second)
+    )
+
+
+_COMMON_STARTS = words.word_set(
+    """
+    the a an this that these those when whenever while after before since in on at for during
+    as last next every each yesterday today tomorrow nowadays lately recently by with once
+    growing most sometimes usually normally often currently two three four five six having
+    being going been music nothing everything one what both some many all there it having
+    people
+    """
+)

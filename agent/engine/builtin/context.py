@@ -197,7 +197,7 @@ def answered(sentence: str, question: str) -> str | None:
     asked = " ".join(words.expand(question).split())
     if closed := _CLOSED.search(asked):
         return _confirmed(plain, closed)
-    if re.search(r"\b(?:I|we|me|you|it|that)\b", plain) or _FILLING.match(plain):
+    if re.search(r"\b(?:I|we|me|you|it|that)\b", plain, re.IGNORECASE) or _FILLING.match(plain):
         return None
     if opened := _OPEN.search(asked):
         return _supplied(plain, opened)

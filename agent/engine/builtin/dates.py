@@ -211,7 +211,8 @@ def _weekday(match: re.Match[str], today: datetime, past: bool) -> tuple[str, Sp
     wanted = [day.lower() for day in WEEKDAYS].index(match["day"].lower())
     ahead = (wanted - today.weekday()) % 7
     back = (today.weekday() - wanted) % 7
-    preposition = "by" if (match["by"] or "").lower() in {"by", "until"} else "on"
+    said = (match["by"] or "").lower()
+    preposition = said if said in {"by", "until"} else "on"
     if which == "last" or (which != "next" and past and preposition == "on"):
         return _one_day(today - timedelta(days=back or 7), preposition)
     if which == "next":

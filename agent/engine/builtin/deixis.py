@@ -8,10 +8,11 @@ from agent.engine.builtin.words import word_set
 
 _SECOND = re.compile(r"\b(?:you|your|yours|yourself|u|ya|y'all|let's)\b", re.IGNORECASE)
 _EXPLETIVE = re.compile(
-    r"\bit (?:is|was|will be|takes?|took|gets?|got|feels?|seems?|makes sense) "
-    r"(?:(?:so|very|really|too|quite|always|not|been|getting|a|an) )*"
+    r"\bit (?:is|was|has|will be|takes?|took|gets?|got|feels?|felt|seems?|makes sense) "
+    r"(?:(?:so|very|really|super|too|quite|always|not|been|getting|a|an) )*"
     r"(?:\w+ )?(?:to|that|when|for|how|cold|hot|warm|dark|late|early|raining|snowing|hard|"
-    r"important)\b"
+    r"important|(?:being|doing|getting|going|having|hearing|knowing|learning|making|seeing|"
+    r"spending|watching|working))\b|\bwho (?:\w+ )?needs? it\b"
     r"|\b(?:likes?|loves?|hates?|dislikes?|enjoys?|prefers?|appreciates?) it when\b"
     r"|\b(?:make|makes|made|find|finds|found) it (?:\w+ )?(?:easy|easier|hard|harder|clear|"
     r"possible|difficult|important|impossible|fun)\b",
@@ -24,13 +25,17 @@ _THING = re.compile(
     r"which|that|as|if|until|before|after|while|where|though|to)\b)",
     re.IGNORECASE,
 )
+#: Whatever a later "its" may belong to: "Their own shop has had its ups and downs".
+_OWNER = re.compile(
+    r"\b(?:a|an|the|their|every|each|another)\s+[A-Za-z]{3,}|^[A-Z][a-z]+ing ", re.IGNORECASE
+)
 _PERSON = re.compile(
     r"\b(?:sister|brother|mother|mum|mom|father|dad|wife|husband|partner|girlfriend|boyfriend|son|"
     r"daughter|child|kid|kids|baby|friend|friends|boss|manager|colleague|colleagues|coworker|"
     r"neighbour|neighbor|grandmother|grandma|grandfather|grandpa|aunt|uncle|cousin|niece|nephew|"
     r"dog|"
     r"dogs|cat|cats|puppy|parents|family|teacher|doctor|roommate|fianc\w+|team|students?|people|"
-    r"someone|somebody|everyone)\b|(?<!^)\b[A-Z][a-z]+\b",
+    r"someone|somebody|everyone|youngest|eldest|oldest)\b|(?<!^)\b[A-Z][a-z]+\b",
 )
 _DEMONSTRATIVE = re.compile(
     r"\b(?P<word>this|that|these|those)\b\s*(?P<next>[\w']*)", re.IGNORECASE
@@ -51,7 +56,7 @@ _AFTER_COMPLEMENTISER = word_set(
 )
 _VAGUE = re.compile(
     r"\b(?:stuff like that|things like that|the same|same here|as well as that|"
-    r"such (?:things?|stuff)|such$|"
+    r"such (?:things?|stuff)|such$|(?:an?|another) (?:\w+ )?one(?! (?:of|at|day))|"
     r"(?:anything|anyone|something|someone|everything|nothing) else$|the (?:pic|"
     r"pics|picture|"
     r"photo|photos|one|ones|other one|former|latter|link|above|below|following|suggestion|advice|"
@@ -62,6 +67,8 @@ _VAGUE = re.compile(
 )
 
 
+#: Sums, and what ended in code or a quotation that was left out: "Tried to make a table using".
+_CUT = re.compile(r"\s=\s|\b(?:using|the|an?|of|and|or|their|called|named|into)$", re.IGNORECASE)
 #: "Stops at two cups": cups of what was said before, and is lost here.
 _BARE_MEASURE = re.compile(
     r"\b(?:at|to|after|than|under|over|have|has|had|drinks?|drank|eats?|ate|takes?|took|only|just)"
@@ -72,7 +79,8 @@ _BARE_MEASURE = re.compile(
 )
 _THEY = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _MANY = re.compile(
-    r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|people|children|everyone|somebody|someone|family|team)\b",
+    r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|[a-z]{3,} and [a-z]{3,}|people|children|"
+    r"everyone|somebody|someone|family|team)\b",
     re.IGNORECASE,
 )
 _EMPTY = word_set(
@@ -83,7 +91,7 @@ _EMPTY = word_set(
     and or by about them they their no yes always also still first last next today all things
     thing stuff something anything nothing one it that this lot bit way time tomorrow
     yesterday today tonight try tried start started stop stopped decide decided see saw look
-    looked handle quit give keep keeps getting face anything everything
+    looked handle quit give keep keeps getting face starting starts anything everything
     """
 )
 _DATES = re.compile(
@@ -112,12 +120,14 @@ def dangling(claim: str) -> bool:
 
     "They", "them" and "their" stand for the person and are always fine.
     """
-    if _SECOND.search(claim) or _VAGUE.search(claim) or _BARE_MEASURE.search(claim):
+    if any(sign.search(claim) for sign in (_SECOND, _CUT, _VAGUE, _BARE_MEASURE)):
         return True
     bare = _EXPLETIVE.sub(" ", claim)
-    if (it := re.search(r"\b(?:it|its|itself)\b", bare)) and not _THING.search(bare[: it.start()]):
+    if (it := re.search(r"\b(?:it|itself)\b", bare)) and not _THING.search(bare[: it.start()]):
         return True
-    if (who := re.search(r"\b(?:he|she|him|her|his|hers)\b", bare)) and not _PERSON.search(
+    if (its := re.search(r"\bits\b", bare)) and not _OWNER.search(bare[: its.start()]):
+        return True
+    if (who := re.search(r"\b(?:[Hh]e|[Ss]he|him|her|his|hers)\b", bare)) and not _PERSON.search(
         bare[: who.start()],
     ):
         return True
@@ -133,7 +143,7 @@ def dangling(claim: str) -> bool:
 
 def _points_out(match: re.Match[str], claim: str) -> bool:
     word, following = match["word"].lower(), match["next"].lower()
-    if following in _TIMES:
+    if following in _TIMES or (word == "those" and following in {"who", "with", "close", "of"}):
         return False
     if word == "that":
         before = claim[: match.start()].strip()

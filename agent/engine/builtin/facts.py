@@ -59,6 +59,8 @@ _TURN = re.compile(
     r"started using|stopped|gave up|given up|quit|sold)\b",
     re.IGNORECASE,
 )
+#: What is loved of October is loved of every October.
+_ATTITUDE = re.compile(r"^(?:Really |Always )?(?:loves|likes|enjoys|prefers|hates|dislikes)\b")
 #: A day of every year, not of this one.
 _YEARLY = re.compile(r"^Their (?:\w+ ){0,2}?(?:birthday|anniversary|name day) is\b")
 _PLAN = re.compile(
@@ -200,7 +202,8 @@ def _draft(
     at = observation.observed_at or now
     plan = _PLAN.match(shifted.text) is not None
     yearly = _YEARLY.match(shifted.text) is not None
-    recurring = yearly or (_HABIT.search(shifted.text) is not None and not shifted.past)
+    habit = _HABIT.search(shifted.text) is not None and not shifted.past
+    recurring = yearly or habit or _ATTITUDE.match(shifted.text) is not None
     past = shifted.past and not plan and not _AHEAD.search(shifted.text)
     resolved = resolve(shifted.text, at, past=past, recurring=recurring)
     kind = _kind(

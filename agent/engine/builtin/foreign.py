@@ -92,7 +92,7 @@ _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
         (rf"esse kein(?:e|en)? {_END}(?: mehr)?", "Does not eat {what}"),
         (rf"trinke kein(?:e|en)? {_END}(?: mehr)?", "Does not drink {what}"),
         (rf"spreche {_END}", "Speaks {what}"),
-        (rf"spiele {_END}", "Plays {what}"),
+        (rf"spiele (?:seit \S+ \S+ )?{_END}", "Plays {what}"),
         (rf"lerne (?:gerade |seit \S+ )?{_END}", "Is learning {what}"),
         (rf"studiere {_END}", "Studies {what}"),
         (rf"habe kein(?:e|en)? {_END}", "Has no {what}"),

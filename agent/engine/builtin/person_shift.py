@@ -10,23 +10,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from agent.engine.builtin import words
-from agent.engine.builtin.conjugation import PRONOUNS, predicate, third
+from agent.engine.builtin.conjugation import lowered, predicate, third
 from agent.engine.builtin.deixis import dangling, empty, they_without
+from agent.engine.builtin.demonstratives import introduced
+from agent.engine.builtin.elliptic import elliptic
 from agent.engine.builtin.words import word_set
 
 _FILLER = re.compile(
     r"^(?:(?:yeah|yes|yep|yup|no|nope|nah|well|oh|ah|hey|hi|hello|wow|thanks(?: a lot| so much)?|"
     r"thank you(?: so much)?|sure|definitely|actually|honestly|anyway|anyways|btw|by the way|ok|"
     r"okay|"
-    r"lol|haha|hmm|um|uh|totally|absolutely|right|of course|in fact|to be honest|tbh|fyi|luckily|"
+    r"lol|haha|hmm|um|uh|totally|absolutely|woah|whoa|aw+|right|of course|in fact|to be honest|"
+    r"tbh|fyi|overall|awesome|amazing|wonderful|perfect|fantastic|lovely|same here|luckily|"
     r"fortunately|unfortunately|sadly|basically|so|cool|great|nice|true|exactly|fun fact|guess "
     r"what|"
-    r"for me|personally|as for me|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
+    r"personally|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
     r"note to self|reminder|fwiw)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
-    r"(?:(?:um+|uh+|er+|like|so|yeah|well|you know) )+(?=(?:i|my|we|our|so|yeah)\b)|"
-    r"(?:and|but|so|plus|also|because|cause|cuz|though|although|then|anyway|btw|well|yeah|oh)\s+"
+    r"(?:(?:um+|uh+|er+|ugh|lol|haha|omg|tbh|btw|like|so|yeah|well|you know) )+"
+    r"(?=(?:i|my|we|our|so|yeah)\b)|"
+    r"(?:and|but|so|plus|also|because|cause|cuz|though|although|then|now|anyway|btw|well|yeah|oh)\s+"
     r"(?=(?:i|my|we|our)\b))",
     re.IGNORECASE,
 )
@@ -34,8 +40,10 @@ _VOCATIVE = re.compile(r"^[A-Z][a-z]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
 #: A name called at the end: "… give up, Gina", but not "… in Porto, Portugal".
 _CALLED = re.compile(r"(\s[a-z]+), [A-Z][a-z]+$")
 _TAIL = re.compile(
-    r"(?:,?\s*(?:haha|lol|you know|right|though|too|as well|btw|by the way|tbh|for sure|anyway|"
-    r"if you must know|then|I guess|I think|I suppose|to be honest|honestly|actually))+[\s.!,]*$",
+    r"(?:,?\s*(?:all of that|all that|haha|lol|you know|right|though|too|as well|btw|by the way|"
+    r"tbh|for sure|anyway|"
+    r"if you must know|then|I guess|I think|I suppose|to be honest|honestly|actually|"
+    r"like that|thanks|thank goodness|no doubt))+[\s.!,]*$",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
@@ -52,8 +60,11 @@ _HEDGED_SELF = re.compile(
 _LEAD = re.compile(
     r"^(?P<lead>(?:(?:when|whenever|while|as|once)\s+\S+\s+\S+|(?:after|before|since|in|on|at|for|"
     r"during|by|with|every|each|most|growing)\s+\S+|last|next|"
-    r"yesterday|today|tomorrow|these|this|nowadays|lately|recently|"
-    r"sometimes|usually|normally|often|currently|two|three|four|five|six|a)\b[^.;:]*?),?\s+"
+    r"yesterday|today|tonight|tomorrow|these|this|nowadays|lately|recently|"
+    r"sometimes|usually|normally|often|currently|"
+    r"(?:an?|two|three|four|five|six)\s+(?:(?:few|couple of|long|short|good)\s+)?"
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|"
+    r"whiles?|times?))\b[^.;:]*?),?\s+"
     r"(?=(?:I|we)\s)",
     re.IGNORECASE,
 )
@@ -70,21 +81,7 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _SUBJECTS = frozenset({"I", "we", "We"})
-#: The verbs that a note or a hurried message begins with, the subject left out.
-_ELLIPTIC = word_set(
-    """
-    love prefer hate like enjoy live work study speak play use own need want hope plan drink
-    eat run swim cook write read teach volunteer drive ride avoid dislike collect practise
-    practice
-    """
-)
 _SELF = re.compile(r"\b(?:me|my|mine|myself|our|us)\b|\bI\b", re.IGNORECASE)
-#: "I met this amazing baker": in speech "this" brings up something new.
-_NEW_THIS = re.compile(
-    r"(?P<verb>\b(?:made|painted|bought|wrote|took|found|built|baked|drew|designed|created|knitted|"
-    r"sewed|planted|cooked|met|joined|discovered|tried|visited|came across|by|with)) "
-    r"(?:this|that) (?=[a-z]{3,}\b(?!\s*$))",
-)
 LONGEST_CLAIM = 32
 
 
@@ -117,7 +114,7 @@ def shift(sentence: str) -> Shifted | None:
         None where the sentence is not about its author, speaks to somebody, or cannot stand alone.
     """
     hedged = _HEDGE.search(sentence) is not None
-    clean = _cleaned(sentence)
+    clean = cleaned(sentence)
     if not clean or not 2 <= len(clean.split()) <= LONGEST_CLAIM:  # noqa: PLR2004 - a verb and its object
         return None
     if they_without(clean):
@@ -132,7 +129,9 @@ def shift(sentence: str) -> Shifted | None:
     return Shifted(text, first_person, hedged, past, subject)
 
 
-def _cleaned(sentence: str) -> str:
+@lru_cache(maxsize=64)  # asked again for the topic and for every reading of a clause
+def cleaned(sentence: str) -> str:
+    """A sentence spelt out and without what is only said along: greetings, names, "you know"."""
     clean = words.expand(" ".join(sentence.split())).strip(" -–—,;:*_")
     for _ in range(4):
         before = clean
@@ -142,15 +141,13 @@ def _cleaned(sentence: str) -> str:
         if clean == before:
             break
     clean = _CALLED.sub(r"\1", clean.rstrip(" .!,…-–"))
-    clean = _NEW_THIS.sub(r"\g<verb> a ", clean)
-    clean = re.sub(r"\ba (?=[aeiou])", "an ", clean)
-    return _TAIL.sub("", clean).rstrip(" .!,")
+    return _TAIL.sub("", introduced(clean)).rstrip(" .!,")
 
 
 def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
     """(text, past, subject, whether "I" was said) of a cleaned sentence."""
     if together := _TOGETHER.match(clean):
-        who = _lower_first(third(together["mine"] or together["yours"]))
+        who = lowered(third(together["mine"] or together["yours"]))
         done = predicate(together["rest"])
         if done is None:
             return None
@@ -158,8 +155,11 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
         alone = re.sub(rf"\s*\b{re.escape(with_whom)}\b", "", done[0])  # said twice
         return f"{alone} {with_whom}", done[1], "self", True
     first, _, rest = clean.partition(" ")
-    if first.lower() == "we" and re.match(r"(?:are |were )?(?:both|all)\b", rest):
-        return None  # what is true of each of several is not said of one alone
+    if first.lower() == "we":
+        # What is true of all of some is true of one of them, but not what parts them.
+        rest = re.sub(r"^((?:are|were|have) )all ", r"\1", rest)
+        if re.match(r"(?:are |were )?(?:both|all)\b", rest):
+            return None
     if first in _SUBJECTS:
         done = predicate(rest)
         return (done[0], done[1], "self", True) if done else None
@@ -168,17 +168,54 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
     if (lead := _LEAD.match(clean)) and len(lead["lead"].split()) <= 10:  # noqa: PLR2004 - an adverbial
         done = predicate(clean[lead.end() :].partition(" ")[2], lead["lead"])
         return (
-            (_append(done[0], _lower_first(third(lead["lead"]))), done[1], "self", True)
+            (_append(done[0], lowered(third(lead["lead"]))), done[1], "self", True)
             if done
             else None
         )
-    if elliptic := _elliptic(clean):
-        return (*elliptic, "self", False)
-    points = first.lower() in {"it", "that", "this", "there", "those", "these", "what", "which"}
-    if _SELF.search(clean) and not points and not _orders(first) and _has_verb(clean):
+    if left_out := elliptic(clean):
+        return (*left_out, "self", False)
+    if _reported(clean, first):
         past = _happened(clean.split()[:6])
-        return f"Says that {_lower_first(third(clean))}", past, "other", True
+        return f"Says that {lowered(third(clean))}", past, "other", True
     return None
+
+
+def _reported(clean: str, first: str) -> bool:
+    """Whether a sentence says something about the person without beginning with them."""
+    if judged := _JUDGED.match(clean):
+        return judged["personal"] is not None or _ALONE.search(clean) is not None
+    if first.lower() in _NO_SUBJECT or _orders(first) or _verb_alone(first):
+        return False
+    return _SELF.search(clean) is not None and _has_verb(clean)
+
+
+def _verb_alone(first: str) -> bool:
+    """Whether what kept or helped the person is left out: "Keeps me calm"."""
+    low = first.lower()
+    return low.endswith("s") and bool(
+        {low.removesuffix("s"), low.removesuffix("es")} & (words.VERBS - words.NOUN_OR_VERB)
+    )
+
+
+#: What is "our" in a judgement may be everybody's: "It's amazing how far we've come".
+_ALONE = re.compile(r"\b(?:I|me|my|mine|myself)\b", re.IGNORECASE)
+#: Here a sentence points back, or has no subject of its own.
+_NO_SUBJECT = word_set(
+    """
+    it that this there those these what which always never thanks thank glad cannot will
+    would could should let if unless whether when whenever while so as almost not
+    sounds looks seems feels here hope hopes wish no with about like such and but or probably
+    maybe perhaps hopefully plus nothing
+    """
+)
+#: "It's so good to see my plants grow": this "it" points ahead.
+_JUDGED = re.compile(
+    r"^it (?:is|was|has been|felt|feels) (?:(?:so|really|very|super|always|been|such|just) )*"
+    r"(?:(?:an?|my) )?(?:(?P<personal>dream|goal|privilege|honou?r|pleasure)|\w+)(?: \w+)? "
+    r"(?:to (?!me\b)\w+|(?:being|doing|getting|going|having|hearing|knowing|learning|making|seeing|"
+    r"spending|watching|working)|when|that)\b",
+    re.IGNORECASE,
+)
 
 
 def _orders(first: str) -> bool:
@@ -188,8 +225,9 @@ def _orders(first: str) -> bool:
 
 
 _REQUESTS = word_set("""
-    let please tell give remind help show correct rewrite suggest explain translate check summarise
-    summarize shorten fix list compare generate sort convert send make review draft proofread
+    let please trust believe count tell give remind help show correct rewrite suggest
+    explain translate check summarise summarize shorten fix list compare
+    generate sort convert send make review draft proofread
     """)
 
 
@@ -217,10 +255,15 @@ def _finite(word: str) -> bool:
 def _has_verb(clean: str) -> bool:
     """Whether a sentence has a finite verb: "A reminder to follow my dreams" has none."""
     before = ""
-    for word in clean.split():
+    for word, after in pairwise((*clean.split(), "")):
         low = word.lower().strip(",.")
         if before != "to" and _finite(word):
-            shown = low not in words.VERBS or before in _PLURAL or before.endswith("s")
+            shown = (
+                low not in words.VERBS
+                or before in _PLURAL
+                or before.endswith("s")
+                or after.lower() in {"me", "us"}
+            )
             if shown and not low.endswith("ing"):
                 return True
         before = low
@@ -240,66 +283,11 @@ def _happened(tokens: list[str]) -> bool:
     return False
 
 
-def _elliptic(clean: str) -> tuple[str, bool] | None:
-    first, _, rest = clean.partition(" ")
-    low = first.lower()
-    if low in {"finally", "already", "recently"} and words.is_past(rest.partition(" ")[0]):
-        return _elliptic(rest)
-    following = rest.partition(" ")[0].lower()
-    if low in {"been", "going"}:
-        return predicate(("have " if low == "been" else "am ") + _lower_first(clean))
-    if low == "never" and (words.is_past(following) or following in words.PARTICIPLES):
-        return predicate(_lower_first(clean))
-    doing = _DOING.match(clean)
-    if doing and not any(map(_told_of, clean.split()[2:])):
-        return predicate("am " + _lower_first(doing.group()) + clean[doing.end() :])
-    just = low == "just" and words.is_past(following)
-    begins = (
-        (words.is_past(low) and following in {"my", "a", "an", "some", "our"})
-        or (
-            low in _ELLIPTIC
-            and following not in {"and", "or", "is", "the", "that", "this", "your", "you", "it"}
-        )
-        or (
-            (
-                low in words.IRREGULAR_PASTS - {"had", "was", "were"}
-                or (words.is_past(low) and low[:-2] in words.VERBS | _E_STEMS)
-            )
-            and following not in {"by", "like", "that", "it", "you", "out"}
-        )
-    )
-    if just or begins:
-        return predicate(_lower_first(clean))
-    return None
-
-
-#: "moved" without its "-ed" is "mov".
-_E_STEMS = frozenset(verb[:-1] for verb in words.VERBS if verb.endswith("e")) | frozenset(
-    verb[:-1] + "i" for verb in words.VERBS if verb.endswith("y")
-)
-
-
-def _told_of(word: str) -> bool:
-    """Whether a word says what the gerund before it does: "Seeing them grow motivates me"."""
-    low = word.lower().strip(",.")
-    stems = {low.removesuffix("s"), low.removesuffix("es")} if low.endswith("s") else {low}
-    return low == "need" or (low.endswith("s") and bool(stems & (words.VERBS - words.NOUN_OR_VERB)))
-
-
-#: "Researching schools for our son", but not "Painting helps me relax".
-_DOING = re.compile(
-    r"^(?:(?:still|just|also|currently|always|slowly) )?(?!nothing|something|everything|anything)"
-    r"[a-z]{2,}ing (?=(?:(?:on|to|for|at|in|up|out|into|about|my|our|an?|the|some) )|\w+ )"
-    r"(?!.*\b(?:is|are|was|were|has|have|had|makes?|made|helps?|helped|keeps?|kept|gives?|gave|"
-    r"brings?|brought|means?|meant|takes?|feels?|felt|can|could|will|would|sounds?|seems?|looks?|"
-    r"reminds?|inspires?|you|your)\b|.*'s an? )",
-    re.IGNORECASE,
-)
-
-
 def _append(claim: str, lead: str) -> str:
     """Put an opening adverbial behind the verb phrase, where it reads naturally."""
     lead = lead.strip(" ,")
+    if lead.lower() in {"lately", "recently", "nowadays"}:
+        return f"{claim} {lead.lower()}"
     if lead.split(" ")[0].lower() in words.ADVERBS and len(lead.split()) == 1:
         return f"{lead} {claim}"
     head, comma, tail = claim.partition(", ")
@@ -320,34 +308,3 @@ def _tidy(text: str) -> str:
         text = text.replace('"', "")
     text = re.sub(r"\s+([,.])", r"\1", text).strip(" ,.;:!-–—")
     return text[:1].upper() + text[1:]
-
-
-def _lower_first(text: str) -> str:
-    """Lower the first letter unless the word is a name or an acronym."""
-    first = text.split(" ", 1)[0]
-    if first.isupper() and len(first) > 1:
-        return text
-    known = (
-        first.lower() in words.VERBS | words.ADVERBS | set(PRONOUNS.values())
-        or not first[1:].isalpha()
-    )
-    common = (
-        known
-        or words.is_past(first)
-        or first.lower() in _COMMON_STARTS
-        or first.lower().endswith("ing")
-    )
-    common = common or (
-        first.endswith("s") and first[:1].isupper() and text[len(first) :][1:2].islower()
-    )
-    return text[:1].lower() + text[1:] if common else text
-
-
-_COMMON_STARTS = word_set(
-    """
-    the a an this that these those when whenever while after before since in on at for during
-    as last next every each yesterday today tomorrow nowadays lately recently by with once
-    growing most sometimes usually normally often currently two three four five six having
-    being going been music nothing everything one what both some many all there it having
-    """
-)

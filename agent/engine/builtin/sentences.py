@@ -37,11 +37,13 @@ _QUESTION_START = re.compile(
 )
 #: Where one statement ends and another begins inside a sentence.
 _CLAUSE = re.compile(
-    r"\s+[-–—]\s+|\s*[;…]\s*|\.\.\.\s*|:\s+(?=I\b|my\b)|"
+    r"\s+[-–—]+\s+|\s*[;…]\s*|\.\.\.\s*|:\s+(?=I\b|my\b)|(?<=\w)[-–—]\s+(?=(?:I|we|my)\b)|"
     r",?\s+(?:and|but|so|yet|plus|though|although)\s+(?:then\s+|now\s+|so\s+|also\s+)?"
     r"(?=(?:I|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
     r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which)\b)|"
-    r",\s+so\s+(?=the\b)|"
+    r",\s+so\s+(?=(?:the|any)\b)|"
+    r",\s+(?=(?:(?:how|what|where|when|why) )?(?:should|could|can|would|do|did|is|are) "
+    r"(?:I|we|you)\b)|"
     r",?\s+because\s+(?=(?:it|that|this|they|he|she|you|there)\b)",
     re.IGNORECASE,
 )
@@ -82,9 +84,12 @@ def sentences(text: str) -> Iterator[Sentence]:
         text: Anything a person may have written; longer texts are read up to ``LONGEST_TEXT``.
     """
     for whole in whole_sentences(text):
-        asks = is_question(whole)
-        for clause in _clauses(whole):
-            yield Sentence(clause, asks, whole)
+        asks, opens = is_question(whole), _QUESTION_START.match(whole.strip()) is not None
+        clauses = _clauses(whole)
+        for at, clause in enumerate(clauses):
+            # "I finished the shelf - want to see it?" states something before it asks.
+            last = at == len(clauses) - 1
+            yield Sentence(clause, is_question(clause) or (asks and (opens or last)), whole)
 
 
 def is_question(sentence: str) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from agent.engine.builtin.context import answered, filled, remark
 from agent.engine.builtin.foreign import language_of, rendered
-from agent.engine.builtin.person_shift import Shifted, shift
+from agent.engine.builtin.person_shift import Shifted, cleaned, shift
+from agent.engine.builtin.pictures import shown
 from agent.engine.builtin.sentences import Sentence, is_question, sentences, whole_sentences
+from agent.engine.builtin.topics import Topic, moved, resumed, topic
 from agent.engine.builtin.wishes import wish
 from memory.types import Observation
 
@@ -34,6 +36,9 @@ _TO_WORK_ON = re.compile(
 )
 
 
+_ADDED = re.compile(r",\s+(but|and|so)\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One statement of the person's that could be a fact.
@@ -52,6 +57,21 @@ class Statement:
     remark: str = ""
     taken: str = ""
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands before a statement.
+
+    Attributes:
+        before: The clause just before, of the same text.
+        asked: The question that was asked just before the text.
+        topic: What the person has been talking of in the text.
+    """
+
+    before: str = ""
+    asked: str = ""
+    topic: Topic | None = None
 
 
 def by_the_person(observation: Observation) -> bool:
@@ -77,7 +97,7 @@ def statements(observations: Iterable[Observation], dropped: Counter[str]) -> li
             continue
         thread = observation.thread or ""
         if by_the_person(observation):
-            found += _of_text(observation, asked.get(thread, ""), dropped)
+            found += _of_text(observation, Around(asked=asked.get(thread, "")), dropped)
         else:
             dropped["words of somebody else"] += 1
         if thread:
@@ -91,25 +111,53 @@ def _question(text: str) -> str:
     return last if last.endswith("?") else ""
 
 
-def _of_text(observation: Observation, asked: str, dropped: Counter[str]) -> list[Statement]:
+def _of_text(observation: Observation, around: Around, dropped: Counter[str]) -> list[Statement]:
     found: list[Statement] = []
-    before = ""
-    for at, (whole, parts) in enumerate(groupby(sentences(observation.content), _whole)):
+    for whole, parts in groupby(sentences(observation.content), _whole):
         clauses = list(parts)
         if ruled := _by_rule(observation, clauses[0]):
             found += ruled
         elif _not_meant(whole) or language_of(whole):
             dropped["a request, a supposition, or another language"] += 1
-        elif clauses[0].question:
-            dropped["question"] += 1
-            before = ""
         else:
             for clause in clauses:
                 if found and found[-1].said == whole and clause.text != whole:
                     break  # taken whole already
-                _take(found, observation, clause, (before, "" if at else asked), dropped)
-                before, asked = clause.text, ""
+                if clause.question:
+                    dropped["question"] += 1
+                    around = Around(topic=around.topic)
+                    continue
+                _take(found, observation, clause, around, dropped)
+                around = Around(before=clause.text, topic=_topic(clause.text, around))
+        around = replace(around, asked="")
     return found
+
+
+def _readings(text: str, around: Around) -> Iterator[tuple[str | None, str]]:
+    """A clause in the ways that it may be understood, the likeliest first, and what each adds."""
+    if around.asked:
+        yield answered(text, around.asked), "with the question that it answers"
+    yield text, ""
+    clean = cleaned(text)
+    if around.topic:
+        yield resumed(clean, around.topic), "with what they were talking of"
+    if around.before:
+        yield filled(text, around.before), "with what the sentence before named"
+    yield moved(clean), ""
+    yield _end_of(text), ""
+
+
+def _end_of(text: str) -> str | None:
+    """What is added to a remark on something else: "It was hard, but singing kept me going"."""
+    _, conjunction, end = _ADDED.split(text, maxsplit=1) if _ADDED.search(text) else ("", "", "")
+    return end if conjunction and _FIRST.search(end) else None
+
+
+def _topic(text: str, around: Around) -> Topic | None:
+    """The topic after a clause: its own, or the one that it goes on about."""
+    clean = cleaned(text)
+    goes_on = around.topic is not None and resumed(clean, around.topic) is not None
+    return around.topic if goes_on or len(clean.split()) < 2 else topic(clean)  # noqa: PLR2004 - "Yeah, Ana!"
 
 
 def _whole(sentence: Sentence) -> str:
@@ -120,16 +168,15 @@ def _take(
     found: list[Statement],
     observation: Observation,
     clause: Sentence,
-    context: tuple[str, str],
+    around: Around,
     dropped: Counter[str],
 ) -> None:
     """Add a clause's statement, or add the clause to the one just before as a remark on it."""
-    before, asked = context
-    last = found[-1] if found and found[-1].sentence.text == before else None
+    last = found[-1] if found and found[-1].sentence.text == around.before else None
     part_taken = bool(found) and found[-1].sentence.whole == clause.whole
     if last and last.shifted.past and not last.remark and (said := remark(clause.text)):
         found[-1] = replace(last, remark=said)
-    elif statement := _statement(observation, clause, before, asked, part_taken=part_taken):
+    elif statement := _statement(observation, clause, around, part_taken=part_taken):
         found.append(statement)
     else:
         dropped["not about the person, or not understood alone"] += 1
@@ -161,15 +208,13 @@ def _not_meant(whole: str) -> bool:
 
 
 def _statement(
-    observation: Observation, sentence: Sentence, before: str, asked: str, *, part_taken: bool
+    observation: Observation, sentence: Sentence, around: Around, *, part_taken: bool
 ) -> Statement | None:
     """The statement of a sentence: alone, as an answer, with what it points at, or as a whole."""
-    tries: list[tuple[str | None, str]] = [
-        (answered(sentence.text, asked) if asked else None, "with the question that it answers"),
-        (sentence.text, ""),
-        (filled(sentence.text, before) if before else None, "with what the sentence before named"),
-    ]
-    for said, taken in tries:
+    if picture := shown(sentence.text):
+        known = Shifted(picture, first_person=True, hedged=False, past=True, subject="self")
+        return Statement(observation, sentence, known, sentence.text, rule="a picture they showed")
+    for said, taken in _readings(sentence.text, around):
         if said and (shifted := shift(said)):
             return Statement(observation, sentence, shifted, said, taken=taken)
     whole = sentence.whole

@@ -75,19 +75,19 @@ _ED_BASES = word_set(
 VERBS = frozenset(form[0] for form in _FORMS) | word_set(
     """
     accept achieve add admire adopt adore aim answer appreciate apply argue arrange ask attend
-    avoid bake balance believe belong bike book borrow brew bring browse call camp care carry
+    avoid bake balance believe belong bike book borrow brew bring browse call calm camp care carry
     celebrate change chat check clean climb coach code collect commute compete complete
     configure connect consider cook cope create crochet cry cut cycle dance debug decide
     dedicate deploy deserve design develop dislike discover discuss do document donate dream
     earn edit email embrace encourage end enjoy enter exercise expect experiment explore fail
-    favour favor fear finish fish fix focus follow foster garden graduate handle hate help
+    favour favor fear finish fish fix focus follow foster garden graduate handle hate help inspire
     hike hit hope host hunt identify improve install interview invest invite join jog journal
     juggle knit lack laugh learn leave lift like listen live loathe look love maintain manage
-    marry measure meditate mentor mind miss move need notice offer open order organise
-    organize own pack paint participate pass pause perform photograph pick plan plant play
+    marry matter measure meditate mentor mind miss motivate move need notice offer open order
+    organise organize own pack paint participate pass pause perform photograph pick plan plant play
     practice practise pray prefer prepare program propose publish pull push put quit race
     raise reach read realise realize receive recommend record refactor refuse rehearse relax
-    rely remember renovate rent repair research rest retire return review run save schedule
+    rely remember remind renovate rent repair research rest retire return review run save schedule
     search serve set settle share shop sign skate sketch ski skip smoke snowboard solve start
     stay stop stretch stroll struggle study suffer support surf switch talk taste tend test
     thank train translate travel treat trust try turn type update upgrade use value visit
@@ -97,10 +97,10 @@ VERBS = frozenset(form[0] for form in _FORMS) | word_set(
 #: Also everyday nouns: after "and" they count as verbs only when an object or preposition follows.
 NOUN_OR_VERB = word_set(
     """
-    bike book brew camp care change chat check climb coach code cook cut cycle dance deploy
+    bike book brew calm camp care change chat check climb coach code cook cut cycle dance deploy
     design document dream drink edit email end exercise experiment fear fight fish fly focus
     garden help hike hope host hunt hit interview jog journal juggle laugh lead lift look love
-    mentor mind move need offer order pack paint pass pause plan plant play practice program
+    matter mentor mind move need offer order pack paint pass pause plan plant play practice program
     race record research rest return review ride ring run search share shop show sign ski
     skate sketch sleep smoke start stay stop stretch stroll study support surf swim switch
     talk taste test train travel treat trust turn type update upgrade use value visit vote
@@ -140,6 +140,12 @@ _SLANG = {
     "fam": "family",
     "edu": "education",
 }
+#: Between these and a noun no possessive stands: "Painting's my escape", "my family's been ill".
+_AFTER_IS = word_set(
+    """
+    a an the my our so super very really mostly pretty always usually often not been like just going
+    """
+)
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 
 
@@ -183,6 +189,8 @@ def _ended(stem: str, ending: str, following: str) -> str:
         case "s" if stem.lower() in {"it", "that", "there", "he", "she", "what", "who", "here"}:
             has = following in {"been", "got"} or following in PARTICIPLES
             return f"{stem} has" if has else f"{stem} is"
+        case "s" if following in _AFTER_IS:
+            return f"{stem} has" if following == "been" else f"{stem} is"
         case _:
             return ""
 

@@ -1,0 +1,98 @@
+"""What "this" stands for where it is no more than "a": "I met this baker".
+
+In speech "this" also brings up something new, which others know nothing of yet.
+Where something is shown or liked ("I love this song") the words do not say which one it is, and
+stay as they are: then the claim cannot stand alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.engine.builtin import words
+from agent.engine.builtin.words import word_set
+
+_NEW = re.compile(
+    r"(?:(?P<before>[\w']+) )?\b(?P<all>all )?(?P<word>this|these) (?P<next>[a-z][\w/'-]*)"
+    r"(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+#: "I adopted that kitten from the shelter": after these verbs "that" does the same.
+_THAT = re.compile(
+    r"(?P<verb>\b(?:made|painted|bought|wrote|took|built|baked|drew|designed|created|knitted|"
+    r"sewed|planted|cooked|met|joined|discovered|tried|visited|adopted|came across)) that "
+    r"(?=(?!the\b|they\b|there\b|their\b|our\b|all\b|some\b|not\b|it\b)[a-z]{3,}\b(?!\s*$))",
+    re.IGNORECASE,
+)
+_AFTER = word_set(
+    """
+    about for on upon in into of with by to at from through throughout during since across behind
+    have had has know known got get keep make see there's is was
+    """
+)
+#: Said of what both have before them.
+_ATTITUDES = word_set(
+    """
+    love loved like liked enjoy enjoyed hate hated need needed want wanted prefer use used think
+    thought understand understood get mean meant agree like
+    """
+)
+#: No noun follows, or one that says nothing without what it points at.
+_NOT_NEW = word_set(
+    """
+    is was are were has have had will would can could makes made means in on at to for from with by
+    of and or but so because since if when while though as too now here there all together one ones
+    thing things stuff way time times kind type sort point case part much many far early late long
+    morning afternoon evening week weekend month year day days summer winter spring autumn fall
+    season sunday answer approach bug code command concept error example feature file function issue
+    line message method moment moments page problem query question result script setup solution step
+    suggestion text topic triangle version
+    """
+)
+_MASS = word_set(
+    """
+    advice food music furniture equipment support love progress energy information news homework
+    weather luck knowledge happiness joy
+    """
+)
+#: "This necklace means a lot to me"
+_OF_MINE = re.compile(
+    r"\b(?:is|was|has|means|meant|reminds|reminded|makes|made|keeps|kept|gives|gave|helps|helped)"
+    r"\b.*\b(?:me|my)\b",
+    re.IGNORECASE,
+)
+_TOLD_WHICH = re.compile(r"^(?: [\w/-]+){0,3} (?:I|we) [a-z]+")
+
+
+def introduced(sentence: str) -> str:
+    """A sentence with "a" for every "this" that brings up something new, and "these" left out."""
+    text = _THAT.sub(r"\g<verb> a ", sentence)
+    done = ""
+    while match := _NEW.search(text):
+        end = match.start("next")
+        replaced = _replaced(match) if _is_new(match, at_start=not done) else None
+        start = match.start("all") if match["all"] else match.start("word")
+        done += text[:end] if replaced is None else text[:start] + replaced
+        text = text[end:]
+    said = re.sub(r"\b([aA]) (?=[aeiou])", r"\1n ", done + text)
+    return said[:1].upper() + said[1:] if sentence[:1].isupper() else said
+
+
+def _replaced(match: re.Match[str]) -> str:
+    mass = match["next"].lower() in _MASS and not re.match(r" [a-z]{5,}", match["rest"])
+    return "" if mass or match["word"].lower() == "these" else "a "
+
+
+def _is_new(match: re.Match[str], *, at_start: bool) -> bool:
+    following, before = match["next"].lower(), (match["before"] or "").lower()
+    if following in _NOT_NEW or before in {"like", "all"} or words.is_adverb(following):
+        return False
+    if match["all"] and match["word"].lower() == "this":
+        return False
+    if _TOLD_WHICH.match(match["rest"]):
+        return True
+    if not before:
+        return at_start and _OF_MINE.search(match["rest"]) is not None
+    if before in _ATTITUDES:
+        return False
+    return before in _AFTER | words.VERBS or before.endswith("ing") or words.is_past(before)

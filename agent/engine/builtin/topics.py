@@ -1,0 +1,232 @@
+"""What a person is talking of: the pottery of "Pottery is my escape", then "It keeps me calm".
+
+A statement that goes on with "it" or "they" as its subject means the topic of the one before: its
+subject, or what the person said that they love, do or have (subjects come before objects, as in
+centering: Grosz, Joshi and Weinstein, 1995). Where that does not fit, nothing is put in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.engine.builtin import words
+from agent.engine.builtin.words import word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Words for what is talked of, as they stand in the person's own sentence."""
+
+    words: str
+    plural: bool = False
+    living: bool = False
+
+
+_SUBJECT = re.compile(
+    r"^(?P<what>(?:(?:my|our|the|a|an) )?[A-Za-z][\w'&/-]*(?: [\w'&/-]+){0,4}?) "
+    r"(?:(?:really|always|just|also|definitely|still) )?"
+    r"(?:is|are|was|were|has|have|can|gives?|gave|brings?|brought|makes?|made|means?|meant|helps?|"
+    r"helped|lets?|keeps?|kept|takes?|took|feels?|felt|became|calms?|inspires?|motivates?)\b",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\b(?:I|we)(?: (?:am|was|have|had|been|really|just|also|always|still|finally|recently|so|"
+    r"super|pretty|very|absolutely|mostly))* "
+    r"(?:love|loved|enjoy|enjoyed|like|prefer|adore|started|tried|do|play|practi[sc]e|learn|"
+    r"learned|learnt|learning|doing|playing|trying|making|"
+    r"passionate about|into|keen on|hooked on|obsessed with|proud of|lucky to have|"
+    r"(?:thank|grate)ful (?:for|to have)|blessed with|"
+    r"take|took|bought|got|made|painted|drew|wrote|built|found|adopted|joined|have|has|use|own|"
+    r"signed up for|working on|opened|launched) "
+    r"(?P<what>(?:(?:my|our|the|an?|some|two|three) )?[A-Za-z].*)$",
+    re.IGNORECASE,
+)
+#: "I've been volunteering at a shelter": what they do is what "it" means next.
+_DOING = re.compile(
+    r"\bI (?:am|have been|was|love|loved|enjoy|like|started|began)(?: (?:really|just|also|always|"
+    r"still|now|actually|currently))* (?!(?:going|being|having|getting|looking|feeling|thinking|"
+    r"trying|hoping|planning|wondering|doing|loving|enjoying|starting|giving|saying|telling|"
+    r"asking|talking|coming|waiting)\b)"
+    r"(?P<what>[a-z]{2,}ing(?: (?!and\b|but\b|because\b|since\b|which\b|that\b|lately\b|recently\b|"
+    r"every\b|for\b|so\b|'?cause\b|when\b|while\b)[\w'-]+){0,5})",
+    re.IGNORECASE,
+)
+#: One of theirs with a life of their own, by name or without.
+_LIVING = re.compile(
+    r"\b(?P<who>[Mm]y (?:\w+ )?(?:sister|brother|mother|mum|mom|father|dad|wife|husband|partner|"
+    r"girlfriend|boyfriend|son|daughter|youngest|eldest|oldest|boss|manager|neighbou?r|"
+    r"grandmother|grandma|grandfather|grandpa|aunt|uncle|cousin|niece|nephew|roommate|coach|"
+    r"therapist|dog|cat|puppy|pup|kitten|horse|parrot|rabbit|friend)"
+    r"(?: [A-Z][a-z]+)?)\b(?!'s| and\b)"
+)
+_NO_TOPIC = word_set(
+    """
+    i you we he she it they this that these those there here what which who how when where why one
+    someone somebody everyone everybody nobody nothing something everything anything thanks thank
+    yeah yes no so and but if while because since after before as lot lots bit time day things thing
+    stuff day week year moment way fun the a an my our all some today yesterday tomorrow now not
+    been being
+    """
+)
+_ENDS = word_set(
+    """
+    to for from in on at with of by about into over after before since because so that which who
+    when where while if as than but or is are was were will would can could last next this yesterday
+    today tomorrow tonight recently lately now again too here there every each it really together
+    """
+)
+_PERSON = word_set(
+    """
+    sister brother mother mum mom father dad wife husband partner girlfriend boyfriend son daughter
+    child friend boss manager colleague neighbour neighbor grandmother grandma grandfather grandpa
+    aunt uncle cousin niece nephew teacher doctor roommate therapist coach
+    """
+)
+#: This "it" points ahead, at the weather or at the whole of what was told.
+_AHEAD = re.compile(
+    r"^it (?:is|was|has been|felt|feels|seems|will be|takes|took) (?:[\w-]+ ){0,3}?"
+    r"(?:to|that|when|if|how|seeing|having|being|knowing)\b|"
+    r"^it (?:is|was|has been|got|gets) (?:so |very |really |super |a (?:bit )?)?(?:hard|tough|late|"
+    r"early|cold|hot|raining|snowing|time|worth|all|been|great|good|awesome|amazing|fun|about)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"^(?P<who>it|they|he|she) (?=\w)", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"^(?:(?:also|really|just|always|even) )*(?:helps?|helped|keeps?|kept|gives?|gave|makes?|made|"
+    r"brings?|brought|lets?|calms?|inspires?|motivates?|relaxes|teaches|taught) (?:me|us|my)\b",
+    re.IGNORECASE,
+)
+_LOVED = re.compile(
+    r"^(?P<said>(?:I|we)(?: (?:really|just|absolutely|still|also|totally))* "
+    r"(?:love|loved|enjoy|adore|like|miss)) (?P<it>it|them)$",
+    re.IGNORECASE,
+)
+_MADE_ME = re.compile(
+    r"^(?:it|this|that|which) (?:(?:has|have|had|really|just|also|even) )*(?P<made>made|makes) me "
+    r"(?:(?:really|even|also) )?(?P<verb>reali[sz]e|reflect|appreciate|think|remember|understand|"
+    r"want|value) (?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_LOVES_IT = re.compile(
+    r"^(?:(?:it|this|that) )?reminds me (?:of )?(?:how much|why) (?P<said>I (?:love|enjoy) .+)$",
+    re.IGNORECASE,
+)
+_DETERMINERS = frozenset({"my", "our", "the", "a", "an", "some", "two", "three"})
+_OTHERS = re.compile(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
+LONGEST_TOPIC = 5
+
+
+def topic(sentence: str) -> Topic | None:
+    """What a sentence is about, where a later "it" or "they" can mean it.
+
+    Args:
+        sentence: A clause without its fillers: "I'm passionate about dancing".
+    """
+    plain = words.expand(sentence).strip(" .!,")
+    living = {match["who"] for match in _LIVING.finditer(plain)}
+    if len(living) == 1:
+        who = living.pop()
+        return Topic(who[:1].lower() + who[1:], living=True)
+    if doing := _DOING.search(plain):
+        return Topic(_trimmed(doing["what"]))
+    match = _SUBJECT.match(plain)
+    if match and (found := _topic(match["what"])):
+        return found
+    match = _OBJECT.search(plain)
+    return _topic(match["what"]) if match else None
+
+
+def _trimmed(phrase: str) -> str:
+    """A phrase that was cut to a length, without the little words left at its end."""
+    taken = phrase.split()
+    while taken[-1].lower() in _ENDS | {"a", "an", "the", "my", "our", "some"}:
+        taken.pop()
+    return " ".join(taken)
+
+
+def _topic(text: str) -> Topic | None:
+    taken: list[str] = []
+    for word in text.split():
+        low = word.lower().strip(",.")
+        if low in _ENDS or (len(taken) > 1 and (words.is_past(low) or words.is_adverb(low))):
+            break
+        taken.append(word.rstrip(",."))
+        if word.endswith((",", ".")):
+            break
+    while taken and taken[-1].lower() in {"and", "a", "an", "the"}:
+        taken.pop()
+    if not taken or len(taken) > LONGEST_TOPIC:
+        return None
+    first, last = taken[0].lower(), taken[-1].lower()
+    heads = taken[1:] if first in _DETERMINERS else taken
+    if not heads or heads[0].lower() in _NO_TOPIC or last in _NO_TOPIC:
+        return None
+    plural = "and" in taken or (last.endswith("s") and not last.endswith(("ss", "us", "is", "'s")))
+    if (last in _PERSON and not plural) or (len(heads) == 1 and _name(heads[0], text)):
+        return None
+    return Topic(_called_again(taken), plural)
+
+
+def _called_again(taken: Sequence[str]) -> str:
+    """A noun phrase as it is said the second time: "a cat" → "the cat"."""
+    first, *others = taken
+    low = first.lower()
+    if low in {"a", "an", "some"}:
+        first = "the"
+    elif low in {"two", "three"}:
+        first = f"the {low}"
+    elif not first.isupper():
+        first = first[:1].lower() + first[1:]
+    return " ".join((first, *others))
+
+
+def _name(word: str, text: str) -> bool:
+    """Whether a lone word is likely a name: in upper case where no sentence begins."""
+    return word[:1].isupper() and not text.startswith(word)
+
+
+def resumed(sentence: str, about: Topic) -> str | None:
+    """A sentence that goes on about a topic, with the topic in the place of its pronoun.
+
+    Args:
+        sentence: "It keeps me calm", "They mean the world to me", "Helps me sleep", "I love it".
+        about: The topic of what was said before.
+    """
+    plain = words.expand(sentence).strip(" .!,")
+    if loved := _LOVED.match(plain):
+        return f"{loved['said']} {about.words}" if _agrees(loved["it"], about) else None
+    if _LEFT_OUT.match(plain):
+        return f"{about.words} {plain[:1].lower()}{plain[1:]}"
+    match = _GOES_ON.match(plain)
+    if match is None or _AHEAD.match(plain) or not _agrees(match["who"], about):
+        return None
+    if _OTHERS.search(plain[match.end() :]):  # of others yet, but it would read as the person
+        return None
+    return about.words + plain[match.end() - 1 :]
+
+
+def _agrees(pronoun: str, about: Topic) -> bool:
+    low = pronoun.lower()
+    if low in {"he", "she"} or about.living:
+        return about.living and low in {"he", "she"}
+    return about.plural == (low in {"they", "them"})
+
+
+def moved(sentence: str) -> str | None:
+    """What something made the person think, without the something.
+
+    Args:
+        sentence: "It made me realise how much I need rest", "Reminds me how much I love singing".
+
+    Returns:
+        "I realised how much I need rest", "I love singing".
+    """
+    plain = words.expand(sentence).strip(" .!,")
+    if loves := _LOVES_IT.match(plain):
+        return loves["said"]
+    if (made := _MADE_ME.match(plain)) is None:
+        return None
+    verb = made["verb"].lower()
+    return f"I {words.past_of(verb) if made['made'].lower() == 'made' else verb} {made['rest']}"
