@@ -19,7 +19,7 @@ from agent.client.socket import SocketClient, attempt, connect
 from agent.daemon.endpoint import Lock
 from agent.daemon.server import Call
 from agent.home import Home
-from agent.wire import PROTOCOL, ChatText, Progress
+from agent.wire import PROTOCOL, ChatText, ImportView, Progress
 from memory.errors import DaemonUnreachable, GumptionError, InvalidInput, NotFound
 from tests.support.fake_handler import FakeHandler, client_of, serving
 from tests.support.sample_views import sample_propositions
@@ -91,12 +91,12 @@ def test_progress_is_passed_on(home: Home) -> None:
 
     def work(_params: Mapping[str, object], call: Call) -> object:
         for done in range(3):
-            call.emit(Progress(stage="checking", done=done, total=3))
-        return []
+            call.emit(Progress(stage="import", done=done, total=3))
+        return ImportView(rows=0, observations=0, dropped={}).model_dump(mode="json")
 
     seen: list[int] = []
-    with serving(home, FakeHandler({"doctor": work})), client_of(home) as client:
-        client.doctor(on_progress=lambda progress: seen.append(progress.done))
+    with serving(home, FakeHandler({"import": work})), client_of(home) as client:
+        client.import_("git", ".", on_progress=lambda progress: seen.append(progress.done))
     assert seen == [0, 1, 2]
 
 
