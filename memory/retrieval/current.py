@@ -19,8 +19,6 @@ from memory.types import Origin
 
 #: Best turns that are compared.
 _COMPARED: Final = 24
-#: Cover below which a turn has nothing to do with the question.
-LEAST: Final = 0.25
 #: Share of the words for the thing asked for that the earlier turn must have near it.
 ABOUT: Final = 0.5
 #: Share of the earlier turn's score that the later one must reach by itself.
@@ -56,16 +54,12 @@ def prefer_current(candidates: Iterable[Candidate], weights: Weights, asked: slo
         weights: ``recency`` 0 switches this off.
         asked: What the question asks for.
     """
-    if not weights.recency or (asked.told and not asked.kinds):
+    if not weights.recency or asked.told:
         return
     own = [c for c in candidates if c.kind == "observation" and c.origin != _OTHERS]
     own = sorted(own, key=lambda c: (-c.score, -c.time, c.id))[:_COMPARED]
     answers = [(turn, slots.answer_in(turn.text, asked)) for turn in own if turn.score > 0]
-    said = [
-        _Said(turn, answer, turn.score)
-        for turn, answer in answers
-        if answer is not None and answer.cover >= LEAST
-    ]
+    said = [_Said(turn, answer, turn.score) for turn, answer in answers if answer is not None]
     said.sort(key=lambda each: (each.turn.time, each.turn.position or 0, each.turn.seq))
     pairs = [
         (fit, old, new)

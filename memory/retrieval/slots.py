@@ -28,6 +28,8 @@ _NEAR: Final = 14
 #: Where a message says what it is about; what follows may be a pasted file.
 _BEGINNING: Final = 1200
 _NOON: Final = 12
+#: Share of a question's words below which what stands near has nothing to do with it.
+LEAST: Final = 0.25
 #: Words after a number among which what it counts is named: "8 hard probability *problems*".
 _COUNTED: Final = 4
 
@@ -92,6 +94,8 @@ _TOLD: Final = re.compile(
     r"|^(?:what|who|which \w+) \w+ed\b|\b(?:say|says|describe|mention|feel|excited)\b"
     r"|^how (?:am|is|are|does)\b"
 )
+#: A plural: hobbies, instruments.
+_SEVERAL: Final = re.compile(r"(?<![sui])s$")
 _WHETHER: Final = re.compile(r"^(?:and |so )?(?:am|is|are|do|does|can) ")
 
 
@@ -104,7 +108,8 @@ class Asked:
         about: Stems of the words for the thing itself: the quota, the commits.
         rarity: Stem of each word of the question to its weight.
         whether: Whether it is answered by yes or no.
-        told: Whether it asks for what happened or was said rather than for how something is.
+        told: Whether it asks for what happened or was said, or for several things of which a
+            later one takes no earlier one's place, rather than for how something is.
     """
 
     kinds: frozenset[str]
@@ -112,6 +117,11 @@ class Asked:
     rarity: Mapping[str, float]
     whether: bool = False
     told: bool = False
+
+    @property
+    def total(self) -> float:
+        """Weight of all of the question's words."""
+        return sum(self.rarity.values()) or 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +159,16 @@ def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
     kinds = next((kinds for pattern, kinds in _ASKED if pattern.search(text)), frozenset[str]())
     match = _ABOUT.search(text)
     about: list[str] = []
+    several = False
     for word in _WORD.findall(fold(match["about"])) if match else ():
         if word in STOP_WORDS:
             if about:
                 break
         elif not kinds or word not in _KIND_WORDS:
             about.append(stem(word))
-    whether, told = bool(_WHETHER.match(text)), bool(_TOLD.search(text))
+            several = several or bool(_SEVERAL.search(word))
+    whether = bool(_WHETHER.match(text))
+    told = not kinds and (several or bool(_TOLD.search(text)))
     return Asked(kinds, frozenset(about), rarity, whether, told)
 
 
@@ -171,12 +184,15 @@ class _Words:
 def answer_in(text: str, asked: Asked) -> Answer | None:
     """What in a text has most of a question's words around it.
 
-    ``None`` where it has none of them, or no value of the kind that is asked for.
+    ``None`` where it has too few of them, or no value of the kind that is asked for.
     """
     beginning = fold(text[:_BEGINNING])
+    # Stems lose endings, and a final y becomes an i: what is left of one is in all its forms.
+    if not any(word[:-1] in beginning for word in asked.rarity):
+        return None
     found = _VALUES.finditer(beginning) if asked.kinds else ()
     values = [match for match in found if match.lastgroup in asked.kinds]
-    if not asked.rarity or (asked.kinds and not values):
+    if asked.kinds and not values:
         return None
     words = _words_of(beginning)
     if asked.kinds:
@@ -186,6 +202,8 @@ def answer_in(text: str, asked: Asked) -> Answer | None:
         return None
     fits = [(*_fit(words, at, asked), -at) for at in centres]
     about, cover, at = max(fits)
+    if cover < LEAST:
+        return None
     there = _figures(beginning, words, -at)
     stems, how = _around(beginning, words, -at)
     rest = frozenset(stems) - asked.rarity.keys() - {""}
@@ -219,6 +237,8 @@ def _with_value(
         if fit >= best:
             chosen = [*(chosen if fit == best else ()), (kind, value, at)]
             best = fit
+    if best[2] < LEAST:
+        return None
     kind, _, at = chosen[0]
     there = frozenset(value for each, value, _ in chosen if each == kind)
     stems, how = _around(text, words, at)
@@ -227,18 +247,17 @@ def _with_value(
 
 
 def _words_of(text: str) -> _Words:
-    found = list(_WORD.finditer(text))
-    said = [match.group() for match in found]
-    stems = ["" if word in STOP_WORDS else stem(word) for word in said]
-    return _Words([match.start() for match in found], said, stems)
+    found = [(match.start(), match.group()) for match in _WORD.finditer(text)]
+    stems = ["" if word in STOP_WORDS else stem(word) for _, word in found]
+    return _Words([place for place, _ in found], [word for _, word in found], stems)
 
 
 def _fit(words: _Words, at: int, asked: Asked) -> tuple[float, float]:
     """What of the thing itself and what of the question stands near a word."""
     near = set(words.stems[max(at - _NEAR, 0) : at + _NEAR])
     about = len(asked.about & near) / len(asked.about) if asked.about else 1.0
-    covered = sum(weight for word, weight in asked.rarity.items() if word in near)
-    return about, covered / (sum(asked.rarity.values()) or 1.0)
+    covered = sum([weight for word, weight in asked.rarity.items() if word in near])
+    return about, covered / asked.total
 
 
 def _around(text: str, words: _Words, at: int) -> tuple[tuple[str, ...], Manner]:

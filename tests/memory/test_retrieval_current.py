@@ -236,3 +236,19 @@ def test_one_turn_after_another_takes_the_place_of_the_best(memory: Memory) -> N
     hits = memory.recall("What is the quota of calls a day?")
     assert hits[0].text == said[2]
     assert len(hits) == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("Which hobbies do I have?", True),
+        ("What has Ana painted?", True),
+        ("How does Ana describe the studio?", True),
+        ("Which car do I have?", False),
+        ("How many cats do I have?", False),
+        ("How many miles have I walked?", False),
+    ],
+)
+def test_a_set_and_what_happened_have_no_current_value(query: str, *, told: bool) -> None:
+    """Of several hobbies the last one named is not the hobby."""
+    assert asked_by(query, {}).told == told
