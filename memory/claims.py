@@ -112,6 +112,8 @@ _DROPPED = re.compile(
 )
 _INSTEAD = re.compile(r"\s+(?:instead of|rather than|in place of)\s+(?P<old>.+)$")
 _SINCE = re.compile(
+    r"\b(?:since|for) (?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|many|some)"
+    r" (?:years?|months?|weeks?)\b(?= in\b| at\b)|"
     r"\b(?:since|as of|from|in|on) (?:(?:the )?(?:week|weekend|beginning|middle|end) of )?"
     r"(?:early |mid |late )?(?:\d{1,2} )?"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)?"
@@ -155,17 +157,18 @@ _AGE = re.compile(r"^(?P<years>\d{1,3}) years? old$")
 _MEASURE = re.compile(r"^(?P<value>\d\S* \w+) (?P<what>tall|old|long|wide|high|heavy)$")
 _COMMUTE = re.compile(
     r"^(?:(?:takes?|goes|go|travels?|commutes?) (?:by |the |on )*(?P<means>\w+)"
-    r"|(?P<verb>cycle|bike|drive|walk|run)s?) to work(?P<rest>\b.*)$"
-    r"|^(?:go|goe)s? to work (?:by|on) (?P<way>\w+)(?P<more>\b.*)$"
+    r"|(?P<verb>cycle|bike|drive|walk|run)s?) to (?:the )?work(?P<rest>\b.*)$"
+    r"|^(?:go|goe)s? to (?:the )?work (?:by|on) (?P<way>\w+)(?P<more>\b.*)$"
     r"|^commutes? by (?P<by>\w+)(?P<how>\b.*)$"
 )
+_NOTED = re.compile(r"(?:on|at|in|off) (?:call|duty|leave|holiday|vacation|parental leave|sick)\b")
 _CHANGES = frozenset({"move to", "move into", "relocate to", "settle in"})
 _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
 
 #: Counted up when the same text is parsed into another subject, slot or key than before: ledgers
 #: that keep what an older parser made of their claims are then brought up to date.
-PARSER = 2
+PARSER = 3
 
 
 @lru_cache(maxsize=16384)
@@ -247,7 +250,10 @@ def _divided(body: str, *, negative: bool, bare: bool) -> tuple[str | None, str]
     if said != body or _is_verb(tokens[0]):
         return SELF, said
     if tokens[0] in BOUNDARIES:
-        return _fronted(tokens)
+        subject, predicate = _fronted(tokens)
+        # "On call for the shop", as notes have it, and nothing else that could be a sentence.
+        short = subject is None and _NOTED.match(said)
+        return (SELF, f"is {said}") if short else (subject, predicate)
     if tokens[0] in BARE or " ".join(tokens[:2]) in SLOTS:  # "[does not] eat meat"
         return SELF, said
     for at, token in enumerate(tokens[1:9], 1):

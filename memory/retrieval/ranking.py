@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from memory.retrieval import judgements, rows, scoring, slots
+from memory.retrieval import current, judgements, rows, scoring, slots
 from memory.retrieval.frames import frame_of
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.times import TimeRange
@@ -29,6 +29,12 @@ _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-z][\w'’-]*|[\"“]([^\"”]+
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 _QUESTION = re.compile(
     r"\b(?:what|which|who|whose|where|how|when|current|currently|now|latest)\b", re.IGNORECASE
+)
+_WHETHER = re.compile(r"^(?:and |so )?(?:am|is|are|do|does|can) (?!you\b)", re.IGNORECASE)
+#: Asks for help or advice rather than how something is.
+_WISH = re.compile(
+    r"\b(?:can|could|would|will) you\b|\bhow (?:to|can|could|should|would)\b|\bshould\b",
+    re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:when(?! (?:is|are|do|does|will))|did|was|were|had|used to|originally|at first|previous|"
@@ -86,7 +92,7 @@ def scored(
     moment = question.allowed.now if question.allowed.at is None else question.allowed.at
     scoring.fade(candidates, weights, moment)
     if question.present and not question.ranges:
-        scoring.prefer_current(candidates, weights, slots.asked_by(question.text, question.rarity))
+        current.prefer_current(candidates, weights, slots.asked_by(question.text, question.rarity))
     if weights.link:
         _follow(candidates, weights)
     scoring.keep_order(candidates, _renewed(candidates))
@@ -130,7 +136,8 @@ def names_in(query: str) -> frozenset[str]:
 
 def asks_for_present(query: str) -> bool:
     """Whether a query asks how things are, rather than how, when or whether they came about."""
-    return bool(_QUESTION.search(query)) and not _PAST.search(query)
+    asked = _QUESTION.search(query) or _WHETHER.match(query)
+    return bool(asked) and not _PAST.search(query) and not _WISH.search(query)
 
 
 def _follow(candidates: Iterable[Candidate], weights: Weights) -> None:

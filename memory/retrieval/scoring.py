@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from memory.retrieval import slots
 from memory.retrieval.lexical import LexicalQuery
 from memory.retrieval.rows import Candidate
 from memory.retrieval.times import TimeRange
@@ -28,15 +27,6 @@ NEAR_TIE = 0.7
 ENOUGH = 4
 #: Of 2, 3, 4, 5 and 7 the best for sessions on two public conversations, as good for their turns.
 _BEST_OF_THREAD = 5
-#: Best turns whose values are compared.
-_COMPARED = 24
-#: A newer turn's share of an older one's words of the question and its share of its score: together
-#: at least this, for both to speak of the same.
-SAME_MATTER = 0.9
-#: Cover below which a value has nothing to do with the question.
-LEAST = 0.25
-#: Share of the words for the thing asked for that a value must have near it.
-ABOUT = 0.5
 _OTHERS: Origin = "third-party content"
 
 
@@ -134,47 +124,6 @@ def add_session(candidates: Collection[Candidate], weights: Weights) -> None:
     for candidate in candidates:
         gain = weights.session * worth[candidate.thread or candidate.id]
         candidate.parts["session"] = gain / highest if highest > 0 else 0.0
-
-
-def prefer_current(
-    candidates: Iterable[Candidate],
-    weights: Weights,
-    asked: slots.Asked,
-) -> None:
-    """Put a turn above an older one that gives another value for what is asked for.
-
-    For a query about the present, among turns of one speaker that come near the question about as
-    much. The later one takes the older one's place, right above it; nothing else moves, so neither
-    is lost.
-
-    Args:
-        candidates: Changed in place.
-        weights: ``recency`` is how much of the older one's score is reached; 0 switches this off.
-        asked: What the question asks for.
-    """
-    if not weights.recency:
-        return
-    own = [c for c in candidates if c.kind == "observation" and c.origin != _OTHERS]
-    own = sorted(own, key=_rank)[:_COMPARED]
-    own_score = {c.id: c.score for c in own}
-    answers = [(c, slots.answer_in(c.text, asked)) for c in own]
-    said = [(c, a) for c, a in answers if a is not None and a.cover >= LEAST]
-    closest = max((answer.about for _, answer in said), default=0.0)
-    said = [(c, answer) for c, answer in said if answer.about >= max(closest, ABOUT)]
-    said.sort(key=lambda each: (each[0].time, each[0].position or 0, each[0].seq))
-    for place, (newer, answer) in enumerate(said):
-        older = [
-            c.score
-            for c, other in said[:place]
-            if c.speaker == newer.speaker
-            and answer.value not in other.others
-            and answer.cover / other.cover + own_score[newer.id] / own_score[c.id] >= SAME_MATTER
-        ]
-        highest = max(older, default=0.0)
-        if highest >= newer.score:
-            raised = highest * 1.001
-            newer.parts["recency"] = raised - newer.score
-            newer.score = raised
 
 
 def fade(candidates: Iterable[Candidate], weights: Weights, now: float) -> None:

@@ -1,22 +1,25 @@
 """What a turn says about the very thing that a question asks for: "165 commits", "by April 5".
 
-People do not say that something changed; they mention, in passing, how it is now. What can be
+People seldom say that something changed; they mention, in passing, how it is now. What can be
 compared without understanding them is this: two turns of one speaker in which, near the words of
-the question, stand different values of the kind that it asks for. The later one is then how it is.
+the question, stand different values of the kind that it asks for; or the later of which says there
+that something is not as it was.
 
-A value is a number with what it counts or measures, a share, an amount of money, a date, a time of
-day or a version; which of these a question asks for is read from its own words. English.
+A value is a number with what it counts or measures, a share, an amount of money, a date, a weekday,
+a time of day or a version; which of these a question asks for is read from its own words. English.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from memory.lexicon import NUMBERS
+from memory.retrieval.changes import Manner, manner
 from memory.retrieval.stemming import stem
 from memory.retrieval.tokens import STOP_WORDS, fold
 
@@ -24,6 +27,11 @@ from memory.retrieval.tokens import STOP_WORDS, fold
 _NEAR: Final = 14
 #: Where a message says what it is about; what follows may be a pasted file.
 _BEGINNING: Final = 1200
+_NOON: Final = 12
+#: Share of a question's words below which what stands near has nothing to do with it.
+LEAST: Final = 0.25
+#: Words after a number among which what it counts is named: "8 hard probability *problems*".
+_COUNTED: Final = 4
 
 _UNITS = (
     r"(?:ms|milliseconds?|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?"
@@ -33,18 +41,21 @@ _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+_WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? \d{4}\b)?"
 _DATE = rf"(?:{_MONTHS}\.? {_DAY}|{_DAY} (?:of )?{_MONTHS})"
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|" + "|".join(NUMBERS) + ")"
+_CURRENCY = r"(?:dollars|euros|pounds|francs|eur|usd|gbp|chf)"
 #: In the order in which they are read: a number that is part of an earlier one is not read again.
 _VALUES: Final = re.compile(
     "|".join(
         (
             r"(?P<share>\d+(?:\.\d+)?\s?(?:%|percent\b)|\b\d+/\d+\b)",
-            rf"(?P<money>[$€£¥]\s?\d[\d,.]*\d?\s?[km]?\b|\b{_NUMBER} (?:dollars|euros|pounds)\b)",
+            rf"(?P<money>[$€£¥]\s?\d[\d,.]*\d?\s?[km]?\b|\b{_NUMBER} ?(?:{_CURRENCY}\b|[€£]))",
             r"(?P<clock>\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|\b\d{1,2}:\d\d\b)",
             rf"(?P<date>\b{_DATE}\b{_YEAR}|\b\d{{4}}-\d\d-\d\d\b)",
+            rf"(?P<day>\b{_WEEKDAYS}\b)",
             rf"(?P<duration>\b{_NUMBER}[ -]?{_UNITS}\b)",
             r"(?P<version>\bv\d+(?:\.\d+)*\b|\b\d+\.\d+\.\d+\b)",
             rf"(?P<number>\b{_NUMBER}(?:\s?(?:[kmcμ]?[mgl]|[kmgt]b|kwh?|mph|°?[cf])\b)?)",
@@ -57,20 +68,35 @@ _ASKED: Final[tuple[tuple[re.Pattern[str], frozenset[str]], ...]] = tuple(
         (rf"how many (?:\w+ ){{0,2}}{_UNITS}", "duration"),
         (r"how many", "number"),
         (r"percent|percentage|accuracy|coverage|rate|share|proportion", "share"),
-        (r"how long|how much time|(?:response|load(?:ing)?|run(?:ning)?) time", "duration"),
+        (r"how (?:long|old)|how much time|(?:response|load(?:ing)?|run(?:ning)?) time", "duration"),
         (r"latency|duration", "duration"),
         (r"what time", "clock"),
-        (r"when|deadline|due|date|(?:what|which) day", "date"),
-        (r"how much|costs?|price|budget|salary|rent|pay|spend", "money number"),
+        (r"(?:what|which) (?:day|weekday)", "day date"),
+        (r"when", "date day clock"),
+        (r"deadline|due|date", "date day"),
+        (r"how much|costs?|price|budget|salary|rent|pay|spend|fare|fee", "money number"),
         (r"version", "version number"),
     )
 )
 _WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"[.!?;\n](?=\s|$)")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+#: Words that name the kind of value and not the thing.
+_KIND_WORDS: Final = frozenset({"day", "weekday", "time", "date", "version", "number"})
 #: What a question is about stands between its question word, or "is the", and what follows.
 _ABOUT: Final = re.compile(
     r"\b(?:how many|how much|what(?: is| are|'s)?|which|when (?:is|are)|how (?:long|old) is)\b"
     r"(?: (?:the|my|our|her|his|their|a|an)\b)?(?P<about>(?: [^\s?]+){1,5})"
 )
+#: What asks for what happened, or for how it was put, though it has no word for the past.
+_TOLD: Final = re.compile(
+    r"\b(?:has|have) (?:[\w']+ ){1,5}?(?:\w+ed|done|made|been|gone|seen|bought|written|read)\b"
+    r"|^(?:what|who|which \w+) \w+ed\b|\b(?:say|says|describe|mention|feel|excited)\b"
+    r"|^how (?:am|is|are|does)\b"
+)
+#: A plural: hobbies, instruments.
+_SEVERAL: Final = re.compile(r"(?<![sui])s$")
+_WHETHER: Final = re.compile(r"^(?:and |so )?(?:am|is|are|do|does|can) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +107,45 @@ class Asked:
         kinds: Kinds of value; empty where it may be any.
         about: Stems of the words for the thing itself: the quota, the commits.
         rarity: Stem of each word of the question to its weight.
+        whether: Whether it is answered by yes or no.
+        told: Whether it asks for what happened or was said, or for several things of which a
+            later one takes no earlier one's place, rather than for how something is.
     """
 
     kinds: frozenset[str]
     about: frozenset[str]
     rarity: Mapping[str, float]
+    whether: bool = False
+    told: bool = False
+
+    @property
+    def total(self) -> float:
+        """Weight of all of the question's words."""
+        return sum(self.rarity.values()) or 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The value in a text that best answers a question.
+    """What in a text best answers a question.
 
     Attributes:
-        value: It, with its kind, as values are compared.
+        values: Values that have most of the question's words around them, as they are compared;
+            none where there are none of the kind.
         others: All values of that kind in the text.
+        kind: Theirs; empty where any may be asked for, and then each value begins with its own.
         about: Share of the words for the thing itself that stand near it.
         cover: Share of the question's words, weighted by how rare they are, that do.
+        manner: How it is said.
+        rest: Stems of the other words near it.
     """
 
-    value: str
+    values: frozenset[str]
     others: frozenset[str]
+    kind: str
     about: float
     cover: float
+    manner: Manner
+    rest: frozenset[str]
 
 
 def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
@@ -116,53 +159,134 @@ def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
     kinds = next((kinds for pattern, kinds in _ASKED if pattern.search(text)), frozenset[str]())
     match = _ABOUT.search(text)
     about: list[str] = []
+    several = False
     for word in _WORD.findall(fold(match["about"])) if match else ():
         if word in STOP_WORDS:
             if about:
                 break
-        else:
+        elif not kinds or word not in _KIND_WORDS:
             about.append(stem(word))
-    return Asked(kinds, frozenset(about), rarity)
+            several = several or bool(_SEVERAL.search(word))
+    whether = bool(_WHETHER.match(text))
+    told = not kinds and (several or bool(_TOLD.search(text)))
+    return Asked(kinds, frozenset(about), rarity, whether, told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text: where they begin, themselves, and their stems ("" of stop words)."""
+
+    places: Sequence[int]
+    said: Sequence[str]
+    stems: Sequence[str]
 
 
 def answer_in(text: str, asked: Asked) -> Answer | None:
-    """The value in a text that has most of a question's words around it, if there is one."""
-    total = sum(asked.rarity.values())
+    """What in a text has most of a question's words around it.
+
+    ``None`` where it has too few of them, or no value of the kind that is asked for.
+    """
     beginning = fold(text[:_BEGINNING])
-    values = [
-        match
-        for match in (_VALUES.finditer(beginning) if total else ())
-        if not asked.kinds or match.lastgroup in asked.kinds
-    ]
-    if not values:
-        return None  # as in most texts: then their words need not be looked at
-    places: list[int] = []
-    stems: list[str] = []
-    for match in _WORD.finditer(beginning):
-        places.append(match.start())
-        stems.append("" if match.group() in STOP_WORDS else stem(match.group()))
-    said: dict[str, set[str]] = {}
-    best: tuple[bool, float, float, str, str] | None = None
-    for match in values:
-        kind = match.lastgroup or ""
-        value = _plain(match.group())
-        said.setdefault(kind, set()).add(value)
-        first = bisect_left(places, match.start())
-        near = set(stems[max(first - _NEAR, 0) : first + _NEAR])
-        about = len(asked.about & near) / len(asked.about) if asked.about else 1.0
-        cover = sum(weight for word, weight in asked.rarity.items() if word in near) / total
-        # Where a sum of money or a bare number may be meant, the sum of money is.
-        exact = kind != "number" or not asked.kinds
-        if best is None or (exact, about, cover) > best[:3]:
-            best = (exact, about, cover, kind, value)
-    if best is None:
+    # Stems lose endings, and a final y becomes an i: what is left of one is in all its forms.
+    if not any(word[:-1] in beginning for word in asked.rarity):
         return None
-    _, about, cover, kind, value = best
-    others = frozenset(f"{kind} {each}" for each in said[kind])
-    return Answer(f"{kind} {value}", others, about, cover)
+    found = _VALUES.finditer(beginning) if asked.kinds else ()
+    values = [match for match in found if match.lastgroup in asked.kinds]
+    if asked.kinds and not values:
+        return None
+    words = _words_of(beginning)
+    if asked.kinds:
+        return _with_value(beginning, words, values, asked)
+    centres = [at for at, word in enumerate(words.stems) if word in asked.rarity]
+    if not centres:
+        return None
+    fits = [(*_fit(words, at, asked), -at) for at in centres]
+    about, cover, at = max(fits)
+    if cover < LEAST:
+        return None
+    there = _figures(beginning, words, -at)
+    stems, how = _around(beginning, words, -at)
+    rest = frozenset(stems) - asked.rarity.keys() - {""}
+    return Answer(there, there, "", about, cover, how, rest)
 
 
-def _plain(value: str) -> str:
-    """A value as it is compared: numbers in digits, no separators, no spaces."""
+def _figures(text: str, words: _Words, at: int) -> frozenset[str]:
+    """All values near a word, each with its kind."""
+    after = at + _NEAR
+    end = words.places[after] if after < len(words.places) else len(text)
+    found = _VALUES.finditer(text, words.places[max(at - _NEAR, 0)], end)
+    return frozenset(f"{match.lastgroup} {_plain(match)}" for match in found)
+
+
+def _with_value(
+    text: str, words: _Words, values: Sequence[re.Match[str]], asked: Asked
+) -> Answer | None:
+    """The answer around the values that fit best."""
+    by_kind: dict[str, set[str]] = {}
+    best = (False, 0.0, 0.0)
+    chosen: list[tuple[str, str, int]] = []
+    for match in values:
+        kind, value = match.lastgroup or "", _plain(match)
+        at = bisect_left(words.places, match.start())
+        # A count stands before what is counted: of "sprint 2" there are not two.
+        counted = takewhile(bool, words.stems[at + 1 : at + 1 + _COUNTED])
+        exact = kind != "number" or not asked.about.isdisjoint(counted)
+        kind = "number" if kind == "money" else kind
+        by_kind.setdefault(kind, set()).add(value)
+        fit = (exact, *_fit(words, at, asked))
+        if fit >= best:
+            chosen = [*(chosen if fit == best else ()), (kind, value, at)]
+            best = fit
+    if best[2] < LEAST:
+        return None
+    kind, _, at = chosen[0]
+    there = frozenset(value for each, value, _ in chosen if each == kind)
+    stems, how = _around(text, words, at)
+    rest = frozenset(stems) - asked.rarity.keys() - {""}
+    return Answer(there, frozenset(by_kind[kind]), kind, best[1], best[2], how, rest)
+
+
+def _words_of(text: str) -> _Words:
+    found = [(match.start(), match.group()) for match in _WORD.finditer(text)]
+    stems = ["" if word in STOP_WORDS else stem(word) for _, word in found]
+    return _Words([place for place, _ in found], [word for _, word in found], stems)
+
+
+def _fit(words: _Words, at: int, asked: Asked) -> tuple[float, float]:
+    """What of the thing itself and what of the question stands near a word."""
+    near = set(words.stems[max(at - _NEAR, 0) : at + _NEAR])
+    about = len(asked.about & near) / len(asked.about) if asked.about else 1.0
+    covered = sum([weight for word, weight in asked.rarity.items() if word in near])
+    return about, covered / asked.total
+
+
+def _around(text: str, words: _Words, at: int) -> tuple[tuple[str, ...], Manner]:
+    """The stems near a word, and how what stands there is said."""
+    ends = [stop.end() for stop in _SENTENCE_END.finditer(text)]
+    number = bisect_left(ends, words.places[at] + 1)
+    start = ends[number - 1] if number else 0
+    end = ends[number] if number < len(ends) else len(text)
+    low, high = max(at - _NEAR, 0), at + _NEAR
+    first = max(bisect_left(words.places, start), low)
+    own = words.said[first : min(bisect_left(words.places, end), high)]
+    stems = tuple(words.stems[low:high])
+    return stems, manner(words.said[low:high], stems, own, at - first)
+
+
+def _plain(match: re.Match[str]) -> str:
+    """A value as it is compared: numbers in digits, no separators, one way to write a date."""
+    kind, value = match.lastgroup, match.group()
+    if kind == "date":
+        digits = re.findall(r"\d+", value)
+        month = re.search(r"[a-z]{3,}", value)
+        return f"{month[0][:3]} {int(digits[0])}" if month else "-".join(digits)
+    if kind == "clock":
+        hour, _, minute = re.sub(r"[^\d:]", "", value).partition(":")
+        noon = _NOON if "p" in value and int(hour) < _NOON else 0
+        return f"{int(hour) + noon}:{minute or '00'}"
+    if kind == "day":
+        return value[:3]
     words = [NUMBERS.get(word, word) for word in re.split(r"[\s-]+", value.replace(",", ""))]
-    return re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", "".join(words))
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", "".join(words))
+    number = _DIGITS.search(plain) if kind in {"money", "number"} else None
+    return number[0] if number else plain

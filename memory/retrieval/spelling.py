@@ -1,5 +1,7 @@
 """Words of a query that occur nowhere, taken for the nearest word that does: "mongod", "eror".
 
+Failing that, for the one word that they begin: "kube".
+
 Only a word that no visible row has is mended, and only to visible words, so that what lies above a
 clearance cannot show. Swapped letters are one edit (optimal string alignment).
 """
@@ -38,6 +40,9 @@ def mended(
     for word, spelt in lost:
         near: list[dict[str, int]] = [_near(db, query.corpus.tables, spelt) for query in queries]
         everything = {form for found in near for form in found}
+        if not everything:
+            near = [_whole(db, query.corpus.tables, spelt) for query in queries]
+            everything = {form for found in near for form in found}
         if not everything:
             continue
         nearest = min(everything, key=lambda form: (edits(spelt, form), form))
@@ -84,6 +89,22 @@ def _with(query: LexicalQuery, word: str, forms: dict[str, int]) -> LexicalQuery
         weights={**query.weights, word: rarity(query.corpus.documents, documents)},
         stems={**query.stems, **{fold(form): word for form in forms}},
     )
+
+
+def _whole(db: sqlite3.Connection, tables: Collection[str], word: str) -> dict[str, int]:
+    """Visible forms of the one word that another is the beginning of: "kube", "config".
+
+    Where it may be short for several words, none.
+    """
+    found: dict[str, int] = {}
+    for table in tables:
+        vocabulary = table.replace("_fts_", "_vocab_")
+        rows = db.execute(
+            f"SELECT term, doc FROM {vocabulary} WHERE term > ? AND term < ?", (word, word + "{")
+        )
+        for form, documents in rows:
+            found[form] = found.get(form, 0) + documents
+    return found if len({stem(form) for form in found}) == 1 else {}
 
 
 def _near(db: sqlite3.Connection, tables: Collection[str], word: str) -> dict[str, int]:

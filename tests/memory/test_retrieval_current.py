@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from memory.retrieval import Weights
+from memory.retrieval.changes import Manner
+from memory.retrieval.ranking import asks_for_present
 from memory.retrieval.slots import answer_in, asked_by
 from memory.retrieval.tokens import word_set
 from tests.support.recalling import Memory, chat
@@ -116,22 +118,137 @@ def test_values_of_two_speakers_are_not_compared(memory: Memory) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "text", "value"),
+    ("question", "text", "kind", "value"),
     [
-        ("How many eggs are left?", "we ate 3 of the eggs, two weeks ago", "number 3"),
-        ("What does the rent cost?", "the rent of 2 rooms is €1,150 now", "money €1150"),
-        ("What time is the standup?", "the standup of 8 people is at 9:30 am", "clock 9:30am"),
+        ("How many eggs are left?", "we ate 3 of the eggs, two weeks ago", "number", "3"),
+        ("How many laps of sprint 2 are left?", "sprint 2 has four laps left", "number", "4"),
+        ("What does the rent cost?", "the rent of 2 rooms is €1,150 now", "number", "1150"),
+        ("What time is the standup?", "the standup of 8 people is at 9:30 am", "clock", "9:30"),
+        ("When does the bus go?", "the bus goes at 4 pm", "clock", "16:00"),
+        ("When is the exam?", "2 students say the exam is on 12 May", "date", "may 12"),
+        ("When is the exam?", "the exam of 2 hours is on May 12th, 2026", "date", "may 12"),
+        ("Which day is the choir?", "the choir sings on Wednesdays at 7 pm", "day", "wed"),
         (
             "How long is the commute?",
             "3 trains; the commute is 45 minutes",
-            "duration 45minutes",
+            "duration",
+            "45minutes",
         ),
-        ("Which version of the parser?", "the parser is at v2.4.1 since 3 pm", "version v2.4.1"),
+        ("Which version of the parser?", "the parser is at v2.4.1 since 3 pm", "version", "v2.4.1"),
     ],
 )
-def test_the_kind_of_value_is_read_from_the_question(question: str, text: str, value: str) -> None:
+def test_the_kind_of_value_is_read_from_the_question(
+    question: str, text: str, kind: str, value: str
+) -> None:
     """Of several figures in a text, the one of the kind that was asked for is its answer."""
-    asked = asked_by(question, dict.fromkeys(word_set(question), 1.0))
-    answer = answer_in(text, asked)
+    answer = answer_in(text, asked_by(question, dict.fromkeys(word_set(question), 1.0)))
     assert answer is not None
-    assert answer.value == value
+    assert (answer.kind, answer.values) == (kind, frozenset({value}))
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "supposed", "added", "denied"),
+    [
+        ("we switched the editor to Helix", 2, False, False, False),
+        ("the editor is no longer Vim", 2, False, False, True),
+        ("the editor is Helix now", 1, False, False, False),
+        ("the editor is Helix", 0, False, False, False),
+        ("thinking about whether the editor could be Helix", 0, True, False, False),
+        ("Is the editor Helix?", 0, True, False, False),
+        ("I also have Helix as an editor", 0, False, True, False),
+        ("the editor does not work", 0, False, False, True),
+    ],
+)
+def test_how_something_is_said_is_read_beside_what_is_said(
+    text: str, change: int, *, supposed: bool, added: bool, denied: bool
+) -> None:
+    """A change, a mere thought, one more and a denial are told by their own words."""
+    question = "Which editor do I use?"
+    answer = answer_in(text, asked_by(question, dict.fromkeys(word_set(question), 1.0)))
+    assert answer is not None
+    assert answer.manner == Manner(change, supposed, added, denied)
+
+
+@pytest.mark.parametrize(
+    ("query", "old", "new"),
+    [
+        (
+            "Which bakery do I go to?",
+            "I go to Kessler as my bakery, a bakery with good rye",
+            "Kessler has closed, so the bakery to go to is Moser on the square",
+        ),
+        (
+            "Do I have a garden?",
+            "I have a garden behind the house, a garden with plums",
+            "We sold the house and have no garden in the new place",
+        ),
+    ],
+)
+def test_names_and_states_change_where_the_words_say_so(
+    memory: Memory, query: str, old: str, new: str
+) -> None:
+    """No figure is given; that it is no longer as it was is said."""
+    memory.observe(
+        chat(old, thread="a", observed_at=OLD),
+        chat(new, thread="b", observed_at=NEW),
+    )
+    assert [hit.text for hit in memory.recall(query)] == [new, old]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Thinking about whether to change to the bakery on the square",
+        "I also got rolls from the new bakery on the square",
+        "Should we switch to another bakery?",
+    ],
+)
+def test_a_thought_and_one_more_change_nothing(memory: Memory, later: str) -> None:
+    """Who considers another, or names one more, still has what they had."""
+    memory.observe(
+        chat("I go to Kessler as my bakery, a bakery with rye", thread="a", observed_at=OLD),
+        chat(later, thread="b", observed_at=NEW),
+    )
+    hits = memory.recall("Which bakery do I go to?")
+    assert not any("recency" in hit.parts for hit in hits)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["How can I bake rye bread?", "Can you show me how rye bread is baked now?", "Should I bake?"],
+)
+def test_who_asks_for_help_does_not_ask_how_something_is(query: str) -> None:
+    """What was said last on a matter is not the better advice."""
+    assert not asks_for_present(query)
+
+
+def test_one_turn_after_another_takes_the_place_of_the_best(memory: Memory) -> None:
+    """Of three values the last comes first, and all three are found."""
+    said = [
+        "The quota of calls is 1,000 a day, a quota for calls",
+        "Our quota of calls is now 1,100 a day",
+        "Our quota of calls is now 1,200 a day",
+    ]
+    days = (OLD, NEW, NEW + (NEW - OLD))
+    memory.observe(
+        *(chat(text, thread=text, observed_at=day) for text, day in zip(said, days, strict=True))
+    )
+    hits = memory.recall("What is the quota of calls a day?")
+    assert hits[0].text == said[2]
+    assert len(hits) == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("Which hobbies do I have?", True),
+        ("What has Ana painted?", True),
+        ("How does Ana describe the studio?", True),
+        ("Which car do I have?", False),
+        ("How many cats do I have?", False),
+        ("How many miles have I walked?", False),
+    ],
+)
+def test_a_set_and_what_happened_have_no_current_value(query: str, *, told: bool) -> None:
+    """Of several hobbies the last one named is not the hobby."""
+    assert asked_by(query, {}).told == told

@@ -47,6 +47,15 @@ def test_a_word_is_not_mended_to_what_is_hidden(memory: Memory) -> None:
     assert memory.recall("telescpoe zebulan", weights=WORDS_ALONE) == before
 
 
+def test_a_beginning_stands_for_the_one_word_that_it_begins(memory: Memory) -> None:
+    """Where it begins several it is not guessed which, and hidden words are no candidates."""
+    memory.observe(chat("the telescopes are in the attic", thread="a"))
+    memory.observe(chat("teleportation is a dream", thread="b"))
+    memory.observe(chat("telescopium", thread="c", labels=Labels("secret")))
+    assert texts(memory.recall("teles", weights=WORDS_ALONE)) == ["the telescopes are in the attic"]
+    assert memory.recall("tele", weights=WORDS_ALONE) == []
+
+
 def test_edits_are_counted() -> None:
     """Insertions, deletions, replacements and swaps of neighbours; short words must be right."""
     assert edits("eror", "error") == 1

@@ -1,0 +1,110 @@
+"""Of turns that say how one thing is, the latest comes first where a question asks how it is now.
+
+Nobody marks what they said before as outdated. So turns of one speaker are compared that come near
+the question about as much: where the later gives another value of the kind that is asked for, or
+says there that something has changed, it takes the earlier one's place, right above it. Nothing
+else moves, so neither is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from memory.retrieval import slots
+from memory.retrieval.rows import Candidate
+from memory.retrieval.weights import Weights
+from memory.types import Origin
+
+#: Best turns that are compared.
+_COMPARED: Final = 24
+#: Share of the words for the thing asked for that the earlier turn must have near it.
+ABOUT: Final = 0.5
+#: Share of the earlier turn's score that the later one must reach by itself.
+_NEAR: Final = 1 / 3
+#: The later turn's share of the earlier one's words of the question and its share of its score:
+#: together so much, of at most two, for both to speak of the same. Where the words say themselves
+#: that something changed, less is enough; where they may say so, more is needed.
+SAME_MATTER: Final = 0.9
+_CHANGED: Final = 0.75
+_PERHAPS_CHANGED: Final = 1.2
+#: What saying so, or naming what else the earlier turn names, counts beside that.
+_TOLD: Final = 0.2
+_NAMING: Final = 0.1
+#: Later turns that fit this much less well than the best may be about the same as it.
+_SLACK: Final = 0.25
+_ABOVE: Final = 1.001
+_OTHERS: Origin = "third-party content"
+
+
+class _Said(NamedTuple):
+    """A turn, what it answers, and the score that it has by itself."""
+
+    turn: Candidate
+    answer: slots.Answer
+    score: float
+
+
+def prefer_current(candidates: Iterable[Candidate], weights: Weights, asked: slots.Asked) -> None:
+    """Put what is said later above the best of what it takes the place of.
+
+    Args:
+        candidates: Changed in place.
+        weights: ``recency`` 0 switches this off.
+        asked: What the question asks for.
+    """
+    if not weights.recency or asked.told:
+        return
+    own = [c for c in candidates if c.kind == "observation" and c.origin != _OTHERS]
+    own = sorted(own, key=lambda c: (-c.score, -c.time, c.id))[:_COMPARED]
+    answers = [(turn, slots.answer_in(turn.text, asked)) for turn in own if turn.score > 0]
+    said = [_Said(turn, answer, turn.score) for turn, answer in answers if answer is not None]
+    said.sort(key=lambda each: (each.turn.time, each.turn.position or 0, each.turn.seq))
+    pairs = [
+        (fit, old, new)
+        for old, new in combinations(said, 2)
+        if old.turn.speaker == new.turn.speaker and (fit := _fit(old, new, asked))
+    ]
+    if not pairs:
+        return
+    # Turns about other things change as well: only what answers best loses its place.
+    best = max((old for _, old, _ in pairs), key=lambda old: (old.score, old.turn.id))
+    least = max(fit for fit, old, _ in pairs if old is best) - _SLACK
+    highest = best.score
+    for fit, old, new in pairs:
+        if old is best and fit >= least:
+            highest = max(highest, new.score)
+            if highest > new.score or new.score == best.score:
+                highest *= _ABOVE
+                new.turn.parts["recency"] = highest - new.score
+                new.turn.score = highest
+
+
+def _fit(old: _Said, new: _Said, asked: slots.Asked) -> float:
+    """How surely one turn says how something is that the other says how it was; 0 if not at all."""
+    before, after, share = old.answer, new.answer, min(new.score / old.score, 1.0)
+    if before.about < ABOUT or share < _NEAR or after.manner.supposed or after.manner.added:
+        return 0.0
+    change = after.manner.change
+    needed = (_PERHAPS_CHANGED, _PERHAPS_CHANGED, _CHANGED)[change]
+    other = _other_value(before, after)
+    if asked.kinds and not other:
+        return 0.0
+    if other or (asked.whether and before.manner.denied != after.manner.denied):
+        needed = min(needed, SAME_MATTER)
+    elif not change:
+        return 0.0
+    same = min(after.cover / before.cover, 1.0) + share
+    same += _NAMING * (change == 2 and not before.rest.isdisjoint(after.rest))  # noqa: PLR2004
+    return same + _TOLD * change / 2 if same >= needed else 0.0
+
+
+def _other_value(before: slots.Answer, after: slots.Answer) -> bool:
+    """Whether the later gives a value of a kind that the earlier has, and not the same."""
+    if after.kind:
+        return after.kind == before.kind and not after.values <= before.others
+    kinds = {value.split(" ")[0] for value in before.values}
+    return after.about >= before.about and any(
+        value.split(" ")[0] in kinds and value not in before.others for value in after.values
+    )
