@@ -69,7 +69,7 @@ class LexicalQuery:
     def score(self, text: str, pairs: str = "") -> tuple[float, frozenset[str]]:
         """BM25 (≥ 0) of a row's text and its CJK bigrams, and the stems that were found in it."""
         stems = self.stems
-        folded = fold(text)
+        folded = text.lower() if text.isascii() else fold(text)
         if not pairs:
             # Most of what is near in meaning has none of the words: seen without taking it apart.
             for form in stems:

@@ -320,9 +320,11 @@ class Retriever:
     def _raw(
         candidates: Iterable[Candidate], cosines: dict[str, float], words: lexical.LexicalQuery
     ) -> None:
+        score = words.score
         for candidate in candidates:
             candidate.dense = cosines.get(candidate.id)
-            candidate.lexical, candidate.matched = words.score(candidate.searched, candidate.cjk)
+            text = candidate.searched if candidate.words else candidate.text
+            candidate.lexical, candidate.matched = score(text, candidate.cjk)
 
 
 def _weighed(question: Question, told: Sequence[lexical.LexicalQuery]) -> Question:

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from memory.retrieval.text import SPEAKER_KEYS
 from memory.retrieval.tokens import word_set
@@ -159,14 +159,25 @@ def by_key(
     ids: Iterable[str] = (),
     seqs: Iterable[int] = (),
 ) -> list[Candidate]:
-    """Rows whose ``seq`` or ``id`` is given and that the filter allows; twice if both are."""
+    """Rows whose ``seq`` or ``id`` is given and that the filter allows, each once."""
+    found = _by(db, kind, allowed, "seq", list(seqs))
+    known = {candidate.id for candidate in found}
+    return found + _by(db, kind, allowed, "id", [id_ for id_ in ids if id_ not in known])
+
+
+def _by(
+    db: sqlite3.Connection,
+    kind: HitKind,
+    allowed: Filter,
+    column: Literal["seq", "id"],
+    keys: Sequence[int | str],
+) -> list[Candidate]:
     condition, bound = allowed.condition(kind)
     found: list[Candidate] = []
-    for column, keys in (("seq", list(seqs)), ("id", list(ids))):
-        for some in chunks(keys):
-            wanted = padded(some)
-            where = f"{column} IN ({marks(wanted)}) AND {condition}"
-            found += _read(db, kind, where, [*wanted, *bound])
+    for some in chunks(keys):
+        wanted = padded(some)
+        where = f"{column} IN ({marks(wanted)}) AND {condition}"
+        found += _read(db, kind, where, [*wanted, *bound])
     return found
 
 

@@ -86,10 +86,11 @@ def lend(candidates: Iterable[Candidate], weights: Weights) -> None:
         for candidate in candidates
         if candidate.thread is not None and candidate.position is not None
     }
-    for candidate in candidates:
-        if weights.neighbour and candidate.thread is not None and candidate.position is not None:
-            before = own.get((candidate.thread, candidate.position - 1), 0.0)
-            after = own.get((candidate.thread, candidate.position + 1), 0.0)
+    for candidate in candidates if weights.neighbour else ():
+        thread, position = candidate.thread, candidate.position
+        if thread is not None and position is not None:
+            before = own.get((thread, position - 1), 0.0)
+            after = own.get((thread, position + 1), 0.0)
             candidate.parts["neighbour"] = weights.neighbour * max(before, after)
 
 
@@ -199,7 +200,7 @@ def fade(candidates: Iterable[Candidate], weights: Weights, now: float) -> None:
             if weights.confidence:
                 parts["confidence"] = -gained * weights.confidence * (1 - candidate.confidence)
                 left += parts["confidence"]
-        candidate.score = max(left, 0.0)
+        candidate.score = left if left > 0 else 0.0
 
 
 def answer_with_successors(
