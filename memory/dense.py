@@ -139,6 +139,9 @@ class Dense:
             batch: Rows that are done without letting anybody else at the index.
         """
         done = 0
+        fit = self._index is not None and not self._index.needs_rebuild
+        if fit and not outbox.waiting(self._ledger, rank):
+            return done  # as before nearly every recall; an index begun anew queues everything
         for kind, most in (("proposition", propositions), ("observation", limit)):
             left = most
             # The mutex is given back between batches: recall must not wait for a long backlog.

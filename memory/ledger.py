@@ -237,9 +237,20 @@ class Ledger:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
-        """The reading connection, for as long as the ``with`` lasts."""
+        """The reading connection; what it reads is of one moment for as long as the ``with`` lasts.
+
+        One transaction, which also spares each statement the locks of its own.
+        """
         with self._reading, translated(self.path):
-            yield self._reader
+            nested = self._reader.in_transaction
+            if not nested:
+                self._reader.execute("BEGIN")
+            try:
+                yield self._reader
+            finally:
+                # After an I/O error SQLite may have ended it by itself already.
+                if not nested and self._reader.in_transaction:
+                    self._reader.execute("COMMIT")
 
     def open_sibling(self, name: str) -> Connection:
         """Another database of this directory (``name`` such as ``checkpoints.db``), same key.

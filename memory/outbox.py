@@ -42,6 +42,13 @@ class Index(Protocol):
         """Remove; unknown ids are fine."""
 
 
+def waiting(ledger: Ledger, rank: int) -> bool:
+    """Whether there is anything to drain up to a rank."""
+    with ledger.read() as db:
+        sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE rank <= ?)"
+        return bool(db.execute(sql, (rank,)).fetchone()[0])
+
+
 def drain(
     ledger: Ledger,
     index: Index,

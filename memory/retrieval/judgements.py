@@ -21,6 +21,11 @@ NEWEST: Final = 500
 _ABOVE: Final = 1.001
 
 
+def any_given(db: sqlite3.Connection) -> bool:
+    """Whether the person judged any hit."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM judged)").fetchone()[0])
+
+
 def bearing(db: sqlite3.Connection, stems: Collection[str], clearance: int) -> dict[str, float]:
     """Ids of judged hits with how much that counts for a query of these words, in [-1, 1].
 

@@ -1,11 +1,7 @@
-"""Search by words: FTS5 for candidates, BM25 over what the caller may see.
+"""Search by words: BM25 over what the caller may see.
 
 The ledger keeps one full-text table for each sensitivity, so everything here (which words are rare,
 how many rows there are, how long they are) is summed over the visible tables and nothing else.
-
-FTS5 ranks at about a microsecond a posting, 65 ms for a word in two of three rows of 100,000, so
-in a large ledger only the rarest words of a query fetch candidates by themselves, and common ones
-together with another. All of its words score them.
 """
 
 from __future__ import annotations
@@ -19,17 +15,10 @@ from functools import lru_cache, partial
 from typing import Final
 
 from memory.retrieval.stemming import stem
-from memory.retrieval.tokens import fold, query_words, split
+from memory.retrieval.tokens import QueryWord, fold, split
 from memory.rows import marks, padded
 from memory.schema import FULL_TEXT, FullText, fts_tables
 
-#: Postings that may be ranked for one query: about three milliseconds.
-POSTINGS: Final = 3000
-#: Where a query has more, so many rows of its rarest words, and about as many that have two of its
-#: words. Of the ten best hits of a question among 100,000 rows, .95 are then those of ranking all
-#: of its postings, which takes eleven milliseconds; by the rarest words alone .69 were.
-RARE: Final = 1000
-PAIRED: Final = 1000
 #: A longer query (an observation used as one) is judged by so many of its words.
 MOST_TERMS: Final = 32
 #: Robertson and Walker's usual constants; not fitted.
@@ -80,10 +69,14 @@ class LexicalQuery:
     def score(self, text: str, pairs: str = "") -> tuple[float, frozenset[str]]:
         """BM25 (≥ 0) of a row's text and its CJK bigrams, and the stems that were found in it."""
         stems = self.stems
-        folded = fold(text)
-        # Most of what is near in meaning has none of the words: seen without taking it apart.
-        if not pairs and not any(form in folded for form in stems):
-            return 0.0, _NONE
+        folded = text.lower() if text.isascii() else fold(text)
+        if not pairs:
+            # Most of what is near in meaning has none of the words: seen without taking it apart.
+            for form in stems:
+                if form in folded:
+                    break
+            else:
+                return 0.0, _NONE
         said = split(folded)
         found = [stems[word] for word in said if word in stems]
         if pairs:
@@ -111,18 +104,24 @@ def corpus(db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:
     documents = 0
     length = 0
     for table in fts_tables(family, clearance):
-        # Row 1 of the data table is FTS5's averages record: the number of rows, then the number
-        # of words in each column, as varints. Counting instead would read the whole table.
-        row = db.execute(f"SELECT block FROM {table}_data WHERE id = 1").fetchone()
-        totals = _varints(bytes(row[0])) if row else []
-        if totals and totals[0]:
+        rows, words = totals(db, family, table)
+        if rows:
             tables.append(table)
-            documents += totals[0]
-            # The last column repeats CJK text as pairs.
-            length += sum(totals[1 : len(FULL_TEXT[family])])
+            documents += rows
+            length += words
     return Corpus(
         family, tuple(tables), documents, max(length / documents, 1.0) if documents else 1
     )
+
+
+def totals(db: sqlite3.Connection, family: FullText, table: str) -> tuple[int, int]:
+    """Rows of a full-text table, and words in all of them."""
+    # Row 1 of the data table is FTS5's averages record: the number of rows, then the number of
+    # words in each column, as varints. Counting instead would read the whole table.
+    row = db.execute(f"SELECT block FROM {table}_data WHERE id = 1").fetchone()
+    numbers = _varints(bytes(row[0])) if row else []
+    # The last column repeats CJK text as pairs.
+    return (numbers[0], sum(numbers[1 : len(FULL_TEXT[family])])) if numbers else (0, 0)
 
 
 class Vocabulary:
@@ -137,26 +136,39 @@ class Vocabulary:
         self._known: dict[tuple[tuple[str, ...], str, tuple[str, ...]], dict[str, int]] = {}
         self._corpora: dict[tuple[FullText, int], Corpus] = {}
 
+    def keep_up(self, db: sqlite3.Connection) -> bool:
+        """Forget what was remembered if the ledger has changed since; whether it has.
+
+        To be called before the others, at the beginning of every reading.
+        """
+        version = db.execute("PRAGMA data_version").fetchone()[0]
+        if version == self._version:
+            return False
+        self._known.clear()
+        self._corpora.clear()
+        self._version = version
+        return True
+
     def corpus(self, db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:
         """Size of what a clearance rank may see."""
-        self._keep_up(db)
         key = (family, clearance)
         if key not in self._corpora:
             self._corpora[key] = corpus(db, family, clearance)
         return self._corpora[key]
 
-    def look_up(self, db: sqlite3.Connection, corpus: Corpus, query: str) -> LexicalQuery:
-        """Find the forms in which the query's words occur, and how common they are."""
+    def look_up(
+        self, db: sqlite3.Connection, corpus: Corpus, words: Sequence[QueryWord]
+    ) -> LexicalQuery:
+        """Find the forms in which a query's words occur, and how common they are.
+
+        Args:
+            db: The ledger.
+            corpus: Where they are looked for.
+            words: As :func:`memory.retrieval.tokens.query_words` gives them.
+        """
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        return _looked_up(corpus, query, partial(self._occurring, db, corpus.tables))
-
-    def _keep_up(self, db: sqlite3.Connection) -> None:
-        version = db.execute("PRAGMA data_version").fetchone()[0]
-        if version != self._version:
-            self._known.clear()
-            self._corpora.clear()
-            self._version = version
+        return _looked_up(corpus, words, partial(self._occurring, db, corpus.tables))
 
     def _occurring(
         self,
@@ -172,10 +184,12 @@ class Vocabulary:
 
 
 def _looked_up(
-    corpus: Corpus, query: str, occurring: Callable[[str, tuple[str, ...]], dict[str, int]]
+    corpus: Corpus,
+    words: Sequence[QueryWord],
+    occurring: Callable[[str, tuple[str, ...]], dict[str, int]],
 ) -> LexicalQuery:
     terms: list[Term] = []
-    for word, variants in query_words(query)[:MOST_TERMS]:
+    for word, variants in words[:MOST_TERMS]:
         found = occurring(word, variants)
         if found:
             # Rows with two forms are counted twice; it matters to nobody.
@@ -210,59 +224,8 @@ def rarity(total: int, having: int) -> float:
     return math.log1p((total - having + 0.5) / (having + 0.5))
 
 
-def candidates(db: sqlite3.Connection, query: LexicalQuery, limit: int) -> list[int]:
-    """``seq`` of the rows that a query ranks best.
-
-    At most ``limit`` from each table by its rarest words, and as many by two words or more.
-    """
-    terms = sorted(query.terms, key=lambda term: term.documents)
-    if not terms:
-        return []
-    whole = sum(term.documents for term in terms) <= POSTINGS
-    driving = terms if whole else _rarest(terms)
-    paired = "" if whole else _pairs(terms, query.corpus.documents)
-    found: dict[int, None] = {}
-    for table in query.corpus.tables:
-        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY {{}} LIMIT ?"
-        if paired:
-            rows = db.execute(sql.format("rank"), (paired, limit))
-            found |= dict.fromkeys(row[0] for row in rows)
-        # A word that is everywhere: ranking its rows takes long and tells little; take the newest.
-        everywhere = driving[0].documents > (POSTINGS if paired else POSTINGS * 2)
-        if not (everywhere and paired):
-            order = "rowid DESC" if everywhere else "rank"
-            rows = db.execute(sql.format(order), (_either(driving), limit))
-            found |= dict.fromkeys(row[0] for row in rows)
-    return list(found)
-
-
-def _rarest(terms: Sequence[Term]) -> Sequence[Term]:
-    """The rarest of sorted terms, as many as have few rows between them; one at least."""
-    rows = 0
-    for number, term in enumerate(terms):
-        rows += term.documents
-        if number and rows > RARE:
-            return terms[:number]
-    return terms
-
-
-def _pairs(terms: Sequence[Term], total: int) -> str:
-    """Two words in one row, the rarest pairs first, for as many rows as chance would give."""
-    expected = 0.0
-    parts: list[str] = []
-    for number, term in enumerate(terms):
-        mates: list[Term] = []
-        for mate in terms[number + 1 :]:
-            expected += term.documents * mate.documents / total
-            if expected > PAIRED:
-                break
-            mates.append(mate)
-        if mates:
-            parts.append(f"(({_either([term])}) AND ({_either(mates)}))")
-    return " OR ".join(parts)
-
-
-def _either(terms: Iterable[Term]) -> str:
+def either(terms: Iterable[Term]) -> str:
+    """An FTS5 expression: any form of any of some terms."""
     return " OR ".join(_quoted(form) for term in terms for form in sorted(term.forms))
 
 
@@ -292,7 +255,7 @@ def _occurring(
                 if stem(form) == word:
                     found[form] += documents
         if exact:
-            some = padded(exact)
+            some = padded(exact, exact[0])
             rows = db.execute(
                 f"SELECT term, doc FROM {vocabulary} WHERE term IN ({marks(some)})", some
             ).fetchall()

@@ -101,7 +101,7 @@ def scored(
         scoring.keep_order(candidates, rows.successors(db, claims))
     elif not _PAST.search(question.text):
         _bring_up_to_date(db, candidates, question)
-    if weights.judged:
+    if weights.judged and judgements.any_given(db):
         _heed_judgements(db, candidates, question)
     bearing = [candidate for candidate in candidates if candidate.score > 0]
     return scoring.diversify(_once_each_content(bearing), k, weights)
@@ -219,6 +219,14 @@ def _once_each_content(candidates: Iterable[Candidate]) -> list[Candidate]:
 
     The run that stays is the best, which is the newest unless the query names a time.
     """
-    ranked = sorted(candidates, key=lambda c: (-c.score, -c.time, -c.seq))
-    kept = {candidate.digest or candidate.id: candidate for candidate in reversed(ranked)}
+    kept: dict[str, Candidate] = {}
+    for candidate in candidates:
+        content = candidate.digest or candidate.id
+        other = kept.get(content)
+        if other is None or _precedence(candidate) > _precedence(other):
+            kept[content] = candidate
     return list(kept.values())
+
+
+def _precedence(run: Candidate) -> tuple[float, float, int]:
+    return run.score, run.time, run.seq

@@ -8,8 +8,8 @@ fetched (separate vector collections and full-text tables for each sensitivity, 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,10 +17,12 @@ from typing import Final, Protocol
 
 from memory.embedding.port import Embedder, Vectors
 from memory.retrieval import anchors, asking, lexical, rows, scoring, spelling
+from memory.retrieval.postings import Postings
 from memory.retrieval.ranking import Question, asks_for_present, names_in, scored, speakers
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.sought import sought
 from memory.retrieval.times import TimeRange, times_in
+from memory.retrieval.tokens import query_words
 from memory.retrieval.weights import Weights
 from memory.rows import from_epoch, marks, proposition_from_row
 from memory.schema import FullText
@@ -53,10 +55,19 @@ class Nearest(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A question's words in one full-text family, and rows that they rank best."""
+    """A question's words in one full-text family, and ``seq`` of the rows that they rank best."""
 
     query: lexical.LexicalQuery
-    matching: Sequence[int]
+    seqs: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    """A question's words in the rows of a kind, and those that they rank best."""
+
+    kind: HitKind
+    query: lexical.LexicalQuery
+    rows: Sequence[Candidate]
 
 
 class Retriever:
@@ -77,6 +88,7 @@ class Retriever:
         self._embedder = embedder
         self._clock = clock
         self._vocabulary = lexical.Vocabulary()
+        self._postings = Postings()
         # Asks the index while this thread asks the ledger; both leave Python's lock alone.
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="gumption-nearest")
 
@@ -136,21 +148,25 @@ class Retriever:
             asking.slots_asked(query) if weights.slot else (),
             tuple(asked),
         )
-        looked_up, near = self._looked_up([question], asked)
-        told = [words.query for [words] in looked_up.values()]
-        question = replace(
-            question,
-            weights=scoring.trusting_words(weights, told),
-            rarity={stem: each.weights[stem] for each in told for stem in each.weights},
-        )
+        answers = self._ask_index([question], asked)
         with self._reader() as db:
-            candidates: list[Candidate] = []
-            floor = 0.0
-            for kind in asked:
-                [words], [nearest] = looked_up[kind], near[kind]
-                found, lowest = self._candidates(db, kind, question, words, nearest)
-                candidates += found
-                floor = max(floor, lowest)
+            words = {kind: each for kind, [each] in self._look_up(db, [question], asked).items()}
+            question = _weighed(question, [each.query for each in words.values()])
+            matching = [
+                _Matching(kind, each.query, rows.by_key(db, kind, allowed, seqs=each.seqs))
+                for kind, each in words.items()
+            ]
+        candidates: list[Candidate] = []
+        floor = 0.0
+        for each in matching:
+            # Not with the ledger in hand: to embed a query may have to wait for a batch of others.
+            # While what is near of one kind is read, the index looks for that of the next.
+            [near] = answers[each.kind].result()
+            with self._reader() as db:
+                found, lowest = self._candidates(db, question, each, near)
+            candidates += found
+            floor = max(floor, lowest)
+        with self._reader() as db:
             best = scored(db, candidates, question, floor, k)
             chosen = [candidate.id for candidate in best if candidate.kind == "proposition"]
             evidence = rows.evidence(db, chosen, allowed.clearance)
@@ -188,17 +204,19 @@ class Retriever:
         allowed = Filter(sensitivity_rank(clearance), self._clock().timestamp())
         questions = [Question(text, (), frozenset(), allowed, Weights()) for text in asked]
         # An observation's new words are new, not misspelt.
-        looked_up, near_by_kind = self._looked_up(questions, ["proposition"], mending=False)
-        words, near = looked_up["proposition"], near_by_kind["proposition"]
+        answers = self._ask_index(questions, ["proposition"])
+        with self._reader() as db:
+            words = self._look_up(db, questions, ["proposition"], mending=False)["proposition"]
+        near = answers["proposition"].result()
         best: dict[str, float] = {}
         with self._reader() as db:
             ids = {id_ for nearest in near for id_, _ in nearest}
-            seqs = {seq for each in words for seq in each.matching}
+            seqs = {seq for each in words for seq in each.seqs}
             known: dict[int, Candidate] = {}
             _gather(known, rows.by_key(db, "proposition", allowed, ids=ids, seqs=seqs))
             for question, each, nearest in zip(questions, words, near, strict=True):
                 cosines = dict(nearest)
-                matching = frozenset(each.matching)
+                matching = frozenset(each.seqs)
                 found = [one for one in known.values() if one.id in cosines or one.seq in matching]
                 floor = nearest[-1][1] if len(nearest) >= question.fetched else 0.0
                 self._raw(found, cosines, each.query)
@@ -213,61 +231,72 @@ class Retriever:
             by_id = {row["id"]: proposition_from_row(row) for row in read}
         return [by_id[id_] for id_ in chosen]
 
-    def _looked_up(
-        self, questions: Sequence[Question], kinds: Sequence[HitKind], *, mending: bool = True
-    ) -> tuple[dict[HitKind, list[_Words]], dict[HitKind, list[_Near]]]:
-        """For each kind and question, what its words match and what is near its meaning."""
-        first = questions[0]
-        waiting = (
-            self._beside.submit(self._nearest, questions, kinds) if first.weights.dense else None
-        )
+    def _look_up(
+        self,
+        db: sqlite3.Connection,
+        questions: Sequence[Question],
+        kinds: Sequence[HitKind],
+        *,
+        mending: bool = True,
+    ) -> dict[HitKind, list[_Words]]:
+        """For each kind and question its words, and what they match."""
+        if self._vocabulary.keep_up(db):
+            self._postings.changed()
+        clearance = questions[0].allowed.clearance
+        corpora = [self._vocabulary.corpus(db, _FAMILY[kind], clearance) for kind in kinds]
         found: dict[HitKind, list[_Words]] = {kind: [] for kind in kinds}
-        with self._reader() as db:
-            corpora = {
-                kind: self._vocabulary.corpus(db, _FAMILY[kind], first.allowed.clearance)
-                for kind in kinds
-            }
-            for question in questions:
-                words = [
-                    self._vocabulary.look_up(db, corpora[kind], question.text) for kind in kinds
-                ]
-                if mending:
-                    words = spelling.mended(db, words, question.text)
-                words = lexical.pooled(words)
-                for kind, each in zip(kinds, words, strict=True):
-                    lexical_on = question.weights.lexical
-                    seqs = lexical.candidates(db, each, question.fetched) if lexical_on else []
-                    found[kind].append(_Words(each, seqs))
-        # The ledger is free again: to embed a query may have to wait for a batch that is embedded.
-        nothing: dict[HitKind, list[_Near]] = {kind: [[]] * len(questions) for kind in kinds}
-        return found, nothing if waiting is None else waiting.result()
+        for question in questions:
+            words = query_words(question.text)
+            queries = [self._vocabulary.look_up(db, corpus, words) for corpus in corpora]
+            if mending:
+                queries = spelling.mended(db, queries, words)
+            fetched = question.fetched if question.weights.lexical else 0
+            for kind, query in zip(kinds, lexical.pooled(queries), strict=True):
+                found[kind].append(_Words(query, self._postings.best(db, query, fetched)))
+        return found
 
-    def _nearest(
+    def _ask_index(
         self, questions: Sequence[Question], kinds: Sequence[HitKind]
-    ) -> dict[HitKind, list[_Near]]:
-        vectors = self._embedder.embed([question.text for question in questions])
+    ) -> dict[HitKind, Future[list[_Near]]]:
+        """Begin to look for what is near the meaning of each question, one kind after another."""
+        answers: dict[HitKind, Future[list[_Near]]] = {kind: Future() for kind in kinds}
+        if questions[0].weights.dense:
+            self._beside.submit(self._answer, questions, answers)
+        else:
+            for answer in answers.values():
+                answer.set_result([[] for _ in questions])
+        return answers
+
+    def _answer(
+        self, questions: Sequence[Question], answers: Mapping[HitKind, Future[list[_Near]]]
+    ) -> None:
         fetched, clearance = questions[0].fetched, questions[0].allowed.clearance
-        return {
-            kind: self._index.query_many(kind, vectors, fetched, clearance=clearance)
-            for kind in kinds
-        }
+        try:
+            vectors = self._embedder.embed([question.text for question in questions])
+            for kind, answer in answers.items():
+                near = self._index.query_many(kind, vectors, fetched, clearance=clearance)
+                answer.set_result(near)
+        except BaseException as error:  # noqa: BLE001 - raised where the answer is waited for
+            for answer in answers.values():
+                if not answer.done():
+                    answer.set_exception(error)
 
     def _candidates(
         self,
         db: sqlite3.Connection,
-        kind: HitKind,
         question: Question,
-        looked_up: _Words,
+        by_words: _Matching,
         near: _Near,
     ) -> tuple[list[Candidate], float]:
         """Candidates of one kind with raw scores, and the lowest cosine that was asked for."""
+        kind, words = by_words.kind, by_words.query
         allowed, weights = question.allowed, question.weights
-        words = looked_up.query
-        found: dict[int, Candidate] = {}
+        found = {candidate.seq: candidate for candidate in by_words.rows}
         cosines = dict(near)
         # Fewer than asked for means that everything was returned: nothing lies below.
         floor = near[-1][1] if len(near) >= question.fetched else 0.0
-        _gather(found, rows.by_key(db, kind, allowed, ids=cosines, seqs=looked_up.matching))
+        others = cosines.keys() - {candidate.id for candidate in by_words.rows}
+        _gather(found, rows.by_key(db, kind, allowed, ids=others))
         for slot in question.slots if kind == "proposition" else ():
             answers = rows.filling(db, asking.SUBJECT, slot, allowed, asking.MOST_FILLING)
             _gather(found, answers)
@@ -277,25 +306,34 @@ class Retriever:
             spans = [(span.start, span.end) for span in question.ranges]
             _gather(found, rows.in_time(db, spans, allowed, FROM_TIME))
         named = speakers(found.values(), question.text) if weights.speaker else frozenset[str]()
-        words = words.without(named)
+        words = words.without(named) if named else words
         self._raw(found.values(), cosines, words)
         if kind == "observation" and weights.neighbour:
             scoring.blend(list(found.values()), weights, floor)
             leading = sorted(found.values(), key=lambda c: (-c.score, c.seq))[:LENDING]
-            new_turns: dict[int, Candidate] = {}
-            _gather(new_turns, rows.beside(db, leading, allowed))
-            added = [turn for seq, turn in new_turns.items() if seq not in found]
-            self._raw(added, cosines, words)
-            _gather(found, added)
+            beside = rows.beside(db, leading, found.values(), allowed)
+            self._raw(beside, cosines, words)
+            _gather(found, beside)
         return list(found.values()), floor
 
     @staticmethod
     def _raw(
         candidates: Iterable[Candidate], cosines: dict[str, float], words: lexical.LexicalQuery
     ) -> None:
+        score = words.score
         for candidate in candidates:
             candidate.dense = cosines.get(candidate.id)
-            candidate.lexical, candidate.matched = words.score(candidate.searched, candidate.cjk)
+            text = candidate.searched if candidate.words else candidate.text
+            candidate.lexical, candidate.matched = score(text, candidate.cjk)
+
+
+def _weighed(question: Question, told: Sequence[lexical.LexicalQuery]) -> Question:
+    """A question whose words were looked up, with what they weigh."""
+    return replace(
+        question,
+        weights=scoring.trusting_words(question.weights, told),
+        rarity={stem: each.weights[stem] for each in told for stem in each.weights},
+    )
 
 
 def _when(db: sqlite3.Connection, hit: Hit) -> tuple[TimeRange, bool]:

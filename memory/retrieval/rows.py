@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from memory.retrieval.text import SPEAKER_KEYS
 from memory.retrieval.tokens import word_set
-from memory.rows import CHUNK, chunks, marks, padded
+from memory.rows import chunks, marks, padded
 from memory.types import HitKind
 
 #: Statuses of propositions that are told without being asked for the past.
@@ -138,12 +139,8 @@ def filling(
 ) -> list[Candidate]:
     """Claims that fill a slot of a subject, newest support first."""
     condition, bound = allowed.condition("proposition")
-    rows = db.execute(
-        f"SELECT {_COLUMNS['proposition']} FROM propositions"
-        f" WHERE subject = ? AND slot = ? AND {condition} ORDER BY supported_at DESC LIMIT ?",
-        [subject, slot, *bound, limit],
-    )
-    return [Candidate("proposition", *row) for row in rows]
+    where = f"subject = ? AND slot = ? AND {condition} ORDER BY supported_at DESC LIMIT ?"
+    return _read(db, "proposition", where, [subject, slot, *bound, limit])
 
 
 def validity(db: sqlite3.Connection, id: str) -> tuple[float, float | None]:
@@ -162,18 +159,25 @@ def by_key(
     ids: Iterable[str] = (),
     seqs: Iterable[int] = (),
 ) -> list[Candidate]:
-    """Rows whose ``id`` or ``seq`` is given and that the filter allows, each once."""
+    """Rows whose ``seq`` or ``id`` is given and that the filter allows, each once."""
+    found = _by(db, kind, allowed, "seq", list(seqs))
+    known = {candidate.id for candidate in found}
+    return found + _by(db, kind, allowed, "id", [id_ for id_ in ids if id_ not in known])
+
+
+def _by(
+    db: sqlite3.Connection,
+    kind: HitKind,
+    allowed: Filter,
+    column: Literal["seq", "id"],
+    keys: Sequence[int | str],
+) -> list[Candidate]:
     condition, bound = allowed.condition(kind)
     found: list[Candidate] = []
-    named, numbered = list(ids), list(seqs)
-    for start in range(0, max(len(named), len(numbered)), CHUNK):
-        some, others = (padded(keys[start : start + CHUNK]) for keys in (named, numbered))
-        rows = db.execute(
-            f"SELECT {_COLUMNS[kind]} FROM {kind}s"
-            f" WHERE (id IN ({marks(some)}) OR seq IN ({marks(others)})) AND {condition}",
-            [*some, *others, *bound],
-        )
-        found.extend([Candidate(kind, *row) for row in rows.fetchall()])
+    for some in chunks(keys):
+        wanted = padded(some)
+        where = f"{column} IN ({marks(wanted)}) AND {condition}"
+        found += _read(db, kind, where, [*wanted, *bound])
     return found
 
 
@@ -183,21 +187,20 @@ def in_time(
     """The newest observations of some ranges of time, at most ``limit`` from each."""
     condition, bound = allowed.condition("observation")
     found: list[Candidate] = []
+    where = f"observed_at >= ? AND observed_at < ? AND {condition}"
+    where += " ORDER BY observed_at DESC LIMIT ?"
     for start, end in ranges:
-        rows = db.execute(
-            f"SELECT {_COLUMNS['observation']} FROM observations"
-            f" WHERE observed_at >= ? AND observed_at < ? AND {condition}"
-            " ORDER BY observed_at DESC LIMIT ?",
-            [start, end, *bound, limit],
-        )
-        found.extend(Candidate("observation", *row) for row in rows)
+        found += _read(db, "observation", where, [start, end, *bound, limit])
     return found
 
 
 def beside(
-    db: sqlite3.Connection, candidates: Iterable[Candidate], allowed: Filter
+    db: sqlite3.Connection,
+    candidates: Iterable[Candidate],
+    known: Iterable[Candidate],
+    allowed: Filter,
 ) -> list[Candidate]:
-    """The turns before and after some observations, in their threads."""
+    """The turns before and after some observations, in their threads, but for those known."""
     condition, bound = allowed.condition("observation")
     wanted = {
         (candidate.thread, candidate.position + step)
@@ -205,17 +208,25 @@ def beside(
         if candidate.thread is not None and candidate.position is not None
         for step in (-1, 1)
     }
+    wanted.difference_update([(candidate.thread, candidate.position) for candidate in known])
     found: list[Candidate] = []
     for some in chunks(sorted(wanted), 64):
         pairs = padded(some, (None, None))
         values = ",".join(["(?,?)"] * len(pairs))
-        rows = db.execute(
-            f"SELECT {_COLUMNS['observation']} FROM observations"
-            f" WHERE (thread, position) IN (VALUES {values}) AND {condition}",
-            [*(part for pair in pairs for part in pair), *bound],
-        )
-        found.extend([Candidate("observation", *row) for row in rows.fetchall()])
+        where = f"(thread, position) IN (VALUES {values}) AND {condition}"
+        found += _read(db, "observation", where, [*itertools.chain.from_iterable(pairs), *bound])
     return found
+
+
+def _read(
+    db: sqlite3.Connection, kind: HitKind, where: str, values: Sequence[object]
+) -> list[Candidate]:
+    """Rows that meet a condition."""
+    cursor = db.cursor()
+    # Plain tuples: to make a Row of each and take it apart again costs as much as to read them.
+    cursor.row_factory = None
+    rows = cursor.execute(f"SELECT {_COLUMNS[kind]} FROM {kind}s WHERE {where}", values).fetchall()
+    return [Candidate(kind, *row) for row in rows]
 
 
 def evidence(

@@ -7,7 +7,7 @@ clearance cannot move a score.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from memory.retrieval.lexical import LexicalQuery
@@ -56,12 +56,17 @@ def blend(candidates: Sequence[Candidate], weights: Weights, floor: float) -> No
     by_meaning, by_words = weights.dense, weights.lexical
     for candidate in candidates:
         parts = candidate.parts
+        meaning = words = 0.0
         if by_meaning:
             cosine = floor if candidate.dense is None else candidate.dense
-            parts["dense"] = by_meaning * cosine / highest if highest > 0 and cosine > 0 else 0.0
+            if highest > 0 and cosine > 0:
+                meaning = by_meaning * cosine / highest
+            parts["dense"] = meaning
         if by_words:
-            parts["lexical"] = by_words * candidate.lexical / most if most > 0 else 0.0
-        candidate.score = sum(parts.values())
+            if most > 0:
+                words = by_words * candidate.lexical / most
+            parts["lexical"] = words
+        candidate.score = meaning + words
 
 
 def lend(candidates: Iterable[Candidate], weights: Weights) -> None:
@@ -71,10 +76,11 @@ def lend(candidates: Iterable[Candidate], weights: Weights) -> None:
         for candidate in candidates
         if candidate.thread is not None and candidate.position is not None
     }
-    for candidate in candidates:
-        if weights.neighbour and candidate.thread is not None and candidate.position is not None:
-            before = own.get((candidate.thread, candidate.position - 1), 0.0)
-            after = own.get((candidate.thread, candidate.position + 1), 0.0)
+    for candidate in candidates if weights.neighbour else ():
+        thread, position = candidate.thread, candidate.position
+        if thread is not None and position is not None:
+            before = own.get((thread, position - 1), 0.0)
+            after = own.get((thread, position + 1), 0.0)
             candidate.parts["neighbour"] = weights.neighbour * max(before, after)
 
 
@@ -129,18 +135,21 @@ def add_session(candidates: Collection[Candidate], weights: Weights) -> None:
 def fade(candidates: Iterable[Candidate], weights: Weights, now: float) -> None:
     """Take from claims that are faded or doubtful and from others' words, as the weights allow."""
     for candidate in candidates:
-        gained = sum(candidate.parts.values())
+        parts = candidate.parts
+        left = gained = sum(parts.values())
         if weights.origin and candidate.origin == _OTHERS:
-            candidate.parts["origin"] = -gained * weights.origin
-        if candidate.kind == "proposition" and candidate.confidence is not None:
+            parts["origin"] = -gained * weights.origin
+            left += parts["origin"]
+        if candidate.confidence is not None:
             if weights.salience:
                 age = now - candidate.supported_at
                 present = 1.0 if candidate.pinned else faded(age, candidate.half_life)
-                candidate.parts["salience"] = -gained * weights.salience * (1 - present)
+                parts["salience"] = -gained * weights.salience * (1 - present)
+                left += parts["salience"]
             if weights.confidence:
-                doubt = 1 - candidate.confidence
-                candidate.parts["confidence"] = -gained * weights.confidence * doubt
-        candidate.score = max(sum(candidate.parts.values()), 0.0)
+                parts["confidence"] = -gained * weights.confidence * (1 - candidate.confidence)
+                left += parts["confidence"]
+        candidate.score = left if left > 0 else 0.0
 
 
 def answer_with_successors(
@@ -180,13 +189,17 @@ def keep_order(candidates: Iterable[Candidate], successions: Iterable[tuple[str,
     # As often as there are links, so that chains come out right.
     pairs = [(by_id[new], by_id[old]) for new, old in successions if {new, old} <= by_id.keys()]
     for _ in pairs:
+        settled = True
         for newer, older in pairs:
             if older.score >= newer.score:
+                settled = False
                 lowered = newer.score * 0.999
                 older.parts["superseded"] = (
                     older.parts.get("superseded", 0.0) + lowered - older.score
                 )
                 older.score = lowered
+        if settled:
+            break
 
 
 def diversify(candidates: Sequence[Candidate], k: int, weights: Weights) -> list[Candidate]:
@@ -198,35 +211,63 @@ def diversify(candidates: Sequence[Candidate], k: int, weights: Weights) -> list
     ranked = sorted(candidates, key=_rank)
     if not weights.diversity:
         return ranked[:k]
-    pool = ranked[: 3 * k]
-    words = {id(candidate): word_set(candidate.text) for candidate in pool}
-    repeats = dict.fromkeys(words, 0.0)
-    chosen: list[Candidate] = []
+    pool = [_Pooled(candidate) for candidate in ranked[: 3 * k]]
+    chosen: list[_Pooled] = []
     while pool and len(chosen) < k:
-        best = _least_repeating(pool, repeats)
+        best = _least_repeating(pool, chosen, weights.diversity)
         pool.remove(best)
-        lost = best.score * repeats[id(best)]
+        lost = best.candidate.score * best.repeats
         if lost:
-            best.parts["diversity"] = -lost
-            best.score -= lost
+            best.candidate.parts["diversity"] = -lost
+            best.candidate.score -= lost
         chosen.append(best)
-        for other in pool:
-            alike = _alike(words[id(other)], words[id(best)])
-            # Told in the same words, another value is news, not a repetition.
-            if alike > ALIKE and "recency" not in other.parts:
-                repeats[id(other)] = max(repeats[id(other)], weights.diversity * alike)
-    return chosen
+    return [each.candidate for each in chosen]
 
 
-def _least_repeating(pool: Sequence[Candidate], repeats: Mapping[int, float]) -> Candidate:
+class _Pooled:
+    """A candidate that may be chosen; compared with what was chosen once its turn may come.
+
+    ``repeats`` is the share of its score that it loses by repeating what it was compared with.
+    """
+
+    __slots__ = ("_compared", "_words", "candidate", "repeats")
+
+    def __init__(self, candidate: Candidate) -> None:
+        self.candidate = candidate
+        self.repeats = 0.0
+        self._words: frozenset[str] | None = None
+        self._compared = 0
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Stems of what it says."""
+        if self._words is None:
+            self._words = word_set(self.candidate.text)
+        return self._words
+
+    def compare(self, chosen: Sequence[_Pooled], diversity: float) -> None:
+        """See how much of those that were chosen since it repeats."""
+        # Told in the same words, another value is news, not a repetition.
+        if "recency" not in self.candidate.parts:
+            for other in chosen[self._compared :]:
+                alike = _alike(self.words, other.words)
+                if alike > ALIKE:
+                    self.repeats = max(self.repeats, diversity * alike)
+        self._compared = len(chosen)
+
+
+def _least_repeating(
+    pool: Sequence[_Pooled], chosen: Sequence[_Pooled], diversity: float
+) -> _Pooled:
     """The best of a ranked pool after what each loses by repeating; of equals the first."""
     best, highest = pool[0], -1.0
-    for candidate in pool:
-        if candidate.score <= highest:
+    for each in pool:
+        if each.candidate.score <= highest:
             break  # nor does any after it have more
-        left = candidate.score * (1 - repeats[id(candidate)])
+        each.compare(chosen, diversity)
+        left = each.candidate.score * (1 - each.repeats)
         if left > highest:
-            best, highest = candidate, left
+            best, highest = each, left
     return best
 
 
@@ -236,6 +277,8 @@ def _rank(candidate: Candidate) -> tuple[float, float, str]:
 
 
 def _alike(some: frozenset[str], others: frozenset[str]) -> float:
+    if some.isdisjoint(others):
+        return 0.0  # as most are
     shared = len(some & others)
     together = len(some) + len(others) - shared
     return shared / together if together else 0.0

@@ -15,7 +15,8 @@ from typing import Final
 
 from memory.retrieval.lexical import LexicalQuery, Term, rarity
 from memory.retrieval.stemming import stem
-from memory.retrieval.tokens import fold, query_words
+from memory.retrieval.tokens import QueryWord, fold
+from memory.rows import marks, padded
 
 _SHORTEST: Final = 4
 #: In words of so many letters two slips are forgiven, in shorter ones one.
@@ -28,13 +29,21 @@ _RIGHT: Final = 3
 
 
 def mended(
-    db: sqlite3.Connection, queries: Sequence[LexicalQuery], text: str
+    db: sqlite3.Connection,
+    queries: Sequence[LexicalQuery],
+    words: Sequence[QueryWord],
 ) -> list[LexicalQuery]:
-    """The same query looked up in several corpora, with words that none of them has mended."""
+    """The same query looked up in several corpora, with words that none of them has mended.
+
+    Args:
+        db: The ledger.
+        queries: One for each corpus.
+        words: The query's, as :func:`memory.retrieval.tokens.query_words` gives them.
+    """
     known = {term.stem for query in queries for term in query.terms}
     lost = [
         (word, spelt)
-        for word, (spelt, *_) in query_words(text)
+        for word, (spelt, *_) in words
         if word not in known and len(spelt) >= _SHORTEST and spelt.isascii() and spelt.isalpha()
     ]
     for word, spelt in lost:
@@ -120,8 +129,11 @@ def _near(db: sqlite3.Connection, tables: Collection[str], word: str) -> dict[st
             f"SELECT term, doc FROM {vocabulary} WHERE term >= ? AND term < ?",
             (word[:_RIGHT], word[:_RIGHT] + "{"),
         ).fetchall()
-        for guess in sorted(guesses):
-            rows += db.execute(f"SELECT term, doc FROM {vocabulary} WHERE term = ?", (guess,))
+        some = sorted(guesses)
+        some = padded(some, some[0])
+        rows += db.execute(
+            f"SELECT term, doc FROM {vocabulary} WHERE term IN ({marks(some)})", some
+        ).fetchall()
         for form, documents in rows:
             if alike(word, form):
                 found[form] = found.get(form, 0) + documents

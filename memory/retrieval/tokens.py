@@ -183,8 +183,12 @@ _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in ran
 _POSSESSIVE = re.compile(r"['’][sS]\b")
 
 
-def query_words(text: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Distinct words of a query as (stem, spellings to look up exactly), in order.
+#: A word of a query: its stem, and spellings to look up exactly.
+QueryWord = tuple[str, tuple[str, ...]]
+
+
+def query_words(text: str) -> list[QueryWord]:
+    """Distinct words of a query, in order.
 
     Stop words are left out unless there is nothing else. Chinese, Japanese and Korean runs become
     the pairs that the ledger stores (:func:`memory.rows.cjk_bigrams`).

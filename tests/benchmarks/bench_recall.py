@@ -109,7 +109,10 @@ def figures(home: Home) -> list[Figure]:
     ask = home.words.questions()
 
     def asked(count: int) -> list[str]:
-        return list(itertools.islice(ask, count))
+        questions = list(itertools.islice(ask, count))
+        # A new word's direction is made when it is first met; a real model's are all there.
+        WordDirections.embed(embedder, questions)
+        return questions
 
     with opened(home.folder, embedder) as model:
         [first] = milliseconds(model.recall, asked(1))

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.retrieval import Weights, lexical
 from memory.retrieval.lexical import K1, B, Corpus, LexicalQuery
 from memory.retrieval.tokens import fold
 from memory.types import Observation
@@ -52,24 +51,3 @@ def test_a_word_that_nobody_had_said_is_found_once_it_is(tmp_path: Path) -> None
         assert [hit.id for hit in memory.recall("the samovar")] == [said]
     finally:
         memory.close()
-
-
-def test_common_words_fetch_what_has_two_of_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where the rarest word has rows enough, what has several common ones is still found."""
-    monkeypatch.setattr(lexical, "POSTINGS", 60)
-    monkeypatch.setattr(lexical, "RARE", 60)
-    texts = [
-        *[f"harbour {n}" for n in range(60)],
-        *[f"lantern {n}" for n in range(70)],
-        *[f"orchard {n}" for n in range(70)],
-        "lantern orchard",
-    ]
-    memory = Memory(tmp_path)
-    try:
-        memory.observe(*[Observation(source="notes", content=text) for text in texts])
-        hits = memory.recall("harbour lantern orchard", k=1, weights=Weights(dense=0))
-    finally:
-        memory.close()
-    assert [hit.text for hit in hits] == [texts[-1]]
