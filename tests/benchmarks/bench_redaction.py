@@ -117,12 +117,14 @@ def texts(folder: Path, code: Path | None) -> Iterator[tuple[str, Iterable[str]]
             imported(importers[kind].read(path, {}, datetime.now(UTC))),
         )
     yield "history of this repository", git("log", "--format=%s%n%b")
+    # What tests redaction is full of secrets on purpose.
+    others = [".", *(f":(exclude)*{word}*" for word in PLANTED)]
+    changes = git("log", "-p", "--format=", "--unified=0", "--", *others)
     yield (
-        "changes of this repository",
-        (line[1:] for line in git("log", "-p", "--format=", "--unified=0") if line[:1] in "+-"),
+        "changes of this repository, but for what tests redaction",
+        (line[1:] for line in changes if line[:1] in "+-"),
     )
     sources = [path for path in git("ls-files") if path.endswith((".py", ".md", ".toml", ".yml"))]
-    # What tests redaction is full of secrets on purpose.
     sources = [path for path in sources if not any(word in path for word in PLANTED)]
     named = "source of this repository, but for what tests redaction"
     yield named, lines(ROOT / path for path in sources)
