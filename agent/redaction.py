@@ -8,9 +8,12 @@ change when it goes through again.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from agent.secret_patterns import PATTERNS, SecretPattern
+from agent.secret_patterns import LONG, PATTERNS, SecretPattern
+from agent.secret_patterns.hints import any_of, roots
 
 #: Taking one secret out can bring another into view (two in one word); each pass takes out at least
 #: one, and the bound only guards against the unforeseen.
@@ -43,13 +46,48 @@ def may_hold_secret(text: str) -> bool:
     return bool(_candidates(text))
 
 
-#: (hint, index of its pattern) by a character that the hint has in it: most text lacks most of
-#: these characters, and so most hints are never looked for. The empty string is in every text.
-_HINTS: dict[str, list[tuple[str, int]]] = {}
-for _index, _pattern in enumerate(PATTERNS):
-    for _hint in filter(None, _pattern.hints.split("|")):
-        _character = next((c for c in "_=:-." if c in _hint), "")
-        _HINTS.setdefault(_character, []).append((_hint, _index))
+@dataclass(frozen=True, slots=True)
+class _Hints:
+    """What to look for, and the patterns that each is of.
+
+    Where a text has no letter beyond ASCII, one look is enough for all of them.
+    """
+
+    rooted: list[tuple[str, list[tuple[str, list[int]]]]]
+    ascii: re.Pattern[str]
+    others: re.Pattern[str]
+
+    @classmethod
+    def of(cls, *, long: bool) -> _Hints:
+        """Of the patterns that need a long run of letters, or of the others."""
+        found: dict[str, list[int]] = {}
+        for index, pattern in enumerate(PATTERNS):
+            if pattern.long is long:
+                for hint in filter(None, pattern.hints.split("|")):
+                    found.setdefault(hint, []).append(index)
+        return cls(
+            [
+                (root, [(each, found[each]) for each in below])
+                for root, below in roots(found).items()
+            ],
+            any_of(hint for hint in found if hint.isascii()),
+            any_of(hint for hint in found if not hint.isascii()),
+        )
+
+    def named_in(self, lower: str) -> Iterator[int]:
+        """The patterns of which a hint is in a text that was made lower case."""
+        if self.ascii.search(lower) is None and (
+            lower.isascii() or self.others.search(lower) is None
+        ):
+            return
+        for root, below in self.rooted:
+            if root in lower:
+                for hint, indexes in below:
+                    if hint in lower:
+                        yield from indexes
+
+
+_HINTS, _HINTS_OF_LONG = _Hints.of(long=False), _Hints.of(long=True)
 _UNHINTED = [i for i, pattern in enumerate(PATTERNS) if not pattern.hints]
 _GROUPS = [
     tuple(name for name in pattern.regex.groupindex if name.startswith("secret"))
@@ -60,14 +98,10 @@ _GROUPS = [
 def _candidates(text: str) -> set[int]:
     """Indexes of the patterns that may have something to find in a text."""
     lower = text.lower()
-    found = {
-        index
-        for character, hints in _HINTS.items()
-        if character in lower
-        for hint, index in hints
-        if hint in lower
-    }
-    found.update(index for index in _UNHINTED if PATTERNS[index].regex.search(text) is not None)
+    found = {index for index in _UNHINTED if PATTERNS[index].regex.search(text) is not None}
+    found.update(_HINTS.named_in(lower))
+    if LONG.search(text) is not None:
+        found.update(_HINTS_OF_LONG.named_in(lower))
     return found
 
 

@@ -1,111 +1,26 @@
-"""Whether what an expression found is a secret: check digits, placeholders, randomness.
+"""Whether what an expression found is a secret: by its name, by its surroundings, by its value.
 
 A check gets the match and the value that would be replaced.
 """
 
 from __future__ import annotations
 
+import base64
 import re
 
-_PLACEHOLDER = re.compile(
-    r"""(?ix)
-    \$.* | <.* | \{\{.* | \{\w*\} | %[({]?\w+[)}]?s?%? | \[REDACTED.* | [x*.\#•_-]+
-    | (?:[a-z]{1,12}[-_])?(?:\*{3,}|\.{3,}|…)\w{0,4} | (?-i:Secret[A-Z][A-Za-z]*)
-    | your[-_ ].* | my[-_]?(?:password|secret|token|key) | changeme | placeholder | example
-    | (?:none|null|nil|true|false|undefined|optional|required|str|string|bytes|int|bool|text|any)\W*
-    | (?:pass(?:word|wd|phrase)?|secret|token|key|value|prompt|env|file|stdin|on|off|yes|no)\W*
-    | (?:os\.environ|os\.getenv|process\.env|getenv|env|config|settings|self|args|options|secrets)
-      [.\[(].*
-    """
+from agent.secret_values import (
+    LEAST_KEY,
+    LEAST_TOKEN,
+    bare,
+    has_both,
+    is_path,
+    is_placeholder,
+    is_reference,
+    is_scrambled,
+    like_a_password,
+    looks_random,
+    uneven,
 )
-_IDENTIFIER = re.compile(
-    r"[A-Za-z_]\w*(?:\.\w+)+|[A-Za-z]+(?:_[A-Za-z]+)+\d?|[A-Z]+\d{0,3}(?:_[A-Z]+\d{0,3})+"
-    r"|(?:\.[a-z]\w*)+|[A-Z]\d?(?:[A-Z][a-z]+){2,}"
-)
-_PATH = re.compile(r"(?:~|\.{1,2})?/.*|[A-Za-z]:\\.*|.*\.(?:pem|key|pub|json|ya?ml|txt|env|toml)")
-
-
-def bare(value: str) -> str:
-    """A value without the quotes (and Python's string prefixes) around it."""
-    stripped = re.sub(r"^[bfruBFRU]{1,2}(?=[\"'])", "", value)
-    return stripped.strip("\"'")
-
-
-def is_placeholder(value: str) -> bool:
-    """Whether a value only stands for a secret: a variable, a type, a gap to fill in."""
-    value = bare(value)
-    return not value or _PLACEHOLDER.fullmatch(value) is not None
-
-
-def looks_random(value: str, least: int = 8) -> bool:
-    """Whether a value could be a generated key: letters and digits, and no name or path."""
-    value = bare(value)
-    return (
-        len(value) >= least
-        and any(c.isdigit() for c in value)
-        and any(c.isalpha() for c in value)
-        and not is_placeholder(value)
-        and _IDENTIFIER.fullmatch(value) is None
-        and _PATH.fullmatch(value) is None
-    )
-
-
-def luhn(digits: str) -> bool:
-    """The check digit of payment cards (ISO/IEC 7812-1, Luhn's formula)."""
-    total = 0
-    for index, character in enumerate(reversed(digits)):
-        number = int(character) * (1 + index % 2)
-        total += number - 9 if number > 9 else number  # noqa: PLR2004 - a digit has one place
-    return total % 10 == 0
-
-
-def iban_valid(iban: str) -> bool:
-    """The check digits of an IBAN (ISO 13616: mod 97 of the rearranged number is 1)."""
-    if len(iban) != _IBAN_LENGTH.get(iban[:2]):
-        return False
-    return int("".join(str(int(c, 36)) for c in iban[4:] + iban[:4])) % 97 == 1
-
-
-#: Length by country, from the SWIFT IBAN registry.
-_IBAN_LENGTH = {
-    **dict.fromkeys(("NO",), 15),
-    **dict.fromkeys(("BE",), 16),
-    **dict.fromkeys(("DK", "FI", "FO", "GL", "NL", "SD"), 18),
-    **dict.fromkeys(("MK", "SI"), 19),
-    **dict.fromkeys(("AT", "BA", "EE", "KZ", "LT", "LU", "XK", "MN"), 20),
-    **dict.fromkeys(("CH", "HR", "LI", "LV"), 21),
-    **dict.fromkeys(("BG", "BH", "CR", "DE", "GB", "GE", "IE", "ME", "RS", "VA"), 22),
-    **dict.fromkeys(("AE", "GI", "IL", "IQ", "OM", "SO", "TL"), 23),
-    **dict.fromkeys(("AD", "CZ", "ES", "MD", "PK", "RO", "SA", "SE", "SK", "TN", "VG"), 24),
-    **dict.fromkeys(("LY", "PT", "ST"), 25),
-    **dict.fromkeys(("IS", "TR"), 26),
-    **dict.fromkeys(("FR", "GR", "IT", "MC", "MR", "SM", "BI", "DJ"), 27),
-    **dict.fromkeys(("AL", "AZ", "BY", "CY", "DO", "GT", "HU", "LB", "NI", "PL", "SV"), 28),
-    **dict.fromkeys(("BR", "EG", "PS", "QA", "UA"), 29),
-    **dict.fromkeys(("JO", "KW", "MU", "YE"), 30),
-    **dict.fromkeys(("MT", "SC"), 31),
-    **dict.fromkeys(("LC",), 32),
-    **dict.fromkeys(("RU",), 33),
-}
-
-#: Lengths that each card scheme issues, by first digits. Thirteen digits (Visa before 2000) are
-#: left out: every millisecond timestamp has thirteen.
-_CARD = re.compile(
-    r"4(?:\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}"
-    r"|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|6(?:011|5\d\d|4[4-9]\d)\d{12}|35(?:2[89]|[3-8]\d)\d{12}"
-)
-
-
-def card(_match: re.Match[str], value: str) -> bool:
-    """A payment card number: a length its scheme issues, one separator, check digit."""
-    digits = re.sub(r"[ -]", "", value)
-    separators = set(re.findall(r"[ -]", value))
-    return len(separators) <= 1 and _CARD.fullmatch(digits) is not None and luhn(digits)
-
-
-def iban(_match: re.Match[str], value: str) -> bool:
-    """An IBAN: the length of its country, and check digits."""
-    return iban_valid(value.replace(" ", ""))
 
 
 def filled(_match: re.Match[str], value: str) -> bool:
@@ -129,20 +44,32 @@ def key_body(_match: re.Match[str], value: str) -> bool:
     return re.search(r"[A-Za-z0-9+/=]{16}", body) is not None
 
 
-_PASSWORD_NAME = re.compile(r"(?i).*(?:pass|passw(?:or)?d|passphrase|passwort|pwd|secret)")
-_LEAST_TOKEN = 6
+_PASSWORD_NAME = re.compile(
+    r"(?i).*(?:pass(?:word|wd|phrase|code|wort)?|pwd?|psk|secret|creds?|salt|mnemonic)"
+)
+
+
+#: What follows a credential's name where the value is something about it, not the thing itself.
+_ABOUT = re.compile(
+    r"(?i).*_(?:ID|IDS|FILE|PATH|DIR|URL|URI|NAME|TYPE|KIND|TTL|EXPIRY|EXPIRES|TIMEOUT|LENGTH|LEN|SIZE"
+    r"|COUNT|LIMIT|MAX|MIN|PREFIX|SUFFIX|HEADER|FIELD|ENV|VAR|VERSION|FORMAT|INDEX|ALG|ALGORITHM"
+    r"|SECONDS|MINUTES|HOURS|DAYS|ALIAS|POLICY|REGION|ENDPOINT|ENABLED|REQUIRED|HINT|LABEL)"
+)
+
+#: Keys that are made to be seen.
+_OPEN_NAME = re.compile(r"PUBLIC|PUBLISHABLE|SITE_?KEY")
 
 
 def environment(match: re.Match[str], value: str) -> bool:
     """``NAME=value`` as shells write it. ``KEY`` and ``AUTH`` alone say little."""
     name = match["name"]
-    if is_placeholder(value) or name.startswith(("OLDPWD", "PWD")):
+    if is_placeholder(value) or name.startswith(("OLDPWD", "PWD")) or _OPEN_NAME.search(name):
         return False
-    if _PATH.fullmatch(bare(value)):
+    if is_path(bare(value)) or _ABOUT.fullmatch(name):
         return False
-    if name in {"KEY", "AUTH"}:
+    if name in {"KEY", "AUTH"} or match["more"]:
         return looks_random(value)
-    return _PASSWORD_NAME.fullmatch(name) is not None or len(bare(value)) >= _LEAST_TOKEN
+    return _PASSWORD_NAME.fullmatch(name) is not None or len(bare(value)) >= LEAST_TOKEN
 
 
 def setting(match: re.Match[str], value: str) -> bool:
@@ -151,9 +78,267 @@ def setting(match: re.Match[str], value: str) -> bool:
     following = match.string[match.end() : match.end() + 1]
     if is_placeholder(value) or following in {"(", "["} or any(c.isspace() for c in inner):
         return False
-    if _PATH.fullmatch(inner) or _IDENTIFIER.fullmatch(inner):
+    if is_path(inner) or is_reference(inner):
         return False
     if _PASSWORD_NAME.fullmatch(match["name"]) is None:
         return looks_random(value, least=12)
     quoted = value[-1:] in {'"', "'"}
     return len(inner) >= 4 and (quoted or any(not c.isalpha() for c in inner))  # noqa: PLR2004
+
+
+def literal(match: re.Match[str], value: str) -> bool:
+    """A quoted text near a credential's name in code, where much else is quoted as well."""
+    name, more = match["name"].lower(), match["more"].lower()
+    if any(word in more for word in _NOT_THE_VALUE):
+        return False
+    if _PASSWORD_NAME.fullmatch(name) and "secret" not in name:
+        return like_a_password(value)
+    return is_scrambled(value) or (looks_random(value, least=20) and uneven(value))
+
+
+#: Endings of names that are about a credential.
+_NOT_THE_VALUE = (
+    "file",
+    "path",
+    "name",
+    "type",
+    "url",
+    "uri",
+    "field",
+    "header",
+    "env",
+    "hint",
+    "_id",
+)
+
+
+def given(_match: re.Match[str], value: str) -> bool:
+    """What a command is given: anything but a placeholder, a path or the number of a port."""
+    inner = bare(value)
+    port = inner.isdecimal() and len(inner) in {4, 5} and inner[0] != "0"
+    return not is_placeholder(value) and not is_path(inner) and not port
+
+
+def given_by_name(match: re.Match[str], value: str) -> bool:
+    """What a long option is given: a password, or for others a value that could be generated."""
+    return given(match, value) and (match["secret2"] is None or looks_random(value))
+
+
+def given_or_literal(match: re.Match[str], value: str) -> bool:
+    """The same; where only the place among quoted texts tells, it must look like a password."""
+    if match["secret4"] is not None:
+        return is_scrambled(value)
+    return like_a_password(value) if match["secret3"] is not None else not is_placeholder(value)
+
+
+def besides_a_user(_match: re.Match[str], value: str) -> bool:
+    """What stands beside a user's name where many programs expect a password, or a port, a path."""
+    return like_a_password(value) and not bare(value).isdecimal() and "/" not in value[:2]
+
+
+def configured(match: re.Match[str], value: str) -> bool:
+    """What a command is told to keep under a name."""
+    named = match["name"] is not None and _PASSWORD_NAME.fullmatch(match["name"])
+    if is_path(bare(value)):
+        return False
+    return not is_placeholder(value) if named else looks_random(value)
+
+
+def spoken(_match: re.Match[str], value: str) -> bool:
+    """A word that no sentence has: a password among words."""
+    return like_a_password(value)
+
+
+def told(match: re.Match[str], value: str) -> bool:
+    """What follows a word for a password: after "is", or, if it shows by itself, at once."""
+    groups = match.groupdict()
+    if groups.get("secret2") or groups.get("secret3"):
+        return like_a_password(value) and (
+            has_both(value) or any(c in "!#$%^*+@" for c in value[1:-1])
+        )
+    around = match.string[match.start() : match.end() + 1]
+    quoted = around[-1:] in _QUOTES and around[: -1 - len(value)][-1:] in _QUOTES
+    return like_a_password(value) or (
+        quoted and re.fullmatch(r"[\w-]+", value) is not None and not is_placeholder(value)
+    )
+
+
+_QUOTES = frozenset("\"'«»„“”‘’「」")
+
+
+def random_key(match: re.Match[str], value: str) -> bool:
+    """A long key in a sentence."""
+    before = match.string[max(0, match.start() - 12) : match.start("secret")].lower()
+    if harmless_key(before) or _DIGEST.search(before):
+        return False
+    return looks_random(value) and uneven(value) and _ID.fullmatch(bare(value)) is None
+
+
+_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+
+
+def scrambled(_match: re.Match[str], value: str) -> bool:
+    """Capitals, small letters and digits in no order."""
+    return is_scrambled(value)
+
+
+def stray(match: re.Match[str], value: str) -> bool:
+    """Random text on a line that speaks of a credential, and of no digest or public key."""
+    before = match.string[max(0, match.start() - 24) : match.start("secret")].lower()
+    return is_scrambled(value) and _DIGEST.search(before) is None and not value.startswith("AAAA")
+
+
+_DIGEST = re.compile(
+    r"sha|md5|hash|digest|integrity|checksum|etag|fingerprint|public|pub|commit|nonce"
+)
+
+
+def prefixed(match: re.Match[str], _value: str) -> bool:
+    """A word joined to a body that only a generator writes, unless the word says it is public."""
+    prefix, body = match["prefix"].lower(), match["body"]
+    if _PUBLIC.search(prefix):
+        return False
+    if re.fullmatch(r"[0-9a-f]+", body):
+        return _SAYS_KEY.search(prefix) is not None and len(body) >= 32  # noqa: PLR2004
+    return is_scrambled(body)
+
+
+_PUBLIC = re.compile(
+    r"pub|^pk|sha|md5|hash|rev|commit|uuid|cpython|blob|digest|img|image|chunk|asset"
+)
+
+_SAYS_KEY = re.compile(r"key|token|secret|pat|auth|access|live|api|bot|cred|pass")
+
+
+def wrapped_key(_match: re.Match[str], value: str) -> bool:
+    """An armour in Base64: a private key's, not a certificate's."""
+    head = value[: len(value) // 4 * 4][:64]
+    try:
+        return b"PRIVATE KEY" in base64.b64decode(head, validate=True)
+    except ValueError:
+        return False
+
+
+def random_segment(match: re.Match[str], value: str) -> bool:
+    """An address's path that goes on with something generated."""
+    return "zapier" in match[0] or any(
+        len(part) >= 16 and looks_random(part) and uneven(part)  # noqa: PLR2004
+        for part in re.split(r"[/@.]", value)
+    )
+
+
+def harmless_key(name: str) -> bool:
+    """Whether a name ends in "key" or "token" and is not one's: keys of caches, rows, sorting."""
+    return _HARMLESS.search(name.lower()) is not None
+
+
+_HARMLESS = re.compile(
+    r"cache|sort|primary|public|restore|partition|row|foreign|group|unique|hash|map|object|idempotency"
+    r"|shortcut|host|index|next|page|continuation|registry|event|message|routing|^(?:key|token|secret|auth)$"
+)
+
+
+def carries_session(_match: re.Match[str], value: str) -> bool:
+    """Cookies of which one is long or mixed; settings such as a theme are none."""
+    parts = [part.partition("=")[2].strip() for part in value.split(";")]
+    return any(
+        len(part) >= 6 and not is_placeholder(part) and (has_both(part) or len(part) >= 24)  # noqa: PLR2004
+        for part in parts
+    )
+
+
+def codes(match: re.Match[str], value: str) -> bool:
+    """Codes to be written down: several, or one in groups; a single year or port is none."""
+    if match["secret3"] is not None:
+        return True
+    return len(re.findall(r"[A-Za-z0-9]{4,}", value)) > 1 or _one_code(value)
+
+
+def _one_code(value: str) -> bool:
+    if value.strip().isdecimal():
+        return len(value.strip()) >= LEAST_TOKEN
+    return len(value) >= LEAST_KEY and has_both(value) and uneven(value)
+
+
+def seed_of_codes(_match: re.Match[str], value: str) -> bool:
+    """Base32, and not a word in capitals: such a text has digits, or is in groups of four."""
+    return any(c.isdigit() for c in value) or len(re.findall(r"[ -]", value)) >= 3  # noqa: PLR2004
+
+
+#: Numbers of words that BIP-39 has.
+_SEED_LENGTHS = frozenset({12, 15, 18, 21, 24})
+
+#: Short words of English prose that BIP-39's list leaves out.
+_PROSE = frozenset(
+    {
+        "all",
+        "also",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "does",
+        "each",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "her",
+        "his",
+        "how",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "may",
+        "might",
+        "must",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "over",
+        "should",
+        "so",
+        "some",
+        "such",
+        "than",
+        "the",
+        "their",
+        "them",
+        "then",
+        "these",
+        "those",
+        "to",
+        "very",
+        "was",
+        "we",
+        "were",
+        "where",
+        "which",
+        "who",
+        "why",
+        "with",
+        "would",
+    }
+)
+
+
+def seed_phrase(_match: re.Match[str], value: str) -> bool:
+    """As many words as a wallet's phrase has, without those that every sentence needs."""
+    words = re.findall(r"[a-z]{3,8}", value)
+    return len(words) in _SEED_LENGTHS and _PROSE.isdisjoint(words)

@@ -184,6 +184,14 @@ class Dense:
             index.rebuild(())
         return self.sync(rank=1, batch=outbox.BULK)
 
+    def tidy(self) -> bool:
+        """Copy the index without what was deleted, if that is much; whether it was done.
+
+        Recall goes on meanwhile, and vectors that are to be written wait.
+        """
+        with self.mutex:
+            return self._index is not None and self._index.compact()
+
     def purge(self, gone: Mapping[HitKind, Sequence[str]]) -> None:
         """Remove vectors so that no byte of them stays; nothing to do where there is no index."""
         with self.mutex:

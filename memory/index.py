@@ -9,7 +9,9 @@ Everything lives in a *generation*: a folder of its own (or, on a server, a pref
 names). A small description names the current one, by which embedder it was made, and nothing else.
 Rebuilding writes the next generation beside it, moves the description over, and removes the old
 one. That is also how forgetting works: Chroma keeps the bytes of a deleted vector in its HNSW file
-and its write-ahead queue, so they leave by not being copied.
+and its write-ahead queue, so they leave by not being copied. And that is how the index stays as
+small as what is in it: of each deleted vector Chroma keeps 2.4 kB, in memory too, so a generation
+that has seen many deletions is copied without them (:meth:`DenseIndex.compact`).
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import heapq
 import itertools
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +28,7 @@ import numpy as np
 
 from memory.embedding.port import Embedder, Vectors
 from memory.errors import StorageError, StoreDamaged
-from memory.heap import overwrite_from_now_on
+from memory.heap import give_back, overwrite_from_now_on
 from memory.index_home import Description, EmbeddedHome, IndexHome, ServerHome
 from memory.types import HitKind
 
@@ -39,7 +42,13 @@ RANKS: Final = (0, 1, 2, 3)
 PLENTY: Final = 10_000
 #: Chroma takes at most 5,461 rows in one call; a thousand costs no more a row.
 BATCH: Final = 1000
+#: Rows of a copy that are in memory at once: Chroma makes a Python number of each of their numbers.
+COPIED: Final = 200
 _PERSONAL: Final = 1
+#: Deleted vectors that are worth a copy of the index: 2.4 MB. Then, so many for each that stays:
+#: what a copy costs (half a millisecond a row) is spread over at least half as many deletions.
+_WORN: Final = 1000
+_WORN_SHARE: Final = 0.5
 
 #: Kind, ids, vectors and sensitivity ranks of some rows.
 Batch = tuple[HitKind, Sequence[str], Vectors, Sequence[int]]
@@ -113,8 +122,7 @@ class DenseIndex:
             collections = self._ready()
             with _translated("write to"):
                 self._sizes.clear()
-                for rank in RANKS:
-                    _drop(collections[kind, rank], ids)
+                self._count_removed(sum(_drop(collections[kind, rank], ids) for rank in RANKS))
 
     def query(
         self, kind: HitKind, vector: Vectors, n: int, *, clearance: int = RANKS[-1]
@@ -183,8 +191,9 @@ class DenseIndex:
     def rebuild(self, batches: Iterable[Batch]) -> int:
         """Replace everything by these rows; returns how many there were.
 
-        Until the last one is in, the old index goes on answering. Fails as a whole: after an error
-        or a crash the old generation is still the current one.
+        Until the last one is in, the old index goes on answering; what is written to it meanwhile
+        is lost. Fails as a whole: after an error or a crash the old generation is still the current
+        one.
         """
         generation = self._home.fresh_generation()
         total = 0
@@ -206,17 +215,36 @@ class DenseIndex:
             self.created = False
         return total
 
+    def compact(self) -> bool:
+        """Copy what is left into a new generation if much was deleted; whether it was done.
+
+        The old one goes on answering meanwhile; nobody may write.
+        """
+        with self._lock:
+            description = None if self.needs_rebuild else self._home.description()
+            if description is None or description.removed < _WORN:
+                return False
+            if description.removed < _WORN_SHARE * sum(map(self.count, KINDS)):
+                return False
+        self.rebuild(self._surviving())
+        give_back()
+        return True
+
     def purge(self, forgotten: Mapping[HitKind, Iterable[str]]) -> None:
         """Remove ids so that no byte of their vectors stays in the index's folder.
 
-        Copies what stays into a new generation, which takes about half a millisecond a row.
+        They cannot be found any more at once. Then what stays is copied into a new generation,
+        which takes about half a millisecond a row; the old one goes on answering meanwhile, and
+        nobody may write.
         """
         # The new files would otherwise hold what this process has freed: see memory.heap.
         overwrite_from_now_on()
-        gone = {kind: set(forgotten.get(kind, ())) for kind in KINDS}
-        with self._lock:
-            if not self.needs_rebuild:
-                self.rebuild(list(self._surviving(gone)))
+        if self.needs_rebuild:
+            return
+        for kind in KINDS:
+            self.delete(kind, list(forgotten.get(kind, ())))
+        self.rebuild(self._surviving())
+        give_back()
 
     def close(self) -> None:
         """Release Chroma's files and threads; may be called twice."""
@@ -293,16 +321,19 @@ class DenseIndex:
                 self._sizes.pop((kind, rank), None)
                 _drop(collection, moved)
 
-    def _surviving(self, gone: Mapping[HitKind, set[str]]) -> Iterator[Batch]:
-        for (kind, rank), collection in self._ready().items():
-            total = collection.count()
-            for offset in range(0, total, BATCH):
-                rows = collection.get(limit=BATCH, offset=offset, include=["embeddings"])
-                matrix = _matrix(rows["embeddings"])
-                kept = [i for i, id_ in enumerate(rows["ids"]) if id_ not in gone[kind]]
-                if kept:
-                    ids = [rows["ids"][i] for i in kept]
-                    yield kind, ids, matrix[kept], [rank] * len(ids)
+    def _count_removed(self, more: int) -> None:
+        description = self._home.description() if more else None
+        if description is not None:
+            self._home.describe(replace(description, removed=description.removed + more))
+
+    def _surviving(self) -> Iterator[Batch]:
+        with self._lock:
+            collections = self._ready()
+        for (kind, rank), collection in collections.items():
+            for offset in range(0, collection.count(), COPIED):
+                rows = collection.get(limit=COPIED, offset=offset, include=["embeddings"])
+                if rows["ids"]:
+                    yield kind, rows["ids"], _matrix(rows["embeddings"]), [rank] * len(rows["ids"])
 
 
 class _translated:  # noqa: N801 - reads as a word after `with`
@@ -328,11 +359,15 @@ def _fill(collections: Mapping[tuple[HitKind, int], Collection], batch: Batch) -
             collections[kind, rank].upsert([ids[i] for i in some], embeddings=vectors[some])
 
 
-def _drop(collection: Collection, ids: Sequence[str]) -> None:
+def _drop(collection: Collection, ids: Sequence[str]) -> int:
+    """Delete those of some ids that are there; how many were."""
+    dropped = 0
     for some in _chunks(ids):
         known = collection.get(ids=some, include=[])["ids"]
         if known:
             collection.delete(ids=known)
+            dropped += len(known)
+    return dropped
 
 
 def _nearest(collection: Collection, vectors: Vectors, n: int) -> list[list[tuple[str, float]]]:

@@ -24,11 +24,16 @@ _DESCRIPTION: Final = "index.json"
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What an index is: who made its vectors, how long they are, and its current generation."""
+    """What an index is: who made its vectors, how long they are, and its current generation.
+
+    ``removed`` counts what was deleted from the generation: Chroma keeps it, in its file and in
+    memory, until a generation without it takes its place.
+    """
 
     identity: str
     dimension: int
     generation: str
+    removed: int = 0
 
 
 class IndexHome(Protocol):
@@ -44,6 +49,10 @@ class IndexHome(Protocol):
 
     def adopt(self, description: Description) -> None:
         """Make a generation the current one, atomically, and remove all others."""
+        ...
+
+    def describe(self, description: Description) -> None:
+        """Write down, atomically, what there is to know of the current generation."""
         ...
 
     def discard(self, generation: str) -> None:
@@ -84,6 +93,13 @@ class EmbeddedHome:
 
     def adopt(self, description: Description) -> None:
         """Write ``index.json`` and remove every other generation's folder."""
+        self.describe(description)
+        for generation in self._generations():
+            if generation != description.generation:
+                self.discard(generation)
+
+    def describe(self, description: Description) -> None:
+        """Write ``index.json``."""
         path = self._folder / _DESCRIPTION
         beside = path.with_suffix(".new")
         try:
@@ -95,9 +111,6 @@ class EmbeddedHome:
             beside.replace(path)
         except OSError as error:
             raise StorageFull(f"cannot write {path}: {error.strerror}") from error
-        for generation in self._generations():
-            if generation != description.generation:
-                self.discard(generation)
 
     def discard(self, generation: str) -> None:
         """Close the generation's client and remove its folder."""
@@ -167,12 +180,16 @@ class ServerHome:
 
     def adopt(self, description: Description) -> None:
         """Rewrite the description, then drop the collections of every other generation."""
+        self.describe(description)
+        kept = self._prefix(description.generation)
+        self._drop(lambda name: not name.startswith(kept))
+
+    def describe(self, description: Description) -> None:
+        """Rewrite the metadata of the description's collection."""
         collection = self._connected().get_or_create_collection(
             self._describing, embedding_function=None
         )
         collection.modify(metadata={"format": _FORMAT, **asdict(description)})
-        kept = self._prefix(description.generation)
-        self._drop(lambda name: not name.startswith(kept))
 
     def discard(self, generation: str) -> None:
         """Drop the collections of a generation."""
@@ -248,6 +265,9 @@ def _parsed(text: str) -> Description:
         fields = json.loads(text)
         if fields["format"] == _FORMAT:
             return Description(
-                str(fields["identity"]), int(fields["dimension"]), str(fields["generation"])
+                str(fields["identity"]),
+                int(fields["dimension"]),
+                str(fields["generation"]),
+                int(fields.get("removed", 0)),
             )
     raise StoreDamaged("the index's description is not readable")

@@ -233,6 +233,10 @@ class UserModel(Observing, Believing):
         """
         return self._dense.sync(rank=1, limit=limit)
 
+    def tidy_index(self) -> bool:
+        """Free what the index keeps of deleted vectors, if that is much; whether it was done."""
+        return self._dense.tidy()
+
     def reindex(self) -> int:
         """Make the index anew from the ledger; returns how many vectors it has."""
         return self._dense.rebuild()

@@ -6,9 +6,9 @@ learnt from. Propositions stay. The age counts from when an observation was take
 history can be imported and learnt from.
 
 This is housekeeping and not forgetting: vectors are taken out of the index in the ordinary way, of
-which Chroma keeps about 2 kB each until the index is made anew (copying it here saved 3 MB of disk
-in a week and cost 37 MB of memory), and backups keep what they have. Ids of what went are kept
-for a while, so that a source which offers the same thing again does not bring it back.
+which Chroma keeps 2.4 kB each until enough of them are worth a copy of the index
+(:meth:`memory.index.DenseIndex.compact`), and backups keep what they have. Ids of what went are
+kept for a while, so that a source which offers the same thing again does not bring it back.
 """
 
 from __future__ import annotations

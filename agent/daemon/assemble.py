@@ -228,6 +228,8 @@ def assemble(
                 older_than=timedelta(days=kept.days) if kept.days else None,
                 most_bytes=int(kept.max_mb * 1e6) if kept.max_mb else None,
             )
+            # Of the vectors that were let go the last times: these are yet to be deleted.
+            model.tidy_index()
 
         observers, broken = load_observers()
         # Ours are in the list of observers; here it is only told what packages bring.

@@ -52,7 +52,9 @@ def run(
     from agent.daemon.logs import log_to
     from agent.home import Home
     from memory.errors import GumptionError
+    from memory.heap import few_heaps
 
+    few_heaps()  # before there are threads: this process runs for months
     try:
         home = Home(root) if root else Home.find(os.environ)
         home.prepare()

@@ -8,13 +8,12 @@ shown apart, and ends with ``model.idle_unload_minutes``.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import logging
-import sys
 import time
 
 from agent.wire import ResourcesView
+from memory.heap import give_back
 
 log = logging.getLogger(__name__)
 
@@ -51,9 +50,7 @@ class Resources:
         if not self._limit or before <= self._limit:
             return
         gc.collect()
-        if sys.platform == "linux":
-            with contextlib.suppress(OSError, AttributeError):  # not glibc
-                ctypes.CDLL(None).malloc_trim(0)
+        give_back()
         log.info("memory was %d MB, is %d MB (limit %d)", before, self._memory(), self._limit)
 
     def over(self) -> float:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.check_digits import iban_valid, luhn
 from agent.redaction import redact
-from agent.secret_checks import iban_valid, luhn
 from agent.secret_patterns import INNOCENT, PATTERNS
 
 EXAMPLES = [(p.kind, text, secret) for p in PATTERNS for text, secret in p.examples]
@@ -124,6 +124,12 @@ def test_several_secrets_in_one_line_are_all_named() -> None:
         "eyJaaaaaaaaaaa." * 4000,
         "A_" * 30000 + "TOKEN=",
         "\\" * 60000 + "password=",
+        "echo " + '"' * 60000,
+        "echo a " * 8000 + "<<<",
+        "passwd a " * 6000 + "<<< ",
+        "token secret key " * 3500 + "a" * 64,
+        "pass: word " * 5000,
+        "mysql -p" + '"' * 50000,
     ],
 )
 def test_no_text_is_slow(text: str) -> None:

@@ -1,7 +1,7 @@
 """What redaction finds, and what it finds that is none.
 
 ``python -m tests.benchmarks.bench_redaction --data PATH`` (PATH laid out like ``streams`` of the
-benchmark data) prints three things, and the texts to the terminal only:
+benchmark data) prints four things, and the texts to the terminal only:
 
 - for every artefact, for the messages of this repository's history and for the lines of its source:
   rows, rows redacted, by kind;
@@ -10,7 +10,9 @@ benchmark data) prints three things, and the texts to the terminal only:
   where the value is at least as irregular as a generated password (letters and digits mixed,
   :data:`IRREGULAR` bits a character or more); all else counts as a *false alarm*;
 - how many of the generated secrets of each kind are found in each of the ways in which they are
-  written down (shell, JSON, YAML, headers, prose).
+  written down (shell, JSON, YAML, headers, prose);
+- how many are found in the forms of :mod:`tests.benchmarks.secrets_in_context`, tuned on and
+  unseen, and how many of the look-alikes there are changed.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from agent.redaction import redact
 from memory.errors import GumptionError
 from memory.types import Observation
 from tests.benchmarks.rows_in import artefacts
+from tests.benchmarks.secrets_in_context import TUNED, UNSEEN, made
 from tests.benchmarks.secrets_made import cases
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +50,10 @@ CERTAIN = frozenset(
         "jwt",
         "service-token",
         "telegram-token",
+        "discord-token",
+        "webhook",
+        "password-hash",
+        "passcode",
         "iban",
         "card-number",
     }
@@ -110,12 +117,14 @@ def texts(folder: Path, code: Path | None) -> Iterator[tuple[str, Iterable[str]]
             imported(importers[kind].read(path, {}, datetime.now(UTC))),
         )
     yield "history of this repository", git("log", "--format=%s%n%b")
+    # What tests redaction is full of secrets on purpose.
+    others = [".", *(f":(exclude)*{word}*" for word in PLANTED)]
+    changes = git("log", "-p", "--format=", "--unified=0", "--", *others)
     yield (
-        "changes of this repository",
-        (line[1:] for line in git("log", "-p", "--format=", "--unified=0") if line[:1] in "+-"),
+        "changes of this repository, but for what tests redaction",
+        (line[1:] for line in changes if line[:1] in "+-"),
     )
     sources = [path for path in git("ls-files") if path.endswith((".py", ".md", ".toml", ".yml"))]
-    # What tests redaction is full of secrets on purpose.
     sources = [path for path in sources if not any(word in path for word in PLANTED)]
     named = "source of this repository, but for what tests redaction"
     yield named, lines(ROOT / path for path in sources)
@@ -193,6 +202,20 @@ def main() -> int:
     write(f"| all | {every} | {found} ({found / every:.1%}) |\n")
     for text in missed[: given.list]:
         write(f"missed: {text}\n")
+    write(
+        "\n| forms in context | secrets | found | look-alikes | changed |\n"
+        "|---|---:|---:|---:|---:|\n"
+    )
+    for path in (TUNED, UNSEEN):
+        texts_made = list(made(path))
+        planted = [each for each in texts_made if each.parts]
+        found_here = sum(not each.leaks(redact(each.text).text) for each in planted)
+        others = [each for each in texts_made if not each.parts]
+        changed = sum(bool(redact(each.text).kinds) for each in others)
+        write(
+            f"| {path.stem} | {len(planted)} | {found_here / len(planted):.1%} | {len(others)}"
+            f" | {changed / len(others):.1%} |\n"
+        )
     return 0
 
 

@@ -9,7 +9,7 @@ import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from agent.secret_checks import iban_valid, luhn
+from agent.check_digits import iban_valid, luhn
 
 EACH = 20
 _ALPHA = string.ascii_letters + string.digits

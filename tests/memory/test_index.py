@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -176,6 +177,62 @@ def test_a_rebuild_that_fails_leaves_the_old_index(index: DenseIndex, tmp_path: 
         index.rebuild(broken())
     assert [id_ for id_, _ in index.query("observation", rows[0], 9)] == ["a"]
     assert len(list((tmp_path / "index").glob("generation-*"))) == 1
+
+
+def test_many_deletions_are_worth_a_copy(tmp_path: Path) -> None:
+    """What was deleted is counted over restarts; the copy finds the same and is smaller."""
+    count, gone = 1600, 1200
+    rows, ids = unit_rows(count), [f"o{i}" for i in range(count)]
+    index = DenseIndex(tmp_path, Fixed())
+    index.add("observation", ids, rows)
+    index.delete("observation", [*ids[:600], "never there"])
+    assert not index.compact()
+    index.close()
+    index = DenseIndex(tmp_path, Fixed())
+    index.delete("observation", ids[600:gone])
+    before = index.query("observation", rows[-1], 5)
+    size = len(bytes_in(tmp_path))
+    assert index.compact()
+    assert index.query("observation", rows[-1], 5) == before
+    assert index.count("observation") == count - gone
+    assert len(bytes_in(tmp_path)) < size / 2
+    assert not index.compact()  # nothing was deleted since
+    index.close()
+
+
+def test_few_deletions_of_many_rows_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy costs as much as there are rows, so it waits for a share of them to be gone."""
+    monkeypatch.setattr("memory.index._WORN", 10)
+    index = DenseIndex(tmp_path, Fixed())
+    index.add("observation", [f"o{i}" for i in range(100)], unit_rows(100))
+    index.delete("observation", [f"o{i}" for i in range(20)])
+    assert not index.compact()
+    index.delete("observation", [f"o{i}" for i in range(20, 40)])
+    assert index.compact()
+    index.close()
+
+
+def test_it_answers_while_it_is_copied(index: DenseIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forgetting copies everything that stays, and a question must not wait for that."""
+    rows = unit_rows(3)
+    index.add("observation", ["a", "b", "c"], rows)
+    found: list[str] = []
+    copied = index._surviving
+
+    def meanwhile() -> Iterator[object]:
+        asking = threading.Thread(
+            target=lambda: found.extend(id_ for id_, _ in index.query("observation", rows[0], 9))
+        )
+        asking.start()
+        asking.join(timeout=20)
+        yield from copied()
+
+    monkeypatch.setattr(index, "_surviving", meanwhile)
+    index.purge({"observation": ["b"]})
+    assert sorted(found) == ["a", "c"]
+    assert index.ids("observation") == {"a", "c"}
 
 
 @pytest.mark.parametrize("count", [3, 1300])

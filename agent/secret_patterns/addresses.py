@@ -1,0 +1,101 @@
+"""Secrets in addresses: before the ``@``, in the path of a web hook, among the parameters."""
+
+from __future__ import annotations
+
+import re
+
+from agent import secret_checks as checks
+from agent.secret_patterns.pattern import HEX, MARK, TAIL, SecretPattern
+
+PATTERNS: tuple[SecretPattern, ...] = (
+    SecretPattern(
+        kind="url-password",
+        hints="://",
+        regex=re.compile(
+            rf"""://(?:[^\s/:@"'<>\[]{{0,256}}|{MARK}):(?P<secret>[^\s/"'<>]{{1,256}})@"""
+        ),
+        check=checks.filled,
+        examples=(
+            ("psql postgres://app:s3cr3t@db.local/x", "s3cr3t"),
+            ("git clone https://me:p@ssw0rd@git.local/a.git", "p@ssw0rd"),
+            ("s3://[REDACTED:aws-key]:" + TAIL + "@bucket/a", TAIL),
+        ),
+        innocent=(
+            "curl https://$USER:$PASSWORD@host/",
+            "http://localhost:8080/@scope/pkg",
+            "git clone git@github.com:a/b.git",
+        ),
+    ),
+    SecretPattern(
+        kind="url-password",
+        hints=":thin:|:oci:|sqlplus|rman |expdp|impdp",
+        regex=re.compile(
+            r"(?i)(?:jdbc:oracle:(?:thin|oci):|\b(?:sqlplus|rman|expdp|impdp|sqlldr)\s[^\n"
+            r"|;]{0,80}?)"
+            r"[\w.-]{1,64}/(?P<secret>[^\s/@\"']{1,128})@"
+        ),
+        check=checks.filled,
+        examples=(
+            ("jdbc:oracle:thin:scott/t1ger@//ora.local:1521/XE", "t1ger"),
+            ("sqlplus -s scott/t1ger@XE", "t1ger"),
+        ),
+        innocent=("sqlplus /nolog", "sqlplus scott/$PASS@XE"),
+    ),
+    SecretPattern(
+        kind="url-token",
+        hints="://",
+        regex=re.compile(r"""://(?P<secret>[A-Za-z0-9_-]{20,256})@"""),
+        check=checks.mixed,
+        examples=((f"git push https://{TAIL}@git.local/a", TAIL),),
+    ),
+    SecretPattern(
+        kind="webhook",
+        hints="hook|key/|token/|secret/",
+        regex=re.compile(
+            r"""(?i)(?:hooks\.slack\.com/(?:services|workflows|triggers)"""
+            r"""|hooks\.zapier\.com/hooks/catch(?=/\d)"""
+            r"""|://[^\s/"'<>]{1,200}/(?:[\w.-]{1,40}/){0,6}?(?:(?:web)?hooks?\w{0,3}"""
+            r"""(?:/catch)?|(?:api_?)?key|token|secret))"""
+            r"""/(?P<secret>[\w/@.%-]{16,500})"""
+        ),
+        check=checks.random_segment,
+        examples=(
+            ("https://hooks.slack.com/services/" + "T000/B000/" + TAIL[:24], TAIL[:24]),
+            (f"https://chat.example/api/webhooks/123456/{TAIL}", TAIL),
+            (f"https://mm.example/hooks/{HEX[:26]}", HEX[:26]),
+        ),
+        innocent=(
+            "https://docs.example/webhooks/handling-events-in-order",
+            "https://example.org/a/webhooks/2024/05/handlers.html",
+        ),
+    ),
+    SecretPattern(
+        kind="url-parameter",
+        hints="token=|key=|secret=|password=|passwd=|auth=|sig|code=|session|jwt=|appid=|app_id=|otpauth",
+        regex=re.compile(
+            r"""(?i)[?&\#;](?:[\w-]{0,40}(?:token|secret|password|passwd|signature)"""
+            r"""|(?:[\w-]{1,30}[_-])?(?:api_?|access_?|subscription-)?key|auth|sig|code|jwt"""
+            r"""|session(?:_?id)?|app_?id|(?<=otpauth-migration://offline\?)data)"""
+            r"""=(?P<secret>[^&\s\#"'<>]{8,4096})"""
+        ),
+        check=checks.random_value,
+        examples=(
+            (f"https://x.example/cb?state=a&access_token={TAIL}&b=c", TAIL),
+            ("otpauth://totp/a?secret=JBSWY3DPEHPK3PXP2B5A&issuer=b", "JBSWY3DPEHPK3PXP2B5A"),
+            (f"otpauth-migration://offline?data={TAIL}", TAIL),
+        ),
+        innocent=("https://x.example/list?key=created_at&page=2", "?code=overview"),
+    ),
+    SecretPattern(
+        kind="assignment",
+        hints=":*:|:54|:64",
+        regex=re.compile(
+            r"(?m)^(?:[\w-]{1,60}\.){0,6}(?:[\w-]{1,60}|\*):(?:\d{4,5}"
+            r"|\*):[\w*-]{1,64}:[\w.*-]{1,64}"
+            r":(?P<secret>[^\s:]{3,128})$"
+        ),
+        check=checks.filled,
+        examples=(("db.local:5432:shop:app:hunter2", "hunter2"),),
+        innocent=("a:b:c:d:e", "12:30:00:00:00"),
+    ),
+)

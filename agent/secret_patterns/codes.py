@@ -1,0 +1,175 @@
+"""Codes that people and services hand out: PINs, one-time codes, recovery codes, seeds.
+
+Short runs of digits are everywhere, so each needs a word that says what it is. A wallet's phrase is
+known by the number of its words, and by the words that it has not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from agent import secret_checks as checks
+from agent.secret_patterns.pattern import SecretPattern
+
+_CODE_FOR: Final = (
+    r"(?:verification|security|one[- ]time|login|log-in|sign[- ]?in|2fa|mfa|two[- ]factor|otp"
+    r"|authentication|confirmation|activation"
+    r"|access|auth)\s(?:code|password|passcode|pin)"
+    r"|(?:bestätigungs|sicherheits|anmelde|einmal|verifizierungs|freischalt|zugangs"
+    r"|aktivierungs)-?(?:code|passwort|pin|kennwort)|\b(?:(?-i:m?TAN)|otp)\b"
+    r"|code (?:de |d')?(?:vérification|sécurité|confirmation|connexion|validation|accès"
+    r"|activation|à usage unique)"
+    r"|código de (?:un solo uso|(?:verifica|seguran|seguridad|confirma|acces|acesso|activa"
+    r"|ativa)\w{0,6})"
+    r"|codice (?:di |otp|d')\s?(?:verifica|sicurezza|conferma|accesso|attivazione)?"
+    r"|(?:verificatie|beveiligings|bevestigings|inlog|eenmalige)-?\s?code|(?:verifierings"
+    r"|säkerhets|engangs|bekræftelses|verifiserings)-?kod[e]?"
+    r"|kod (?:weryfikacyjny|potwierdzający|autoryzacyjny|sms)|ověřovací kód|doğrulama kodu"
+    r"|onay kodu|код (?:подтверждения|безопасности|доступа|входа)"
+    r"|проверочный код|验证码|驗證碼|認証コード|確認コード|인증 ?(?:번호|코드)"
+)
+_CODE_HINTS: Final = (
+    "ion code|use code|enter code|the code|security code|time code|login code|log-in code|in code"
+    "|access code|auth code|factor |one-time|one time|otp|2fa|mfa"
+    "|is your|is the|ist ihr|ist dein|est votre|est ton|es tu|es su|il tuo|o seu|tan ist|tan:"
+    "|tan lautet|tan is|bestätig|sicherheits|anmelde|einmal"
+    "|verifiz|freischalt|zugangs|aktivierungs|code de|code d'|code à|atiecode|ingscode|ings-code"
+    "|inlog|eenmalige|ingskod|hetskod|engangs|elseskod|código|codice|kod|kód|код|验证码|驗證碼|コード|인증"
+)
+
+_SEED: Final = (
+    "about lemon ability wonder romance acquire abstract rocket license winter level light"
+)
+
+PATTERNS: tuple[SecretPattern, ...] = (
+    SecretPattern(
+        kind="passcode",
+        hints="passcode|pass code|meeting password|kenncode",
+        regex=re.compile(
+            r"(?i)\b(?:pass ?code|meeting password|kenncode)s?[\"']?\s{0,3}(?:is|ist"
+            r"|[:=])?\s{0,3}[\"']?"
+            r"(?P<secret>\d{4,12})(?![\w.])"
+        ),
+        examples=(("Meeting ID: 812 3456 7890 Passcode: 523455", "523455"),),
+        innocent=("passcode must have 6 digits", "pass code 12"),
+    ),
+    SecretPattern(
+        kind="pin",
+        hints=(
+            "code secret|code d'|code du|"
+            'pin |pin:|pin=|pin-|pinco|pinnu|pin"|puk|rcode|r code|e code|ecode|m code|mcode'
+            "|k code|x code|y code|d code|combination|geheimzahl|r-code|e-code|scode|r pin"
+            "|e pin"
+        ),
+        regex=re.compile(
+            r"(?i)\b(?:pin(?:[ -]?(?:code|number|nummer))?|puk"
+            r"|geheimzahl)(?:[ \t][^\s.!?:=,;]{1,24}){0,6}?"
+            r"(?:\s{0,2}(?:is|ist|lautet|:|=|est|es|è|é)|(?<=PIN)"
+            r"|(?<=PUK))\s{0,3}(?P<secret1>\d{4,8})\b(?![-.:/]\d|%|\s?(?:px|mm|ms|V)\b)"
+            r"|\b(?:door|gate|alarm|safe|lock(?:er|box)?|entry|entrance|garage|keypad|unlock|tür"
+            r"|haus|tor|garagen|tresor)[- ]?(?:code|pin|combination)"
+            r"\s{0,2}(?:is|ist|:|=|lautet)?\s{0,3}(?P<secret2>\d{3,8}(?:[- ]\d{2,4}){0,3}"
+            r"|\d{1,2}(?:-\d{1,2}){2,3})\b"
+            r"|\bcode\s(?:secret|d'(?:entrée|accès|alarme)|d[eu]\s(?:la |l')?(?:porte|portail"
+            r"|immeuble))"
+            r"(?:[ \t][^\s.!?:=,;]{1,24}){0,3}?\s{0,2}(?:est|:|=)\s{0,3}(?P<secret4>\d{3,8})\b"
+            r"|\bcode\s(?:for|to|of|für|zur|zum)\s(?:[\w-]{1,16}\s){0,3}(?:door|gate|alarm|safe"
+            r"|lock|garage|house|building|entrance|shed|office|tür|haus|tor|tresor)"
+            r"\s{0,2}(?:is|ist|:|=)\s{0,3}(?P<secret3>\d{3,8})\b"
+        ),
+        examples=(
+            ("my card's pin is 4711", "4711"),
+            ("the PIN for my new card is 4711", "4711"),
+            ("PIN 4711", "4711"),
+            ("the gate code is 2580#", "2580"),
+        ),
+        innocent=("LED pin = 13", "pin 12 to ground", "status code 4040", "pin: 2024-05-01"),
+    ),
+    SecretPattern(
+        kind="one-time-code",
+        hints=_CODE_HINTS,
+        regex=re.compile(
+            rf"(?i)(?:{_CODE_FOR})(?![a-z])[^\d\n]{{0,24}}(?P<secret1>(?!(?:19"
+            rf"|20)\d\d\b)\d{{4,8}}|\d{{3}}[ -]\d{{3}})(?![\d-])"
+            r"|(?<![\w.,-])(?:[A-Z]-)?(?P<secret2>\d{4,8}|\d{3}[ -]\d{3})\s(?:is|ist|est|es|è"
+            r"|é)\s(?:your|the|ihr|dein|votre|ton|su|tu|il tuo|o seu)\s"
+            r"[^\n.]{0,40}?(?:code|código|codice|tan|otp|pin|passcode)\b"
+            r"|\b(?:use|enter|type)\s(?:the\s)?(?:code"
+            r"|pin)\s(?P<secret3>\d{4,8})\b(?=[^\n.]{0,24}(?:sign|log|verif|confirm|continue))"
+        ),
+        examples=(
+            ("Your verification code is 482913.", "482913"),
+            ("Ihr Bestätigungscode lautet 482913", "482913"),
+            ("G-482913 is your Google verification code", "482913"),
+        ),
+        innocent=(
+            "status code 4040 from login",
+            "security code review 7",
+            "404 is your code's status",
+        ),
+    ),
+    SecretPattern(
+        kind="recovery-code",
+        hints="recovery|backup|scratch|rescue|emergency|wiederherstell|notfall|secours|recuper|bitlocker",
+        regex=re.compile(
+            r"(?i)\b(?:recovery|backup|scratch|rescue|emergency|wiederherstellungs|notfall"
+            r"|bitlocker)[- ]?(?:recovery )?(?:codes?|keys?|schlüssel)\b"
+            r"[^\n\d:]{0,40}?[:\s-]\s{0,4}"
+            r"(?P<secret1>(?:[\s,;•*]{0,4}(?:\d{1,2}[.)]\s)?(?=[A-Za-z-]{0,16}\d)"
+            r"[A-Za-z0-9]{4,12}(?:-[A-Za-z0-9]{4,12}"
+            r"|[ ](?=[A-Za-z]{0,8}\d)[A-Za-z0-9]{4,12}){0,7}\b){1,32})"
+            r"|\bcodes? de (?:secours|récupération|recuperación)[^\n\d:]{0,40}?[:\s]\s{0,4}"
+            r"(?P<secret2>(?:[\s,;]{0,4}(?=[A-Za-z-]{0,16}\d)[A-Za-z0-9]{4,12}"
+            r"(?:-[A-Za-z0-9]{4,12}){0,7}\b){1,32})"
+            r"|(?P<secret3>(?<![\d-])(?:\d{6}-){7}\d{6}(?![\d-]))"
+        ),
+        check=checks.codes,
+        examples=(
+            ("recovery codes: 80b53-94188 89eec-44d46", "89eec-44d46"),
+            ("backup codes\n7388 4196\n5409 1446", "5409 1446"),
+            ("bitlocker: " + "-".join(["410566"] * 8), "410566-410566"),
+        ),
+        innocent=(
+            "backup key rotated in 2024",
+            "recovery code path in handler2.py",
+            "emergency codes: see wiki",
+        ),
+    ),
+    SecretPattern(
+        kind="two-factor-seed",
+        hints="2fa|totp|otp|authenticator|mfa|setup|factor",
+        regex=re.compile(
+            r"(?i:\b(?:2fa|totp|otp|authenticator|mfa|two[- ]factor|manual setup"
+            r"|setup)\b[^\n]{0,24}?\b(?:key|secret|seed|code|schlüssel)\b"
+            r"[\"']?\s{0,2}(?:is|ist|[:=])?\s{0,3}[\"']?)(?P<secret>[A-Z2-7]{16,64}={0,6}"
+            r"|(?:[A-Za-z2-7]{4}[ -]){3,15}[A-Za-z2-7]{4})(?![\w-])"
+        ),
+        check=checks.seed_of_codes,
+        examples=(
+            ("TOTP secret RYFA4CYIZEHMUG3Z", "RYFA4CYIZEHMUG3Z"),
+            ("2FA setup key: HCUZ H5FG BW2Z EW2E", "HCUZ H5FG BW2Z EW2E"),
+        ),
+        innocent=("setup key bindings that work with tmux", "OTP CODE INTERNATIONALIZATION"),
+    ),
+    SecretPattern(
+        kind="seed-phrase",
+        hints="-word| word|seed|mnemonic|recovery|phrase|wallet|bip39|bip-39|secret|backup",
+        regex=re.compile(
+            r"(?i:\b(?:(?:12|15|18|21|24)[ -]words?|seed|mnemonic|recovery|wallet|bip-?39|secret"
+            r"|backup)\b[^\n]{0,40}?[\s:=\"'])\s{0,3}[\"'\[]?\s{0,3}"
+            r"(?P<secret>(?:(?:\d{1,2}[.):]\s?)?[\"']?[a-z]{3,8}[\"']?[\s,]{1,3}){11,23}"
+            r"(?:\d{1,2}[.):]\s?)?[\"']?[a-z]{3,8})(?![\w'])"
+        ),
+        check=checks.seed_phrase,
+        examples=(
+            (
+                f"seed phrase: {_SEED}",
+                _SEED,
+            ),
+        ),
+        innocent=(
+            "a backup should always come before any other thing that you want and will need later",
+        ),
+    ),
+)

@@ -1,0 +1,70 @@
+"""Numbers of cards, accounts and persons: by their check digit, else by what they are called."""
+
+from __future__ import annotations
+
+import re
+
+from agent import check_digits
+from agent.secret_patterns.pattern import SecretPattern
+
+# The first two have no hint; they begin with a character class, which is quick to search for, and
+# look behind only then.
+PATTERNS: tuple[SecretPattern, ...] = (
+    SecretPattern(
+        kind="card-number",
+        regex=re.compile(
+            r"(?P<secret>\d(?<![\w.+/-]\d)(?:\d{3}(?P<gap>[ -])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}"
+            r"(?![ -]?\d{3})|(?:[ -]?\d){13,18}))(?![\w-]|\.\d)"
+        ),
+        check=check_digits.card,
+        examples=(
+            ("card 4111 1111 1111 1111 exp 12/27", "4111 1111 1111 1111"),
+            ("paid with 5500-0000-0000-0004", "5500-0000-0000-0004"),
+            ("4111 1111 1111 1111 08/28", "4111 1111 1111 1111"),
+            ("amex 378282246310005", "378282246310005"),
+        ),
+        innocent=(
+            "4111 1111 1111 1112",
+            "timestamp 1718000000000000",
+            "id 1234567890123456",
+            "date +%s: 1700000000",
+        ),
+    ),
+    SecretPattern(
+        kind="iban",
+        regex=re.compile(
+            r"(?P<secret>[A-Z]{2}(?<![A-Za-z0-9]..)\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)"
+            r"(?![A-Za-z0-9])"
+        ),
+        check=check_digits.iban,
+        examples=(
+            ("pay to DE89 3704 0044 0532 0130 00 please", "DE89 3704 0044 0532 0130 00"),
+            ("BE68539007547034", "BE68539007547034"),
+        ),
+        innocent=("DE89 3704 0044 0532 0130 01", "RFC4 2119 SHALL NOT BE"),
+    ),
+    SecretPattern(
+        kind="social-security-number",
+        hints="ssn|social security|taxpayer",
+        regex=re.compile(
+            r"(?i)\b(?:ssn|social security(?: (?:number|no\.?|card))?"
+            r"|taxpayer id\w{0,12})\b[^\d\n]{0,24}"
+            r"(?P<secret>(?!000|666|9\d\d)\d{3}[- ]?(?!00)\d{2}[- ]?(?!0000)\d{4})(?![\d-])"
+        ),
+        examples=(("SSN: 536-90-4399", "536-90-4399"),),
+        innocent=("ssn: 000-12-3456", "social security office, 555-0100"),
+    ),
+    SecretPattern(
+        kind="card-code",
+        hints="cvv|cvc|security code|prüf|cryptogram",
+        regex=re.compile(
+            r"(?i)\b(?:cvv2?|cvc2?|card (?:security|verification) code|(?:karten)?prüf(?:nummer"
+            r"|ziffer|zahl)"
+            r"|cryptogramme(?: visuel)?)[\"']?\s{0,3}(?:code|number)?\s{0,3}(?:is|ist|est|es|è"
+            r"|[:=])?\s{0,3}[\"']?"
+            r"(?P<secret>\d{3,4})\b(?![.,-]\d)"
+        ),
+        examples=(("exp 04/29 cvv 224", "224"), ("Kartenprüfnummer: 731", "731")),
+        innocent=("the CSC 2024 in Helsinki was", "cvv is on the back"),
+    ),
+)
