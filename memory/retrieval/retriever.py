@@ -16,14 +16,14 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from memory.embedding.port import Embedder, Vectors
-from memory.retrieval import anchors, asking, lexical, rows, scoring, spelling
+from memory.retrieval import anchors, asking, lexical, rows, scoring, spelling, voices, widening
 from memory.retrieval.ranking import Question, asks_for_present, names_in, scored, speakers
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.sought import sought
 from memory.retrieval.times import TimeRange, times_in
 from memory.retrieval.weights import Weights
 from memory.rows import from_epoch, marks, proposition_from_row
-from memory.schema import FullText
+from memory.schema import FullText, fts_tables
 from memory.types import Hit, HitKind, Proposition, Sensitivity, sensitivity_rank
 
 #: Best candidates whose neighbouring turns are read.
@@ -136,6 +136,11 @@ class Retriever:
             asking.slots_asked(query) if weights.slot else (),
             tuple(asked),
         )
+        if weights.speaker and weights.dense and "observation" in asked:
+            tables = fts_tables("observations", allowed.clearance)
+            with self._reader() as db:
+                bare = voices.unnamed(db, query, tables, allowed)
+            question = replace(question, unnamed=bare)
         looked_up, near = self._looked_up([question], asked)
         told = [words.query for [words] in looked_up.values()]
         question = replace(
@@ -164,7 +169,7 @@ class Retriever:
         if anchor is None:
             return ()
         # Only what is said of the event in words tells when it was; and no time in those words.
-        by_words = Weights(time=0, neighbour=0, session=0)
+        by_words = Weights(time=0, neighbour=0, answer=0, session=0)
         for hit in self.recall(anchor.event, k=3, at=at, clearance=clearance, weights=by_words):
             if hit.parts.get("lexical", 0.0) > 0:
                 with self._reader() as db:
@@ -234,6 +239,8 @@ class Retriever:
                 if mending:
                     words = spelling.mended(db, words, question.text)
                 words = lexical.pooled(words)
+                if mending and question.weights.lexical:
+                    words = widening.widened(words, question.text, question.names)
                 for kind, each in zip(kinds, words, strict=True):
                     lexical_on = question.weights.lexical
                     seqs = lexical.candidates(db, each, question.fetched) if lexical_on else []
@@ -246,6 +253,9 @@ class Retriever:
         self, questions: Sequence[Question], kinds: Sequence[HitKind]
     ) -> dict[HitKind, list[_Near]]:
         vectors = self._embedder.embed([question.text for question in questions])
+        if any(question.unnamed for question in questions):
+            others = [question.unnamed or question.text for question in questions]
+            vectors = voices.between(vectors, self._embedder.embed(others))
         fetched, clearance = questions[0].fetched, questions[0].allowed.clearance
         return {
             kind: self._index.query_many(kind, vectors, fetched, clearance=clearance)
