@@ -10,11 +10,11 @@ import math
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
-from memory.retrieval.stemming import stem
+from memory.retrieval.stemming import forms, stem
 from memory.retrieval.tokens import QueryWord, fold, split
 from memory.rows import marks, padded
 from memory.schema import FULL_TEXT, FullText, fts_tables
@@ -65,12 +65,14 @@ class LexicalQuery:
     terms: tuple[Term, ...]
     weights: Mapping[str, float]  # stem → inverse document frequency
     stems: Mapping[str, str]  # form → stem, so that two forms of a word count as one
+    # Form of a word near one of the query's → (that one's stem, what it counts).
+    near: Mapping[str, tuple[str, float]] = field(default_factory=dict)
 
     def score(self, text: str, pairs: str = "") -> tuple[float, frozenset[str]]:
         """BM25 (≥ 0) of a row's text and its CJK bigrams, and the stems that were found in it."""
         stems = self.stems
         folded = text.lower() if text.isascii() else fold(text)
-        if not pairs:
+        if not pairs and not self.near:
             # Most of what is near in meaning has none of the words: seen without taking it apart.
             for form in stems:
                 if form in folded:
@@ -81,7 +83,8 @@ class LexicalQuery:
         found = [stems[word] for word in said if word in stems]
         if pairs:
             found += [pair for pair in pairs.split() if pair in stems]
-        if not found:
+        near = self.near.keys() & said if self.near else _NONE
+        if not found and not near:
             return 0.0, _NONE
         norm = K1 * (1 - B + B * len(said) / self.corpus.length)
         matched = frozenset(found)
@@ -89,13 +92,24 @@ class LexicalQuery:
         for word in dict.fromkeys(found):
             count = found.count(word)
             score += self.weights[word] * count * (K1 + 1) / (count + norm)
+        if near:
+            # Of several words near one of the query's the nearest counts, and that once.
+            best: dict[str, float] = {}
+            for form in near:
+                word, counts = self.near[form]
+                if word not in matched and counts > best.get(word, 0.0):
+                    best[word] = counts
+            score += sum(best.values()) * (K1 + 1) / (1 + norm)
         return score, matched
 
     def without(self, stems: frozenset[str]) -> LexicalQuery:
         """The same query as if some of its words had not been asked for."""
         kept = {form: word for form, word in self.stems.items() if word not in stems}
         # A query of nothing else is still answered by them.
-        return replace(self, stems=kept) if kept else self
+        if not kept:
+            return self
+        near = {form: each for form, each in self.near.items() if each[0] not in stems}
+        return replace(self, stems=kept, near=near)
 
 
 def corpus(db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:
@@ -240,7 +254,7 @@ def _occurring(
         # Folding changes a final e or y; what precedes is common to all forms.
         prefix = word[:-1] if word[-1] in "ei" else word
         if len(prefix) < _SHORT_PREFIX:
-            exact = sorted({*exact, *_forms(word)})
+            exact = sorted({*exact, *forms(word)})
             prefix = ""
         else:
             exact = [spelling for spelling in exact if not spelling.isascii()]
@@ -262,21 +276,6 @@ def _occurring(
             for form, documents in rows:
                 found[form] += documents
     return found
-
-
-@lru_cache(maxsize=4096)
-def _forms(word: str) -> tuple[str, ...]:
-    """Forms that a short word may take; those that do not fold to it again are dropped."""
-    bare = word[:-1] if word[-1] in "ei" else word
-    endings = ("", "s", "es", "ed", "ing", "e", "y", "ies", "ied", "ying", "d")
-    doubled = bare + bare[-1:]
-    guesses = {
-        *(bare + ending for ending in endings),
-        *(word + ending for ending in endings),
-        doubled + "ed",
-        doubled + "ing",
-    }
-    return tuple(sorted(guess for guess in guesses if stem(guess) == word))
 
 
 def _quoted(form: str) -> str:

@@ -20,7 +20,7 @@ from memory.types import HitKind
 
 #: Candidates of each kind and way of finding. 128 cost half as much again and gained nothing
 #: consistent on two halves of public conversations (R@10 .778 and .758 against .795 and .749).
-FETCHED: Final = 48
+FETCHED: Final = 64
 #: With a narrow filter most of what is found first may not count; then so many are looked at.
 FETCHED_FILTERED: Final = 1000
 #: Best claims whose names are followed to what is said about them.
@@ -46,7 +46,11 @@ _PAST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query and everything that was read from it."""
+    """A query and everything that was read from it.
+
+    Attributes:
+        unnamed: The text without the names of speakers; empty where there are none.
+    """
 
     text: str
     ranges: tuple[TimeRange, ...]
@@ -57,6 +61,7 @@ class Question:
     slots: tuple[str, ...] = ()
     kinds: tuple[HitKind, ...] = ()
     rarity: Mapping[str, float] = field(default_factory=dict)
+    unnamed: str = ""
 
     @property
     def fetched(self) -> int:
@@ -86,6 +91,7 @@ def scored(
     _share_vectors(candidates)
     scoring.blend(candidates, weights, floor)
     scoring.lend(candidates, weights)
+    scoring.add_substance(candidates, weights)
     named = speakers(candidates, question.text)
     scoring.add_context(candidates, weights, question.ranges, question.names, named)
     scoring.add_session(candidates, weights)

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from memory.embedding.port import Embedder, Vectors
-from memory.retrieval import anchors, asking, lexical, rows, scoring, spelling
+from memory.retrieval import anchors, asking, lexical, rows, scoring, spelling, voices, widening
 from memory.retrieval.postings import Postings
 from memory.retrieval.ranking import Question, asks_for_present, names_in, scored, speakers
 from memory.retrieval.rows import Candidate, Filter
@@ -25,7 +25,7 @@ from memory.retrieval.times import TimeRange, times_in
 from memory.retrieval.tokens import query_words
 from memory.retrieval.weights import Weights
 from memory.rows import from_epoch, marks, proposition_from_row
-from memory.schema import FullText
+from memory.schema import FullText, fts_tables
 from memory.types import Hit, HitKind, Proposition, Sensitivity, sensitivity_rank
 
 #: Best candidates whose neighbouring turns are read.
@@ -148,6 +148,11 @@ class Retriever:
             asking.slots_asked(query) if weights.slot else (),
             tuple(asked),
         )
+        if weights.speaker and weights.dense and "observation" in asked:
+            tables = fts_tables("observations", allowed.clearance)
+            with self._reader() as db:
+                bare = voices.unnamed(db, query, tables, allowed)
+            question = replace(question, unnamed=bare)
         answers = self._ask_index([question], asked)
         with self._reader() as db:
             words = {kind: each for kind, [each] in self._look_up(db, [question], asked).items()}
@@ -180,7 +185,7 @@ class Retriever:
         if anchor is None:
             return ()
         # Only what is said of the event in words tells when it was; and no time in those words.
-        by_words = Weights(time=0, neighbour=0, session=0)
+        by_words = Weights(time=0, neighbour=0, answer=0, session=0)
         for hit in self.recall(anchor.event, k=3, at=at, clearance=clearance, weights=by_words):
             if hit.parts.get("lexical", 0.0) > 0:
                 with self._reader() as db:
@@ -250,8 +255,11 @@ class Retriever:
             queries = [self._vocabulary.look_up(db, corpus, words) for corpus in corpora]
             if mending:
                 queries = spelling.mended(db, queries, words)
+            queries = lexical.pooled(queries)
+            if mending and question.weights.lexical:
+                queries = widening.widened(queries, words, question.names)
             fetched = question.fetched if question.weights.lexical else 0
-            for kind, query in zip(kinds, lexical.pooled(queries), strict=True):
+            for kind, query in zip(kinds, queries, strict=True):
                 found[kind].append(_Words(query, self._postings.best(db, query, fetched)))
         return found
 
@@ -273,6 +281,9 @@ class Retriever:
         fetched, clearance = questions[0].fetched, questions[0].allowed.clearance
         try:
             vectors = self._embedder.embed([question.text for question in questions])
+            if any(question.unnamed for question in questions):
+                others = [question.unnamed or question.text for question in questions]
+                vectors = voices.between(vectors, self._embedder.embed(others))
             for kind, answer in answers.items():
                 near = self._index.query_many(kind, vectors, fetched, clearance=clearance)
                 answer.set_result(near)

@@ -69,11 +69,12 @@ class Candidate:
     @property
     def speaker(self) -> frozenset[str]:
         """Stems of the name of whoever spoke; empty where nobody is named."""
-        return _speaker(self.context) if self.context else frozenset()
+        return speaker(self.context) if self.context else frozenset()
 
 
 @lru_cache(maxsize=4096)
-def _speaker(context: str) -> frozenset[str]:
+def speaker(context: str) -> frozenset[str]:
+    """Stems of the name of whoever spoke, by an observation's stored context."""
     read = json.loads(context)
     return word_set(next((str(read[key]) for key in SPEAKER_KEYS if read.get(key)), ""))
 

@@ -6,6 +6,8 @@ clearance cannot move a score.
 
 from __future__ import annotations
 
+import math
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -25,6 +27,12 @@ NEAR_TIE = 0.7
 #: Telling words from which on a query is trusted to name what it means; of 1, 4, 5 and 6 the best
 #: on two public conversations.
 ENOUGH = 4
+#: Characters that tell something, of a turn that answers as fully as a turn may; of about 100 to
+#: 300 all are as good on two public conversations.
+_FULL = 150
+_CHARACTERS_A_WORD = 10  # and the words beside it that tell nothing
+#: A question of at most 80 characters; a longer one tells what it is about.
+_ASKED = re.compile(r"(?<![^.!?])[^.!?]{0,80}\?")
 #: Of 2, 3, 4, 5 and 7 the best for sessions on two public conversations, as good for their turns.
 _BEST_OF_THREAD = 5
 _OTHERS: Origin = "third-party content"
@@ -69,19 +77,49 @@ def blend(candidates: Sequence[Candidate], weights: Weights, floor: float) -> No
         candidate.score = meaning + words
 
 
-def lend(candidates: Iterable[Candidate], weights: Weights) -> None:
-    """Neighbouring turns lend each other part of their own score: the better one of the two."""
-    own = {
-        (candidate.thread, candidate.position): candidate.score
+def lend(candidates: Collection[Candidate], weights: Weights) -> None:
+    """Neighbouring turns lend each other part of their own score: the better one of the two.
+
+    A turn that asks lends the turn after it part of its words' share besides: what answers "which
+    instruments do you play?" need not name an instrument. What others answer (an assistant, say)
+    has no gain by it.
+    """
+    if not (weights.neighbour or weights.answer):
+        return
+    by_place = {
+        (candidate.thread, candidate.position): candidate
         for candidate in candidates
         if candidate.thread is not None and candidate.position is not None
     }
-    for candidate in candidates if weights.neighbour else ():
-        thread, position = candidate.thread, candidate.position
-        if thread is not None and position is not None:
-            before = own.get((thread, position - 1), 0.0)
-            after = own.get((thread, position + 1), 0.0)
-            candidate.parts["neighbour"] = weights.neighbour * max(before, after)
+    own = {place: candidate.score for place, candidate in by_place.items()}
+    for (thread, position), candidate in by_place.items():
+        before, after = (thread, position - 1), (thread, position + 1)
+        if weights.neighbour:
+            better = max(own.get(before, 0.0), own.get(after, 0.0))
+            candidate.parts["neighbour"] = weights.neighbour * better
+        if weights.answer and before in by_place and candidate.origin != _OTHERS:
+            question = by_place[before]
+            if question.text.rstrip().endswith("?"):
+                candidate.parts["answer"] = weights.answer * question.parts.get("lexical", 0.0)
+
+
+def add_substance(candidates: Iterable[Candidate], weights: Weights) -> None:
+    """Prefer what tells much to what tells little: "Wow, a violin?" has the word, and no answer.
+
+    Both ways of matching favour what is short. A short question tells nothing; a claim is all
+    statement.
+    """
+    if not weights.substance:
+        return
+    full = math.log1p(_FULL / _CHARACTERS_A_WORD)
+    for candidate in candidates:
+        said = 1.0
+        if candidate.kind == "observation":
+            text = candidate.searched
+            told = _ASKED.sub("", text) if "?" in text else text
+            said = min(1.0, math.log1p(len(told) / _CHARACTERS_A_WORD) / full)
+        gained = sum(candidate.parts.values())
+        candidate.parts["substance"] = weights.substance * said * gained
 
 
 def add_context(

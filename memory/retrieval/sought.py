@@ -1,8 +1,8 @@
 """What a query seeks, without what it says about the form of the answer.
 
 "Which is my favourite, A: tea or B: coffee? Please answer with the letter only." asks for tea and
-coffee; *answer*, *letter* and *only* are said to whoever answers. They stand in no memory of the
-matter and in many others. English.
+coffee; *answer*, *letter* and *only* are said to whoever answers, and so is *describe* in "How
+would you describe my taste?". They stand in no memory of the matter and in many others. English.
 """
 
 from __future__ import annotations
@@ -25,11 +25,25 @@ _CHOOSE = re.compile(
 #: "A:", "b)" before each of several options.
 _LABEL = re.compile(r"(?<!\w)(?:[A-J]:|\(?[A-Ja-j]\))(?=\s)")
 _SEVERAL = 2
+_ABLE = r"(?:can|could|would|will|do|might)"
+#: What only says that something is asked: "How would you describe", "Can you tell me", "which word
+#: best describes".
+_ASKING = re.compile(
+    rf"{_NEXT}(?:"
+    rf"how {_ABLE} (?:you|one|people|i|we) (?:best |better )?(?:describe|characteri[sz]e)\b"
+    r"|(?:what|which) (?:word|term|phrase|adjective)s? "
+    rf"(?:{_ABLE} )?(?:best |better |most )?(?:describes?|characteri[sz]es?|fits?)\b"
+    rf"|{_ABLE} you (?:tell|remind) me\b(?: again)?"
+    r"|(?:tell|remind) me\b(?: again)?"
+    r"|do you (?:happen to )?(?:know|remember|recall)\b"
+    r")",
+    re.IGNORECASE,
+)
 
 
 def sought(query: str) -> str:
-    """The query without instructions for the answer; itself where nothing else is in it."""
-    left = _CHOOSE.sub(" ", _FORM.sub(" ", query))
+    """The query without what is said to whoever answers; itself where nothing else is in it."""
+    left = _ASKING.sub(" ", _CHOOSE.sub(" ", _FORM.sub(" ", query)))
     if len(_LABEL.findall(left)) >= _SEVERAL:
         left = _LABEL.sub(" ", left)
     if left == query:

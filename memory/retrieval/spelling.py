@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
+from memory.retrieval import thesaurus
 from memory.retrieval.lexical import LexicalQuery, Term, rarity
 from memory.retrieval.stemming import stem
 from memory.retrieval.tokens import QueryWord, fold
@@ -44,7 +45,12 @@ def mended(
     lost = [
         (word, spelt)
         for word, (spelt, *_) in words
-        if word not in known and len(spelt) >= _SHORTEST and spelt.isascii() and spelt.isalpha()
+        if word not in known
+        and len(spelt) >= _SHORTEST
+        and spelt.isascii()
+        and spelt.isalpha()
+        # A word of the language is not another misspelt: "country" is no "count".
+        and not thesaurus.known(word)
     ]
     for word, spelt in lost:
         near: list[dict[str, int]] = [_near(db, query.corpus.tables, spelt) for query in queries]

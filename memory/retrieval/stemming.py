@@ -38,6 +38,21 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=16384)
+def forms(word: str) -> tuple[str, ...]:
+    """Forms that a stem may take; those that do not fold to it again are dropped."""
+    bare = word[:-1] if word[-1] in "ei" else word
+    endings = ("", "s", "es", "ed", "ing", "e", "y", "ies", "ied", "ying", "d")
+    doubled = bare + bare[-1:]
+    guesses = {
+        *(bare + ending for ending in endings),
+        *(word + ending for ending in endings),
+        doubled + "ed",
+        doubled + "ing",
+    }
+    return tuple(sorted(guess for guess in guesses if stem(guess) == word))
+
+
 def _without_plural(word: str) -> str:
     if len(word) < _SHORTEST_PLURAL:
         return word

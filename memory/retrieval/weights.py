@@ -13,6 +13,9 @@ class Weights:
         dense: Likeness of meaning, as a share of the best found (0–1).
         lexical: BM25, as a share of the best found (0–1); less for a query of few telling words.
         neighbour: Share of the better neighbouring turn's dense and lexical score that is lent.
+        answer: Share of the words' part of a turn that asks that the turn after it gains.
+        substance: Share of all these that an observation gains by how much it tells (0–1); a claim
+            gains it whole.
         time: How well the row's time fits a time named in the query (0–1).
         entity: Share of the names in the query that the row bears.
         slot: Whether a claim fills the slot that the question asks for (0 or 1).
@@ -31,14 +34,17 @@ class Weights:
         confidence: Largest share of its score that a claim loses by being doubtful.
         diversity: Share of its score that a hit loses by repeating a better one word for word.
 
-    The defaults of the first three are the blend that did best of five ways of fusing on public
-    conversations; the others are small enough to decide between near-ties and not more.
+    The defaults of the first two are the blend that did best of five ways of fusing on public
+    conversations, the next four are from two of them; the others are small enough to decide between
+    near-ties and not more.
     """
 
     dense: float = 0.5
     lexical: float = 0.5
-    neighbour: float = 0.5
-    time: float = 0.15
+    neighbour: float = 0.4
+    answer: float = 0.5
+    substance: float = 0.5
+    time: float = 0.5
     entity: float = 0.1
     slot: float = 1.0
     speaker: float = 0.3

@@ -23,7 +23,7 @@ class Meanings:
     name = identity = "meanings"
     note = ""
     dimension = 4
-    groups = (("car", "automobile"), ("tea", "brew"), ("rain", "drizzle"))
+    groups = (("car", "jalopy"), ("tea", "brew"), ("rain", "drizzle"))
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One axis for each group of words, one for everything else."""
@@ -49,9 +49,9 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
 def test_meaning_finds_what_shares_no_word(tmp_path: Path) -> None:
     """Dense candidates need no common word."""
     memory = Memory(tmp_path, Meanings())
-    memory.observe(chat("bought an automobile", 0), chat("made a pot of brew", 5))
+    memory.observe(chat("bought an jalopy", 0), chat("made a pot of brew", 5))
     hits = memory.recall("car")
-    assert hits[0].text == "bought an automobile"
+    assert hits[0].text == "bought an jalopy"
     assert hits[0].parts["dense"] == pytest.approx(0.5)
     assert hits[0].parts["lexical"] == 0
     memory.close()
@@ -100,16 +100,16 @@ def test_every_term_can_be_switched_off(memory: Memory, term: str) -> None:
 
 
 def test_neighbouring_turns_lend_theirs(memory: Memory) -> None:
-    """The answer beside a matching question is found, across threads nothing is lent."""
+    """The answer to a matching question is found, across threads nothing is lent."""
     memory.observe(
         chat("which instrument do you play?", 4),
         chat("the cello, badly", 5),
         chat("soup for dinner", 6, thread="s2"),
         chat("nothing", 9),
     )
-    hits = memory.recall("instrument", weights=Weights(dense=0))
+    hits = memory.recall("instrument", weights=Weights(dense=0, answer=0))
     assert texts(hits)[:2] == ["which instrument do you play?", "the cello, badly"]
-    assert hits[1].parts["neighbour"] == pytest.approx(hits[0].parts["lexical"] / 2)
+    assert hits[1].parts["neighbour"] == pytest.approx(hits[0].parts["lexical"] * 0.4)
     assert len(hits) == 2
 
 

@@ -29,6 +29,9 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
             "Which suits me? calm or lively.",
         ),
         ("Pick 2 options from A: rowing, B: chess, C: golf", "rowing, chess, golf"),
+        ("How would you describe my taste in music?", "my taste in music?"),
+        ("Which word best describes Ana? Calm or lively?", "Ana? Calm or lively?"),
+        ("Can you tell me where the ladder is?", "where the ladder is?"),
     ],
 )
 def test_instructions_and_labels_are_left_out(query: str, left: str) -> None:
