@@ -33,11 +33,27 @@ def test_set_then_show(shell: Shell) -> None:
     assert json.loads(shell("config", "show", "model.path", "--json").out) is None
 
 
+def test_sources_are_shown_like_all_else(shell: Shell) -> None:
+    """Their tables have no defaults of ours, and are shown whole, alone and by option."""
+    assert shell("config", "set", "observers.git.roots", '["~/code"]').code == 0
+    shown = shell("config", "show")
+    assert shown.code == 0
+    assert "observers.git.roots        ['~/code']  (set)" in shown.out
+    table = shell("config", "show", "observers.git").out.splitlines()
+    assert table == ["observers.git.enabled  False", "observers.git.roots    ['~/code']  (set)"]
+    assert shell("config", "show", "observers.git.roots").out.strip() == "['~/code']"
+    as_json = json.loads(shell("config", "show", "observers", "--json").out)
+    assert as_json == {"git": {"enabled": False, "roots": ["~/code"]}}
+    assert "did you mean 'observers.git" in shell("config", "show", "observers.gti").err
+    assert "learn.every  " in shell("config", "show", "learn").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["set", "sugest.every", "3"], "did you mean 'suggest.every'?"),
         (["set", "model.context", "many"], "model.context = 'many'"),
+        (["set", "model.name", "\udcff"], "model.name is not text in UTF-8"),
         (["show", "nothing"], "no option 'nothing'"),
         (["validate", "/no/such/file"], "There is no"),
     ],
