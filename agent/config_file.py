@@ -10,7 +10,7 @@ import difflib
 import re
 import textwrap
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -108,13 +108,16 @@ def options() -> dict[str, object]:
     }
 
 
-def assign(path: Path, key: str, value: str) -> Config:
+def assign(
+    path: Path, key: str, value: str, *, check: Callable[[Config], None] = lambda _config: None
+) -> Config:
     """Set one option in the file, keeping its comments and order; the whole is checked first.
 
     Args:
         path: The file; made from :func:`default_text` when missing.
         key: ``section.option``.
         value: A TOML value, or plain text for options that are text.
+        check: Refuses what this module knows nothing of, by raising InvalidConfig.
 
     Raises:
         InvalidConfig: there is no such key, or the value does not fit it. Nothing is written.
@@ -129,17 +132,25 @@ def assign(path: Path, key: str, value: str) -> Config:
         )
     text = path.read_text("utf-8") if path.exists() else default_text()
     parse(text, origin=str(path))
-    first, *others = _readings(value)
+    changed, config = _changed(path, text, key, _readings(value), check)
+    _replace(path, changed)
+    return config
+
+
+def _changed(
+    path: Path, text: str, key: str, readings: list[object], check: Callable[[Config], None]
+) -> tuple[str, Config]:
+    """The file with the first reading of a value that fits, and what it says then."""
+    first, *others = readings
     changed = with_value(text, key, first)
     try:
         config = parse(changed, origin=str(path))
+        check(config)
     except InvalidConfig:
         if not others:
             raise
-        changed = with_value(text, key, others[0])
-        config = parse(changed, origin=str(path))
-    _replace(path, changed)
-    return config
+        return _changed(path, text, key, others, check)
+    return changed, config
 
 
 def reading(value: str) -> object:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.session import Session, json_option, pass_session
 from tui.output import clean, one_line
+
+if TYPE_CHECKING:
+    from agent.config import Config
 
 _MODELS = ("model.path", "memory.embedding_path")
 
@@ -66,7 +71,7 @@ def set_(session: Session, *, key: str, value: str) -> None:
 
         # Refused now, not when the daemon starts next time.
         check(session, key, value.strip().strip("\"'"))
-    assign(session.home.config_path, key, value)
+    assign(session.home.config_path, key, value, check=partial(_check_option, session, key))
     if read_endpoint(session.home) is not None:
         session.out.say("the daemon reads it when it starts: gumption daemon restart")
 
@@ -82,8 +87,37 @@ def validate(session: Session, *, file: Path | None) -> None:
     target = file or session.home.config_path
     if file is not None and not file.exists():
         raise InvalidConfig(f"There is no {file}")
-    load(target)
+    check_tables(session, load(target))
     session.out.line(f"{target} is valid" if target.exists() else "no file: all defaults")
+
+
+def check_tables(session: Session, config: Config, only: str | None = None) -> None:
+    """Refuse a table of a source that it has no use for.
+
+    Args:
+        session: Whose environment has the sources.
+        config: Parsed; of the sources' options it knows nothing.
+        only: The one option to look at, as ``observers.NAME.OPTION``: what is wrong beside it must
+            not keep anybody from setting right one after the other.
+
+    Raises:
+        InvalidConfig: with what is wrong first.
+    """
+    from agent.client.tables import table_faults
+    from memory.errors import InvalidConfig
+
+    tables = config.observers.tables()
+    _, name, option = only.split(".") if only else ("", "", "")
+    if only:
+        tables = {name: tables[name]}
+    for fault in table_faults(tables, session.environ):
+        if not only or fault.option in {"", option}:
+            raise InvalidConfig(fault.message, hint=fault.hint)
+
+
+def _check_option(session: Session, key: str, config: Config) -> None:
+    if key.startswith("observers."):
+        check_tables(session, config, key)
 
 
 def _under(values: Mapping[str, object], key: str) -> object:

@@ -99,10 +99,11 @@ def _quarantine(session: Session) -> None:
 def _check_config(session: Session) -> CheckView:
     from agent.config_file import load
     from agent.wire import CheckView
+    from tui.cli.config import check_tables
 
     path = session.home.config_path
     try:
-        load(path)
+        check_tables(session, load(path))
     except GumptionError as error:
         return CheckView(name="configuration", ok=False, message=error.message, remedy=error.hint)
     told = str(path) if path.exists() else "all defaults"

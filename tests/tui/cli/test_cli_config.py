@@ -73,3 +73,35 @@ def test_validate(shell: Shell, tmp_path: Path) -> None:
     shown = shell("config", "validate", str(path))
     assert shown.code == 2
     assert "line 3" in shown.err
+
+
+def test_sources_are_checked_before_they_are_written(shell: Shell) -> None:
+    """What a source has no use for is refused, and the file stays as it was."""
+    path = Path(shell("config", "path").out.strip())
+    before = path.read_text()
+    for key, value, said in [
+        ("observers.nope.enabled", "true", "no observer 'nope'"),
+        ("observers.shell.every", "abc", "every: input should be a valid number"),
+        ("observers.git.rots", "~/code", "no option 'rots'"),
+    ]:
+        shown = shell("config", "set", key, value)
+        assert shown.code == 2
+        assert said in shown.err
+    assert path.read_text() == before
+    assert shell("config", "set", "observers.git.author", "7").code == 0  # a word, if no number
+
+
+def test_a_source_that_was_written_wrong_is_told_and_can_be_set_right(shell: Shell) -> None:
+    """One option after the other, though both are wrong."""
+    path = Path(shell("config", "path").out.strip())
+    path.write_text('[observers.mail]\nevery = "abc"\nhistory = "perhaps"\n')
+    shown = shell("config", "validate")
+    assert shown.code == 2
+    assert "observers.mail: every" in shown.err
+    told = shell("doctor").out
+    assert "✗ configuration" in told
+    assert "observers.mail: every" in told
+    assert shell("config", "set", "observers.mail.every", "5").code == 0
+    assert "observers.mail: history" in shell("config", "validate").err
+    assert shell("config", "set", "observers.mail.history", "true").code == 0
+    assert shell("config", "validate").code == 0
