@@ -249,7 +249,7 @@ class Believing(Part):
         with self._ledger.read() as db:
             changes = history.of_proposition(db, id)
         if not changes:
-            raise NotFound(f"There is no proposition {id!r}")
+            raise NotFound(f"There is no proposition {id!r}", hint="list them to see their ids")
         return changes
 
     def change(self, change_id: int) -> list[Change]:
@@ -261,7 +261,9 @@ class Believing(Part):
         with self._ledger.read() as db:
             changes = history.of_act(db, change_id)
         if not changes:
-            raise NotFound(f"There is no change {change_id}")
+            raise NotFound(
+                f"There is no change {change_id}", hint="see the history of a proposition"
+            )
         return changes
 
     def undo(self, change_id: int, *, actor: str = "person") -> int:

@@ -48,6 +48,10 @@ CALLS: dict[str, tuple[Callable[[Any], object], type[InvalidInput], str]] = {
     "one reconciled": (lambda m: m.reconcile(CLAIM), InvalidProposition, "a single Proposition"),
     "a text reconciled": (lambda m: m.reconcile(["tea"]), InvalidProposition, "given a str"),
     "evidence as text": (lambda m: m.add(CLAIM, "o123"), InvalidInput, "give a list of ids"),
+    "history of nothing": (lambda m: m.history("p404"), NotFound, "no proposition 'p404'"),
+    "no change": (lambda m: m.change(404), NotFound, "no change 404"),
+    "forget nothing": (lambda m: m.forget(id="o404"), NotFound, "nothing with the id"),
+    "forget both": (lambda m: m.forget(id="o4", match="tea"), InvalidInput, "not both"),
     "an id that is none": (lambda m: m.history("\udcff"), InvalidInput, "not valid Unicode"),
 }
 

@@ -86,7 +86,9 @@ def validate(session: Session, *, file: Path | None) -> None:
 
     target = file or session.home.config_path
     if file is not None and not file.exists():
-        raise InvalidConfig(f"There is no {file}")
+        raise InvalidConfig(
+            f"There is no {file}", hint="name a file that exists; without one yours is checked"
+        )
     check_tables(session, load(target))
     session.out.line(f"{target} is valid" if target.exists() else "no file: all defaults")
 

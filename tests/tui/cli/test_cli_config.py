@@ -55,7 +55,7 @@ def test_sources_are_shown_like_all_else(shell: Shell) -> None:
         (["set", "model.context", "many"], "model.context = 'many'"),
         (["set", "model.name", "\udcff"], "model.name is not text in UTF-8"),
         (["show", "nothing"], "no option 'nothing'"),
-        (["validate", "/no/such/file"], "There is no"),
+        (["validate", "/no/such/file"], "name a file that exists"),
     ],
 )
 def test_mistakes(shell: Shell, arguments: list[str], said: str) -> None:
@@ -73,6 +73,18 @@ def test_validate(shell: Shell, tmp_path: Path) -> None:
     shown = shell("config", "validate", str(path))
     assert shown.code == 2
     assert "line 3" in shown.err
+
+
+def test_a_file_that_is_no_toml_is_told_once(shell: Shell) -> None:
+    """What cannot be known without it is left out of the doctor's list."""
+    path = Path(shell("config", "path").out.strip())
+    path.write_text("model = \n")
+    shown = shell("doctor", "--json")
+    assert [check["name"] for check in json.loads(shown.out) if not check["ok"]] == [
+        "configuration",
+        "daemon",
+    ]
+    assert shown.out.count("is not TOML") == 1
 
 
 def test_sources_are_checked_before_they_are_written(shell: Shell) -> None:
