@@ -199,6 +199,31 @@ def test_observe_rows(shell: Shell) -> None:
     }
 
 
+def test_options_stand_for_what_rows_do_not_say(shell: Shell, tmp_path: Path) -> None:
+    """Those that were given, and only there; a default of an option says nothing about a row."""
+    path = tmp_path / "rows.jsonl"
+    path.write_text(
+        '{"content": "one"}\n{"content": "two", "source": "a", "origin": null,'
+        ' "observed_at": "2026-01-01T00:00:00Z"}\n'
+    )
+    shell("observe", "--jsonl", str(path))
+    assert shell.daemon.rows[0] == {"content": "one"}
+    at, origin = "2026-03-01T10:00:00+00:00", "third-party content"
+    shell("observe", "--jsonl", str(path), "--source", "page", "--at", at, "--origin", origin)
+    assert shell.daemon.rows[2:] == [
+        {"content": "one", "source": "page", "observed_at": at, "origin": origin},
+        {
+            "content": "two",
+            "source": "a",
+            "origin": origin,
+            "observed_at": "2026-01-01T00:00:00Z",
+        },
+    ]
+    assert shell.daemon.named("observe")[-1] == (2, True)
+    shell("observe", "--jsonl", "-", stdin=b'{"content": "one"}')
+    assert shell.daemon.named("observe")[-1] == (1, False)
+
+
 def test_many_rows_go_in_pieces(shell: Shell, tmp_path: Path) -> None:
     """A large file is sent in batches that the socket takes."""
     path = tmp_path / "rows.jsonl"
