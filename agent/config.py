@@ -329,8 +329,9 @@ class Config(Section):
     suggest: SuggestSection = SuggestSection()
     privacy: PrivacySection = PrivacySection()
     retention: RetentionSection = RetentionSection()
-    observers: ObserversSection = ObserversSection()
     daemon: DaemonSection = DaemonSection()
+    # Last: whoever writes tables of their own under it takes nothing from the sections above.
+    observers: ObserversSection = ObserversSection()
 
 
 def _path_or_none(path: object) -> object:

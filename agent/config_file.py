@@ -10,7 +10,7 @@ import difflib
 import re
 import textwrap
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from agent.config import OBSERVERS, Config
+from agent.config_layout import with_value
 from memory.errors import InvalidConfig, StorageFull
 from memory.types import Sensitivity
 
@@ -107,77 +108,68 @@ def options() -> dict[str, object]:
     }
 
 
-def assign(path: Path, key: str, value: str) -> Config:
+def assign(
+    path: Path, key: str, value: str, *, check: Callable[[Config], None] = lambda _config: None
+) -> Config:
     """Set one option in the file, keeping its comments and order; the whole is checked first.
 
     Args:
         path: The file; made from :func:`default_text` when missing.
         key: ``section.option``.
         value: A TOML value, or plain text for options that are text.
+        check: Refuses what this module knows nothing of, by raising InvalidConfig.
 
     Raises:
         InvalidConfig: there is no such key, or the value does not fit it. Nothing is written.
         StorageFull: the file cannot be written.
     """
     if key not in options() and not _OBSERVER_KEY.fullmatch(key):
-        raise InvalidConfig(f"There is no option {key!r}", hint=_suggest(key, options()))
+        raise no_option(key, options())
+    if not _is_text(value):
+        raise InvalidConfig(
+            f"The value given for {key} is not text in UTF-8",
+            hint="the configuration holds nothing else; rename the file if it is a path",
+        )
     text = path.read_text("utf-8") if path.exists() else default_text()
     parse(text, origin=str(path))
-    first, *others = _readings(value)
-    changed = _with_value(text, key, first)
-    try:
-        config = parse(changed, origin=str(path))
-    except InvalidConfig:
-        if not others:
-            raise
-        changed = _with_value(text, key, others[0])
-        config = parse(changed, origin=str(path))
+    changed, config = _changed(path, text, key, _readings(value), check)
     _replace(path, changed)
     return config
 
 
-def _with_value(text: str, key: str, value: object) -> str:
-    """The file with one option set, at the place where its comment stands."""
-    import tomlkit
-
-    section, option = key.rsplit(".", 1)
-    document = tomlkit.parse(_uncomment(text, section, option))
-    table: Any = document
-    *outer, last = section.split(".")
-    for name in outer:
-        table = table.setdefault(name, tomlkit.table(is_super_table=True))
-    table = table.setdefault(last, tomlkit.table())
-    table[option] = value
-    return tomlkit.dumps(document)
-
-
-def _uncomment(text: str, section: str, option: str) -> str:
-    """Wake the template's line of an option (and of its table), so that it is set in its place."""
-    lines = text.splitlines(keepends=True)
-    header = re.compile(r"#?\s*\[([\w.-]+)\]\s*$")
-    inside = False
-    live = re.compile(rf"\s*{re.escape(option)}\s*=")
-    sleeping = re.compile(rf"#{re.escape(option)}\s*=")
-    places: list[int] = []
-    already = False
-    for index, line in enumerate(lines):
-        if found := header.match(line):
-            inside = found[1] == section
-            if inside and line.startswith("#"):
-                lines[index] = f"[{section}]\n"
-        elif inside and live.match(line):
-            already = True
-        elif inside and sleeping.match(line):
-            places.append(index)
-    if places and not already:
-        # Any value will do: the caller sets it right away.
-        lines[places[0]] = f"{option} = 0\n"
-    return "".join(lines)
+def _changed(
+    path: Path, text: str, key: str, readings: list[object], check: Callable[[Config], None]
+) -> tuple[str, Config]:
+    """The file with the first reading of a value that fits, and what it says then."""
+    first, *others = readings
+    changed = with_value(text, key, first)
+    try:
+        config = parse(changed, origin=str(path))
+        check(config)
+    except InvalidConfig:
+        if not others:
+            raise
+        return _changed(path, text, key, others, check)
+    return changed, config
 
 
 def reading(value: str) -> object:
     """What a word on the command line means: a TOML value, else the word itself."""
     return _readings(value)[0]
+
+
+def no_option(key: str, known: Iterable[str]) -> InvalidConfig:
+    """The error for an option that there is not, with what was probably meant."""
+    return InvalidConfig(f"There is no option {key!r}", hint=_suggest(key, known))
+
+
+def _is_text(value: str) -> bool:
+    """Whether a word can be written; bytes that are no text arrive as halves of surrogate pairs."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _readings(value: str) -> list[object]:
@@ -229,7 +221,8 @@ def _allowed(key: str) -> str:
     return "gumption config show lists every option with its value"
 
 
-def _suggest(key: str, known: Mapping[str, object]) -> str:
+def _suggest(key: str, known: Iterable[str]) -> str:
+    known = list(known)
     close = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
     if not close:  # perhaps only the section is missing
         tail = key.rsplit(".", 1)[-1]

@@ -24,7 +24,7 @@ from agent.observers.browser import BrowserImporter
 from agent.observers.calendar import CalendarImporter
 from agent.observers.chat import ChatImporter
 from agent.observers.git import GitImporter
-from agent.observers.jsonl import JsonlImporter, parse_row
+from agent.observers.jsonl import JsonlImporter, named, parse_row
 from agent.observers.mail import MaildirImporter, MboxImporter
 from agent.observers.notes import NotesImporter
 from agent.observers.port import Drop, Importer, Item, check_options, did_you_mean
@@ -195,6 +195,7 @@ def observe_rows(
     now: datetime,
     *,
     source: str = "jsonl",
+    of_file: bool = False,
 ) -> ObserveReport:
     """Put rows (with the field names of DESIGN §3) through the gate into the ledger.
 
@@ -204,10 +205,18 @@ def observe_rows(
         rows: One mapping an observation; a bad one is a counted drop.
         now: Given to rows without a time of their own.
         source: Given to rows without one.
+        of_file: They stand in a file that may be read again: even one without a time is then taken
+            once. Of rows that somebody pipes in, each without a time is another.
     """
     total, observations, ids = 0, 0, list[str]()
     dropped: Counter[str] = Counter()
-    for batch in _batches(parse_row(row, source=source) for row in rows):
+
+    def read(row: Mapping[str, object]) -> Item:
+        item = parse_row(row, source=source)
+        timed = isinstance(item, Observation) and item.observed_at is not None
+        return named(item) if timed or of_file else item
+
+    for batch in _batches(map(read, rows)):
         report = store(model, gate, batch, now)
         total += report.rows
         observations += report.observations

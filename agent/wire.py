@@ -175,6 +175,16 @@ class ModelView(View):
             words.append(self.state)
         return ", ".join(words)
 
+    @property
+    def in_brief(self) -> str:
+        """Device, layers and speed, for a line that holds more than this; may be empty."""
+        words = [f"on {self.device}"] if self.device else []
+        if self.layers is not None:
+            words.append(f"{self.gpu_layers or 0}/{self.layers + 1} layers on GPU")
+        if self.answer_speed is not None:
+            words.append(f"{self.answer_speed:.1f} tokens/s")
+        return ", ".join(words)
+
 
 class EmbedderView(View):
     """Where vectors come from; ``note`` says so when the stand-in is used."""

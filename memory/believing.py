@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory import disputes, history, judging, lifetimes, observations, preparing, propositions
+from memory.arguments import check_ids, check_kind, items
 from memory.auditing import write_audit
 from memory.calibration import Calibration
 from memory.consolidation import Consolidated, Consolidation
 from memory.dense import Dense
 from memory.disputes import Dispute
-from memory.errors import NotFound
+from memory.errors import InvalidProposition, NotFound
 from memory.history import Act
 from memory.ledger import Connection, Ledger
 from memory.lifetimes import Lifetime
@@ -53,11 +54,11 @@ class Believing(Part):
             InvalidProposition: It has no text, or a value out of range.
             NotFound: A piece of evidence does not exist.
         """
+        check_kind("add", proposition, (Proposition,), InvalidProposition)
+        check_ids("evidence", evidence)
         valid = propositions.validated(proposition)
         with self._ledger.write() as db:
-            for each in evidence:
-                if not db.execute("SELECT 1 FROM observations WHERE id = ?", (each,)).fetchone():
-                    raise NotFound(f"There is no observation {each!r}")
+            _exist(db, evidence)
             now = self._clock()
             self._calibrator.refresh(db)
             act = Act(db, actor, now)
@@ -135,7 +136,9 @@ class Believing(Part):
 
         Args:
             drafts: Proposals, later ones seeing what earlier ones became.
-            evidence: Observations that support every one of them, besides their own.
+            evidence: Observations that support every one of them, besides their own. A draft's
+                own may have been forgotten since it was made, and are then passed over; these are
+                named now, and must be there.
             settles: Observations that are then processed. Those that are no longer pending are
                 left alone; when none is pending, ``decisions`` were written before and are not
                 written again.
@@ -145,11 +148,15 @@ class Believing(Part):
         Raises:
             InvalidProposition: A draft has no text, a value out of range, or is inferred from
                 nothing. Then nothing at all is written.
+            NotFound: A piece of evidence does not exist. Neither then.
         """
-        whole = [preparing.as_draft(each, evidence) for each in drafts]
+        check_ids("evidence", evidence)
+        given = items("reconcile", drafts, (Proposition, Draft), InvalidProposition)
+        whole = [preparing.as_draft(each, evidence) for each in given]
         prepared = preparing.prepared(self._dense, whole)
         denied = preparing.denied(self._ledger, self._dense) if whole else []
         with self._ledger.write() as db:
+            _exist(db, evidence)
             settled = observations.settle(db, settles)
             reconciler = Reconciler(db, self._clock(), actor, denied)
             self._calibrator.refresh(db)
@@ -242,7 +249,7 @@ class Believing(Part):
         with self._ledger.read() as db:
             changes = history.of_proposition(db, id)
         if not changes:
-            raise NotFound(f"There is no proposition {id!r}")
+            raise NotFound(f"There is no proposition {id!r}", hint="list them to see their ids")
         return changes
 
     def change(self, change_id: int) -> list[Change]:
@@ -254,7 +261,9 @@ class Believing(Part):
         with self._ledger.read() as db:
             changes = history.of_act(db, change_id)
         if not changes:
-            raise NotFound(f"There is no change {change_id}")
+            raise NotFound(
+                f"There is no change {change_id}", hint="see the history of a proposition"
+            )
         return changes
 
     def undo(self, change_id: int, *, actor: str = "person") -> int:
@@ -266,3 +275,16 @@ class Believing(Part):
         """
         with self._ledger.write() as db:
             return history.undo(db, change_id, actor=actor, now=self._clock())
+
+
+def _exist(db: Connection, evidence: Sequence[str]) -> None:
+    """Make sure that observations are there.
+
+    Raises:
+        NotFound: one is not.
+    """
+    for each in evidence:
+        if not db.execute("SELECT 1 FROM observations WHERE id = ?", (each,)).fetchone():
+            raise NotFound(
+                f"There is no observation {each!r}", hint="it may have been forgotten meanwhile"
+            )

@@ -93,7 +93,10 @@ def plan(db: sqlite3.Connection, request: Request) -> Plan:
     others = (request.match, request.source, request.person, request.since, request.until)
     if request.id is not None:
         if any(other is not None for other in others):
-            raise InvalidInput("Forget either one id or what meets conditions, not both")
+            raise InvalidInput(
+                "Forget either one id or what meets conditions, not both",
+                hint="give the id alone, or leave it out",
+            )
         observed, claimed = _by_id(db, request.id)
     elif all(other is None for other in others) or request.match == "":
         raise InvalidInput(
@@ -140,7 +143,7 @@ def _by_id(db: sqlite3.Connection, id: str) -> tuple[dict[str, None], dict[str, 
         if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id,)).fetchone():
             found = {id: None}
             return (found, {}) if table == "observations" else ({}, found)
-    raise NotFound(f"There is nothing with the id {id!r}")
+    raise NotFound(f"There is nothing with the id {id!r}", hint="list or recall to see ids")
 
 
 def _by_conditions(

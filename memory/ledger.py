@@ -25,7 +25,7 @@ from typing import Any, Final, cast
 import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
 from memory import swap
-from memory.errors import KeyUnavailable, StorageError, StorageFull, StoreDamaged
+from memory.errors import InvalidInput, KeyUnavailable, StorageError, StorageFull, StoreDamaged
 from memory.errors import StoreLocked as _StoreLocked
 from memory.keys import KeyStore, SystemKeys
 from memory.lock import HomeLock
@@ -101,6 +101,11 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlcipher.Error as error:
         raise _meaning(str(error), path) from error
+    except UnicodeEncodeError as error:
+        # An id or a name with half a surrogate pair in it; texts are checked where they come in.
+        raise InvalidInput(
+            "That is not valid Unicode", hint="decode it with errors='replace' first"
+        ) from error
     except sqlcipher.Warning as error:  # pragma: no cover - not raised by current versions
         raise StorageError(str(error)) from error
     except OSError as error:

@@ -11,18 +11,17 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, cast, get_args
 
 from memory import backup, exporting, forgetting, importing, judged, propositions
+from memory.arguments import check_recall, check_times
 from memory.auditing import read_audit, write_audit
 from memory.believing import Believing
 from memory.dense import BEFORE_RECALL, Dense
 from memory.embedding.port import Embedder
-from memory.errors import InvalidInput
 from memory.keys import KeyStore
 from memory.ledger import Connection, Ledger
 from memory.observing import Observing
 from memory.rows import to_json
 from memory.suggestions import SuggestionLog
 from memory.types import (
-    HIT_KINDS,
     AuditEntry,
     Counts,
     Forgotten,
@@ -173,13 +172,11 @@ class UserModel(Observing, Believing):
         """What bears on a query, best first; see :mod:`memory.retrieval`.
 
         Raises:
-            InvalidInput: there is no such kind or clearance.
+            InvalidInput: there is no such kind or clearance, the query is no text, ``k`` is below
+                0, or a time has no zone.
         """
-        for kind in kinds:
-            if kind not in HIT_KINDS:
-                raise InvalidInput(
-                    f"Nothing is kept of the kind {kind!r}", hint=f"one of {', '.join(HIT_KINDS)}"
-                )
+        check_recall(query, k, kinds)
+        check_times(at=at, since=since, until=until)
         self._dense.sync(
             rank=0,
             limit=BEFORE_RECALL,
@@ -266,9 +263,10 @@ class UserModel(Observing, Believing):
             dry_run: Only say what would be removed.
 
         Raises:
-            InvalidInput: Nothing says what to forget.
+            InvalidInput: Nothing says what to forget, or a time has no zone.
             NotFound: There is no such id.
         """
+        check_times(since=since, until=until)
         wanted = forgetting.Request(
             id=id, match=match, source=source, person=person, since=since, until=until
         )

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from memory import observations, retention
+from memory.arguments import check_times, items
 from memory.dense import Dense
-from memory.errors import NotFound
+from memory.errors import InvalidObservation, NotFound
 from memory.ledger import Ledger
 from memory.rows import to_epoch
 from memory.types import (
@@ -38,7 +39,7 @@ class Observing(Part):
         observations apart, when there is none), gives its existing id. All or none are stored.
 
         Raises:
-            InvalidObservation: One of them cannot be stored.
+            InvalidObservation: One of them cannot be stored, or is none.
         """
         return list(self.observe_counted(observations).ids)
 
@@ -58,7 +59,8 @@ class Observing(Part):
                 how far a source is read is then always true of what is stored.
         """
         now = self._clock()
-        valid = [observations.validated(each, now) for each in batch]
+        given = items("observe", batch, (Observation,), InvalidObservation)
+        valid = [observations.validated(each, now) for each in given]
         with self._ledger.write() as db:
             new = observations.insert(db, valid, now)
             observations.count_drops(db, drops or {})
@@ -91,7 +93,12 @@ class Observing(Part):
         newest_first: bool = True,
         clearance: Sensitivity = "secret",
     ) -> list[Observation]:
-        """Observations that meet every condition given, by time; ``until`` is exclusive."""
+        """Observations that meet every condition given, by time; ``until`` is exclusive.
+
+        Raises:
+            InvalidInput: A time has no zone.
+        """
+        check_times(since=since, until=until)
         with self._ledger.read() as db:
             return observations.select(
                 db,

@@ -380,7 +380,7 @@ class Reconciler:
             return self._reinforce(act, draft, known["id"], why)
         row = self._row(target)
         until = row["valid_from"] if row["valid_from"] is not None else row["supported_at"]
-        act.touch(target, "supersede", why)
+        act.touch(target, "keep", f"another claim {why}")
         new = self._add(act, draft, why, status="superseded", valid_to=from_epoch(until))
         self._link(target, "supersedes", new)
         return new

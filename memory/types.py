@@ -203,6 +203,7 @@ ChangeAction = Literal[
     "reinforce",
     "revise",
     "supersede",
+    "keep",  # against an older claim, which is then superseded as it arrives
     "dispute",
     "confirm",
     "correct",

@@ -58,11 +58,12 @@ class Calls(ABC):
         rows: Sequence[Mapping[str, object]],
         *,
         refused: Mapping[str, int] | None = None,
+        of_file: bool = False,
     ) -> ObserveView:
         """Put observations through the gate."""
         given = [dict(row) for row in rows]
         return ObserveView.model_validate(
-            self._call("observe", rows=given, refused=dict(refused or {}))
+            self._call("observe", rows=given, refused=dict(refused or {}), of_file=of_file)
         )
 
     def import_(

@@ -52,10 +52,12 @@ class Client(Protocol):
         rows: Sequence[Mapping[str, object]],
         *,
         refused: Mapping[str, int] | None = None,
+        of_file: bool = False,
     ) -> ObserveView:
         """Put observations through the gate. A row has the field names of DESIGN §3.
 
         ``refused`` counts, by reason, what was read and is no row; it is counted as dropped.
+        ``of_file``: the rows stand in a file, which brings nothing new when it is read again.
         """
 
     def import_(

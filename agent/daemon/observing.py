@@ -22,8 +22,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from pydantic import ValidationError
-
 from agent.gate import Gate
 from agent.importing import Ledger as Stores
 from agent.importing import store
@@ -38,7 +36,7 @@ from agent.observers.live import (
 )
 from agent.observers.port import Drop, Item
 from agent.wire import ObserverView
-from memory.errors import GumptionError, InvalidConfig
+from memory.errors import GumptionError
 from memory.types import Observation
 
 log = logging.getLogger(__name__)
@@ -358,30 +356,6 @@ def view_of(
         last_error=error,
         last_event_at=record.last_event_at,
     )
-
-
-def checked(observer: Observer[Any], table: Mapping[str, object]) -> ObserverSettings:
-    """An observer's own settings out of its table in the configuration.
-
-    Raises:
-        InvalidConfig: with the option that is wrong.
-    """
-    try:
-        # From JSON: TOML's arrays may then stand for tuples.
-        made: ObserverSettings = observer.settings.model_validate_json(json.dumps(dict(table)))
-    except (ValidationError, TypeError) as error:
-        known = ", ".join(observer.settings.model_fields)
-        said = str(error)
-        if isinstance(error, ValidationError):
-            first = error.errors(include_url=False)[0]
-            place = ".".join(str(part) for part in first["loc"])
-            said = f"{place}: {first['msg'][:1].lower()}{first['msg'][1:]}"
-            if first["type"] == "extra_forbidden":
-                said = f"there is no option {place!r}"
-        raise InvalidConfig(
-            f"observers.{observer.name}: {said}", hint=f"options: {known}"
-        ) from error
-    return made
 
 
 def sample(

@@ -32,13 +32,15 @@ class Nothing(Params):
 class Observe(Params):
     """Rows with the field names of DESIGN §3, as they came: the gate judges them one by one.
 
-    ``refused`` counts, by reason, what the client read and could not even make a row of.
+    ``refused`` counts, by reason, what the client read and could not even make a row of;
+    ``of_file`` says that the rows stand in a file, which may be read again.
     """
 
     rows: list[dict[str, object]]
     refused: dict[
         Annotated[str, Field(min_length=1, max_length=100)], Annotated[int, Field(ge=0)]
     ] = {}
+    of_file: bool = False
 
 
 class Import(Params):

@@ -181,7 +181,9 @@ class Service:
         """Rows through the gate."""
         self._guarding.need_capture()
         now = self._parts.clock()
-        report = observe_rows(self._model, self._parts.gate, params.rows, now)
+        report = observe_rows(
+            self._model, self._parts.gate, params.rows, now, of_file=params.of_file
+        )
         if params.refused:
             self._model.observe_counted([], params.refused)
         dropped = report.dropped + Counter(params.refused)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -10,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from agent import config_file as config
-from agent.daemon.observing import Ledger, Record, Runner, checked, sample, state_key, view_of
+from agent.daemon.observing import Ledger, Record, Runner, sample, state_key, view_of
 from agent.gate import Gate
 from agent.home import Home
 from agent.observers.live import (
@@ -21,8 +22,11 @@ from agent.observers.live import (
     separated,
 )
 from agent.observers.port import did_you_mean
+from agent.observers.tables import checked
 from agent.wire import ObserverTestView, ObserverView
 from memory.errors import InvalidConfig, InvalidInput
+
+log = logging.getLogger(__name__)
 
 #: Between looks for observers that hang.
 SUPERVISE_SECONDS = 30.0
@@ -65,7 +69,9 @@ class Watchers:
         """Start what the configuration enables. A bad table keeps its own observer off only."""
         with self._lock:
             for name, table in tables.items():
-                if table.get("enabled") and name in self._observers:
+                if name not in self._observers:
+                    log.warning("the configuration has a table for %r, which is no observer", name)
+                elif table.get("enabled"):
                     try:
                         self._begin(name, checked(self._observers[name], table))
                     except InvalidConfig as error:

@@ -54,7 +54,11 @@ class JsonlImporter:
         occurrences: Counter[str] = Counter()
         for row in json_lines(path):
             item = Drop(row) if isinstance(row, str) else parse_row(row, source=source)
-            yield _named(item, occurrences) if isinstance(item, Observation) else item
+            if isinstance(item, Observation) and item.external_id is None:
+                identity = _identity(item)
+                occurrences[identity] += 1
+                item = replace(item, external_id=_name(identity, occurrences[identity]))
+            yield item
 
 
 def parse_row(row: object, *, source: str = "jsonl") -> Item:
@@ -91,21 +95,28 @@ def parse_context(value: object) -> dict[str, ContextValue]:
     return {_text(k): _context_value(v) for k, v in value.items() if v is not None}
 
 
-def _named(observation: Observation, occurrences: Counter[str]) -> Observation:
+def named(item: Item) -> Item:
     """An observation that has an id: a row that brings none is told by what it says.
 
-    So the same file can be imported twice, and a row that is in it twice stays two.
+    The importer gives the first of its kind in a file the same one, so a row is taken once
+    whichever way it comes. One that is in a file twice stays two where the whole file is imported.
     """
-    if observation.external_id is not None:
-        return observation
-    identity = stable_id(
+    if not isinstance(item, Observation) or item.external_id is not None:
+        return item
+    return replace(item, external_id=_name(_identity(item), 1))
+
+
+def _identity(observation: Observation) -> str:
+    return stable_id(
         observation.observed_at,
         observation.thread,
         observation.position,
         redact(observation.content[:_MAX_IDENTITY]).text,
     )
-    occurrences[identity] += 1
-    return replace(observation, external_id=f"{identity}-{occurrences[identity]}")
+
+
+def _name(identity: str, occurrence: int) -> str:
+    return f"{identity}-{occurrence}"
 
 
 # --- fields ------------------------------------------------------------------------------------

@@ -62,6 +62,83 @@ def test_setting_twice_sets_once(tmp_path: Path) -> None:
     assert path.read_text() == "[model]\nseed = 3  # lucky\n"
 
 
+def test_sources_take_nothing_from_other_tables(tmp_path: Path) -> None:
+    """Their options stand in their own table, also once the sections below are awake."""
+    path = tmp_path / "config.toml"
+    write_default(path)
+    for key, value in [
+        ("observers.shell.every", "5"),
+        ("observers.git.roots", '["a", "b"]'),
+        ("daemon.memory_mb", "500"),
+        ("observers.shell.enabled", "true"),
+    ]:
+        assign(path, key, value)
+    found = load(path)
+    assert found.daemon.memory_mb == 500
+    assert found.observers.tables() == {
+        "shell": {"enabled": True, "every": 5},
+        "git": {"enabled": False, "roots": ["a", "b"]},
+    }
+
+
+#: As it was written while [daemon] was the last section: keys of a source below its header.
+_MISPLACED = """\
+# Sources that go on being read.
+[observers.shell]
+# enabled = true
+
+# What the daemon may take of the machine.
+#[daemon]
+# Megabytes of memory.
+#memory_mb = 1000
+every = 5
+roots = [
+  "[a]",  # mine
+  "b",
+]"""
+_MENDED = """\
+# Sources that go on being read.
+[observers.shell]
+# enabled = true
+every = 5
+roots = [
+  "[a]",  # mine
+  "b",
+]
+
+# What the daemon may take of the machine.
+[daemon]
+# Megabytes of memory.
+memory_mb = 500
+"""
+
+
+def test_keys_below_a_sleeping_header_stay_with_their_table(tmp_path: Path) -> None:
+    """A header that wakes takes no key from the table above."""
+    path = tmp_path / "config.toml"
+    path.write_text(_MISPLACED)
+    assert assign(path, "daemon.memory_mb", "500").daemon.memory_mb == 500
+    assert path.read_text() == _MENDED
+
+
+def test_a_new_key_stands_above_what_introduces_the_next_table(tmp_path: Path) -> None:
+    """Neither the comment of the next section nor its header comes between a table's keys."""
+    path = tmp_path / "config.toml"
+    path.write_text("[learn]\nevery = 5\n\n# About suggestions.\n[suggest]\nevery = 6\n")
+    assign(path, "learn.idle_minutes", "3")
+    assert path.read_text() == (
+        "[learn]\nevery = 5\nidle_minutes = 3\n\n# About suggestions.\n[suggest]\nevery = 6\n"
+    )
+
+
+def test_a_table_that_stands_elsewhere_is_not_opened_twice(tmp_path: Path) -> None:
+    """The person's own table is used, and the template's header goes on sleeping."""
+    path = tmp_path / "config.toml"
+    path.write_text("#[learn]\n#every = 300\n\n[learn]\nidle_minutes = 3\n")
+    assert assign(path, "learn.every", "9").learn.every == 9
+    assert path.read_text() == "#[learn]\n#every = 300\n\n[learn]\nidle_minutes = 3\nevery = 9\n"
+
+
 @pytest.mark.parametrize(
     ("key", "value", "expected"),
     [
@@ -145,7 +222,12 @@ def test_a_bad_value_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     write_default(path)
     before = path.read_text()
-    for key, value in [("model.context", "many"), ("sugest.every", "3"), ("seed", "1")]:
+    for key, value in [
+        ("model.context", "many"),
+        ("sugest.every", "3"),
+        ("seed", "1"),
+        ("model.name", "\udcff"),
+    ]:
         with pytest.raises(InvalidConfig):
             assign(path, key, value)
     assert path.read_text() == before

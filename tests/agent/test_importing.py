@@ -17,6 +17,7 @@ from agent.wire import Progress
 from memory.errors import InvalidInput
 from memory.types import Observation
 from tests.support.fake_ledger import FakeLedger
+from tests.support.models import Clock, open_model
 
 NOW = datetime(2025, 3, 9, 20, 0, tzinfo=UTC)
 
@@ -88,6 +89,25 @@ def test_observe_rows_gives_ids_in_order() -> None:
     assert report.rows == 4 == report.observations + report.dropped.total()
     assert [o.observed_at for o in ledger.observations] == [NOW, NOW - timedelta(hours=1)]
     assert {o.source for o in ledger.observations} == {"cli"}
+
+
+def test_a_row_is_taken_once_whichever_way_it_comes(tmp_path: Path) -> None:
+    """Observing a file, observing it again and importing it: one piece of evidence a row."""
+    rows: list[Mapping[str, object]] = [
+        {"content": "I like tea", "observed_at": "2025-01-01T10:00:00Z", "source": "chat"},
+        {"content": "no time"},
+    ]
+    path = rows_file(tmp_path, [dict(row) for row in rows])
+    with open_model(tmp_path / "home", clock=Clock(NOW + timedelta(days=1))) as model:
+        first = observe_rows(model, Gate(), rows, NOW, of_file=True)
+        assert first.observations == 2
+        again = observe_rows(model, Gate(), rows, NOW + timedelta(hours=1), of_file=True)
+        assert (again.observations, again.ids) == (0, first.ids)
+        imported = run_import(model, Gate(), "jsonl", str(path), {}, now=NOW + timedelta(hours=2))
+        assert imported.observations == 0
+        # Piped in, the same words without a time are said again.
+        piped = observe_rows(model, Gate(), rows, NOW + timedelta(hours=3))
+        assert piped.observations == 1
 
 
 class Diary:

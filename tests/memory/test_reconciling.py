@@ -93,6 +93,11 @@ def test_older_news_is_kept_as_past(model: UserModel) -> None:
         assert past.other == now.proposition
     assert [each.text for each in model.propositions()] == ["Lives in Lisbon"]
     assert [each.text for each in model.propositions(status=("superseded",))] == ["Lives in Porto"]
+    # The claim that stands was kept against it, not superseded by it.
+    _, kept = model.history(now.proposition)
+    assert kept.action == "keep"
+    assert kept.why.startswith("another claim ")
+    assert kept.why.endswith("but is older")
 
 
 def test_contradiction_without_order_is_a_dispute(model: UserModel) -> None:

@@ -66,9 +66,10 @@ class CommandClient(FakeClient):
         rows: Sequence[Mapping[str, object]],
         *,
         refused: Mapping[str, int] | None = None,
+        of_file: bool = False,
     ) -> ObserveView:
         """Everything with content is kept."""
-        self._called("observe", len(rows))
+        self._called("observe", len(rows), of_file)
         self._daemon.rows += rows
         self._daemon.batches.append(len(rows))
         kept = [f"o{number}" for number, row in enumerate(rows) if row.get("content")]

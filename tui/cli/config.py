@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.session import Session, json_option, pass_session
-from tui.output import clean
+from tui.output import clean, one_line
 
 if TYPE_CHECKING:
     from agent.config import Config
@@ -37,25 +39,21 @@ def path(session: Session) -> None:
 @json_option
 @pass_session
 def show_(session: Session, *, key: str | None, as_json: bool) -> None:
-    """Print every option with its value, or that of KEY alone."""
-    from agent.config_file import load, options
+    """Print every option with its value, or that of KEY alone.
 
-    loaded = load(session.home.config_path)
-    values = loaded.model_dump(mode="json")
+    KEY may also be a section, or the table of a source such as observers.git.
+    """
+    from agent.config_file import load
+
+    values = load(session.home.config_path).model_dump(mode="json")
     out = session.out
-    if key is not None:
-        if key not in options():
-            raise click.UsageError(f"There is no option {key!r}")
-        section, _, option = key.partition(".")
-        value = values[section][option]
-        if as_json:
-            out.json(value)
-        else:
-            out.line("" if value is None else clean(str(value)))
-    elif as_json:
-        out.json(values)
+    wanted = values if key is None else _under(values, key)
+    if as_json:
+        out.json(wanted)
+    elif isinstance(wanted, dict):
+        _tell(session, dict(_flat(wanted, key or "")))
     else:
-        _tell(session, loaded)
+        out.line(_shown(wanted))
 
 
 @config.command("set", context_settings={"ignore_unknown_options": True})  # -3 is a value
@@ -73,7 +71,7 @@ def set_(session: Session, *, key: str, value: str) -> None:
 
         # Refused now, not when the daemon starts next time.
         check(session, key, value.strip().strip("\"'"))
-    assign(session.home.config_path, key, value)
+    assign(session.home.config_path, key, value, check=partial(_check_option, session, key))
     if read_endpoint(session.home) is not None:
         session.out.say("the daemon reads it when it starts: gumption daemon restart")
 
@@ -88,22 +86,80 @@ def validate(session: Session, *, file: Path | None) -> None:
 
     target = file or session.home.config_path
     if file is not None and not file.exists():
-        raise InvalidConfig(f"There is no {file}")
-    load(target)
+        raise InvalidConfig(
+            f"There is no {file}", hint="name a file that exists; without one yours is checked"
+        )
+    check_tables(session, load(target))
     session.out.line(f"{target} is valid" if target.exists() else "no file: all defaults")
 
 
-def _tell(session: Session, loaded: Config) -> None:
-    from agent.config_file import options
+def check_tables(session: Session, config: Config, only: str | None = None) -> None:
+    """Refuse a table of a source that it has no use for.
 
-    defaults = options()
-    now = {
-        f"{section}.{option}": value
-        for section, values in dict(loaded).items()
-        for option, value in dict(values).items()
-    }
-    width = max(map(len, now))
+    Args:
+        session: Whose environment has the sources.
+        config: Parsed; of the sources' options it knows nothing.
+        only: The one option to look at, as ``observers.NAME.OPTION``: what is wrong beside it must
+            not keep anybody from setting right one after the other.
+
+    Raises:
+        InvalidConfig: with what is wrong first.
+    """
+    from agent.client.tables import table_faults
+    from memory.errors import InvalidConfig
+
+    tables = config.observers.tables()
+    _, name, option = only.split(".") if only else ("", "", "")
+    if only:
+        tables = {name: tables[name]}
+    for fault in table_faults(tables, session.environ):
+        if not only or fault.option in {"", option}:
+            raise InvalidConfig(fault.message, hint=fault.hint)
+
+
+def _check_option(session: Session, key: str, config: Config) -> None:
+    if key.startswith("observers."):
+        check_tables(session, config, key)
+
+
+def _under(values: Mapping[str, object], key: str) -> object:
+    """The option or table of that name.
+
+    Raises:
+        InvalidConfig: there is none.
+    """
+    from agent.config_file import no_option
+
+    found: object = values
+    for name in key.split("."):
+        if not isinstance(found, dict) or name not in found:
+            raise no_option(key, [known for known, _ in _flat(values)])
+        found = found[name]
+    return found
+
+
+def _flat(values: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:
+    """Every option by its whole name."""
+    for name, value in values.items():
+        key = f"{above}.{name}" if above else name
+        if isinstance(value, dict):
+            yield from _flat(value, key)
+        else:
+            yield key, value
+
+
+def _tell(session: Session, now: Mapping[str, object]) -> None:
+    from agent.config import Config
+
+    defaults = dict(_flat(Config().model_dump(mode="json")))
+    width = max(map(len, now), default=0)
     for key, value in now.items():
-        shown = "" if value is None else clean(str(value))
-        mark = "" if value == defaults[key] else session.out.style("  (set)", "green")
-        session.out.line(f"{key.ljust(width)}  {shown}{mark}".rstrip())
+        # A source's own options have no default here: all but `enabled` were set in the file.
+        source_off = key.startswith("observers.") and key.endswith(".enabled") and not value
+        as_ever = source_off or (key in defaults and value == defaults[key])
+        mark = "" if as_ever else session.out.style("  (set)", "green")
+        session.out.line(f"{one_line(key).ljust(width)}  {_shown(value)}{mark}".rstrip())
+
+
+def _shown(value: object) -> str:
+    return "" if value is None else clean(str(value))

@@ -63,6 +63,7 @@ def stop(session: Session) -> None:
 @pass_session
 def restart(session: Session) -> None:
     """Stop the daemon, then start it with the configuration as it is now."""
+    _check_startable(session)
     stop_daemon(session)
     session.out.line(f"started, process {session.client.status().pid}")
 
@@ -108,6 +109,7 @@ def install(session: Session) -> None:
 
     service = installing.service_for(session.home)
     session.home.prepare()
+    _check_startable(session)
     stop_daemon(session)
     for line in installing.install(service):
         session.out.line(line)
@@ -122,6 +124,17 @@ def uninstall(session: Session) -> None:
     service = installing.service_for(session.home)
     removed = installing.uninstall(service)
     session.out.line(f"removed {service.path}" if removed else "was not installed")
+
+
+def _check_startable(session: Session) -> None:
+    """Refuse to end a daemon that could not be started again.
+
+    Raises:
+        InvalidConfig: the configuration cannot be read.
+    """
+    from agent.config_file import load
+
+    load(session.home.config_path)
 
 
 def stop_daemon(session: Session) -> bool:

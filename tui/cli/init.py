@@ -24,7 +24,8 @@ _PLACES = {
     "mail": ("paths", "Mailboxes (mbox files or Maildir folders)"),
     "jsonl": ("paths", "Files of JSON lines"),
 }
-_LONGEST_KEPT = 3650.0
+_LONGEST_KEPT = 3650.0  # days
+_MOST_KEPT = 1e6  # megabytes
 
 
 @click.command()
@@ -123,20 +124,30 @@ def _retention(session: Session) -> None:
     out, path = session.out, session.home.config_path
     _head(session, "How long are raw observations kept?")
     out.say("What was learnt from them stays, with what it quotes, and so does what you said.")
-    before = load(path).retention.days
+    before = load(path).retention
+    days = _number(session, "Days (0 keeps them)", before.days, _LONGEST_KEPT)
+    out.say("Beyond a size the oldest go earlier.")
+    most = _number(session, "Megabytes of observed text (0: no limit)", before.max_mb, _MOST_KEPT)
+    changed = {"days": (days, before.days), "max_mb": (most, before.max_mb)}
+    for option, (now, then) in changed.items():
+        if now != then:
+            assign(path, f"retention.{option}", f"{now:.12g}")
+    if any(now != then for now, then in changed.values()):
+        out.say("  from the next start of the daemon on: gumption daemon restart")
+
+
+def _number(session: Session, question: str, before: float, most: float) -> float:
+    """A number from 0 up to the most, asked for until it is one."""
+    out = session.out
     while True:
-        given = out.ask("  Days (0 keeps them)", f"{before:g}")
+        given = out.ask(f"  {question}", f"{before:.12g}")
         try:
-            days = float(given)
-            if not 0 <= days <= _LONGEST_KEPT:
-                raise ValueError(given)  # noqa: TRY301 - the same answer to all that is no number
+            number = float(given)
         except ValueError:
-            out.fail(f"{given!r} is no number of days", f"0 to {_LONGEST_KEPT:g}")
-            continue
-        if days != before:
-            assign(path, "retention.days", given)
-            out.say("  from the next start of the daemon on: gumption daemon restart")
-        return
+            number = -1
+        if 0 <= number <= most:
+            return number
+        out.fail(f"{given!r} is no such number", f"0 to {most:.12g}")
 
 
 def _model(session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,12 +53,14 @@ def observe(
 
     TEXT is taken as it is, - reads it from standard input. A row of --jsonl has the fields
     content, source, observed_at, kind, thread, position, context, origin and external_id; only the
-    first two are needed.
+    first two are needed. The options then stand for what a row does not say. A file that is read
+    again brings nothing new.
     """
     if (text is None) == (jsonl is None):
         raise click.UsageError("Give a text, - for standard input, or --jsonl FILE")
     if jsonl is not None:
-        report = _observe_many(session, jsonl)
+        given = {"source": source, "observed_at": at.isoformat() if at else None, "origin": origin}
+        report = _observe_many(session, jsonl, _said(given))
     else:
         content = standard_input() if text == "-" else (text or "")
         if not content.strip():
@@ -161,7 +164,21 @@ def _tell_learnt(out: Output, report: LearnView) -> None:
     show.pairs(out, rows)
 
 
-def _observe_many(session: Session, name: str) -> ObserveView:
+def _said(options: Mapping[str, str | None]) -> dict[str, str]:
+    """Those options that were given on the command line; a row knows better than a default."""
+    context = click.get_current_context()
+    parameters = {"observed_at": "at"}
+    return {
+        field: value
+        for field, value in options.items()
+        if value is not None
+        and context.get_parameter_source(parameters.get(field, field))
+        is click.core.ParameterSource.COMMANDLINE
+    }
+
+
+def _observe_many(session: Session, name: str, otherwise: Mapping[str, str]) -> ObserveView:
+    """Rows of a file; what one of them does not say is taken from elsewhere."""
     from agent.wire import ObserveView
 
     dropped, refused = Counter[str](), Counter[str]()
@@ -172,7 +189,8 @@ def _observe_many(session: Session, name: str) -> ObserveView:
         for batch in chain(batches(rows_of(file, refused)), [[]]):
             if not batch and not refused:
                 continue
-            report = session.client.observe(batch, refused=refused)
+            filled = [{**row, **_missing(row, otherwise)} for row in batch]
+            report = session.client.observe(filled, refused=refused, of_file=name != "-")
             refused.clear()
             rows += report.rows
             observations += report.observations
@@ -180,3 +198,7 @@ def _observe_many(session: Session, name: str) -> ObserveView:
             dropped.update(report.dropped)
             session.out.progress("observing", rows, 0)
     return ObserveView(rows=rows, observations=observations, dropped=dict(dropped), ids=ids)
+
+
+def _missing(row: Mapping[str, object], otherwise: Mapping[str, str]) -> dict[str, str]:
+    return {field: value for field, value in otherwise.items() if row.get(field) is None}

@@ -194,9 +194,8 @@ def undo(session: Session, *, change: int, as_json: bool) -> None:
     done = session.client.undo(change)
     if as_json:
         session.out.json(show.dump_all(done))
-        return
-    for one in done:
-        show.change(session.out, one)
+    else:
+        show.undone(session.out, done)
 
 
 def _need_text(text: str) -> None:

@@ -152,6 +152,17 @@ def change(out: Output, one: ChangeView) -> None:
         out.line(f"        {out.style('now:', 'dim')} {one_line(one.text_after)}")
 
 
+def undone(out: Output, done: Sequence[ChangeView]) -> None:
+    """What taking a change back did: one line about the act, and one for each claim it reached."""
+    for one in done[:1]:
+        why = f"  {one_line(one.why, 80)}" if one.why else ""
+        out.line(f"  {one.id:>4}  {date(one.at)}  {one.action:<9} {one_line(one.actor)}{why}")
+    for one in done:
+        text = one_line(one.text_after or one.text_before or "")
+        gone = "" if one.text_after else out.style("  (taken out)", "dim")
+        out.line(f"        {out.style(one.proposition, 'dim')}  {text}{gone}")
+
+
 def suggestion(out: Output, one: SuggestionView, *, whole: bool = False) -> None:
     """A suggestion; ``whole`` with the sums of the gate."""
     wrapped(out, one.text, lead=f"{out.style('›', 'cyan')} ", width=2)

@@ -42,7 +42,7 @@ def doctor(session: Session, *, reindex: bool, quarantine: bool, as_json: bool) 
     """
     if quarantine:
         _quarantine(session)
-    checks = [_check_config(session), _check_hardware(session)]
+    checks = [_check_config(session), *_check_hardware(session)]
     checks += _check_daemon(session, reindex=reindex)
     checks.append(_check_service(session))
     out = session.out
@@ -99,27 +99,33 @@ def _quarantine(session: Session) -> None:
 def _check_config(session: Session) -> CheckView:
     from agent.config_file import load
     from agent.wire import CheckView
+    from tui.cli.config import check_tables
 
     path = session.home.config_path
     try:
-        load(path)
+        check_tables(session, load(path))
     except GumptionError as error:
         return CheckView(name="configuration", ok=False, message=error.message, remedy=error.hint)
     told = str(path) if path.exists() else "all defaults"
     return CheckView(name="configuration", ok=True, message=told, remedy="")
 
 
-def _check_hardware(session: Session) -> CheckView:
+def _check_hardware(session: Session) -> list[CheckView]:
     """What there is to think with; an idle GPU or one that is asked for in vain is a fault."""
+    from agent.config_file import load
     from agent.wire import CheckView
     from tui.cli.model import look
 
     try:
+        load(session.home.config_path)
+    except GumptionError:
+        return []  # said already; what it asks of the hardware cannot be known
+    try:
         found = look(session)
     except GumptionError as error:
-        return CheckView(name="hardware", ok=False, message=error.message, remedy=error.hint)
+        return [CheckView(name="hardware", ok=False, message=error.message, remedy=error.hint)]
     told = f"{found.machine}; {found.build}"
-    return CheckView(name="hardware", ok=not found.note, message=told, remedy=found.note)
+    return [CheckView(name="hardware", ok=not found.note, message=told, remedy=found.note)]
 
 
 def _check_service(session: Session) -> CheckView:

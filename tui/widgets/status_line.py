@@ -19,7 +19,7 @@ def engine_name(status: StatusView) -> str:
 
 
 class StatusLine(Static):
-    """Engine, what is pending, what was dropped, and whether the daemon answers."""
+    """Engine, what is pending and dropped, what the model runs on, whether the daemon answers."""
 
     daemon: reactive[Daemon] = reactive(Daemon())
 
@@ -40,6 +40,7 @@ class StatusLine(Static):
             f"{counts.pending} pending",
             f"{counts.dropped} dropped",
             *([f"{counts.dead} set aside"] if counts.dead else []),
+            *([running] if (running := one_line(status.model.in_brief)) else []),
             "daemon up",
         ]
         dot = ("  ·  ", "$faint")

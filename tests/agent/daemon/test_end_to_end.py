@@ -232,6 +232,19 @@ def test_a_signal_that_another_thread_gets_ends_it_too(gumption: Gumption, home:
     assert attempt(home) is None
 
 
+def test_a_restart_that_would_fail_ends_nothing(gumption: Gumption, home: Home) -> None:
+    """The configuration is read first: a bad one leaves the daemon that runs."""
+    gumption("daemon", "start")
+    before = read_endpoint(home)
+    good = home.config_path.read_text()
+    home.config_path.write_text("[model]\nnonsense = 1\n")
+    gumption("daemon", "restart", code=2)
+    assert before is not None
+    assert read_endpoint(home) == before
+    home.config_path.write_text(good)
+    assert "started" in gumption("daemon", "restart")
+
+
 def test_what_prevents_a_start_is_told(gumption: Gumption, home: Home) -> None:
     """A daemon that cannot start costs the client one error with the reason from its log."""
     home.prepare()

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from agent.wire import ChatApproval, ChatDone, ChatRecalled, ChatText, ChatToolDone, CheckView
+from agent.wire import (
+    ChangeView,
+    ChatApproval,
+    ChatDone,
+    ChatRecalled,
+    ChatText,
+    ChatToolDone,
+    CheckView,
+)
 from memory.errors import DaemonUnreachable
 from tests.support.command_client import LOCAL, NOW, Shell
 from tests.support.sample_views import sample_hits, sample_propositions
+from tui.cli.show import undone
+from tui.output import Output
 
 READING = [
     (["status"], {"version", "model", "engine", "embedder", "observations", "propositions"}),
@@ -189,6 +199,31 @@ def test_observe_rows(shell: Shell) -> None:
     }
 
 
+def test_options_stand_for_what_rows_do_not_say(shell: Shell, tmp_path: Path) -> None:
+    """Those that were given, and only there; a default of an option says nothing about a row."""
+    path = tmp_path / "rows.jsonl"
+    path.write_text(
+        '{"content": "one"}\n{"content": "two", "source": "a", "origin": null,'
+        ' "observed_at": "2026-01-01T00:00:00Z"}\n'
+    )
+    shell("observe", "--jsonl", str(path))
+    assert shell.daemon.rows[0] == {"content": "one"}
+    at, origin = "2026-03-01T10:00:00+00:00", "third-party content"
+    shell("observe", "--jsonl", str(path), "--source", "page", "--at", at, "--origin", origin)
+    assert shell.daemon.rows[2:] == [
+        {"content": "one", "source": "page", "observed_at": at, "origin": origin},
+        {
+            "content": "two",
+            "source": "a",
+            "origin": origin,
+            "observed_at": "2026-01-01T00:00:00Z",
+        },
+    ]
+    assert shell.daemon.named("observe")[-1] == (2, True)
+    shell("observe", "--jsonl", "-", stdin=b'{"content": "one"}')
+    assert shell.daemon.named("observe")[-1] == (1, False)
+
+
 def test_many_rows_go_in_pieces(shell: Shell, tmp_path: Path) -> None:
     """A large file is sent in batches that the socket takes."""
     path = tmp_path / "rows.jsonl"
@@ -273,6 +308,31 @@ def test_undo(shell: Shell) -> None:
     number = shell.daemon.changes[-1][0].id
     assert isinstance(json.loads(shell("propositions", "undo", str(number), "--json").out), list)
     assert shell("propositions", "undo", "99999").code == 2
+
+
+def test_undo_tells_each_claim_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """One line about the act, and then what became of every claim that it had touched."""
+    entry = ChangeView(
+        id=14,
+        at=datetime(2026, 3, 12, tzinfo=UTC),
+        actor="person",
+        action="undo",
+        proposition="p1",
+        text_before="Lives in Porto",
+        text_after="Lives in Porto",
+        confidence_before=0.7,
+        confidence_after=0.7,
+        why="undoes change 13",
+        undone_by=None,
+    )
+    added = {"proposition": "p2", "text_before": "Lives in Faro", "text_after": None}
+    undone(Output({"NO_COLOR": "1"}), [entry, entry.model_copy(update=added)])
+    first, *claims = capsys.readouterr().out.splitlines()
+    assert "undoes change 13" in first
+    assert [claim.strip() for claim in claims] == [
+        "p1  Lives in Porto",
+        "p2  Lives in Faro  (taken out)",
+    ]
 
 
 def test_listing_all_statuses(shell: Shell) -> None:

@@ -33,13 +33,29 @@ def test_set_then_show(shell: Shell) -> None:
     assert json.loads(shell("config", "show", "model.path", "--json").out) is None
 
 
+def test_sources_are_shown_like_all_else(shell: Shell) -> None:
+    """Their tables have no defaults of ours, and are shown whole, alone and by option."""
+    assert shell("config", "set", "observers.git.roots", '["~/code"]').code == 0
+    shown = shell("config", "show")
+    assert shown.code == 0
+    assert "observers.git.roots        ['~/code']  (set)" in shown.out
+    table = shell("config", "show", "observers.git").out.splitlines()
+    assert table == ["observers.git.enabled  False", "observers.git.roots    ['~/code']  (set)"]
+    assert shell("config", "show", "observers.git.roots").out.strip() == "['~/code']"
+    as_json = json.loads(shell("config", "show", "observers", "--json").out)
+    assert as_json == {"git": {"enabled": False, "roots": ["~/code"]}}
+    assert "did you mean 'observers.git" in shell("config", "show", "observers.gti").err
+    assert "learn.every  " in shell("config", "show", "learn").out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["set", "sugest.every", "3"], "did you mean 'suggest.every'?"),
         (["set", "model.context", "many"], "model.context = 'many'"),
+        (["set", "model.name", "\udcff"], "model.name is not text in UTF-8"),
         (["show", "nothing"], "no option 'nothing'"),
-        (["validate", "/no/such/file"], "There is no"),
+        (["validate", "/no/such/file"], "name a file that exists"),
     ],
 )
 def test_mistakes(shell: Shell, arguments: list[str], said: str) -> None:
@@ -57,3 +73,47 @@ def test_validate(shell: Shell, tmp_path: Path) -> None:
     shown = shell("config", "validate", str(path))
     assert shown.code == 2
     assert "line 3" in shown.err
+
+
+def test_a_file_that_is_no_toml_is_told_once(shell: Shell) -> None:
+    """What cannot be known without it is left out of the doctor's list."""
+    path = Path(shell("config", "path").out.strip())
+    path.write_text("model = \n")
+    shown = shell("doctor", "--json")
+    assert [check["name"] for check in json.loads(shown.out) if not check["ok"]] == [
+        "configuration",
+        "daemon",
+    ]
+    assert shown.out.count("is not TOML") == 1
+
+
+def test_sources_are_checked_before_they_are_written(shell: Shell) -> None:
+    """What a source has no use for is refused, and the file stays as it was."""
+    path = Path(shell("config", "path").out.strip())
+    before = path.read_text()
+    for key, value, said in [
+        ("observers.nope.enabled", "true", "no observer 'nope'"),
+        ("observers.shell.every", "abc", "every: input should be a valid number"),
+        ("observers.git.rots", "~/code", "no option 'rots'"),
+    ]:
+        shown = shell("config", "set", key, value)
+        assert shown.code == 2
+        assert said in shown.err
+    assert path.read_text() == before
+    assert shell("config", "set", "observers.git.author", "7").code == 0  # a word, if no number
+
+
+def test_a_source_that_was_written_wrong_is_told_and_can_be_set_right(shell: Shell) -> None:
+    """One option after the other, though both are wrong."""
+    path = Path(shell("config", "path").out.strip())
+    path.write_text('[observers.mail]\nevery = "abc"\nhistory = "perhaps"\n')
+    shown = shell("config", "validate")
+    assert shown.code == 2
+    assert "observers.mail: every" in shown.err
+    told = shell("doctor").out
+    assert "✗ configuration" in told
+    assert "observers.mail: every" in told
+    assert shell("config", "set", "observers.mail.every", "5").code == 0
+    assert "observers.mail: history" in shell("config", "validate").err
+    assert shell("config", "set", "observers.mail.history", "true").code == 0
+    assert shell("config", "validate").code == 0

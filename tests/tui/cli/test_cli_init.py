@@ -77,13 +77,14 @@ def test_without_a_terminal_it_needs_yes(shell: Shell, models: list[str]) -> Non
 
 def test_enter_changes_nothing(shell: Shell, models: list[str], tmp_path: Path) -> None:
     """What was chosen before stays: here shell is on and git is off."""
-    shell.answering("", "", "", "", "")
+    shell.answering("", "", "", "", "", "")
     shown = shell("init")
     assert shown.code == 0, shown.err
     assert shell.daemon.named("observer_enable") == [("shell", {})]
     assert not shell.daemon.named("observer_disable")
     assert not shell.daemon.named("exclude")
     assert load(tmp_path / "home" / "config.toml").retention.days == 14
+    assert load(tmp_path / "home" / "config.toml").retention.max_mb == 2000
     assert models == []
     assert "Ready" in shown.out
 
@@ -93,7 +94,7 @@ def test_every_answer_has_its_effect(shell: Shell, models: list[str], tmp_path: 
     shell.answering(
         *("n", "y", "~/code, /srv/git"),
         *("url:bank.example", ""),
-        *("many", "30"),
+        *("many", "30", "-1", "nan", "500"),
         *("/no.gguf", "small-chat"),
     )
     shown = shell("init")
@@ -104,14 +105,15 @@ def test_every_answer_has_its_effect(shell: Shell, models: list[str], tmp_path: 
     assert str(Path("~/code").expanduser()) in str(options)
     assert shell.daemon.named("exclude") == [("url:bank.example",)]
     assert load(tmp_path / "home" / "config.toml").retention.days == 30
+    assert load(tmp_path / "home" / "config.toml").retention.max_mb == 500
     assert models == ["pull small-chat", "use small-chat"]
-    assert "is no number of days" in shown.err
+    assert "'many' is no such number" in shown.err
     assert "There is no /no.gguf" in shown.err
 
 
 def test_a_source_that_is_told_no_place_stays_off(shell: Shell, models: list[str]) -> None:
     """It would read nothing."""
-    shell.answering("", "y", "", "", "", "")
+    shell.answering("", "y", "", "", "", "", "")
     shown = shell("init")
     assert shown.code == 0, shown.err
     assert "git stays off" in shown.err
