@@ -219,6 +219,23 @@ def test_a_signal_ends_it_in_order(gumption: Gumption, home: Home) -> None:
     assert "ended" in gumption("daemon", "logs")
 
 
+def test_one_that_hangs_is_killed(
+    gumption: Gumption, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A daemon that neither answers nor hears SIGTERM ends too, and the next one starts clean."""
+    gumption("observe", "I play the cello.")
+    hanging = read_endpoint(home)
+    assert hanging is not None
+    monkeypatch.setattr("tui.cli.daemon._HELLO_TIMEOUT", 0.5)
+    monkeypatch.setattr("tui.cli.daemon._STOP_TIMEOUT", 0.5)
+    os.kill(hanging.pid, signal.SIGSTOP)
+    assert "stopped" in gumption("daemon", "stop")
+    assert read_endpoint(home) is None
+    assert "was not running" in gumption("daemon", "stop")
+    seen = of(of(gumption.json("status"))["observations"])
+    assert seen["pending"] == 1
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="finds threads where Linux lists them")
 def test_a_signal_that_another_thread_gets_ends_it_too(gumption: Gumption, home: Home) -> None:
     """The kernel may hand SIGTERM to any thread; the one that waits for it hears of it."""
