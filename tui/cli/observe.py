@@ -35,7 +35,12 @@ ORIGINS = ("self-stated", "own action", "third-party content")
     show_default=True,
     help="Whose words it is.",
 )
-@click.option("--jsonl", metavar="FILE|-", help="Rows to read, one JSON object a line.")
+@click.option(
+    "--jsonl",
+    metavar="FILE|-",
+    type=click.Path(),
+    help="Rows to read, one JSON object a line.",
+)
 @json_option
 @pass_session
 def observe(
