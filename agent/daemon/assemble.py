@@ -129,19 +129,15 @@ def assemble(
 
     Raises:
         StorageError: the store cannot be opened.
-        ModelUnavailable: the configured embedding model is not usable.
     """
     from agent.checkpoints import open_checkpoints
+    from agent.daemon.embedding import open_embedding
     from agent.engine.builtin import BuiltinEngine
     from memory import UserModel
-    from memory.embedding import default_embedder
 
     with ExitStack() as stack:
-        embedder = default_embedder(
-            cache=home.cache,
-            path=config.memory.embedding_path,
-            allow_download=config.memory.download,
-        )
+        embedding = open_embedding(home, config.memory)
+        embedder = embedding.embedder
         stack.callback(embedder.close)
         model = stack.enter_context(
             UserModel.open(home.ledger, embedder=embedder, clock=clock, chroma=config.memory.chroma)
@@ -282,6 +278,7 @@ def assemble(
             stop=stop,
             started_at=clock(),
             watchers=watchers,
+            embedding_fault=embedding.fault,
         )
         service = Service(parts, jobs)
         watchers.start(config.observers.tables())

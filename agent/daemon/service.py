@@ -114,6 +114,7 @@ class Parts:
     stop: Callable[[], None]
     started_at: datetime
     watchers: Watchers
+    embedding_fault: str = ""
 
 
 class Service:
@@ -137,6 +138,7 @@ class Service:
             parts.plugins,
             jobs,
             images=parts.gate.images,
+            embedding_fault=parts.embedding_fault,
             sight=Sight(
                 parts.home,
                 parts.model,
