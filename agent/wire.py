@@ -332,12 +332,16 @@ class LearnView(View):
 
 
 class ForgottenView(View):
-    """``forget --json``. ``backups`` of ours had it, too, and were rewritten or removed."""
+    """``forget --json``. ``backups`` of ours had it, too, and were rewritten without it.
+
+    ``removed`` are copies of ours that could not be read, and so went whole.
+    """
 
     observations: list[str]
     propositions: list[str]
     dry_run: bool
     backups: list[str] = []
+    removed: list[str] = []
 
 
 class BackupView(View):

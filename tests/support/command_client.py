@@ -49,6 +49,7 @@ class CommandDaemon(FakeDaemon):
     checks: list[CheckView] = field(default_factory=list)
     rows: list[Mapping[str, object]] = field(default_factory=list)
     batches: list[int] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
 
     def connect(self) -> CommandClient:
         """A client of this daemon."""
@@ -140,6 +141,7 @@ class CommandClient(FakeClient):
             propositions=["p1"],
             dry_run=dry_run,
             backups=["old.backup"],
+            removed=list(self._daemon.unreadable),
         )
 
     def backup(self, path: str | None = None, *, with_key: bool = False) -> BackupView:

@@ -319,10 +319,21 @@ def test_forgetting_with_yes(shell: Shell) -> None:
         "propositions": ["p1"],
         "dry_run": False,
         "backups": ["old.backup"],
+        "removed": [],
     }
     assert shell.daemon.named("forget") == [
         (None, None, "mail", None, NOW - timedelta(days=7), None, False)
     ]
+
+
+def test_copies_that_go_whole_are_told_apart(shell: Shell) -> None:
+    """Before and after: with them goes everything that was in them, not only what was meant."""
+    shell.daemon.unreadable = ["damaged-20260301T100000Z"]
+    asked = shell("forget", "--match", "tea")
+    assert "traces in 1 backup, and the whole of 1 unreadable copy" in asked.err
+    for dry, word in ((["--dry-run"], "would be removed whole"), (["--yes"], "removed whole")):
+        shown = shell("forget", "--match", "tea", *dry)
+        assert f"\n{word}, because they cannot be read:\n  damaged-20260301T100000Z\n" in shown.out
 
 
 def test_forgetting_a_person(shell: Shell) -> None:
