@@ -437,12 +437,16 @@ class ChatApproval(View):
 
 
 class ChatDone(View):
-    """The end of the turn; ``cited`` are hit ids."""
+    """The end of the turn; ``cited`` are hit ids.
+
+    ``note`` says why it was not the configured language model that answered; else it is empty.
+    """
 
     type: Literal["done"] = "done"
     thread: str
     cited: list[str]
     text: str
+    note: str = ""
 
 
 ChatEventView = Annotated[

@@ -18,7 +18,7 @@ from agent.capture import Capture
 from agent.client.socket import program_version
 from agent.config import Config
 from agent.daemon.conditions import Conditions
-from agent.daemon.engines import SharedEngine, language_loader
+from agent.daemon.engines import SharedEngine, configured_view, language_loader
 from agent.daemon.guarding import stored_rules
 from agent.daemon.jobs import Job, Jobs
 from agent.daemon.resources import Resources
@@ -148,7 +148,7 @@ def assemble(
         engine = SharedEngine(
             builtin,
             language_loader(config.model, builtin),
-            path=str(config.model.path) if config.model.path else None,
+            configured=configured_view(config.model),
         )
         disclosures = Disclosures(model.write_audit, clock)
         witnessed = Witnessed(engine, disclosures)

@@ -77,13 +77,11 @@ class Health:
             remedy = "gumption daemon restart tries again; gumption model use chooses another"
             works = view.state != "given up" and not fault
             return [check("model", told, ok=works, remedy=remedy)]
-        loading = view.note == "loading"
-        broken = view.path is not None and not loading
-        told = f"{current.name} engine: {view.note}"
+        broken = view.path is not None or view.endpoint is not None
         return [
             check(
                 "model",
-                f"{view.path} is being loaded" if loading else told,
+                f"{current.name} engine: {view.note}",
                 ok=not broken,
                 remedy="gumption model list shows others; gumption model use takes one",
             )

@@ -36,6 +36,7 @@ from agent.importing import observe_rows, run_import
 from agent.wire import (
     AuditView,
     BackupView,
+    ChatDone,
     ChatEventView,
     ChatRecalled,
     CheckView,
@@ -361,6 +362,8 @@ class Service:
                     self._parts.disclosures.to_client(
                         call.client, "ask", views.given_ids(event.hits)
                     )
+                if isinstance(event, ChatDone) and (note := self._parts.engine.stand_in):
+                    event = event.model_copy(update={"note": note})  # noqa: PLW2901
                 call.emit(event)
         finally:
             close = getattr(events, "close", None)

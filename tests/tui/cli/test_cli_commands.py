@@ -382,6 +382,16 @@ def test_an_answer_streams(shell: Shell) -> None:
     assert shell.daemon.named("ask") == [("what?", "t1")]
 
 
+def test_an_answer_by_another_engine_says_so(shell: Shell) -> None:
+    """Not the configured model answered: that must not be taken for its answer."""
+    note = "The configured language model does not load, so the built-in engine thinks: broken"
+    for more in ([], ["--json"]):
+        shell.daemon.scripts = [[ChatDone(thread="t", cited=[], text="Tea.", note=note)]]
+        shown = shell("ask", "what?", *more)
+        assert shown.code == 0
+        assert shown.err.splitlines()[-1] == f"warning: {note}"
+
+
 def test_an_answer_as_json(shell: Shell) -> None:
     """``--json`` prints the whole turn at its end."""
     shell.daemon.scripts = [[ChatText(text="Tea."), ChatDone(thread="t", cited=["p"], text="Tea.")]]
