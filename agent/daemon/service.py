@@ -130,7 +130,7 @@ class Service:
         self._guarding = Guarding(
             parts.model, parts.gate, parts.capture, parts.clock, parts.watchers.wake
         )
-        self._knowing = Knowing(parts.model, parts.gate, parts.clock)
+        self._knowing = Knowing(parts.model, parts.gate, parts.clock, self._guarding.need_capture)
         self._traceless: Once[Chats] | None = None
         self._health = Health(
             parts.home,

@@ -298,6 +298,36 @@ def test_judging_suggestions(shell: Shell, verb: str, status: str) -> None:
     assert until == (NOW + timedelta(days=1) if verb == "snooze" else None)
 
 
+@pytest.mark.parametrize(
+    ("reason", "code", "hint"),
+    [
+        ("far future", 2, "--at"),
+        ("no source", 2, "--source"),
+        ("excluded (regex, in doubt)", 4, "gumption exclude list"),
+    ],
+)
+def test_a_text_that_was_not_taken_in_is_no_success(
+    shell: Shell, reason: str, code: int, hint: str
+) -> None:
+    """One text, and the gate dropped it; with ``--json`` the report is printed all the same."""
+    shell.daemon.refusing = reason
+    shown = shell("observe", "text")
+    assert (shown.code, shown.out) == (code, "")
+    assert f"Nothing was taken in: {reason}" in shown.err
+    assert hint in shown.err
+    shown = shell("observe", "text", "--json")
+    assert shown.code == code
+    assert json.loads(shown.out)["dropped"] == {reason: 1}
+
+
+def test_a_list_that_nothing_matches(shell: Shell) -> None:
+    """It is not for want of claims: nobody is sent to learn."""
+    shell.daemon.propositions.clear()
+    for asked in (("zzz",), ("--kind", "episodic"), ("--status", "stale")):
+        assert "nothing matches" in shell("propositions", "list", *asked).err
+    assert "nothing is believed yet" in shell("propositions", "list").err
+
+
 # -- forgetting
 
 
