@@ -106,6 +106,7 @@ def test_a_sample_comes_from_where_its_context_does(
     """A bare text is a note: a window without an application would be in doubt."""
     shell("exclude", "test", "Vault", *options)
     [(row,)] = shell.daemon.named("explain")
+    assert isinstance(row, dict)
     assert row["source"] == source
 
 
