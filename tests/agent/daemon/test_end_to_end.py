@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -229,7 +230,11 @@ def test_one_that_hangs_is_killed(
     monkeypatch.setattr("tui.cli.daemon._HELLO_TIMEOUT", 0.5)
     monkeypatch.setattr("tui.cli.daemon._STOP_TIMEOUT", 0.5)
     os.kill(hanging.pid, signal.SIGSTOP)
-    assert "stopped" in gumption("daemon", "stop")
+    try:
+        assert "stopped" in gumption("daemon", "stop")
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(hanging.pid, signal.SIGKILL)
     assert read_endpoint(home) is None
     assert "was not running" in gumption("daemon", "stop")
     seen = of(of(gumption.json("status"))["observations"])
