@@ -24,8 +24,7 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 Finding = Literal["match", "doubt"] | None
 Test = Callable[["Sample"], Finding]
 
-#: A rule looks at this many characters at most: an expression of the person's own must not hold
-#: everything up. More than the ledger takes.
+#: A rule looks at this many characters at most. More than the ledger takes.
 _MAX_SEARCHED = 64 * 1024
 #: Browser history names no application, and needs none: it names addresses.
 _WINDOWS = (WINDOW_SOURCES | {"clipboard", "notification"}) - {"browser"}
@@ -218,19 +217,18 @@ def _source(pattern: str, _home: str | None) -> Test:
 
 
 def _regex(pattern: str, _home: str | None) -> Test:
-    try:
-        wanted = re.compile(pattern)
-    except re.error as error:
-        raise InvalidInput(
-            f"The rule regex:{pattern} is no regular expression: {error}",
-            hint="put a backslash before . * ? + ( ) [ ] where the character itself is meant",
-        ) from error
+    from agent.expressions import Expression  # costs those who have such a rule, and nobody else
+
+    wanted = Expression(pattern, named=f"The rule regex:{pattern}")
 
     def test(sample: Sample) -> Finding:
         context = sample.observation.context
         texts = [sample.content, sample.title, *sample.urls]
         texts += [value for key in _PATH_KEYS if isinstance(value := context.get(key), str)]
-        return "match" if any(wanted.search(text) for text in texts) else None
+        try:
+            return "match" if wanted.found_in(texts) else None
+        except TimeoutError:
+            return "doubt"
 
     return test
 

@@ -17,7 +17,8 @@ A rule is one line, ``field:pattern``:
 
 Names and titles are matched without regard to case; a pattern without ``*`` or ``?`` is found
 anywhere in them. **In doubt a rule excludes**: a browser window whose address is not known is
-excluded as soon as there is a rule about addresses, and so with applications and folders.
+excluded as soon as there is a rule about addresses, and so with applications and folders, and a
+text that an expression takes too long for (:mod:`agent.expressions`).
 """
 
 from __future__ import annotations

@@ -342,12 +342,16 @@ class LearnView(View):
 
 
 class ForgottenView(View):
-    """``forget --json``. ``backups`` of ours had it, too, and were rewritten or removed."""
+    """``forget --json``. ``backups`` of ours had it, too, and were rewritten without it.
+
+    ``removed`` are copies of ours that could not be read, and so went whole.
+    """
 
     observations: list[str]
     propositions: list[str]
     dry_run: bool
     backups: list[str] = []
+    removed: list[str] = []
 
 
 class BackupView(View):
@@ -443,12 +447,16 @@ class ChatApproval(View):
 
 
 class ChatDone(View):
-    """The end of the turn; ``cited`` are hit ids."""
+    """The end of the turn; ``cited`` are hit ids.
+
+    ``note`` says why it was not the configured language model that answered; else it is empty.
+    """
 
     type: Literal["done"] = "done"
     thread: str
     cited: list[str]
     text: str
+    note: str = ""
 
 
 ChatEventView = Annotated[

@@ -16,7 +16,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -182,6 +182,19 @@ def verified(path: Path) -> Manifest:
     return manifest
 
 
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """The names of copies of ours that a forgetting concerns.
+
+    Attributes:
+        rewritten: They had it, and keep all else.
+        removed: Nobody can read them, so they go whole.
+    """
+
+    rewritten: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+
 def forget_in_copies(
     ledger: Ledger,
     request: forgetting.Request,
@@ -189,13 +202,13 @@ def forget_in_copies(
     *,
     now: datetime,
     dry_run: bool,
-) -> list[str]:
+) -> Concerned:
     """Forget the same in every copy that is ours; returns the names of those that it concerns.
 
     A copy that has it is rewritten without it. One that cannot be read, so that nobody can say what
     is in it, is removed.
     """
-    found: list[str] = []
+    found = Concerned()
 
     def forget(db: Connection) -> bool:
         return _forget(db, request, wanted, now, dry_run=dry_run)
@@ -205,11 +218,11 @@ def forget_in_copies(
     for path in sorted((ledger.directory / FOLDER).glob(f"*{SUFFIX}")):
         with _or_removed(found, path, dry_run=dry_run):
             if _forget_in_backup(path, ledger.key, forget, dry_run=dry_run, now=now):
-                found.append(path.name)
+                found.rewritten.append(path.name)
     for folder in sorted((ledger.directory / swap.ASIDE_FOLDER).glob("*")):
         with _or_removed(found, folder, dry_run=dry_run):
             if _forget_aside(folder, ledger.key, forget, wanted.needles, dry_run=dry_run):
-                found.append(folder.name)
+                found.rewritten.append(folder.name)
     return found
 
 
@@ -345,7 +358,7 @@ def _forget_aside(
 
 
 @contextlib.contextmanager
-def _or_removed(found: list[str], path: Path, *, dry_run: bool) -> Iterator[None]:
+def _or_removed(found: Concerned, path: Path, *, dry_run: bool) -> Iterator[None]:
     """Remove a copy that turns out to be unreadable."""
     try:
         with translated(path):
@@ -353,7 +366,7 @@ def _or_removed(found: list[str], path: Path, *, dry_run: bool) -> Iterator[None
     except StorageFull:
         raise
     except StorageError:
-        found.append(path.name)
+        found.removed.append(path.name)
         if dry_run:
             return
         with translated(path):

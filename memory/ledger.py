@@ -72,6 +72,8 @@ def open_encrypted(
             ),
         )
         try:
+            # What it cannot decrypt SQLCipher tells standard error itself; we raise it.
+            db.execute("PRAGMA cipher_log_level = NONE").fetchall()
             if key is not None:
                 db.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             db.execute("SELECT count(*) FROM sqlite_master").fetchall()

@@ -251,7 +251,8 @@ class UserModel(Observing, Believing):
     ) -> Forgotten:
         """Remove observations, what rests on them alone, and every trace of both.
 
-        Backups in the directory are rewritten without it; those elsewhere are out of reach.
+        Backups in the directory are rewritten without it, and removed where nobody can read them;
+        those elsewhere are out of reach.
 
         Args:
             id: One observation or proposition; not together with conditions.
@@ -290,7 +291,8 @@ class UserModel(Observing, Believing):
             observations=plan.observations,
             propositions=plan.propositions,
             dry_run=dry_run,
-            backups=tuple(copies),
+            backups=tuple(copies.rewritten),
+            removed=tuple(copies.removed),
         )
 
     def _finish_forgetting(self) -> None:

@@ -273,13 +273,15 @@ class Forgotten:
     """What :meth:`memory.UserModel.forget` removed, or with ``dry_run`` would remove.
 
     ``backups`` are the names of our own backups, and of ledgers that a restore moved aside, which
-    held it too: rewritten without it, or removed where they could not be read.
+    held it too and were rewritten without it. ``removed`` are those that could not be read, so that
+    nobody can say what was in them: they went whole.
     """
 
     observations: tuple[str, ...]
     propositions: tuple[str, ...]
     dry_run: bool = False
     backups: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

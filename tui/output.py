@@ -43,6 +43,8 @@ def one_line(text: str, width: int = 0) -> str:
 
 def _shown(found: re.Match[str]) -> str:
     number = ord(found[0])
+    if 0xDC80 <= number <= 0xDCFF:  # noqa: PLR2004 – a byte of a name that is not UTF-8
+        number -= 0xDC00
     return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"  # noqa: PLR2004 – Latin-1
 
 

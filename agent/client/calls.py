@@ -11,6 +11,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from agent.client.port import BOTH_KINDS, OnProgress
+from agent.client.text import need_text, path_to_wire
 from agent.wire import (
     AuditView,
     BackupView,
@@ -75,7 +76,13 @@ class Calls(ABC):
     ) -> ImportView:
         """Read an artefact through its importer and the gate."""
         return ImportView.model_validate(
-            self._call("import", on_progress, format=format, path=path, options=dict(options or {}))
+            self._call(
+                "import",
+                on_progress,
+                format=format,
+                path=path_to_wire(path),
+                options=dict(options or {}),
+            )
         )
 
     def learn(self, *, wait: bool = True, on_progress: OnProgress | None = None) -> LearnView:
@@ -207,7 +214,8 @@ class Calls(ABC):
 
     def backup(self, path: str | None = None, *, with_key: bool = False) -> BackupView:
         """Copy the ledger while it is in use."""
-        return BackupView.model_validate(self._call("backup", path=path, with_key=with_key))
+        to = None if path is None else path_to_wire(path)
+        return BackupView.model_validate(self._call("backup", path=to, with_key=with_key))
 
     def export(self) -> Iterator[ExportView]:
         """Everything that is known as lines of JSON. Closing the iterator cancels it."""
@@ -280,6 +288,7 @@ class Calls(ABC):
     def _call(
         self, method: str, on_progress: OnProgress | None = None, /, **params: object
     ) -> object:
+        need_text(params)
         with contextlib.closing(self._events(method, params)) as events:
             while True:
                 try:
@@ -291,6 +300,7 @@ class Calls(ABC):
                     on_progress(Progress.model_validate(event))
 
     def _turn(self, method: str, **params: object) -> Iterator[ChatEventView]:
+        need_text(params)
         adapter: TypeAdapter[ChatEventView] = TypeAdapter(ChatEventView)
         with contextlib.closing(self._events(method, params)) as events:
             for event in events:

@@ -87,12 +87,25 @@ def daemon_command(home: Home) -> tuple[list[str], dict[str, str]]:
     return command, {**THRIFT, **os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
-def signal_stop(home: Home, endpoint: Endpoint) -> bool:
+def signal_stop(home: Home, endpoint: Endpoint, *, kill: bool = False) -> bool:
     """Tell a daemon that does not talk to end; whether there was one to tell.
 
     A process id alone may have been given to somebody else since: only the process that wrote its
     id into the lock is told, and only while that lock is held.
+
+    Args:
+        home: Whose daemon.
+        endpoint: Where it said that it is reached.
+        kill: End it at once, whatever it does: it need not even run.
     """
+    if lock_holder(home) != endpoint.pid:
+        return False
+    os.kill(endpoint.pid, signal.SIGKILL if kill and os.name == "posix" else signal.SIGTERM)
+    return True
+
+
+def lock_holder(home: Home) -> int | None:
+    """The process that holds the home's lock; ``None`` when nobody does, or it cannot be told."""
     try:
         with home.lock_path.open("r+", encoding="ascii") as file:
             holder = file.read().strip()
@@ -104,13 +117,10 @@ def signal_stop(home: Home, endpoint: Endpoint) -> bool:
                 except OSError:
                     pass
                 else:
-                    return False
+                    return None
     except OSError:
-        return False
-    if holder != str(endpoint.pid):
-        return False
-    os.kill(endpoint.pid, signal.SIGTERM)
-    return True
+        return None
+    return int(holder) if holder.isdecimal() else None
 
 
 def launch(home: Home, *, at: datetime | None = None) -> None:

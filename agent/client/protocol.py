@@ -16,6 +16,7 @@ seconds, so that a client can tell work that is slow from a daemon that hangs.
 from __future__ import annotations
 
 import json
+import re
 import socket
 from collections.abc import Mapping
 
@@ -26,6 +27,7 @@ from memory.errors import DaemonUnreachable, GumptionError, InvalidInput
 #: are sent in batches of a megabyte, so this is far above what an honest client sends.
 LINE_LIMIT = 32 * 1024 * 1024
 _CHUNK = 65536
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class LineTooLong(InvalidInput):
@@ -50,9 +52,9 @@ class Lines:
         Raises:
             OSError: the other side is gone.
         """
-        # A lone surrogate (an argument that was not UTF-8) has no encoding: it becomes "?".
-        text = json.dumps(message, ensure_ascii=False)
-        self.connection.sendall(text.encode("utf-8", "replace") + b"\n")
+        # A lone surrogate in a row has no encoding; the gate would replace it likewise.
+        text = _SURROGATES.sub("\ufffd", json.dumps(message, ensure_ascii=False))
+        self.connection.sendall(text.encode() + b"\n")
 
     def waiting(self) -> bool:
         """Whether a whole line has already been read from the socket."""

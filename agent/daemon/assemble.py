@@ -18,7 +18,7 @@ from agent.capture import Capture
 from agent.client.socket import program_version
 from agent.config import Config
 from agent.daemon.conditions import Conditions
-from agent.daemon.engines import SharedEngine, language_loader
+from agent.daemon.engines import SharedEngine, configured_view, language_loader
 from agent.daemon.guarding import stored_rules
 from agent.daemon.jobs import Job, Jobs
 from agent.daemon.resources import Resources
@@ -129,19 +129,15 @@ def assemble(
 
     Raises:
         StorageError: the store cannot be opened.
-        ModelUnavailable: the configured embedding model is not usable.
     """
     from agent.checkpoints import open_checkpoints
+    from agent.daemon.embedding import open_embedding
     from agent.engine.builtin import BuiltinEngine
     from memory import UserModel
-    from memory.embedding import default_embedder
 
     with ExitStack() as stack:
-        embedder = default_embedder(
-            cache=home.cache,
-            path=config.memory.embedding_path,
-            allow_download=config.memory.download,
-        )
+        embedding = open_embedding(home, config.memory)
+        embedder = embedding.embedder
         stack.callback(embedder.close)
         model = stack.enter_context(
             UserModel.open(home.ledger, embedder=embedder, clock=clock, chroma=config.memory.chroma)
@@ -152,7 +148,7 @@ def assemble(
         engine = SharedEngine(
             builtin,
             language_loader(config.model, builtin),
-            path=str(config.model.path) if config.model.path else None,
+            configured=configured_view(config.model),
         )
         disclosures = Disclosures(model.write_audit, clock)
         witnessed = Witnessed(engine, disclosures)
@@ -284,6 +280,7 @@ def assemble(
             stop=stop,
             started_at=clock(),
             watchers=watchers,
+            embedding_fault=embedding.fault,
         )
         service = Service(parts, jobs)
         watchers.start(config.observers.tables())

@@ -45,9 +45,11 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 CHAT, SUGGEST, LEARN = 0, 1, 2
+LOADING = "loading"
 NO_MODEL = "no language model is configured; gumption model list shows which fit this machine"
 #: Of a server that cannot be asked how much its model sees at once.
 DEFAULT_CONTEXT = 8192
+_NAMELESS = "the server's model"
 _TICK = 0.5
 
 
@@ -121,11 +123,15 @@ class SharedEngine:
     Args:
         builtin: Answers when there is no language model.
         load: Loads the language model; ``None`` when none is configured.
-        path: The configured model's path, for ``status``.
+        configured: What it is, for ``status``, until it is loaded.
     """
 
     def __init__(
-        self, builtin: Engine, load: Callable[[], Loaded] | None = None, *, path: str | None = None
+        self,
+        builtin: Engine,
+        load: Callable[[], Loaded] | None = None,
+        *,
+        configured: ModelView | None = None,
     ) -> None:
         self._builtin = builtin
         self._loaded: Loaded | None = None
@@ -133,13 +139,12 @@ class SharedEngine:
         self._urgent: list[int] = []
         self._ready = threading.Event()
         self._closed = False
-        self._view = ModelView(
-            name=None, path=path, device=None, gpu_layers=None, context=None, note=NO_MODEL
-        )
+        self._configured = load is not None
+        self._view = configured or _no_model()
         if load is None:
             self._ready.set()
         else:
-            self._view = self._view.model_copy(update={"note": "loading"})
+            self._view = self._view.model_copy(update={"state": LOADING, "note": ""})
             threading.Thread(
                 target=self._load, args=(load,), name="gumption-model", daemon=True
             ).start()
@@ -151,7 +156,11 @@ class SharedEngine:
             why = error.message if isinstance(error, GumptionError) else type(error).__name__
             log.warning("the language model does not load: %s", type(error).__name__)
             self._view = self._view.model_copy(
-                update={"note": f"does not load, so the built-in engine thinks: {why}"}
+                update={
+                    "name": None,
+                    "state": "",
+                    "note": f"does not load, so the built-in engine thinks: {why}",
+                }
             )
             if not isinstance(error, ModelError):
                 log.exception("loading the language model failed")
@@ -173,6 +182,15 @@ class SharedEngine:
         """What answers now, without waiting for what may still be loading."""
         loaded = self._loaded
         return loaded.engine if loaded is not None and loaded.usable() else self._builtin
+
+    @property
+    def stand_in(self) -> str:
+        """Why the built-in engine answers in a configured model's place; empty if it does not."""
+        if not self._configured or self.current is not self._builtin:
+            return ""
+        view = self.model
+        subject = f"{view.name}: " if view.name else "The configured language model "
+        return subject + (view.note or f"is {view.state}")
 
     def urgent(self) -> bool:
         """Whether a turn of chat or suggestions are being made: what can wait then should."""
@@ -268,6 +286,22 @@ class SharedEngine:
         self._builtin.close()
 
 
+def configured_view(section: ModelSection) -> ModelView | None:
+    """What is configured, as ``status`` shows it before it is loaded; ``None`` without a model."""
+    if section.endpoint:
+        name = section.name or _NAMELESS
+        return _no_model().model_copy(update={"name": name, "endpoint": section.endpoint})
+    if section.path is None:
+        return None
+    return _no_model().model_copy(update={"name": section.path.stem, "path": str(section.path)})
+
+
+def _no_model() -> ModelView:
+    return ModelView(
+        name=None, path=None, device=None, gpu_layers=None, context=None, note=NO_MODEL
+    )
+
+
 def language_loader(section: ModelSection, statistics: Engine) -> Callable[[], Loaded] | None:
     """How to load the configured language model; ``None`` when none is.
 
@@ -329,7 +363,7 @@ def _reach(section: ModelSection, statistics: Engine) -> Loaded:
         temperature=section.temperature,
         seed=section.seed,
     )
-    name = section.name or "the server's model"
+    name = section.name or _NAMELESS
     engine = LanguageEngine(chat_model, name=name, statistics=statistics)
     estimate = engine.counting
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from agent.daemon.embedding import REMEDY
 from agent.daemon.engines import SharedEngine
 from agent.daemon.jobs import Jobs
 from agent.daemon.sight import Sight, check
@@ -33,7 +34,9 @@ class Health:
         *,
         images: ImageReading,
         sight: Sight,
+        embedding_fault: str = "",
     ) -> None:
+        self._embedding_fault = embedding_fault
         self._sight = sight
         self._home = home
         self._model = model
@@ -74,13 +77,11 @@ class Health:
             remedy = "gumption daemon restart tries again; gumption model use chooses another"
             works = view.state != "given up" and not fault
             return [check("model", told, ok=works, remedy=remedy)]
-        loading = view.note == "loading"
-        broken = view.path is not None and not loading
-        told = f"{current.name} engine: {view.note}"
+        broken = view.path is not None or view.endpoint is not None
         return [
             check(
                 "model",
-                f"{view.path} is being loaded" if loading else told,
+                f"{current.name} engine: {view.note}",
                 ok=not broken,
                 remedy="gumption model list shows others; gumption model use takes one",
             )
@@ -93,15 +94,10 @@ class Health:
     def _embedder(self) -> list[CheckView]:
         embedder = self._model.embedder
         told = f"{embedder.name}, {embedder.dimension} dimensions"
-        # A stand-in works, only less well: worth saying, nothing to fail for.
-        return [
-            CheckView(
-                name="embedder",
-                ok=True,
-                message=f"{told}: {embedder.note}" if embedder.note else told,
-                remedy="",
-            )
-        ]
+        if embedder.note:
+            told = f"{told}: {embedder.note}"
+        # A stand-in works, only less well: nothing to fail for, where no other was asked for.
+        return [check("embedder", told, ok=not self._embedding_fault, remedy=REMEDY)]
 
     def _index(self) -> list[CheckView]:
         caught_up = self._model.sync_index()

@@ -36,7 +36,14 @@ class Knowing:
         clock: The time.
     """
 
-    def __init__(self, model: UserModel, gate: Gate, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        model: UserModel,
+        gate: Gate,
+        clock: Callable[[], datetime],
+        need_capture: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._need_capture = need_capture
         self._model = model
         self._gate = gate
         self._clock = clock
@@ -152,10 +159,21 @@ class Knowing:
         return self._proposition(self._model.proposition(id))
 
     def _said(self, text: str) -> tuple[str, Labels]:
-        """What the person typed, through the gate: no secret and no control sequence is kept."""
+        """What the person typed, through the gate: no secret and no control sequence is kept.
+
+        Raises:
+            NotPermitted: nothing is captured now.
+            InvalidProposition: the gate does not let it through.
+        """
+        self._need_capture()
         typed = Observation(source=PERSON, content=text, origin="self-stated")
         admitted = self._gate.admit([typed], self._clock())
         if not admitted.kept:
             reason = next(iter(admitted.dropped), "empty")
-            raise InvalidProposition(f"This text cannot be kept: {reason}")
+            raise InvalidProposition(
+                f"This text cannot be kept: {reason}",
+                hint="gumption exclude list shows the rules"
+                if reason.startswith("excluded")
+                else "say it in other words",
+            )
         return admitted.kept[0].content, admitted.kept[0].labels

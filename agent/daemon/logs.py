@@ -31,6 +31,9 @@ _TALKATIVE = (
     "urllib3",
 )
 
+#: ``extra`` of a record that whoever watches standard error is told of in other words.
+TOLD = {"told": True}
+
 
 def scrub(home: Home, forgotten: Sequence[str]) -> None:
     """Take the lines that quote what was forgotten out of the logs.
@@ -92,7 +95,9 @@ def log_to(home: Home, *, foreground: bool) -> logging.Logger:
         ) from error
     handlers: list[logging.Handler] = [file]
     if foreground:
-        handlers.append(logging.StreamHandler(sys.stderr))
+        watched = logging.StreamHandler(sys.stderr)
+        watched.addFilter(lambda record: not getattr(record, "told", False))
+        handlers.append(watched)
     formatter = Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s")
     root = logging.getLogger()
     root.setLevel(logging.INFO)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from agent.home import Home
+    from memory.errors import GumptionError
 
 #: How long to wait for a daemon that is just ending.
 _HANDOVER = 20.0
@@ -42,6 +43,8 @@ def run(
         foreground: Whether somebody watches standard error.
         at: Where the clock begins (ISO 8601 with a zone); now otherwise.
     """
+    import logging
+
     from agent.llama.cards import hide_cards
     from agent.quiet import quiet
 
@@ -49,7 +52,7 @@ def run(
     os.umask(0o077)  # whatever a library writes is this user's alone
     hide_cards(os.environ)
     from agent.daemon.endpoint import AlreadyRunning
-    from agent.daemon.logs import log_to
+    from agent.daemon.logs import TOLD, log_to
     from agent.home import Home
     from memory.errors import GumptionError
     from memory.heap import few_heaps
@@ -60,21 +63,28 @@ def run(
         home.prepare()
         log = log_to(home, foreground=foreground)
     except GumptionError as error:
-        sys.stderr.write(f"error: {error}\n")
+        _tell(error)
         return error.exit_code
     try:
         return _serve(home, ready, wait=0.0 if foreground else _HANDOVER, at=at)
-    except AlreadyRunning as error:
-        log.warning("%s", error)
-        ready()
-        return error.exit_code
     except GumptionError as error:
-        log.error("cannot start: %s", error)  # noqa: TRY400 – a person reads this line
+        other = isinstance(error, AlreadyRunning)
+        log.log(logging.WARNING if other else logging.ERROR, "cannot start: %s", error, extra=TOLD)
+        if foreground:
+            _tell(error)
+        if other:
+            ready()
         return error.exit_code
     except Exception as error:
         log.exception("cannot start")
         log.error("cannot start: %s", type(error).__name__)  # noqa: TRY400 – the last line
         return 1
+
+
+def _tell(error: GumptionError) -> None:
+    """As every command says what went wrong."""
+    hint = f"hint:  {error.hint}\n" if error.hint else ""
+    sys.stderr.write(f"error: {error.message}\n{hint}")
 
 
 def _serve(home: Home, ready: Callable[[], None], *, wait: float, at: str | None) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from agent.client.text import path_from_wire
 from memory.types import (
     HitKind,
     PropositionKind,
@@ -17,6 +18,8 @@ from memory.types import (
 
 Text = Annotated[str, Field(min_length=1, max_length=100_000)]
 Id = Annotated[str, Field(min_length=1, max_length=200)]
+#: As the client's side sends it (:mod:`agent.client.text`).
+FilePath = Annotated[str, Field(min_length=1, max_length=4096), AfterValidator(path_from_wire)]
 
 
 class Params(BaseModel):
@@ -47,7 +50,7 @@ class Import(Params):
     """An artefact on this machine and the importer that reads it."""
 
     format: str
-    path: str
+    path: FilePath
     options: dict[str, str] = {}
 
 
@@ -174,7 +177,7 @@ class Forget(Params):
 class Backup(Params):
     """Where to: a new file or a folder by its absolute path, our own folder without one."""
 
-    path: Annotated[str, Field(min_length=1, max_length=4096)] | None = None
+    path: FilePath | None = None
     with_key: bool = False
 
 

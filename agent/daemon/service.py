@@ -36,6 +36,7 @@ from agent.importing import observe_rows, run_import
 from agent.wire import (
     AuditView,
     BackupView,
+    ChatDone,
     ChatEventView,
     ChatRecalled,
     CheckView,
@@ -114,6 +115,7 @@ class Parts:
     stop: Callable[[], None]
     started_at: datetime
     watchers: Watchers
+    embedding_fault: str = ""
 
 
 class Service:
@@ -128,7 +130,7 @@ class Service:
         self._guarding = Guarding(
             parts.model, parts.gate, parts.capture, parts.clock, parts.watchers.wake
         )
-        self._knowing = Knowing(parts.model, parts.gate, parts.clock)
+        self._knowing = Knowing(parts.model, parts.gate, parts.clock, self._guarding.need_capture)
         self._traceless: Once[Chats] | None = None
         self._health = Health(
             parts.home,
@@ -137,6 +139,7 @@ class Service:
             parts.plugins,
             jobs,
             images=parts.gate.images,
+            embedding_fault=parts.embedding_fault,
             sight=Sight(
                 parts.home,
                 parts.model,
@@ -361,6 +364,8 @@ class Service:
                     self._parts.disclosures.to_client(
                         call.client, "ask", views.given_ids(event.hits)
                     )
+                if isinstance(event, ChatDone) and (note := self._parts.engine.stand_in):
+                    event = event.model_copy(update={"note": note})  # noqa: PLW2901
                 call.emit(event)
         finally:
             close = getattr(events, "close", None)

@@ -168,6 +168,7 @@ def forgotten_view(one: Forgotten) -> ForgottenView:
         propositions=list(one.propositions),
         dry_run=one.dry_run,
         backups=list(one.backups),
+        removed=list(one.removed),
     )
 
 

@@ -114,12 +114,19 @@ def _verbs(teller: _Teller) -> Verbs:
         home=Home.find(os.environ),
         survey=survey,
         knows=native.knows_architecture,
+        embeds=_embeds,
         hub=hub,
         watcher=teller,
         now=lambda: datetime.now(UTC),
         sleep=time.sleep,
         free=lambda folder: shutil.disk_usage(folder).free,
     )
+
+
+def _embeds(path: Path, cache: Path) -> None:
+    from memory.embedding import default_embedder
+
+    default_embedder(path=path, cache=cache).close()
 
 
 def _run(verbs: Verbs, options: argparse.Namespace) -> Result:

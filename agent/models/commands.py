@@ -47,6 +47,8 @@ class Verbs:
         home: Where the models and the configuration are.
         survey: Looks at the machine, when that is first needed.
         knows: Whether llama.cpp knows an architecture.
+        embeds: Makes a vector with an embedding model, given where converted ones are kept; a
+            :class:`memory.errors.ModelUnavailable` says why it cannot.
         hub: Makes the hub of an address, when something is to be fetched.
         watcher: Told how it goes.
         now: The time.
@@ -57,6 +59,7 @@ class Verbs:
     home: Home
     survey: Callable[[], Hardware]
     knows: Callable[[str], bool]
+    embeds: Callable[[Path, Path], None]
     hub: Callable[[str], Hub]
     watcher: Watcher
     now: Callable[[], datetime]
@@ -140,13 +143,14 @@ class Verbs:
         """Refuse what cannot be configured as ``model.path`` or ``memory.embedding_path``."""
         if key == "model.path":
             check_chat_model(path, knows=self.knows, templated=True)
-        elif path.is_dir():
-            pass  # a folder with MiniLM's published files, verified by the embedder
-        elif purpose_of(header := read_header(path)) != "embedding":
+            return Checked(path=str(path))
+        # A folder has MiniLM's published files, or is refused with what it lacks.
+        if not path.is_dir() and purpose_of(header := read_header(path)) != "embedding":
             raise ModelUnavailable(
                 f"{path} makes no vectors ({header.architecture or 'it does not say what it is'})",
                 hint="choose an embedding model, such as gumption model use nomic-embed",
             )
+        self.embeds(path, self.home.cache)
         return Checked(path=str(path))
 
     def verify(self, name: str | None) -> Verified:

@@ -149,7 +149,9 @@ def _load(path: Path, threads: int) -> Llama:
                 verbose=False,
             )
     except (ValueError, RuntimeError, OSError) as error:
-        raise ModelUnavailable(f"llama.cpp cannot load {path}: {error}") from error
+        raise ModelUnavailable(
+            f"llama.cpp cannot load {path} as an embedding model", hint="choose another one"
+        ) from error
     llama.tokenizer_ = _cutting_tokenizer(llama)
     return llama
 

@@ -94,6 +94,7 @@ def test_a_rule_leaves_the_rest_alone(rule: str, sample: Observation) -> None:
         ("url:bank.example", seen("My accounts", source="window", app="Mozilla Firefox")),
         ("url:bank.example", seen("frame", source="screen")),
         ("cwd:~/clients", seen("ls", source="shell")),
+        ("regex:(a|a)*$", seen("a" * 60 + "b")),  # years, for those who wait for the answer
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -143,6 +144,7 @@ def test_hours_are_those_of_the_given_zone() -> None:
         ("app:", "would exclude everything"),
         ("url:*", "would exclude everything"),
         ("regex:(", "is no regular expression"),
+        ("regex:((a{999}){999}){999}", "repeats something too often"),
         ("hour:late", "names no hours"),
         ("hour:25:00-26:00", "names no hours"),
         ("hour:xyz 08:00-09:00", "names no hours"),

@@ -17,6 +17,7 @@ from memory.embedding.weights import NAME, Weights
 from memory.errors import ModelError, ModelUnavailable
 from tests.support.embedding import minilm, model_cache, weights
 from tests.support.reference_minilm import ReferenceMiniLM
+from tests.support.tiny_gguf import write_random_chat_model
 
 __all__ = ["minilm", "model_cache", "weights"]
 
@@ -136,8 +137,25 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
     foreign.write_bytes(b"GGUF" + bytes(40))
     with pytest.raises(ModelUnavailable, match="cannot load"):
         default_embedder(path=foreign)
+    with pytest.raises(ModelUnavailable, match="no embedding model at") as refused:
+        default_embedder(path=tmp_path / "absent.gguf")
+    assert "default" in refused.value.hint
     with pytest.raises(ModelUnavailable, match="no embedding model"):
         LlamaEmbedder(tmp_path / "absent.gguf", name="n", identity="i")
+
+
+def test_a_model_that_makes_no_vectors_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It loads, as a chat model does too; the first vector tells."""
+
+    def fail(_llama: object, _texts: object) -> None:
+        raise ModelError("no pooling")
+
+    monkeypatch.setattr("memory.embedding.minilm._run", fail)
+    chat = write_random_chat_model(tmp_path / "chat.gguf")
+    with pytest.raises(ModelUnavailable, match="makes no vectors: no pooling"):
+        default_embedder(path=chat)
 
 
 def test_the_default_is_the_real_model(weights: Weights, model_cache: Path) -> None:

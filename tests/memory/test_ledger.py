@@ -87,12 +87,13 @@ def test_damaged_key_file(home: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("check", [True, False], ids=["known key", "unknown key"])
-def test_not_a_database(home: Path, *, check: bool) -> None:
-    """Garbage in place of the ledger is refused, and kept."""
+def test_not_a_database(home: Path, capfd: pytest.CaptureFixture[str], *, check: bool) -> None:
+    """Garbage in place of the ledger is refused, and kept; nothing but the error tells of it."""
     (home / LEDGER_FILE).write_bytes(os.urandom(20_000))
     if not check:
         (home / CHECK_FILE).unlink()
     refused(home, StoreDamaged)
+    assert capfd.readouterr().err == ""
 
 
 def test_plain_database_in_its_place(home: Path) -> None:

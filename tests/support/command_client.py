@@ -49,6 +49,8 @@ class CommandDaemon(FakeDaemon):
     checks: list[CheckView] = field(default_factory=list)
     rows: list[Mapping[str, object]] = field(default_factory=list)
     batches: list[int] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    refusing: str = ""
 
     def connect(self) -> CommandClient:
         """A client of this daemon."""
@@ -72,9 +74,14 @@ class CommandClient(FakeClient):
         self._called("observe", len(rows), of_file)
         self._daemon.rows += rows
         self._daemon.batches.append(len(rows))
-        kept = [f"o{number}" for number, row in enumerate(rows) if row.get("content")]
+        kept = [
+            f"o{number}"
+            for number, row in enumerate(rows)
+            if row.get("content") and not self._daemon.refusing
+        ]
         lost = len(rows) - len(kept)
-        dropped = {**({"empty": lost} if lost else {}), **(refused or {})}
+        reason = self._daemon.refusing or "empty"
+        dropped = {**({reason: lost} if lost else {}), **(refused or {})}
         read = len(rows) + sum((refused or {}).values())
         return ObserveView(rows=read, observations=len(kept), dropped=dropped, ids=kept)
 
@@ -141,6 +148,7 @@ class CommandClient(FakeClient):
             propositions=["p1"],
             dry_run=dry_run,
             backups=["old.backup"],
+            removed=list(self._daemon.unreadable),
         )
 
     def backup(self, path: str | None = None, *, with_key: bool = False) -> BackupView:
@@ -217,9 +225,10 @@ class CommandClient(FakeClient):
         """Windows fall under a rule, all else has a secret in it."""
         self._called("explain", dict(row))
         kept = row["source"] != "window"
+        told = "excluded (app)" if row["context"] else "excluded (app, in doubt)"
         return ExplainedView(
             kept=kept,
-            reason="" if kept else "excluded (app)",
+            reason="" if kept else told,
             rule=None if kept else "app:1Password",
             content="mysql [REDACTED:password]" if kept else None,
             redacted=["password"] if kept else [],

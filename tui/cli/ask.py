@@ -119,6 +119,9 @@ def ask(session: Session, *, prompt: str, thread: str | None, as_json: bool) -> 
         )
     else:
         turn.close()
+    if turn.note:  # last: it must not scroll away, nor stand in the middle of the answer
+        out = session.out
+        out.say(f"{out.style('warning:', 'yellow', talk=True)} {one_line(turn.note)}")
 
 
 @click.command()
@@ -140,6 +143,7 @@ class _Turn:
         self.thread = ""
         self.cited: list[str] = []
         self.receipts: list[str] = []
+        self.note = ""
 
     def follow(self, events: Iterator[ChatEventView]) -> ChatApproval | None:
         """Show events until the turn ends or stops for an approval."""
@@ -175,6 +179,7 @@ class _Turn:
 
     def _done(self, event: ChatDone) -> None:
         self.thread, self.text, self.cited = event.thread, event.text, event.cited
+        self.note = event.note
 
 
 def _may(session: Session, approval: ChatApproval) -> bool:

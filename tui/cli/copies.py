@@ -107,7 +107,7 @@ def restore(session: Session, *, path: Path, yes: bool, as_json: bool) -> int | 
 
 
 @click.command()
-@click.argument("path", metavar="PATH|-")
+@click.argument("path", metavar="PATH|-", type=click.Path())
 @pass_session
 def export(session: Session, *, path: str) -> None:
     """Write everything that is known as readable JSON.

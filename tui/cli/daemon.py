@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
@@ -17,7 +18,11 @@ from tui.output import clean
 if TYPE_CHECKING:
     from agent.client.socket import SocketClient
 
+#: To finish what it is writing takes a daemon some 20 seconds at most.
 _STOP_TIMEOUT = 30.0
+#: One that has not said hello by then hangs.
+_HELLO_TIMEOUT = 10.0
+_KILL_TIMEOUT = 5.0
 _POLL = 0.05
 
 
@@ -55,7 +60,10 @@ def start(session: Session) -> None:
 @daemon.command()
 @pass_session
 def stop(session: Session) -> None:
-    """Have the daemon finish what it is writing and end."""
+    """Have the daemon finish what it is writing and end.
+
+    One that does not end within half a minute is killed; nothing that was recorded is lost by it.
+    """
     session.out.line("stopped" if stop_daemon(session) else "was not running")
 
 
@@ -138,29 +146,49 @@ def _check_startable(session: Session) -> None:
 
 
 def stop_daemon(session: Session) -> bool:
-    """Stop it, by request or by signal; whether there was one to stop."""
-    from agent.client.endpoint import read_endpoint, signal_stop
+    """Stop it, by request, by signal, or by force; whether there was one to stop.
+
+    Raises:
+        DaemonUnreachable: it does not end, or what answers is not ours to end.
+    """
+    from agent.client.endpoint import lock_holder, read_endpoint, signal_stop
     from agent.client.socket import attempt
 
-    endpoint = read_endpoint(session.home)
+    home, out = session.home, session.out
+    endpoint = read_endpoint(home)
     client: SocketClient | None = None
     try:
-        client = attempt(session.home)
+        client = attempt(home, timeout=_HELLO_TIMEOUT)
         if client is None:
             return False
         client.stop()
     except GumptionError:
         # It hangs, or speaks another version's protocol: the signal needs neither.
-        if endpoint is None or not signal_stop(session.home, endpoint):
+        if endpoint is None or not signal_stop(home, endpoint):
             raise
     finally:
         if client is not None:
             client.close()
-    deadline = time.monotonic() + _STOP_TIMEOUT
+    if _within(_STOP_TIMEOUT, lambda: read_endpoint(home) is None):
+        return True
+    if (
+        endpoint is not None
+        and signal_stop(home, endpoint, kill=True)
+        and _within(_KILL_TIMEOUT, lambda: lock_holder(home) is None)
+    ):
+        home.endpoint_path.unlink(missing_ok=True)
+        out.say("it did not end by itself and was killed; nothing that was recorded is lost")
+        return True
+    raise DaemonUnreachable(
+        "The daemon does not end", hint="gumption daemon logs says what it is busy with"
+    )
+
+
+def _within(seconds: float, done: Callable[[], bool]) -> bool:
+    """Whether something comes to be within some time."""
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if read_endpoint(session.home) is None:
+        if done():
             return True
         time.sleep(_POLL)
-    raise DaemonUnreachable(
-        "The daemon is still finishing", hint="wait a little; gumption daemon logs says with what"
-    )
+    return False

@@ -77,6 +77,7 @@ def forget(
                 f"This would forget {_counts(would)}", hint="give --yes to do it without asking"
             )
         _preview(session, would)
+        _tell_removed(session, would)
         if not out.confirm(f"Forget {_counts(would)} for good?"):
             out.say("nothing was forgotten")
             return INTERRUPTED
@@ -94,6 +95,7 @@ def _tell(session: Session, done: ForgottenView, word: str, *, as_json: bool) ->
             session.out.line(f"  {one_line(gone)}")
     for name in done.backups:
         session.out.line(f"  {one_line(name)}")
+    _tell_removed(session, done)
 
 
 def _preview(session: Session, would: ForgottenView) -> None:
@@ -113,12 +115,24 @@ def _preview(session: Session, would: ForgottenView) -> None:
         out.line(f"  and {rest} more")
 
 
+def _tell_removed(session: Session, done: ForgottenView) -> None:
+    """Copies that go whole: nobody can say what is in them, or take out only what was meant."""
+    if not done.removed:
+        return
+    told = "would be removed whole" if done.dry_run else "removed whole"
+    session.out.line(f"{told}, because they cannot be read:")
+    for name in done.removed:
+        session.out.line(f"  {one_line(name)}")
+
+
 def _counts(done: ForgottenView) -> str:
     told = (
         f"{show.plural(len(done.observations), 'observation')} and"
         f" {show.plural(len(done.propositions), 'proposition')}"
     )
-    if not done.backups:
-        return told
-    # Those that can be read keep all else that is in them.
-    return f"{told}, and their traces in {show.plural(len(done.backups), 'backup')},"
+    if done.backups:  # they keep all else that is in them
+        told += f", and their traces in {show.plural(len(done.backups), 'backup')},"
+    if done.removed:
+        copies = show.plural(len(done.removed), "unreadable copy", "unreadable copies")
+        told = f"{told.removesuffix(',')}, and the whole of {copies},"
+    return told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -129,7 +130,11 @@ def rm(session: Session, *, rule: str, as_json: bool) -> None:
 
 @exclude.command()
 @click.argument("sample")
-@click.option("--source", default="window", show_default=True, help="Where it would come from.")
+@click.option(
+    "--source",
+    help="Where it would come from.  [default: window with --app, --title or --url, shell with"
+    " --cwd, else note]",
+)
 @click.option("--app", help="The application.")
 @click.option("--title", help="The window's or page's title.")
 @click.option("--url", help="The address.")
@@ -142,7 +147,7 @@ def test(
     session: Session,
     *,
     sample: str,
-    source: str,
+    source: str | None,
     app: str | None,
     title: str | None,
     url: str | None,
@@ -155,7 +160,7 @@ def test(
     context = {"app": app, "title": title, "url": url, "path": path, "cwd": cwd}
     told = session.client.explain(
         {
-            "source": source,
+            "source": source or _likely_source(context),
             "content": sample,
             "observed_at": at.isoformat() if at else None,
             "context": {key: value for key, value in context.items() if value is not None},
@@ -165,6 +170,23 @@ def test(
         session.out.json(show.dump(told))
     else:
         _explained(session, told)
+
+
+_IN_DOUBT = ", in doubt)"
+#: What would settle a doubt, by the rule's field.
+_SETTLING = {
+    "app": "--app says which application it would be from",
+    "url": "--url says at which address it would be, --app that it is no browser",
+    "cwd": "--cwd says in which folder the command would run",
+    "regex": "the expression takes too long on this text; a simpler one would tell",
+}
+
+
+def _likely_source(context: Mapping[str, str | None]) -> str:
+    """Where something with such a context comes from."""
+    if any(context[key] for key in ("app", "title", "url")):
+        return "window"
+    return "shell" if context["cwd"] else "note"
 
 
 def _stop(session: Session, mode: str, length: dt.timedelta | None, *, as_json: bool) -> None:
@@ -195,6 +217,9 @@ def _explained(session: Session, told: ExplainedView) -> None:
     if not told.kept:
         by = f", by the rule {one_line(told.rule)}" if told.rule else ""
         out.line(f"{out.style('not recorded', 'yellow')}: {one_line(told.reason)}{by}")
+        field = (told.rule or "").partition(":")[0]
+        if told.reason.endswith(_IN_DOUBT) and field in _SETTLING:
+            out.say(_SETTLING[field])
         return
     out.line(f"{out.style('recorded', 'green')}: {one_line(told.content or '')}")
     labels = [told.sensitivity or "", *told.categories]

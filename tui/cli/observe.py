@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from memory.errors import InvalidInput, InvalidObservation
+from memory.errors import GumptionError, InvalidInput, InvalidObservation, NotPermitted
 from tui.cli import show
 from tui.cli.incoming import batches, opened, rows_of, standard_input
 from tui.cli.moments import Moment
@@ -36,7 +36,12 @@ ORIGINS = ("self-stated", "own action", "third-party content")
     show_default=True,
     help="Whose words it is.",
 )
-@click.option("--jsonl", metavar="FILE|-", help="Rows to read, one JSON object a line.")
+@click.option(
+    "--jsonl",
+    metavar="FILE|-",
+    type=click.Path(),
+    help="Rows to read, one JSON object a line.",
+)
 @json_option
 @pass_session
 def observe(
@@ -74,8 +79,10 @@ def observe(
         report = session.client.observe([row])
     if as_json:
         session.out.json(show.dump(report))
-    else:
+    elif jsonl is not None or report.observations:
         _tell(session.out, report, "row")
+    if jsonl is None and not report.observations:
+        raise _refused(report)
 
 
 @click.command("import")
@@ -128,6 +135,26 @@ def learn(session: Session, *, wait: bool, as_json: bool) -> None:
         out.line(f"{show.plural(report.pending, 'observation')} queued; the daemon is learning")
     else:
         out.line("nothing is pending")
+
+
+def _refused(report: ObserveView) -> GumptionError:
+    """Why the one text that was given was not taken in: nobody should think that it was."""
+    reason = next(iter(report.dropped), "")
+    kind = NotPermitted if reason.startswith("excluded") else InvalidObservation
+    hint = next((hint for start, hint in _HINTS.items() if reason.startswith(start)), "")
+    return kind(f"Nothing was taken in: {reason}", hint=hint)
+
+
+_HINTS = {
+    "excluded": "gumption exclude list shows the rules",
+    "far future": "give --at a time that has been",
+    "far past": "give --at a time after 1979",
+    "no source": "give --source a name",
+    "no time": "give --at a time",
+    "empty": "give some text",
+    "binary": "give some text; gumption import reads files",
+    "too long": "gumption import reads large artefacts",
+}
 
 
 def _option(text: str) -> tuple[str, str]:

@@ -67,6 +67,8 @@ def list_(
         session.out.say("no claims dispute each other")
     elif any(one.disputed_by for one in found):
         session.out.say(show.SETTLING)
+    elif not found and (query or kind or statuses != ("active",)):
+        session.out.say("nothing matches; gumption propositions list --status all shows all")
     elif not found:
         session.out.say("nothing is believed yet; gumption learn --wait infers over what was seen")
 

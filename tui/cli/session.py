@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import click
 
+from agent.client.text import is_text
 from tui.output import Output
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from agent.home import Home
     from agent.wire import Progress
 
+P = ParamSpec("P")
+Returned = TypeVar("Returned")
 Clock = Callable[[], dt.datetime]
 
 
@@ -116,5 +119,37 @@ class Session:
         )
 
 
-pass_session = click.make_pass_decorator(Session)
+def pass_session(
+    command: Callable[Concatenate[Session, P], Returned],
+) -> Callable[P, Returned]:
+    """Hand a command its session, once what it is given is known to be text.
+
+    What is not UTF-8 is refused here, for every command: paths alone may have any bytes.
+    """
+    handed = click.make_pass_decorator(Session)(command)
+
+    @wraps(command)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> Returned:
+        _need_text(click.get_current_context())
+        return handed(*args, **kwargs)
+
+    return checked
+
+
+def _need_text(ctx: click.Context) -> None:
+    for param in ctx.command.params:
+        value = ctx.params.get(param.name) if param.name else None
+        given = value if isinstance(value, tuple) else (value,)
+        if isinstance(param.type, click.Path) or all(
+            is_text(one) for one in given if isinstance(one, str)
+        ):
+            continue
+        from memory.errors import InvalidInput
+
+        raise InvalidInput(
+            f"{param.get_error_hint(ctx)} is not text in UTF-8",
+            hint="give it in UTF-8, as a terminal with a UTF-8 locale does",
+        )
+
+
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

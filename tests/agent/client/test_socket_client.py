@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,7 @@ from agent.client.endpoint import last_words, read_endpoint, signal_stop
 from agent.client.protocol import Lines
 from agent.client.socket import SocketClient, attempt, connect
 from agent.daemon.endpoint import Lock
+from agent.daemon.requests import Import
 from agent.daemon.server import Call
 from agent.home import Home
 from agent.wire import PROTOCOL, ChatText, ImportView, Progress
@@ -253,6 +255,24 @@ def test_the_handshake_of_the_client(home: Home) -> None:
             client.status()
     assert isinstance(said[0], dict)
     assert said[0]["protocol"] == PROTOCOL
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths are text on Windows")
+def test_what_is_not_text_stays_here_but_for_paths(home: Home) -> None:
+    """``forget`` with a stray byte is refused; the path of a file is told byte by byte."""
+    asked: list[object] = []
+
+    def note(params: Mapping[str, object], _call: Call) -> object:
+        asked.append(params["path"])
+        return {"rows": 0, "observations": 0, "dropped": {}}
+
+    with serving(home, FakeHandler({"import": note})), client_of(home) as client:
+        with pytest.raises(InvalidInput, match="match is not text"):
+            client.forget(match="\udcff")
+        with pytest.raises(InvalidInput, match="prompt is not text"):
+            next(client.ask("\udcff"))
+        client.import_("jsonl", "/tmp/\udcff")  # noqa: S108 – nothing is read
+    assert [Import(format="x", path=str(path)).path for path in asked] == ["/tmp/\udcff"]  # noqa: S108
 
 
 def test_wrong_parameters_are_the_callers_fault(home: Home) -> None:

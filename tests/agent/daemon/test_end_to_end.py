@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -217,6 +218,27 @@ def test_a_signal_ends_it_in_order(gumption: Gumption, home: Home) -> None:
     assert attempt(home) is None
     assert "started" in gumption("daemon", "restart")
     assert "ended" in gumption("daemon", "logs")
+
+
+def test_one_that_hangs_is_killed(
+    gumption: Gumption, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A daemon that neither answers nor hears SIGTERM ends too, and the next one starts clean."""
+    gumption("observe", "I play the cello.")
+    hanging = read_endpoint(home)
+    assert hanging is not None
+    monkeypatch.setattr("tui.cli.daemon._HELLO_TIMEOUT", 0.5)
+    monkeypatch.setattr("tui.cli.daemon._STOP_TIMEOUT", 0.5)
+    os.kill(hanging.pid, signal.SIGSTOP)
+    try:
+        assert "stopped" in gumption("daemon", "stop")
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(hanging.pid, signal.SIGKILL)
+    assert read_endpoint(home) is None
+    assert "was not running" in gumption("daemon", "stop")
+    seen = of(of(gumption.json("status"))["observations"])
+    assert seen["pending"] == 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="finds threads where Linux lists them")

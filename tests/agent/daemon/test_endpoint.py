@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,24 @@ def test_no_room_for_the_lock(tmp_path: Path) -> None:
     """A lock that cannot be written is told as what it is."""
     with pytest.raises(StorageFull, match="Cannot write"):
         Lock(Home(tmp_path / "missing"))
+
+
+def test_a_daemon_in_the_foreground_says_why_it_does_not_start(home: Home) -> None:
+    """As every command does, and not as a line of a log; the log has it too."""
+    home.prepare()
+    lock = Lock(home)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "agent.daemon", "--home", str(home.root)],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        lock.release()
+    error, hint = done.stderr.splitlines()
+    assert done.returncode == AlreadyRunning.exit_code
+    assert error == f"error: A daemon already runs on this home (process {os.getpid()})"
+    assert hint == "hint:  gumption daemon status"
+    assert "cannot start: A daemon already runs" in home.log_path.read_text()

@@ -18,6 +18,7 @@ from agent.daemon.engines import (
     Loaded,
     SharedEngine,
     Turnstile,
+    configured_view,
     language_loader,
 )
 from agent.engine.port import (
@@ -164,11 +165,14 @@ def test_a_model_that_does_not_load() -> None:
     def fail() -> Loaded:
         raise ModelUnavailable("broken.gguf is not a GGUF file")
 
-    shared = SharedEngine(FakeEngine(name="built-in"), fail, path="broken.gguf")
+    configured = configured_view(ModelSection(path=Path("broken.gguf")))
+    shared = SharedEngine(FakeEngine(name="built-in"), fail, configured=configured)
     assert shared.name == "built-in"
     assert shared.model.name is None
     assert "not a GGUF file" in shared.model.note
-    assert shared.model.path == "broken.gguf"
+    assert shared.model.path is not None
+    assert shared.model.path.endswith("broken.gguf")
+    assert shared.stand_in.startswith("The configured language model does not load")
 
 
 def test_loading_does_not_hold_up_status() -> None:
@@ -180,13 +184,18 @@ def test_loading_does_not_hold_up_status() -> None:
         loading.wait(10)
         return Loaded(big, view)
 
-    shared = SharedEngine(FakeEngine(), load)
-    assert shared.model.note == "loading"
+    configured = configured_view(ModelSection(endpoint="http://127.0.0.1:9/v1", name="big"))
+    shared = SharedEngine(FakeEngine(), load, configured=configured)
+    assert (shared.model.name, shared.model.running_on) == (
+        "big",
+        "at http://127.0.0.1:9/v1, loading",
+    )
     assert shared.current.name == "fake"
     loading.set()
     assert shared.batch_size == 9
     assert shared.model.name == "big"
     assert shared.kind == "language model"
+    assert shared.stand_in == ""
 
 
 def test_both_engines_are_released() -> None:
@@ -231,6 +240,7 @@ def test_a_model_that_was_given_up_is_replaced_by_the_built_in_engine() -> None:
 
     assert shared.name == "built-in"
     assert shared.model.name == "big"
+    assert shared.stand_in.startswith("big: ")
 
 
 def test_a_configured_model_runs_in_its_own_process_and_says_on_what(tmp_path: Path) -> None:
@@ -306,16 +316,16 @@ def test_a_server_that_is_not_there_is_found_by_doctor() -> None:
 
 
 def test_no_model_no_loader() -> None:
-    """Without a configured model nothing is loaded."""
+    """Without a configured model nothing is loaded, and nothing is stood in for."""
     assert language_loader(ModelSection(), FakeEngine()) is None
+    assert configured_view(ModelSection()) is None
+    assert SharedEngine(FakeEngine()).stand_in == ""
 
 
 def test_a_file_that_is_no_model(tmp_path: Path) -> None:
     """A configured file that is not a GGUF chat model is told in status, not in a crash."""
     path = tmp_path / "broken.gguf"
     path.write_bytes(b"not a model")
-    shared = SharedEngine(
-        FakeEngine(), language_loader(ModelSection(path=path), FakeEngine()), path=str(path)
-    )
+    shared = SharedEngine(FakeEngine(), language_loader(ModelSection(path=path), FakeEngine()))
     assert shared.name == "fake"
     assert "does not load" in shared.model.note

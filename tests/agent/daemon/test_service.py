@@ -315,6 +315,24 @@ def test_a_turn_can_be_cancelled(desk: Desk) -> None:
     assert desk.events[-1] == ChatDone(thread="t", cited=[], text="False")
 
 
+def test_stating_something_in_a_pause_is_refused_as_observing_is(desk: Desk) -> None:
+    """The same error, with the same way out."""
+    desk("pause")
+    for method, given in (("observe", {"rows": []}), ("add", {"text": "Likes tea"})):
+        with pytest.raises(NotPermitted, match="Nothing is captured now") as refused:
+            desk(method, **given)
+        assert refused.value.hint == "gumption resume"
+
+
+def test_a_turn_by_the_stand_in_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At its end, where the configured model was not the one that answered."""
+    monkeypatch.setattr(SharedEngine, "stand_in", "it does not load")
+    desk("ask", prompt="tea", thread="t")
+    assert desk.events[-1] == ChatDone(
+        thread="t", cited=[], text="teateatea", note="it does not load"
+    )
+
+
 def test_doctor_names_what_is_wrong(desk: Desk) -> None:
     """Checks come with a remedy where something is wrong, and progress meanwhile."""
     checks = {str(row["name"]): row for row in desk.rows("doctor", reindex=True)}

@@ -68,6 +68,7 @@ def verbs(tmp_path: Path) -> Verbs:
         home=Home(tmp_path / "home"),
         survey=lambda: MACHINE,
         knows=native.knows_architecture,
+        embeds=lambda _path, _cache: None,
         hub=lambda address: Hub(address, token=None, sleep=lambda _: None, now=lambda: NOW),
         watcher=Quiet(),
         now=lambda: NOW,
@@ -281,6 +282,22 @@ def test_a_base_model_is_not_configured(verbs: Verbs, tmp_path: Path) -> None:
         verbs.use(str(path))
     with pytest.raises(ModelUnavailable, match="makes no vectors"):
         verbs.check("memory.embedding_path", path)
+
+
+def test_an_embedding_model_that_does_not_embed_is_not_configured(
+    verbs: Verbs, tmp_path: Path
+) -> None:
+    """It has a good header and nothing more: only loading it tells."""
+    from agent.models.__main__ import _embeds
+
+    loading = replace(verbs, embeds=_embeds)
+    path = write_embedding_model(tmp_path / "vectors.gguf")
+
+    with pytest.raises(ModelUnavailable, match="cannot load"):
+        loading.use(str(path))
+    assert verbs.config.memory.embedding_path is None
+    with pytest.raises(ModelUnavailable, match="cannot read"):
+        loading.check("memory.embedding_path", tmp_path)  # a folder without the published files
 
 
 def test_names_that_mean_nothing_are_told_kindly(verbs: Verbs, tmp_path: Path) -> None:

@@ -358,6 +358,36 @@ def test_judging_suggestions(shell: Shell, verb: str, status: str) -> None:
     assert until == (NOW + timedelta(days=1) if verb == "snooze" else None)
 
 
+@pytest.mark.parametrize(
+    ("reason", "code", "hint"),
+    [
+        ("far future", 2, "--at"),
+        ("no source", 2, "--source"),
+        ("excluded (regex, in doubt)", 4, "gumption exclude list"),
+    ],
+)
+def test_a_text_that_was_not_taken_in_is_no_success(
+    shell: Shell, reason: str, code: int, hint: str
+) -> None:
+    """One text, and the gate dropped it; with ``--json`` the report is printed all the same."""
+    shell.daemon.refusing = reason
+    shown = shell("observe", "text")
+    assert (shown.code, shown.out) == (code, "")
+    assert f"Nothing was taken in: {reason}" in shown.err
+    assert hint in shown.err
+    shown = shell("observe", "text", "--json")
+    assert shown.code == code
+    assert json.loads(shown.out)["dropped"] == {reason: 1}
+
+
+def test_a_list_that_nothing_matches(shell: Shell) -> None:
+    """It is not for want of claims: nobody is sent to learn."""
+    shell.daemon.propositions.clear()
+    for asked in (("zzz",), ("--kind", "episodic"), ("--status", "stale")):
+        assert "nothing matches" in shell("propositions", "list", *asked).err
+    assert "nothing is believed yet" in shell("propositions", "list").err
+
+
 # -- forgetting
 
 
@@ -379,10 +409,21 @@ def test_forgetting_with_yes(shell: Shell) -> None:
         "propositions": ["p1"],
         "dry_run": False,
         "backups": ["old.backup"],
+        "removed": [],
     }
     assert shell.daemon.named("forget") == [
         (None, None, "mail", None, NOW - timedelta(days=7), None, False)
     ]
+
+
+def test_copies_that_go_whole_are_told_apart(shell: Shell) -> None:
+    """Before and after: with them goes everything that was in them, not only what was meant."""
+    shell.daemon.unreadable = ["damaged-20260301T100000Z"]
+    asked = shell("forget", "--match", "tea")
+    assert "traces in 1 backup, and the whole of 1 unreadable copy" in asked.err
+    for dry, word in ((["--dry-run"], "would be removed whole"), (["--yes"], "removed whole")):
+        shown = shell("forget", "--match", "tea", *dry)
+        assert f"\n{word}, because they cannot be read:\n  damaged-20260301T100000Z\n" in shown.out
 
 
 def test_forgetting_a_person(shell: Shell) -> None:
@@ -429,6 +470,16 @@ def test_an_answer_streams(shell: Shell) -> None:
     assert shown.out == "You like tea.\\x1b[2J\n"
     assert hit.id in shown.err
     assert shell.daemon.named("ask") == [("what?", "t1")]
+
+
+def test_an_answer_by_another_engine_says_so(shell: Shell) -> None:
+    """Not the configured model answered: that must not be taken for its answer."""
+    note = "The configured language model does not load, so the built-in engine thinks: broken"
+    for more in ([], ["--json"]):
+        shell.daemon.scripts = [[ChatDone(thread="t", cited=[], text="Tea.", note=note)]]
+        shown = shell("ask", "what?", *more)
+        assert shown.code == 0
+        assert shown.err.splitlines()[-1] == f"warning: {note}"
 
 
 def test_an_answer_as_json(shell: Shell) -> None:

@@ -85,5 +85,33 @@ def test_a_sample_is_tried(shell: Shell) -> None:
     }
     shown = shell("exclude", "test", "mysql -px", "--source", "shell")
     assert shown.out.splitlines()[1:] == ["  labels: sensitive", "  redacted: password"]
-    told = json.loads(shell("exclude", "test", "x", "--json").out)
+    told = json.loads(shell("exclude", "test", "x", "--source", "window", "--json").out)
     assert told["rule"] == "app:1Password"
+
+
+@pytest.mark.parametrize(
+    ("options", "source"),
+    [
+        ((), "note"),
+        (("--title", "Accounts"), "window"),
+        (("--url", "https://bank.example"), "window"),
+        (("--cwd", "/tmp"), "shell"),  # noqa: S108 – a name in a sample
+        (("--path", "/x"), "note"),
+        (("--cwd", "/x", "--source", "terminal"), "terminal"),
+    ],
+)
+def test_a_sample_comes_from_where_its_context_does(
+    shell: Shell, options: tuple[str, ...], source: str
+) -> None:
+    """A bare text is a note: a window without an application would be in doubt."""
+    shell("exclude", "test", "Vault", *options)
+    [(row,)] = shell.daemon.named("explain")
+    assert isinstance(row, dict)
+    assert row["source"] == source
+
+
+def test_what_would_settle_a_doubt_is_told(shell: Shell) -> None:
+    """A doubtful answer says what else the sample needs."""
+    shown = shell("exclude", "test", "unknown", "--source", "window")
+    assert "in doubt" in shown.out
+    assert "--app says which application" in shown.err
