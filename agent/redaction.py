@@ -112,13 +112,16 @@ def _one_pass(text: str, kinds: list[str]) -> str:
 
 
 def _replace(pattern: SecretPattern, groups: tuple[str, ...], text: str, kinds: list[str]) -> str:
-    def put(match: re.Match[str]) -> str:
+    parts: list[str] = []
+    kept = at = 0
+    while (match := pattern.regex.search(text, at)) is not None:
         group = next(name for name in groups if match[name] is not None)
-        value = match[group]
-        if pattern.check is not None and not pattern.check(match, value):
-            return match[0]
+        if pattern.check is not None and not pattern.check(match, match[group]):
+            # What was taken for its value may be the name of the next: "password" above "hasło: …".
+            at = match.start() + 1
+            continue
         kinds.append(pattern.kind)
-        start, end = match.start(group) - match.start(), match.end(group) - match.start()
-        return f"{match[0][:start]}[REDACTED:{pattern.kind}]{match[0][end:]}"
-
-    return pattern.regex.sub(put, text)
+        parts += text[kept : match.start(group)], f"[REDACTED:{pattern.kind}]"
+        kept = match.end(group)
+        at = max(match.end(), match.start() + 1)
+    return "".join([*parts, text[kept:]])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -168,6 +169,9 @@ class Sight:
 
 def main() -> int:
     """Read the order, look, write the answer; returns the exit code."""
+    if hasattr(signal, "SIGHUP"):
+        # Under nohup it would be ignored, and a reader that was stopped would outlive the daemon.
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     # Whatever native code prints goes where messages go; the answer has this descriptor to itself.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answers:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

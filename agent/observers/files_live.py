@@ -13,6 +13,7 @@ a program writes in one go (:mod:`agent.observers.bursts`) is one event.
 from __future__ import annotations
 
 import difflib
+import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -246,6 +247,9 @@ def _monitor(roots: list[Path], wake: Callable[[], None]) -> BaseObserver | None
             if event.event_type in {"created", "modified", "moved", "deleted"}:
                 wake()
 
+    # It says so, with the path, where folders come faster than it can follow. They are watched all
+    # the same, and paths are nothing for a log.
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
     monitor = Observer()
     try:
         for root in roots:

@@ -73,6 +73,12 @@ def test_redacting_twice_changes_nothing(text: str) -> None:
     assert redact(once) == (once, ())
 
 
+@pytest.mark.parametrize("above", ["password", "my password", "passwort", "contraseña"])
+def test_what_is_no_value_may_be_the_next_name(above: str) -> None:
+    """A word for a password on a line of its own hides no password on the next."""
+    assert "hunter2" not in redact(f"{above}\nhasło: hunter2\n").text
+
+
 @given(st.sampled_from(EXAMPLES), AROUND, AROUND)
 def test_no_secret_survives_its_surroundings(
     example: tuple[str, str, str], before: str, after: str

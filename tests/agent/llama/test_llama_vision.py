@@ -103,7 +103,8 @@ def test_reading_stops_while_somebody_more_urgent_is_served(folder: Path) -> Non
 def test_a_stopped_reader_ends_with_whoever_started_it() -> None:
     """Killed outright while it waits for its turn."""
     code = (
-        "import sys; from pathlib import Path; from agent.llama.options import RuntimeOptions\n"
+        "import signal, sys; signal.signal(signal.SIGHUP, signal.SIG_DFL)  # not so under nohup\n"
+        "from pathlib import Path; from agent.llama.options import RuntimeOptions\n"
         "from agent.llama.vision import VisionModel; import psutil, time\n"
         "waits = (sys.executable, '-c', 'import time; time.sleep(600)')\n"
         "own = psutil.Process()\n"
