@@ -209,7 +209,7 @@ def test_nothing_a_repository_configures_is_run(repo: Repo, tmp_path: Path) -> N
     program = tmp_path / "trap.sh"
     # Who signs reads what is to be signed: else git may write it to somebody who is gone already.
     program.write_text(
-        f"#!/bin/sh\ntouch {trap}\ncase \"$*\" in *-bsau*) cat > /dev/null;; esac\n"
+        f'#!/bin/sh\ntouch {trap}\ncase "$*" in *-bsau*) cat > /dev/null;; esac\n'
         "echo '[GNUPG:] SIG_CREATED D 1 8 00 1 x' >&2\n"
         "echo '-----BEGIN PGP SIGNATURE-----'\necho\necho '-----END PGP SIGNATURE-----'\n"
     )
