@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.windows import WINDOW_SOURCES
+from agent.windows import WINDOW_SOURCES, kind_of_source
 from memory.types import Observation, Suggestion
 
 #: What belief in hearsay begins with at most; see :data:`memory.belief.MOST_HEARSAY` for the rest.
@@ -36,9 +36,8 @@ def is_hearsay(basis: Sequence[Observation]) -> bool:
 
 def is_worded_by_others(observation: Observation) -> bool:
     """Whether the words of an observation are (or may be) somebody else's."""
-    source = observation.source.split(":")[0].split(".")[0]
     return observation.origin == "third-party content" or (
-        observation.origin == "own action" and source in SHOWING
+        observation.origin == "own action" and kind_of_source(observation.source) in SHOWING
     )
 
 
@@ -48,7 +47,7 @@ def may_be_planted(observation: Observation) -> bool:
     "Pay the rent" in one's own calendar is what one wants to be reminded of.
     """
     return is_worded_by_others(observation) and not (
-        observation.source == "calendar"
+        kind_of_source(observation.source) == "calendar"
         and observation.origin == "own action"
         and not observation.context.get("people")
     )

@@ -14,6 +14,11 @@ from memory.types import Observation
 WINDOW_SOURCES = frozenset({"window", "browser", "screen"})
 
 
+def kind_of_source(source: str) -> str:
+    """A source without what tells it from others of its kind: "calendar:work" is a calendar."""
+    return source.split(":", maxsplit=1)[0].split(".", maxsplit=1)[0]
+
+
 def is_private(observation: Observation) -> bool:
     """Whether an observation comes (or may come) from a window meant to leave no trace."""
     context = observation.context

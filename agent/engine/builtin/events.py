@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from agent.windows import kind_of_source
 from memory.types import ContextValue, Observation
 
 
@@ -115,7 +116,7 @@ def read(observations: Iterable[Observation], now: datetime) -> Events:
         at = observation.observed_at
         if observation.kind != "event" or at is None:
             continue
-        source = observation.source.split(":")[0].split(".")[0]
+        source = kind_of_source(observation.source)
         if source == "calendar":
             events.meetings.append(_meeting(observation, at))
         elif observation.origin == "third-party content" or at > now:
