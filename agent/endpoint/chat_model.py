@@ -125,7 +125,7 @@ class EndpointChatModel(BaseChatModel):
             ModelError: as a call.
         """
         deadline = self.clock() + _PROBE_SECONDS
-        asked = self._exchange("models", None, _PROBE_SECONDS)
+        asked = self._exchange("models", None)
         for answer in asked.events(lambda: self.clock() > deadline):
             listed = answer.get("data")
             rows = listed if isinstance(listed, list) else []
@@ -211,7 +211,7 @@ class EndpointChatModel(BaseChatModel):
         usage: Mapping[str, Any] = {}
         finish, spoke = "", False
         thoughts, guard = ThoughtSplitter(), RepetitionGuard()
-        for event in self._exchange("chat/completions", body, halt.seconds).events(halt):
+        for event in self._exchange("chat/completions", body).events(halt):
             usage = event.get("usage") or usage
             choices = event.get("choices") or []
             if not choices:
@@ -284,9 +284,7 @@ class EndpointChatModel(BaseChatModel):
             self._found = names[0]
         return self.model or self._found
 
-    def _exchange(
-        self, path: str, body: Mapping[str, Any] | None, seconds: float | None
-    ) -> Exchange:
+    def _exchange(self, path: str, body: Mapping[str, Any] | None) -> Exchange:
         headers = {"Accept": "text/event-stream" if body else "application/json"}
         if self.api_key is not None:
             headers["Authorization"] = f"Bearer {self.api_key.get_secret_value()}"
@@ -297,7 +295,6 @@ class EndpointChatModel(BaseChatModel):
             self.place(),
             headers=headers,
             body=body,
-            timeout=seconds,
         )
 
 
