@@ -150,7 +150,7 @@ def test_a_call_that_hangs(home: Home) -> None:
     """A call without any sign of life is given up, and the connection with it."""
     release = threading.Event()
     handler = FakeHandler({"plugins": lambda _params, _call: release.wait(10) and []})
-    with serving(home, handler, heartbeat=60), client_of(home, timeout=0.2) as client:
+    with serving(home, handler, heartbeat=60), client_of(home, timeout=1) as client:
         with pytest.raises(DaemonUnreachable, match="did not answer within"):
             client.plugins()
         with pytest.raises(DaemonUnreachable, match="closed"):
@@ -162,8 +162,8 @@ def test_slow_work_is_waited_for(home: Home) -> None:
     """A call longer than the timeout is waited for while the daemon says that it lives."""
     release = threading.Event()
     handler = FakeHandler({"plugins": lambda _params, _call: release.wait(10) and []})
-    with serving(home, handler, heartbeat=0.02), client_of(home, timeout=0.3) as client:
-        timer = threading.Timer(0.7, release.set)
+    with serving(home, handler, heartbeat=0.02), client_of(home, timeout=1.5) as client:
+        timer = threading.Timer(2.5, release.set)
         timer.start()
         assert client.plugins() == []
         timer.join()
