@@ -8,9 +8,9 @@ else moves, so neither is lost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import combinations
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Final
 
 from memory.retrieval import slots
 from memory.retrieval.rows import Candidate
@@ -38,12 +38,17 @@ _ABOVE: Final = 1.001
 _OTHERS: Origin = "third-party content"
 
 
-class _Said(NamedTuple):
-    """A turn, what it answers, and the score that it has by itself."""
+class _Said:
+    """A turn, and what it answers, which is read when it is first asked for."""
 
-    turn: Candidate
-    answer: slots.Answer
-    score: float
+    def __init__(self, turn: Candidate, asked: slots.Asked) -> None:
+        self.turn, self.score = turn, turn.score
+        self.place = (turn.time, turn.position or 0, turn.seq)
+        self._asked = asked
+
+    @cached_property
+    def answer(self) -> slots.Answer | None:
+        return slots.answer_in(self.turn.text, self._asked)
 
 
 def prefer_current(candidates: Iterable[Candidate], weights: Weights, asked: slots.Asked) -> None:
@@ -56,26 +61,25 @@ def prefer_current(candidates: Iterable[Candidate], weights: Weights, asked: slo
     """
     if not weights.recency or asked.told:
         return
-    own = [c for c in candidates if c.kind == "observation" and c.origin != _OTHERS]
+    own = [c for c in candidates if c.kind == "observation" and c.origin != _OTHERS and c.score > 0]
     own = sorted(own, key=lambda c: (-c.score, -c.time, c.id))[:_COMPARED]
-    answers = [(turn, slots.answer_in(turn.text, asked)) for turn in own if turn.score > 0]
-    said = [_Said(turn, answer, turn.score) for turn, answer in answers if answer is not None]
-    said.sort(key=lambda each: (each.turn.time, each.turn.position or 0, each.turn.seq))
-    pairs = [
-        (fit, old, new)
-        for old, new in combinations(said, 2)
-        if old.turn.speaker == new.turn.speaker and (fit := _fit(old, new, asked))
-    ]
-    if not pairs:
-        return
+    said = sorted((_Said(turn, asked) for turn in own), key=lambda each: each.place)
     # Turns about other things change as well: only what answers best loses its place.
-    best = max((old for _, old, _ in pairs), key=lambda old: (old.score, old.turn.id))
-    least = max(fit for fit, old, _ in pairs if old is best) - _SLACK
-    highest = best.score
-    for fit, old, new in pairs:
-        if old is best and fit >= least:
+    for old in sorted(said, key=lambda each: (each.score, each.turn.id), reverse=True):
+        later = [(fit, new) for new in said if (fit := _fit(old, new, asked))]
+        if later:
+            _overtake(old, later)
+            return
+
+
+def _overtake(old: _Said, later: Sequence[tuple[float, _Said]]) -> None:
+    """Put later turns right above an old one, the latest highest."""
+    least = max(fit for fit, _ in later) - _SLACK
+    highest = old.score
+    for fit, new in later:
+        if fit >= least:
             highest = max(highest, new.score)
-            if highest > new.score or new.score == best.score:
+            if highest > new.score or new.score == old.score:
                 highest *= _ABOVE
                 new.turn.parts["recency"] = highest - new.score
                 new.turn.score = highest
@@ -83,8 +87,15 @@ def prefer_current(candidates: Iterable[Candidate], weights: Weights, asked: slo
 
 def _fit(old: _Said, new: _Said, asked: slots.Asked) -> float:
     """How surely one turn says how something is that the other says how it was; 0 if not at all."""
-    before, after, share = old.answer, new.answer, min(new.score / old.score, 1.0)
-    if before.about < ABOUT or share < _NEAR or after.manner.supposed or after.manner.added:
+    if new.place <= old.place or old.turn.speaker != new.turn.speaker:
+        return 0.0
+    share = min(new.score / old.score, 1.0)
+    if share < _NEAR or old.answer is None or old.answer.about < ABOUT or new.answer is None:
+        return 0.0
+    before, after = old.answer, new.answer
+    same = min(after.cover / before.cover, 1.0) + share
+    # Most fall short before it needs to be looked at how they are said.
+    if same + _NAMING < _CHANGED or after.manner.supposed or after.manner.added:
         return 0.0
     change = after.manner.change
     needed = (_PERHAPS_CHANGED, _PERHAPS_CHANGED, _CHANGED)[change]
@@ -95,7 +106,6 @@ def _fit(old: _Said, new: _Said, asked: slots.Asked) -> float:
         needed = min(needed, SAME_MATTER)
     elif not change:
         return 0.0
-    same = min(after.cover / before.cover, 1.0) + share
     same += _NAMING * (change == 2 and not before.rest.isdisjoint(after.rest))  # noqa: PLR2004
     return same + _TOLD * change / 2 if same >= needed else 0.0
 

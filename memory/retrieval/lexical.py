@@ -11,7 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from memory.retrieval.stemming import forms, stem
@@ -57,7 +57,7 @@ class Corpus:
     length: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LexicalQuery:
     """A query's words looked up in a corpus."""
 
@@ -68,39 +68,39 @@ class LexicalQuery:
     # Form of a word near one of the query's → (that one's stem, what it counts).
     near: Mapping[str, tuple[str, float]] = field(default_factory=dict)
 
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """Every form that counts, asked for or near."""
+        return frozenset(self.stems).union(self.near)
+
     def score(self, text: str, pairs: str = "") -> tuple[float, frozenset[str]]:
         """BM25 (≥ 0) of a row's text and its CJK bigrams, and the stems that were found in it."""
-        stems = self.stems
-        folded = text.lower() if text.isascii() else fold(text)
-        if not pairs and not self.near:
-            # Most of what is near in meaning has none of the words: seen without taking it apart.
-            for form in stems:
-                if form in folded:
-                    break
-            else:
-                return 0.0, _NONE
-        said = split(folded)
-        found = [stems[word] for word in said if word in stems]
+        said = split(text.lower() if text.isascii() else fold(text))
+        there = self.telling.intersection(said)
         if pairs:
-            found += [pair for pair in pairs.split() if pair in stems]
-        near = self.near.keys() & said if self.near else _NONE
-        if not found and not near:
+            there |= self.telling.intersection(pairs.split())
+        if not there:
             return 0.0, _NONE
+        counts: dict[str, int] = {}
+        # Of several words near one of the query's the nearest counts, and that once.
+        best: dict[str, float] = {}
+        for form in there:
+            word = self.stems.get(form)
+            if word is not None:
+                times = said.count(form) + (pairs.split().count(form) if pairs else 0)
+                counts[word] = counts.get(word, 0) + times
+            else:
+                word, worth = self.near[form]
+                if worth > best.get(word, 0.0):
+                    best[word] = worth
         norm = K1 * (1 - B + B * len(said) / self.corpus.length)
-        matched = frozenset(found)
         score = 0.0
-        for word in dict.fromkeys(found):
-            count = found.count(word)
+        for word, count in counts.items():
             score += self.weights[word] * count * (K1 + 1) / (count + norm)
-        if near:
-            # Of several words near one of the query's the nearest counts, and that once.
-            best: dict[str, float] = {}
-            for form in near:
-                word, counts = self.near[form]
-                if word not in matched and counts > best.get(word, 0.0):
-                    best[word] = counts
-            score += sum(best.values()) * (K1 + 1) / (1 + norm)
-        return score, matched
+        if best:
+            near = sum(worth for word, worth in best.items() if word not in counts)
+            score += near * (K1 + 1) / (1 + norm)
+        return score, frozenset(counts)
 
     def without(self, stems: frozenset[str]) -> LexicalQuery:
         """The same query as if some of its words had not been asked for."""

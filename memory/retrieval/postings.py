@@ -37,6 +37,7 @@ _NOTHING: Final = 1e-6
 _Rows = NDArray[np.int64]
 _Scores = NDArray[np.float64]
 _Lengths = NDArray[np.uint16]
+_ONCE: Final = np.ones(1)
 _LONGEST: Final = np.iinfo(np.uint16).max
 #: Bytes of the longest number of words, in SQLite's variable-length form, and the bit that is set
 #: in all but the last of them.
@@ -67,24 +68,20 @@ class Postings:
         read = _rarest(terms)
         common = terms[len(read) :][:MOST_COMMON]
         mates = _mates(common, query.corpus.documents)
-        seqs: list[_Rows] = []
-        scores: list[_Scores] = []
+        found: list[tuple[_Rows, _Scores]] = []
         for table in query.corpus.tables:
             if not read and not any(mates):
                 newest = _newest(db, table, terms[0], limit)
-                seqs.append(newest)
-                scores.append(np.full(len(newest), _telling(query, terms[0])))
+                found.append((newest, np.full(len(newest), _telling(query, terms[0]))))
                 continue
             lengths = self._lengths(db, query.corpus.family, table)
             for term in read:
                 rows, times = _places(db, table, term)
-                seqs.append(rows)
-                scores.append(_scored(query, term, times, lengths[rows]))
+                found.append((rows, _scored(query, term, times, lengths[rows])))
             for term, others in zip(common, mates, strict=True):
                 rows = _together(db, table, term, [*read, *others])
-                seqs.append(rows)
-                scores.append(_scored(query, term, np.ones(len(rows)), lengths[rows]))
-        return _highest(np.concatenate(seqs), np.concatenate(scores), limit)
+                found.append((rows, _scored(query, term, _ONCE, lengths[rows])))
+        return _highest([each for each in found if len(each[0])], limit)
 
     def _lengths(self, db: sqlite3.Connection, family: FullText, table: str) -> _Lengths:
         """Words by ``seq``."""
@@ -182,6 +179,8 @@ def _places(db: sqlite3.Connection, table: str, term: Term) -> tuple[_Rows, _Sco
     if len(term.forms) > 1:
         seqs.sort()
     first = _starts(seqs)
+    if len(first) == len(seqs):
+        return seqs, _ONCE  # as is usual
     return seqs[first], np.diff(first, append=len(seqs)).astype(np.float64)
 
 
@@ -202,8 +201,8 @@ def _newest(db: sqlite3.Connection, table: str, term: Term, limit: int) -> _Rows
 
 def _scored(query: LexicalQuery, term: Term, times: _Scores, lengths: _Lengths) -> _Scores:
     """What a term adds to the scores of rows that have it so many times."""
-    norm = K1 * (1 - B + B * lengths / query.corpus.length)
-    scores: _Scores = _telling(query, term) * times * (K1 + 1) / (times + norm)
+    norm = lengths * (K1 * B / query.corpus.length) + K1 * (1 - B)
+    scores: _Scores = _telling(query, term) * (K1 + 1) * times / (times + norm)
     return scores
 
 
@@ -216,14 +215,19 @@ def _telling(query: LexicalQuery, term: Term) -> float:
     return max(math.log(max(math.expm1(query.weights[term.stem]), _NOTHING)), _NOTHING)
 
 
-def _highest(seqs: _Rows, scores: _Scores, limit: int) -> list[int]:
-    """The rows of the highest sums."""
-    if not len(seqs):
+def _highest(found: Sequence[tuple[_Rows, _Scores]], limit: int) -> list[int]:
+    """The rows of the highest sums; each pair has a row once."""
+    if not found:
         return []
-    order = np.argsort(seqs, kind="stable")
-    seqs = seqs[order]
-    first = _starts(seqs)
-    seqs, sums = seqs[first], np.add.reduceat(scores[order], first)
+    if len(found) == 1:
+        [(seqs, sums)] = found
+    else:
+        seqs = np.concatenate([each for each, _ in found])
+        scores = np.concatenate([each for _, each in found])
+        order = np.argsort(seqs, kind="stable")
+        seqs = seqs[order]
+        first = _starts(seqs)
+        seqs, sums = seqs[first], np.add.reduceat(scores[order], first)
     if len(sums) > limit:
         kept = sums >= np.partition(sums, -limit)[-limit]
         seqs, sums = seqs[kept], sums[kept]
@@ -233,7 +237,9 @@ def _highest(seqs: _Rows, scores: _Scores, limit: int) -> list[int]:
 
 def _starts(ordered: _Rows) -> _Rows:
     """Where each of some ordered numbers occurs first."""
-    return np.flatnonzero(np.diff(ordered, prepend=-1))
+    first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return np.flatnonzero(first)
 
 
 def _parsed(numbers: str | None) -> _Rows:

@@ -13,16 +13,21 @@ from typing import Final
 from memory.retrieval import current, judgements, rows, scoring, slots
 from memory.retrieval.frames import frame_of
 from memory.retrieval.rows import Candidate, Filter
+from memory.retrieval.terms import Terms
 from memory.retrieval.times import TimeRange
 from memory.retrieval.tokens import STOP_WORDS, fold, query_words, word_set
 from memory.retrieval.weights import Weights
 from memory.types import HitKind
 
-#: Candidates of each kind and way of finding. 128 cost half as much again and gained nothing
-#: consistent on two halves of public conversations (R@10 .778 and .758 against .795 and .749).
-FETCHED: Final = 64
+#: Observations and claims that are looked at, found by each way of finding. On two halves of public
+#: conversations 128 observations gained nothing consistent (R@10 .778 and .758 against .795 and
+#: .749), and 64 little (.864 and .810 against .855 and .809). A claim has no neighbours to help it.
+FETCHED: Final[Mapping[HitKind, int]] = {"observation": 48, "proposition": 32}
 #: With a narrow filter most of what is found first may not count; then so many are looked at.
 FETCHED_FILTERED: Final = 1000
+#: Different contents among the best that contend in the end, for each that is asked for, and more.
+_CONTENDING: Final = 4
+_MORE: Final = 16
 #: Best claims whose names are followed to what is said about them.
 LEADING: Final = 3
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-z][\w'’-]*|[\"“]([^\"”]+)[\"”]")
@@ -49,6 +54,7 @@ class Question:
     """A query and everything that was read from it.
 
     Attributes:
+        k: How many hits are wanted.
         unnamed: The text without the names of speakers; empty where there are none.
     """
 
@@ -60,13 +66,13 @@ class Question:
     present: bool = False
     slots: tuple[str, ...] = ()
     kinds: tuple[HitKind, ...] = ()
+    k: int = 0
     rarity: Mapping[str, float] = field(default_factory=dict)
     unnamed: str = ""
 
-    @property
-    def fetched(self) -> int:
-        """How many candidates of each kind and way of finding are looked at."""
-        return FETCHED_FILTERED if self.allowed.narrow else FETCHED
+    def fetched(self, kind: HitKind) -> int:
+        """How many candidates of a kind and way of finding are looked at; no fewer than wanted."""
+        return max(FETCHED_FILTERED if self.allowed.narrow else FETCHED[kind], self.k)
 
 
 def scored(
@@ -74,43 +80,44 @@ def scored(
     candidates: list[Candidate],
     question: Question,
     floor: float,
-    k: int,
 ) -> list[Candidate]:
-    """The best ``k`` candidates, best first, with every part of their scores.
+    """The best candidates, best first, with every part of their scores.
 
     Args:
         db: The ledger, for what took the place of what.
         candidates: Changed in place.
         question: What is asked.
         floor: Cosine below which the index was not asked.
-        k: How many at most.
     """
     weights = question.weights
-    for candidate in candidates:
-        candidate.parts.clear()
     _share_vectors(candidates)
-    scoring.blend(candidates, weights, floor)
-    scoring.lend(candidates, weights)
-    scoring.add_substance(candidates, weights)
+    terms = Terms(candidates)
+    scoring.blend(terms, weights, floor)
+    scoring.lend(terms, weights)
+    scoring.add_substance(terms, weights)
     named = speakers(candidates, question.text)
-    scoring.add_context(candidates, weights, question.ranges, question.names, named)
-    scoring.add_session(candidates, weights)
+    scoring.add_context(terms, weights, question.ranges, question.names, named)
+    scoring.add_session(terms, weights)
     moment = question.allowed.now if question.allowed.at is None else question.allowed.at
-    scoring.fade(candidates, weights, moment)
+    scoring.fade(terms, weights, moment)
+    terms.settle()
     if question.present and not question.ranges:
         current.prefer_current(candidates, weights, slots.asked_by(question.text, question.rarity))
     if weights.link:
         _follow(candidates, weights)
-    scoring.keep_order(candidates, _renewed(candidates))
+    leading = _leading(candidates, _CONTENDING * question.k + _MORE)
+    scoring.keep_order(leading, _renewed(leading))
     if question.allowed.at is not None:
-        claims = [candidate.id for candidate in candidates if candidate.kind == "proposition"]
-        scoring.keep_order(candidates, rows.successors(db, claims))
+        claims = [candidate.id for candidate in leading if candidate.kind == "proposition"]
+        scoring.keep_order(leading, rows.successors(db, claims))
     elif not _PAST.search(question.text):
-        _bring_up_to_date(db, candidates, question)
+        _bring_up_to_date(db, leading, candidates, question)
     if weights.judged and judgements.any_given(db):
-        _heed_judgements(db, candidates, question)
-    bearing = [candidate for candidate in candidates if candidate.score > 0]
-    return scoring.diversify(_once_each_content(bearing), k, weights)
+        _heed_judgements(db, leading, candidates, question)
+    bearing = [candidate for candidate in leading if candidate.score > 0]
+    best = scoring.diversify(_once_each_content(bearing), question.k, weights)
+    terms.itemise(best)
+    return best
 
 
 @lru_cache(maxsize=4096)
@@ -181,31 +188,63 @@ def _renewed(candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
     return pairs
 
 
+def _leading(candidates: Iterable[Candidate], contents: int) -> list[Candidate]:
+    """The best candidates, as many as have so many different contents; best first."""
+    seen: set[str] = set()
+    chosen: list[Candidate] = []
+    for candidate in sorted(candidates, key=scoring.rank):
+        seen.add(candidate.digest or candidate.id)
+        if len(seen) > contents:
+            break
+        chosen.append(candidate)
+    return chosen
+
+
 def _bring_up_to_date(
-    db: sqlite3.Connection, candidates: list[Candidate], question: Question
+    db: sqlite3.Connection,
+    leading: list[Candidate],
+    candidates: Iterable[Candidate],
+    question: Question,
 ) -> None:
     """Where words were found that a newer claim overtook, let that claim answer."""
-    seen = [candidate.id for candidate in candidates if candidate.kind == "observation"]
+    seen = [candidate.id for candidate in leading if candidate.kind == "observation"]
     pairs = rows.overtaken(db, seen, question.allowed.clearance)
-    if any(candidate.kind == "proposition" for candidate in candidates):
-        known = {candidate.id for candidate in candidates}
-        missing = [new for new, _ in dict(pairs).items() if new not in known]
-        candidates += rows.by_key(db, "proposition", question.allowed, ids=missing)
-    scoring.answer_with_successors(candidates, pairs, question.weights)
+    if "proposition" in question.kinds:
+        _let_in(db, leading, candidates, question, [new for new, _ in pairs])
+    scoring.answer_with_successors(leading, pairs, question.weights)
 
 
 def _heed_judgements(
-    db: sqlite3.Connection, candidates: list[Candidate], question: Question
+    db: sqlite3.Connection,
+    leading: list[Candidate],
+    candidates: Iterable[Candidate],
+    question: Question,
 ) -> None:
     """Let what the person said of hits for this query count, where it was anything."""
     said = judgements.bearing(
         db, [word for word, _ in query_words(question.text)], question.allowed.clearance
     )
-    known = {candidate.id for candidate in candidates}
-    missing = [id_ for id_, verdict in said.items() if verdict > 0 and id_ not in known]
-    for kind in question.kinds if missing else ():
-        candidates += rows.by_key(db, kind, question.allowed, ids=missing)
-    judgements.heed(candidates, said, question.weights)
+    wanted = [id_ for id_, verdict in said.items() if verdict > 0]
+    _let_in(db, leading, candidates, question, wanted)
+    judgements.heed(leading, said, question.weights)
+
+
+def _let_in(
+    db: sqlite3.Connection,
+    leading: list[Candidate],
+    candidates: Iterable[Candidate],
+    question: Question,
+    ids: Iterable[str],
+) -> None:
+    """Let some rows contend that may not be among the best."""
+    missing = dict.fromkeys(ids).keys() - {candidate.id for candidate in leading}
+    if not missing:
+        return
+    found = [candidate for candidate in candidates if candidate.id in missing]
+    unread = missing - {candidate.id for candidate in found}
+    for kind in question.kinds if unread else ():
+        found += rows.by_key(db, kind, question.allowed, ids=sorted(unread))
+    leading += found
 
 
 def _share_vectors(candidates: Iterable[Candidate]) -> None:

@@ -21,6 +21,7 @@ from memory.retrieval.postings import Postings
 from memory.retrieval.ranking import Question, asks_for_present, names_in, scored, speakers
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.sought import sought
+from memory.retrieval.terms import Terms
 from memory.retrieval.times import TimeRange, times_in
 from memory.retrieval.tokens import query_words
 from memory.retrieval.weights import Weights
@@ -29,7 +30,7 @@ from memory.schema import FullText, fts_tables
 from memory.types import Hit, HitKind, Proposition, Sensitivity, sensitivity_rank
 
 #: Best candidates whose neighbouring turns are read.
-LENDING: Final = 32
+LENDING: Final = 24
 #: Observations taken from a time that the query names, whatever they say.
 FROM_TIME: Final = 100
 
@@ -147,6 +148,7 @@ class Retriever:
             at is None and asks_for_present(query),
             asking.slots_asked(query) if weights.slot else (),
             tuple(asked),
+            k,
         )
         if weights.speaker and weights.dense and "observation" in asked:
             tables = fts_tables("observations", allowed.clearance)
@@ -172,7 +174,7 @@ class Retriever:
             candidates += found
             floor = max(floor, lowest)
         with self._reader() as db:
-            best = scored(db, candidates, question, floor, k)
+            best = scored(db, candidates, question, floor)
             chosen = [candidate.id for candidate in best if candidate.kind == "proposition"]
             evidence = rows.evidence(db, chosen, allowed.clearance)
         return [_hit(candidate, evidence) for candidate in best]
@@ -223,9 +225,11 @@ class Retriever:
                 cosines = dict(nearest)
                 matching = frozenset(each.seqs)
                 found = [one for one in known.values() if one.id in cosines or one.seq in matching]
-                floor = nearest[-1][1] if len(nearest) >= question.fetched else 0.0
+                floor = nearest[-1][1] if len(nearest) >= question.fetched("proposition") else 0.0
                 self._raw(found, cosines, each.query)
-                scoring.blend(found, question.weights, floor)
+                own = Terms(found)
+                scoring.blend(own, question.weights, floor)
+                own.settle()
                 for candidate in found:
                     # By absolute likeness as well: the best of a text that nothing matches must
                     # not displace the second best of one that much matches.
@@ -258,8 +262,8 @@ class Retriever:
             queries = lexical.pooled(queries)
             if mending and question.weights.lexical:
                 queries = widening.widened(queries, words, question.names)
-            fetched = question.fetched if question.weights.lexical else 0
             for kind, query in zip(kinds, queries, strict=True):
+                fetched = question.fetched(kind) if question.weights.lexical else 0
                 found[kind].append(_Words(query, self._postings.best(db, query, fetched)))
         return found
 
@@ -278,13 +282,14 @@ class Retriever:
     def _answer(
         self, questions: Sequence[Question], answers: Mapping[HitKind, Future[list[_Near]]]
     ) -> None:
-        fetched, clearance = questions[0].fetched, questions[0].allowed.clearance
+        clearance = questions[0].allowed.clearance
         try:
             vectors = self._embedder.embed([question.text for question in questions])
             if any(question.unnamed for question in questions):
                 others = [question.unnamed or question.text for question in questions]
                 vectors = voices.between(vectors, self._embedder.embed(others))
             for kind, answer in answers.items():
+                fetched = questions[0].fetched(kind)
                 near = self._index.query_many(kind, vectors, fetched, clearance=clearance)
                 answer.set_result(near)
         except BaseException as error:  # noqa: BLE001 - raised where the answer is waited for
@@ -305,7 +310,7 @@ class Retriever:
         found = {candidate.seq: candidate for candidate in by_words.rows}
         cosines = dict(near)
         # Fewer than asked for means that everything was returned: nothing lies below.
-        floor = near[-1][1] if len(near) >= question.fetched else 0.0
+        floor = near[-1][1] if len(near) >= question.fetched(kind) else 0.0
         others = cosines.keys() - {candidate.id for candidate in by_words.rows}
         _gather(found, rows.by_key(db, kind, allowed, ids=others))
         for slot in question.slots if kind == "proposition" else ():
@@ -320,8 +325,10 @@ class Retriever:
         words = words.without(named) if named else words
         self._raw(found.values(), cosines, words)
         if kind == "observation" and weights.neighbour:
-            scoring.blend(list(found.values()), weights, floor)
-            leading = sorted(found.values(), key=lambda c: (-c.score, c.seq))[:LENDING]
+            own = Terms(list(found.values()))
+            scoring.blend(own, weights, floor)
+            own.settle()
+            leading = sorted(own.rows, key=lambda c: (-c.score, c.seq))[:LENDING]
             beside = rows.beside(db, leading, found.values(), allowed)
             self._raw(beside, cosines, words)
             _gather(found, beside)

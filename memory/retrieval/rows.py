@@ -171,11 +171,12 @@ def _by(
     kind: HitKind,
     allowed: Filter,
     column: Literal["seq", "id"],
-    keys: Sequence[int | str],
+    keys: Sequence[int] | Sequence[str],
 ) -> list[Candidate]:
     condition, bound = allowed.condition(kind)
     found: list[Candidate] = []
-    for some in chunks(keys):
+    # In order: neighbours share a page.
+    for some in chunks(sorted(keys)):
         wanted = padded(some)
         where = f"{column} IN ({marks(wanted)}) AND {condition}"
         found += _read(db, kind, where, [*wanted, *bound])

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from memory.retrieval.lexical import LexicalQuery
 from memory.retrieval.rows import Candidate
+from memory.retrieval.terms import Terms, column
 from memory.retrieval.times import TimeRange
 from memory.retrieval.tokens import word_set
 from memory.retrieval.weights import Weights
@@ -50,34 +52,28 @@ def trusting_words(weights: Weights, words: Iterable[LexicalQuery]) -> Weights:
     return replace(weights, lexical=weights.lexical * min(1.0, told / ENOUGH))
 
 
-def blend(candidates: Sequence[Candidate], weights: Weights, floor: float) -> None:
+def blend(terms: Terms, weights: Weights, floor: float) -> None:
     """Dense and lexical shares of the best found; the sum of both is a candidate's own score.
 
     Args:
-        candidates: Changed in place.
+        terms: Of the candidates; get two more.
         weights: Weight of each share.
         floor: Cosine below which the index was not asked; stands for candidates it did not return,
             which lie somewhere under it.
     """
-    highest = max((c.dense for c in candidates if c.dense is not None), default=0.0)
-    most = max((c.lexical for c in candidates), default=0.0)
-    by_meaning, by_words = weights.dense, weights.lexical
-    for candidate in candidates:
-        parts = candidate.parts
-        meaning = words = 0.0
-        if by_meaning:
-            cosine = floor if candidate.dense is None else candidate.dense
-            if highest > 0 and cosine > 0:
-                meaning = by_meaning * cosine / highest
-            parts["dense"] = meaning
-        if by_words:
-            if most > 0:
-                words = by_words * candidate.lexical / most
-            parts["lexical"] = words
-        candidate.score = meaning + words
+    if weights.dense:
+        cosines = column([row.dense for row in terms.rows])
+        known = ~np.isnan(cosines)
+        highest = cosines.max(where=known, initial=0.0)
+        cosines = np.maximum(np.where(known, cosines, floor), 0.0)
+        terms.add("dense", weights.dense * cosines / highest if highest > 0 else 0.0)
+    if weights.lexical:
+        found = column([row.lexical for row in terms.rows])
+        most = found.max(initial=0.0)
+        terms.add("lexical", weights.lexical * found / most if most > 0 else 0.0)
 
 
-def lend(candidates: Collection[Candidate], weights: Weights) -> None:
+def lend(terms: Terms, weights: Weights) -> None:
     """Neighbouring turns lend each other part of their own score: the better one of the two.
 
     A turn that asks lends the turn after it part of its words' share besides: what answers "which
@@ -86,24 +82,40 @@ def lend(candidates: Collection[Candidate], weights: Weights) -> None:
     """
     if not (weights.neighbour or weights.answer):
         return
-    by_place = {
-        (candidate.thread, candidate.position): candidate
-        for candidate in candidates
-        if candidate.thread is not None and candidate.position is not None
+    places = {
+        (row.thread, row.position): place
+        for place, row in enumerate(terms.rows)
+        if row.thread is not None and row.position is not None
     }
-    own = {place: candidate.score for place, candidate in by_place.items()}
-    for (thread, position), candidate in by_place.items():
-        before, after = (thread, position - 1), (thread, position + 1)
-        if weights.neighbour:
-            better = max(own.get(before, 0.0), own.get(after, 0.0))
-            candidate.parts["neighbour"] = weights.neighbour * better
-        if weights.answer and before in by_place and candidate.origin != _OTHERS:
-            question = by_place[before]
-            if question.text.rstrip().endswith("?"):
-                candidate.parts["answer"] = weights.answer * question.parts.get("lexical", 0.0)
+    # A place more, of no score, for neighbours that are not there.
+    nowhere = len(terms.rows)
+    before, after = np.full(nowhere, nowhere), np.full(nowhere, nowhere)
+    for (thread, position), place in places.items():
+        other = places.get((thread, position + 1))
+        if other is not None:
+            after[place] = other
+            before[other] = place
+    in_thread = np.zeros(nowhere, dtype=np.bool_)
+    in_thread[list(places.values())] = True
+    own = np.append(terms.gained, 0.0)
+    words = terms["lexical"]
+    if weights.neighbour:
+        better = np.maximum(own[before], own[after])
+        terms.add("neighbour", weights.neighbour * better, in_thread)
+    if weights.answer:
+        asked = np.zeros(nowhere)
+        answers = np.zeros(nowhere, dtype=np.bool_)
+        for place in np.flatnonzero(before < nowhere).tolist():
+            question = before[place]
+            if terms.rows[place].origin != _OTHERS and terms.rows[question].text.rstrip().endswith(
+                "?"
+            ):
+                asked[place] = words[question]
+                answers[place] = True
+        terms.add("answer", weights.answer * asked, answers)
 
 
-def add_substance(candidates: Iterable[Candidate], weights: Weights) -> None:
+def add_substance(terms: Terms, weights: Weights) -> None:
     """Prefer what tells much to what tells little: "Wow, a violin?" has the word, and no answer.
 
     Both ways of matching favour what is short. A short question tells nothing; a claim is all
@@ -111,19 +123,21 @@ def add_substance(candidates: Iterable[Candidate], weights: Weights) -> None:
     """
     if not weights.substance:
         return
-    full = math.log1p(_FULL / _CHARACTERS_A_WORD)
-    for candidate in candidates:
-        said = 1.0
-        if candidate.kind == "observation":
-            text = candidate.searched
-            told = _ASKED.sub("", text) if "?" in text else text
-            said = min(1.0, math.log1p(len(told) / _CHARACTERS_A_WORD) / full)
-        gained = sum(candidate.parts.values())
-        candidate.parts["substance"] = weights.substance * said * gained
+    told = column([_told(row) for row in terms.rows])
+    said = np.log1p(told / _CHARACTERS_A_WORD) / math.log1p(_FULL / _CHARACTERS_A_WORD)
+    terms.add("substance", weights.substance * np.minimum(said, 1.0) * terms.gained)
+
+
+def _told(row: Candidate) -> int:
+    """Characters of a row that state something, as far as they count."""
+    if row.kind == "proposition":
+        return _FULL
+    text = row.searched
+    return len(_ASKED.sub("", text) if "?" in text else text)
 
 
 def add_context(
-    candidates: Iterable[Candidate],
+    terms: Terms,
     weights: Weights,
     ranges: Sequence[TimeRange],
     names: frozenset[str],
@@ -131,21 +145,21 @@ def add_context(
 ) -> None:
     """Reward the time, the names and the speakers that the query mentions."""
     names -= speakers
-    for candidate in candidates:
-        if speakers and weights.speaker:
-            spoken = not speakers.isdisjoint(candidate.speaker)
-            candidate.parts["speaker"] = weights.speaker if spoken else 0.0
-        if candidate.fills:
-            candidate.parts["slot"] = weights.slot
-        if ranges and weights.time:
-            fit = max(span.fit(candidate.time) for span in ranges)
-            candidate.parts["time"] = weights.time * fit
-        if names and weights.entity:
-            borne = len(names & candidate.matched)
-            candidate.parts["entity"] = weights.entity * borne / len(names)
+    rows = terms.rows
+    if speakers and weights.speaker:
+        spoken = column([not speakers.isdisjoint(row.speaker) for row in rows])
+        terms.add("speaker", weights.speaker * spoken)
+    if weights.slot and any(row.fills for row in rows):
+        terms.add("slot", weights.slot, np.array([row.fills for row in rows]))
+    if ranges and weights.time:
+        fits = column([max(span.fit(row.time) for span in ranges) for row in rows])
+        terms.add("time", weights.time * fits)
+    if names and weights.entity:
+        borne = column([len(names & row.matched) for row in rows])
+        terms.add("entity", weights.entity * borne / len(names))
 
 
-def add_session(candidates: Collection[Candidate], weights: Weights) -> None:
+def add_session(terms: Terms, weights: Weights) -> None:
     """Turns of a thread that is about the matter gain: it is where the rest of the answer is.
 
     What has no thread, and every claim, stands for itself. A vector of each whole thread (the mean
@@ -154,40 +168,45 @@ def add_session(candidates: Collection[Candidate], weights: Weights) -> None:
     """
     if not weights.session:
         return
-    threads: dict[str, list[float]] = defaultdict(list)
-    worth: dict[str, float] = {}
-    for candidate in candidates:
-        score = sum(candidate.parts.values())
-        if candidate.thread:
-            threads[candidate.thread].append(score)
-        else:
-            worth[candidate.id] = score
-    for name, scores in threads.items():
-        worth[name] = sum(sorted(scores, reverse=True)[:_BEST_OF_THREAD]) / _BEST_OF_THREAD
-    highest = max(worth.values(), default=0.0)
-    for candidate in candidates:
-        gain = weights.session * worth[candidate.thread or candidate.id]
-        candidate.parts["session"] = gain / highest if highest > 0 else 0.0
+    numbers: dict[str, int] = {}
+    threads = np.array(
+        [numbers.setdefault(row.thread, len(numbers)) if row.thread else -1 for row in terms.rows],
+        dtype=np.int64,
+    )
+    order = np.lexsort((-terms.gained, threads))
+    ordered = threads[order]
+    # How many of its thread come before each: those of the best few count.
+    first = np.searchsorted(ordered, ordered)
+    best = (np.arange(len(ordered)) - first < _BEST_OF_THREAD) & (ordered >= 0)
+    sums = np.bincount(ordered[best], terms.gained[order][best], minlength=len(numbers))
+    of_thread = np.append(sums / _BEST_OF_THREAD, 0.0)
+    worth = np.where(threads < 0, terms.gained, of_thread[threads])
+    highest = worth.max(initial=0.0)
+    terms.add("session", weights.session * worth / highest if highest > 0 else 0.0)
 
 
-def fade(candidates: Iterable[Candidate], weights: Weights, now: float) -> None:
+def fade(terms: Terms, weights: Weights, now: float) -> None:
     """Take from claims that are faded or doubtful and from others' words, as the weights allow."""
-    for candidate in candidates:
-        parts = candidate.parts
-        left = gained = sum(parts.values())
-        if weights.origin and candidate.origin == _OTHERS:
-            parts["origin"] = -gained * weights.origin
-            left += parts["origin"]
-        if candidate.confidence is not None:
-            if weights.salience:
-                age = now - candidate.supported_at
-                present = 1.0 if candidate.pinned else faded(age, candidate.half_life)
-                parts["salience"] = -gained * weights.salience * (1 - present)
-                left += parts["salience"]
-            if weights.confidence:
-                parts["confidence"] = -gained * weights.confidence * (1 - candidate.confidence)
-                left += parts["confidence"]
-        candidate.score = left if left > 0 else 0.0
+    gained, rows = terms.gained, terms.rows
+    others = np.array([row.origin == _OTHERS for row in rows], dtype=np.bool_)
+    if weights.origin and others.any():
+        terms.add("origin", -gained * weights.origin, others)
+    confidence = column([row.confidence for row in rows])
+    claims = ~np.isnan(confidence)
+    if not claims.any():
+        return
+    if weights.salience:
+        present = [_presence(row, now) for row in rows]
+        terms.add("salience", -gained * weights.salience * (1 - column(present)), claims)
+    if weights.confidence:
+        doubt = np.where(claims, 1 - confidence, 0.0)
+        terms.add("confidence", -gained * weights.confidence * doubt, claims)
+
+
+def _presence(row: Candidate, now: float) -> float:
+    if row.pinned or row.confidence is None:
+        return 1.0
+    return faded(now - row.supported_at, row.half_life)
 
 
 def answer_with_successors(
@@ -246,7 +265,7 @@ def diversify(candidates: Sequence[Candidate], k: int, weights: Weights) -> list
     Carbonell and Goldstein, "The Use of MMR", SIGIR 1998, with shared words for likeness: two
     turns about one thing are both wanted, the same sentence twice is not.
     """
-    ranked = sorted(candidates, key=_rank)
+    ranked = sorted(candidates, key=rank)
     if not weights.diversity:
         return ranked[:k]
     pool = [_Pooled(candidate) for candidate in ranked[: 3 * k]]
@@ -309,7 +328,7 @@ def _least_repeating(
     return best
 
 
-def _rank(candidate: Candidate) -> tuple[float, float, str]:
+def rank(candidate: Candidate) -> tuple[float, float, str]:
     """Best first; of equals the newer, then by id, so that the order is the same every time."""
     return -candidate.score, -candidate.time, candidate.id
 

@@ -15,6 +15,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from typing import Final
 
@@ -128,27 +129,74 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text: where they begin, themselves, and their stems ("" of stop words)."""
+
+    text: str
+    places: Sequence[int]
+    said: Sequence[str]
+    stems: Sequence[str]
+
+
 class Answer:
     """What in a text best answers a question.
 
+    Most are looked at no further than how well they fit, so the rest is read when asked for.
+
     Attributes:
-        values: Values that have most of the question's words around them, as they are compared;
-            none where there are none of the kind.
-        others: All values of that kind in the text.
-        kind: Theirs; empty where any may be asked for, and then each value begins with its own.
         about: Share of the words for the thing itself that stand near it.
         cover: Share of the question's words, weighted by how rare they are, that do.
-        manner: How it is said.
-        rest: Stems of the other words near it.
+        kind: Kind of its values; empty where any may be asked for, and then each value begins with
+            its own.
     """
 
-    values: frozenset[str]
-    others: frozenset[str]
-    kind: str
-    about: float
-    cover: float
-    manner: Manner
-    rest: frozenset[str]
+    def __init__(
+        self,
+        words: _Words,
+        at: int,
+        asked: Asked,
+        fit: tuple[float, float],
+        *,
+        kind: str = "",
+        values: tuple[frozenset[str], frozenset[str]] | None = None,
+    ) -> None:
+        self.about, self.cover = fit
+        self.kind = kind
+        self._words, self._at, self._asked, self._values = words, at, asked, values
+
+    @property
+    def values(self) -> frozenset[str]:
+        """Values that have most of the question's words around them, as they are compared.
+
+        None where there are none of the kind.
+        """
+        return self._figures[0]
+
+    @property
+    def others(self) -> frozenset[str]:
+        """All values of that kind in the text."""
+        return self._figures[1]
+
+    @property
+    def manner(self) -> Manner:
+        """How it is said."""
+        return self._surroundings[1]
+
+    @property
+    def rest(self) -> frozenset[str]:
+        """Stems of the other words near it."""
+        return self._surroundings[0] - self._asked.rarity.keys() - {""}
+
+    @cached_property
+    def _figures(self) -> tuple[frozenset[str], frozenset[str]]:
+        if self._values is not None:
+            return self._values
+        there = _figures(self._words, self._at)
+        return there, there
+
+    @cached_property
+    def _surroundings(self) -> tuple[frozenset[str], Manner]:
+        return _around(self._words, self._at)
 
 
 def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
@@ -175,15 +223,6 @@ def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
     return Asked(kinds, frozenset(about), rarity, whether, told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of a text: where they begin, themselves, and their stems ("" of stop words)."""
-
-    places: Sequence[int]
-    said: Sequence[str]
-    stems: Sequence[str]
-
-
 def answer_in(text: str, asked: Asked) -> Answer | None:
     """What in a text has most of a question's words around it.
 
@@ -200,31 +239,23 @@ def answer_in(text: str, asked: Asked) -> Answer | None:
         return None
     words = _words_of(beginning)
     if asked.kinds:
-        return _with_value(beginning, words, values, asked)
+        return _with_value(words, values, asked)
     centres = [at for at, word in enumerate(words.stems) if word in asked.rarity]
     if not centres:
         return None
-    fits = [(*_fit(words, at, asked), -at) for at in centres]
-    about, cover, at = max(fits)
-    if cover < LEAST:
-        return None
-    there = _figures(beginning, words, -at)
-    stems, how = _around(beginning, words, -at)
-    rest = frozenset(stems) - asked.rarity.keys() - {""}
-    return Answer(there, there, "", about, cover, how, rest)
+    about, cover, at = max((*_fit(words, at, asked), -at) for at in centres)
+    return Answer(words, -at, asked, (about, cover)) if cover >= LEAST else None
 
 
-def _figures(text: str, words: _Words, at: int) -> frozenset[str]:
+def _figures(words: _Words, at: int) -> frozenset[str]:
     """All values near a word, each with its kind."""
     after = at + _NEAR
-    end = words.places[after] if after < len(words.places) else len(text)
-    found = _VALUES.finditer(text, words.places[max(at - _NEAR, 0)], end)
+    end = words.places[after] if after < len(words.places) else len(words.text)
+    found = _VALUES.finditer(words.text, words.places[max(at - _NEAR, 0)], end)
     return frozenset(f"{match.lastgroup} {_plain(match)}" for match in found)
 
 
-def _with_value(
-    text: str, words: _Words, values: Sequence[re.Match[str]], asked: Asked
-) -> Answer | None:
+def _with_value(words: _Words, values: Sequence[re.Match[str]], asked: Asked) -> Answer | None:
     """The answer around the values that fit best."""
     by_kind: dict[str, set[str]] = {}
     best = (False, 0.0, 0.0)
@@ -245,15 +276,14 @@ def _with_value(
         return None
     kind, _, at = chosen[0]
     there = frozenset(value for each, value, _ in chosen if each == kind)
-    stems, how = _around(text, words, at)
-    rest = frozenset(stems) - asked.rarity.keys() - {""}
-    return Answer(there, frozenset(by_kind[kind]), kind, best[1], best[2], how, rest)
+    figures = there, frozenset(by_kind[kind])
+    return Answer(words, at, asked, best[1:], kind=kind, values=figures)
 
 
 def _words_of(text: str) -> _Words:
     found = [(match.start(), match.group()) for match in _WORD.finditer(text)]
     stems = ["" if word in STOP_WORDS else stem(word) for _, word in found]
-    return _Words([place for place, _ in found], [word for _, word in found], stems)
+    return _Words(text, [place for place, _ in found], [word for _, word in found], stems)
 
 
 def _fit(words: _Words, at: int, asked: Asked) -> tuple[float, float]:
@@ -264,17 +294,17 @@ def _fit(words: _Words, at: int, asked: Asked) -> tuple[float, float]:
     return about, covered / asked.total
 
 
-def _around(text: str, words: _Words, at: int) -> tuple[tuple[str, ...], Manner]:
+def _around(words: _Words, at: int) -> tuple[frozenset[str], Manner]:
     """The stems near a word, and how what stands there is said."""
-    ends = [stop.end() for stop in _SENTENCE_END.finditer(text)]
+    ends = [stop.end() for stop in _SENTENCE_END.finditer(words.text)]
     number = bisect_left(ends, words.places[at] + 1)
     start = ends[number - 1] if number else 0
-    end = ends[number] if number < len(ends) else len(text)
+    end = ends[number] if number < len(ends) else len(words.text)
     low, high = max(at - _NEAR, 0), at + _NEAR
     first = max(bisect_left(words.places, start), low)
     own = words.said[first : min(bisect_left(words.places, end), high)]
-    stems = tuple(words.stems[low:high])
-    return stems, manner(words.said[low:high], stems, own, at - first)
+    stems = words.stems[low:high]
+    return frozenset(stems), manner(words.said[low:high], stems, own, at - first)
 
 
 def _plain(match: re.Match[str]) -> str:
