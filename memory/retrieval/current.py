@@ -9,7 +9,6 @@ else moves, so neither is lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Final
 
 from memory.retrieval import slots
@@ -21,7 +20,7 @@ from memory.types import Origin
 _COMPARED: Final = 24
 #: Share of the words for the thing asked for that the earlier turn must have near it.
 ABOUT: Final = 0.5
-#: Share of the earlier turn's score that the later one must reach by itself.
+#: Share of the earlier turn's score, and of the best turn's, that a turn must reach by itself.
 _NEAR: Final = 1 / 3
 #: The later turn's share of the earlier one's words of the question and its share of its score:
 #: together so much, of at most two, for both to speak of the same. Where the words say themselves
@@ -39,16 +38,12 @@ _OTHERS: Origin = "third-party content"
 
 
 class _Said:
-    """A turn, and what it answers, which is read when it is first asked for."""
+    """A turn, and what it answers."""
 
-    def __init__(self, turn: Candidate, asked: slots.Asked) -> None:
-        self.turn, self.score = turn, turn.score
+    def __init__(self, turn: Candidate, answer: slots.Answer) -> None:
+        self.turn, self.answer, self.score = turn, answer, turn.score
+        self.speaker = turn.speaker
         self.place = (turn.time, turn.position or 0, turn.seq)
-        self._asked = asked
-
-    @cached_property
-    def answer(self) -> slots.Answer | None:
-        return slots.answer_in(self.turn.text, self._asked)
 
 
 def prefer_current(candidates: Iterable[Candidate], weights: Weights, asked: slots.Asked) -> None:
@@ -63,13 +58,29 @@ def prefer_current(candidates: Iterable[Candidate], weights: Weights, asked: slo
         return
     own = [c for c in candidates if c.kind == "observation" and c.origin != _OTHERS and c.score > 0]
     own = sorted(own, key=lambda c: (-c.score, -c.time, c.id))[:_COMPARED]
-    said = sorted((_Said(turn, asked) for turn in own), key=lambda each: each.place)
+    # What would lose its place is among the best, or it has none to lose.
+    own = [turn for turn in own if turn.score >= own[0].score * _NEAR]
+    said = [_Said(turn, answer) for turn in own if (answer := _answer(turn, asked)) is not None]
+    news = sorted((each for each in said if _news(each, asked)), key=lambda each: each.place)
     # Turns about other things change as well: only what answers best loses its place.
     for old in sorted(said, key=lambda each: (each.score, each.turn.id), reverse=True):
-        later = [(fit, new) for new in said if (fit := _fit(old, new, asked))]
+        later = [(fit, new) for new in news if (fit := _fit(old, new, asked))]
         if later:
             _overtake(old, later)
             return
+
+
+def _answer(turn: Candidate, asked: slots.Asked) -> slots.Answer | None:
+    if asked.covered(turn.matched) < slots.LEAST:
+        return None  # nor has any part of it more
+    return slots.answer_in(turn.text, asked)
+
+
+def _news(said: _Said, asked: slots.Asked) -> bool:
+    """Whether a turn may say that something is not as it was, as few do."""
+    answer = said.answer
+    told = asked.whether or answer.manner.change or answer.values
+    return bool(told) and not answer.manner.supposed and not answer.manner.added
 
 
 def _overtake(old: _Said, later: Sequence[tuple[float, _Said]]) -> None:
@@ -87,16 +98,13 @@ def _overtake(old: _Said, later: Sequence[tuple[float, _Said]]) -> None:
 
 def _fit(old: _Said, new: _Said, asked: slots.Asked) -> float:
     """How surely one turn says how something is that the other says how it was; 0 if not at all."""
-    if new.place <= old.place or old.turn.speaker != new.turn.speaker:
+    before, after = old.answer, new.answer
+    if before.about < ABOUT or new.place <= old.place or new.speaker != old.speaker:
         return 0.0
     share = min(new.score / old.score, 1.0)
-    if share < _NEAR or old.answer is None or old.answer.about < ABOUT or new.answer is None:
+    if share < _NEAR:
         return 0.0
-    before, after = old.answer, new.answer
     same = min(after.cover / before.cover, 1.0) + share
-    # Most fall short before it needs to be looked at how they are said.
-    if same + _NAMING < _CHANGED or after.manner.supposed or after.manner.added:
-        return 0.0
     change = after.manner.change
     needed = (_PERHAPS_CHANGED, _PERHAPS_CHANGED, _CHANGED)[change]
     other = _other_value(before, after)

@@ -33,6 +33,8 @@ PAIRED: Final = 500
 #: Common words that are asked for, the rarest: what is everywhere tells little.
 MOST_COMMON: Final = 4
 
+#: Rows of words that are remembered, at 16 bytes each or less.
+_REMEMBERED: Final = 1 << 18
 _NOTHING: Final = 1e-6
 _Rows = NDArray[np.int64]
 _Scores = NDArray[np.float64]
@@ -55,10 +57,14 @@ class Postings:
     def __init__(self) -> None:
         self._known: dict[str, _Known] = {}
         self._checked: set[str] = set()
+        self._places: dict[tuple[str, frozenset[str]], tuple[_Rows, _Scores]] = {}
+        self._remembered = 0
 
     def changed(self) -> None:
         """The ledger is not what it was: lengths are checked before they are used again."""
         self._checked.clear()
+        self._places.clear()
+        self._remembered = 0
 
     def best(self, db: sqlite3.Connection, query: LexicalQuery, limit: int) -> list[int]:
         """``seq`` of the rows that a query ranks best, of equals the newest; at most ``limit``."""
@@ -76,12 +82,23 @@ class Postings:
                 continue
             lengths = self._lengths(db, query.corpus.family, table)
             for term in read:
-                rows, times = _places(db, table, term)
+                rows, times = self._places_of(db, table, term)
                 found.append((rows, _scored(query, term, times, lengths[rows])))
             for term, others in zip(common, mates, strict=True):
                 rows = _together(db, table, term, [*read, *others])
                 found.append((rows, _scored(query, term, _ONCE, lengths[rows])))
         return _highest([each for each in found if len(each[0])], limit)
+
+    def _places_of(self, db: sqlite3.Connection, table: str, term: Term) -> tuple[_Rows, _Scores]:
+        """As :func:`_places`; remembered until the ledger changes, for questions share words."""
+        key = table, term.forms
+        if key not in self._places:
+            if self._remembered > _REMEMBERED:
+                self._places.clear()
+                self._remembered = 0
+            self._places[key] = found = _places(db, table, term)
+            self._remembered += len(found[0])
+        return self._places[key]
 
     def _lengths(self, db: sqlite3.Connection, family: FullText, table: str) -> _Lengths:
         """Words by ``seq``."""

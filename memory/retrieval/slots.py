@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -103,7 +103,7 @@ _SEVERAL: Final = re.compile(r"(?<![sui])s$")
 _WHETHER: Final = re.compile(r"^(?:and |so )?(?:am|is|are|do|does|can) ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """What a question asks for.
 
@@ -122,10 +122,14 @@ class Asked:
     whether: bool = False
     told: bool = False
 
-    @property
+    @cached_property
     def total(self) -> float:
         """Weight of all of the question's words."""
         return sum(self.rarity.values()) or 1.0
+
+    def covered(self, stems: Collection[str]) -> float:
+        """Share of the question's words, weighted by rarity, that are among some stems."""
+        return sum([weight for word, weight in self.rarity.items() if word in stems]) / self.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +254,11 @@ def answer_in(text: str, asked: Asked) -> Answer | None:
 def _figures(words: _Words, at: int) -> frozenset[str]:
     """All values near a word, each with its kind."""
     after = at + _NEAR
+    start = words.places[max(at - _NEAR, 0)]
     end = words.places[after] if after < len(words.places) else len(words.text)
-    found = _VALUES.finditer(words.text, words.places[max(at - _NEAR, 0)], end)
+    if not (_COUNTS.search(words.text, start, end) or "day" in words.text):
+        return frozenset()
+    found = _VALUES.finditer(words.text, start, end)
     return frozenset(f"{match.lastgroup} {_plain(match)}" for match in found)
 
 
@@ -290,8 +297,7 @@ def _fit(words: _Words, at: int, asked: Asked) -> tuple[float, float]:
     """What of the thing itself and what of the question stands near a word."""
     near = set(words.stems[max(at - _NEAR, 0) : at + _NEAR])
     about = len(asked.about & near) / len(asked.about) if asked.about else 1.0
-    covered = sum([weight for word, weight in asked.rarity.items() if word in near])
-    return about, covered / asked.total
+    return about, asked.covered(near)
 
 
 def _around(words: _Words, at: int) -> tuple[frozenset[str], Manner]:
