@@ -16,7 +16,8 @@ from agent.engine.language import LanguageEngine
 from agent.engine.port import Engine
 from agent.gate import Gate
 from agent.initiative import Settings
-from agent.learning import Learner, LearnReport
+from agent.learning import Learner
+from agent.learning_run import LearnReport
 from agent.llama import open_chat_model
 from agent.suggesting import Suggester
 from agent.wire import ChatDone, ChatEventView, ChatRecalled

@@ -10,7 +10,8 @@ import pytest
 
 from agent.checkpoints import Checkpoints
 from agent.engine.port import LearnRequest
-from agent.learning import BROKEN_AFTER, Learner
+from agent.learning import Learner
+from agent.learning_run import BROKEN_AFTER
 from agent.wire import Progress
 from memory.errors import (
     ContextOverflow,

@@ -15,7 +15,8 @@ import pytest
 
 from agent.checkpoints import open_checkpoints
 from agent.engine.language import LanguageEngine
-from agent.learning import Learner, LearnReport
+from agent.learning import Learner
+from agent.learning_run import LearnReport
 from agent.prompts import load_prompt
 from memory.model import UserModel
 from memory.types import Observation

@@ -10,7 +10,8 @@ import pytest
 
 from agent.checkpoints import Checkpoints
 from agent.images import UNREAD
-from agent.learning import LOOKS, Learner, LearnReport
+from agent.learning import LOOKS, Learner
+from agent.learning_run import LearnReport
 from memory import Observation, UserModel
 from tests.support.checkpointing import checkpoints_in
 from tests.support.fake_engine import FakeEngine

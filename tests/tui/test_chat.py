@@ -318,6 +318,19 @@ async def test_the_final_text_replaces_what_was_streamed_where_it_differs() -> N
         assert "nothing was recalled for this" in seen(app)
 
 
+async def test_an_answer_by_another_model_than_the_configured_one_says_so() -> None:
+    """Under the answer, where it does not scroll away before it is read."""
+    note = "the built-in engine answered: the model is out of memory"
+    end = ChatDone(thread="t-1", cited=[], text="Tea.", note=note)
+    app = app_on(FakeDaemon(scripts=[[ChatText(text="Tea."), end]]), "chat")
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("x", "enter")
+        await settle(pilot)
+        assert note in seen(app)
+        assert "nothing was recalled for this" in seen(app)
+
+
 async def test_nothing_in_a_turn_is_markup_or_control() -> None:
     """Prompt, answer, receipt and hit are shown as they are; a link is not followed."""
     hit = HITS[0].model_copy(update={"text": "[red]hit[/red] \x1b[5m"})

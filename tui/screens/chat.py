@@ -193,11 +193,11 @@ class ChatScreen(Place):
                 self._thread = message.event.thread
                 self._approval = message.event
                 self._ask_approval()
-            case ChatDone(cited=cited, text=text, thread=thread):
+            case ChatDone(cited=cited, text=text, thread=thread, note=note):
                 self._thread = thread
                 self._show_hits(cited)
                 numbered = [(n, hit) for n, hit in enumerate(self._hits, 1) if hit.id in cited]
-                await turn.finish(text, numbered, len(self._hits))
+                await turn.finish(text, numbered, len(self._hits), note)
                 self._settle()
 
     async def on_chat_ended(self, message: ChatEnded) -> None:

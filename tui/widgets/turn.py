@@ -79,13 +79,16 @@ class Turn(Vertical):
             await self._stream.stop()
             self._stream = None
 
-    async def finish(self, text: str, cited: Sequence[tuple[int, HitView]], recalled: int) -> None:
+    async def finish(
+        self, text: str, cited: Sequence[tuple[int, HitView]], recalled: int, note: str = ""
+    ) -> None:
         """The whole answer has come.
 
         Args:
             text: The answer as the daemon keeps it; replaces what was streamed where it differs.
             cited: The hits that the answer names, with their numbers.
             recalled: How many hits it could have named.
+            note: What one should know of the answer: that another model gave it, for example.
         """
         await self.pause()
         text = plain(text)
@@ -98,7 +101,8 @@ class Turn(Vertical):
                 f"recalled {recalled}, cited none" if recalled else "nothing was recalled for this"
             )
             lines = [Block(Content.styled(words, "$muted"))]
-        self._foot(lines)
+        warning = [Block(Content.styled(one_line(note), "$warning"))] if note else []
+        self._foot([*warning, *lines])
 
     async def stop(self, words: str, *, error: bool = False) -> None:
         """It ends here, unfinished."""

@@ -24,7 +24,7 @@ from agent.disclosure import Disclosures
 from agent.exclusions import Exclusions
 from agent.gate import Gate
 from agent.home import Home
-from agent.learning import LearnReport
+from agent.learning_run import LearnReport
 from agent.wire import ChatDone, ChatEventView, ChatText, PluginView, Progress, View
 from memory import Observation, Proposition, UserModel
 from memory.embedding.hashed import HashedEmbedder
