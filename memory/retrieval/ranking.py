@@ -21,8 +21,9 @@ from memory.types import HitKind
 
 #: Observations and claims that are looked at, found by each way of finding. On two halves of public
 #: conversations 128 observations gained nothing consistent (R@10 .778 and .758 against .795 and
-#: .749), and 64 little (.864 and .810 against .855 and .809). A claim has no neighbours to help it.
-FETCHED: Final[Mapping[HitKind, int]] = {"observation": 48, "proposition": 32}
+#: .749), and 64 little more than 40 (.864 and .810 against .856 and .809). Claims have no
+#: neighbours that could help them.
+FETCHED: Final[Mapping[HitKind, int]] = {"observation": 40, "proposition": 32}
 #: With a narrow filter most of what is found first may not count; then so many are looked at.
 FETCHED_FILTERED: Final = 1000
 #: Different contents among the best that contend in the end, for each that is asked for, and more.

@@ -164,7 +164,15 @@ class Writer:
         return f": {self._when}:0;{command}\n"
 
 
-def run(home: Home, seconds: float, *, rate: int, every: tuple[float, float], seed: int) -> Found:
+def run(
+    home: Home,
+    seconds: float,
+    *,
+    rate: int,
+    every: tuple[float, float],
+    seed: int,
+    kills: int = 1,
+) -> Found:
     """Write for so many seconds while the daemon is killed, then compare.
 
     Args:
@@ -173,6 +181,7 @@ def run(home: Home, seconds: float, *, rate: int, every: tuple[float, float], se
         rate: Rows a second, one in six of them a command.
         every: Least and most seconds between kills.
         seed: Of all that is drawn.
+        kills: At least so many, however long a slow machine takes for them.
     """
     home.prepare()
     writer = Writer(home.root, seed)
@@ -185,7 +194,7 @@ def run(home: Home, seconds: float, *, rate: int, every: tuple[float, float], se
     writing.start()
     deadline = time.monotonic() + seconds
     try:
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline or found.kills < kills:
             with _daemon(home) as process:
                 if chance.random() < 0.15:
                     stop.wait(chance.uniform(0.1, 1.5))
