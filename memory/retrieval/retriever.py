@@ -135,7 +135,8 @@ class Retriever:
             *(None if time is None else time.timestamp() for time in (at, since, until)),
         )
         weights = weights or Weights()
-        asked = list(dict.fromkeys(kinds))
+        # Observations first: what is near of claims comes while these, which take longer, are read.
+        asked: list[HitKind] = sorted(set(kinds))
         ranges = tuple(times_in(query, at or now)) if weights.time else ()
         if weights.time and not ranges:
             ranges = self._anchored(query, now, at, clearance)

@@ -62,14 +62,14 @@ def blend(terms: Terms, weights: Weights, floor: float) -> None:
             which lie somewhere under it.
     """
     if weights.dense:
-        cosines = column([row.dense for row in terms.rows])
-        known = ~np.isnan(cosines)
-        highest = cosines.max(where=known, initial=0.0)
-        cosines = np.maximum(np.where(known, cosines, floor), 0.0)
+        known = [row.dense for row in terms.rows if row.dense is not None]
+        highest = max(known, default=0.0)
+        cosines = column([floor if row.dense is None else row.dense for row in terms.rows])
+        cosines = np.maximum(cosines, 0.0)
         terms.add("dense", weights.dense * cosines / highest if highest > 0 else 0.0)
     if weights.lexical:
         found = column([row.lexical for row in terms.rows])
-        most = found.max(initial=0.0)
+        most = float(found.max(initial=0.0))
         terms.add("lexical", weights.lexical * found / most if most > 0 else 0.0)
 
 
@@ -191,15 +191,14 @@ def fade(terms: Terms, weights: Weights, now: float) -> None:
     others = np.array([row.origin == _OTHERS for row in rows], dtype=np.bool_)
     if weights.origin and others.any():
         terms.add("origin", -gained * weights.origin, others)
-    confidence = column([row.confidence for row in rows])
-    claims = ~np.isnan(confidence)
+    claims = np.array([row.confidence is not None for row in rows], dtype=np.bool_)
     if not claims.any():
         return
     if weights.salience:
-        present = [_presence(row, now) for row in rows]
-        terms.add("salience", -gained * weights.salience * (1 - column(present)), claims)
+        absent = 1 - column([_presence(row, now) for row in rows])
+        terms.add("salience", -gained * weights.salience * absent, claims)
     if weights.confidence:
-        doubt = np.where(claims, 1 - confidence, 0.0)
+        doubt = column([0.0 if row.confidence is None else 1 - row.confidence for row in rows])
         terms.add("confidence", -gained * weights.confidence * doubt, claims)
 
 

@@ -302,14 +302,16 @@ def _fit(words: _Words, at: int, asked: Asked) -> tuple[float, float]:
 
 def _around(words: _Words, at: int) -> tuple[frozenset[str], Manner]:
     """The stems near a word, and how what stands there is said."""
-    ends = [stop.end() for stop in _SENTENCE_END.finditer(words.text)]
-    number = bisect_left(ends, words.places[at] + 1)
-    start = ends[number - 1] if number else 0
-    end = ends[number] if number < len(ends) else len(words.text)
     low, high = max(at - _NEAR, 0), at + _NEAR
-    first = max(bisect_left(words.places, start), low)
-    own = words.said[first : min(bisect_left(words.places, end), high)]
+    places, here = words.places, words.places[at]
+    start = 0
+    for stop in _SENTENCE_END.finditer(words.text, places[low], here + 1):
+        start = stop.end()
+    end = _SENTENCE_END.search(words.text, here)
+    first = bisect_left(places, start, low, at)
+    last = bisect_left(places, end.end()) if end else len(places)
     stems = words.stems[low:high]
+    own = words.said[first : min(last, high)]
     return frozenset(stems), manner(words.said[low:high], stems, own, at - first)
 
 

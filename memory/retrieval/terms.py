@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,9 +35,10 @@ class Terms:
             values: What it adds to each score, or to all of them.
             where: Rows that have this term at all; all without.
         """
-        column: Column = np.broadcast_to(np.asarray(values, dtype=np.float64), self.gained.shape)
-        self._columns[name] = column, where
-        self.gained = self.gained + (column if where is None else np.where(where, column, 0.0))
+        if not isinstance(values, np.ndarray):
+            values = np.full(len(self.rows), values)
+        self._columns[name] = values, where
+        self.gained = self.gained + (values if where is None else np.where(where, values, 0.0))
 
     def __getitem__(self, name: str) -> Column:
         """A term's values; zeros where there is no such term."""
@@ -64,6 +64,6 @@ class Terms:
                 row.parts = parts | row.parts
 
 
-def column(values: Sequence[Any]) -> Column:
-    """Values as a column; ``None`` becomes NaN."""
+def column(values: Sequence[float]) -> Column:
+    """Values as a column."""
     return np.array(values, dtype=np.float64)
