@@ -38,7 +38,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)  # 3 MB at most
 def forms(word: str) -> tuple[str, ...]:
     """Forms that a stem may take; those that do not fold to it again are dropped."""
     bare = word[:-1] if word[-1] in "ei" else word
