@@ -316,7 +316,7 @@ class DaemonSection(Section):
         default=1000,
         ge=0,
         description="Megabytes of memory, without the language model's own process, above which"
-        " free memory is given back to the system; 0: no limit.",
+        " garbage is looked for every minute and doctor warns; 0: no limit.",
     )
 
 

@@ -223,7 +223,10 @@ class Believing(Part):
             timer: What the time is measured with, in seconds.
         """
         consolidation = Consolidation(self._ledger, self._dense, self._clock, timer)
-        return consolidation.run(seconds=seconds, rows=rows)
+        done = consolidation.run(seconds=seconds, rows=rows)
+        # Once a day: a pass reads what nobody asks for, and up to 72 MiB of it would stay for good.
+        self._ledger.let_go_of_pages()
+        return done
 
     def disputes(self, *, limit: int = 50, clearance: Sensitivity = "secret") -> list[Dispute]:
         """Open disputes, newest first; see :mod:`memory.disputes` for how they are settled."""

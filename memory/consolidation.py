@@ -29,6 +29,7 @@ from memory.rows import (
     labels_from_row,
     labels_to_row,
     marks,
+    padded,
     proposition_from_row,
 )
 from memory.types import Draft, join_labels
@@ -170,11 +171,12 @@ class Consolidation:
 
     def _compare(self, ids: Sequence[str], tally: _Tally) -> None:
         """Compare some propositions with what is like them."""
+        wanted = padded(ids)
         with self._ledger.read() as db:
             rows = db.execute(
-                f"SELECT id, text FROM propositions WHERE id IN ({marks(ids)})"
+                f"SELECT id, text FROM propositions WHERE id IN ({marks(wanted)})"
                 " AND status = 'active' ORDER BY seq",
-                ids,
+                wanted,
             ).fetchall()
         near: dict[str, dict[str, float]] = {}
         if rows:
@@ -253,7 +255,7 @@ def _alike(db: sqlite3.Connection, id: str, text: str, near: dict[str, float]) -
         wanted |= dict.fromkeys(row[0] for row in in_slot)
     wanted |= dict.fromkeys(reached(db, claim))
     wanted.pop(id, None)
-    ids = list(wanted)
+    ids = padded(list(wanted))
     return db.execute(
         f"SELECT * FROM propositions WHERE id IN ({marks(ids)}) AND status = 'active' ORDER BY seq",
         ids,

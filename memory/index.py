@@ -43,7 +43,7 @@ PLENTY: Final = 10_000
 #: Chroma takes at most 5,461 rows in one call; a thousand costs no more a row.
 BATCH: Final = 1000
 #: Rows of a copy that are in memory at once: Chroma makes a Python number of each of their numbers.
-COPIED: Final = 200
+COPIED: Final = 50
 _PERSONAL: Final = 1
 #: Deleted vectors that are worth a copy of the index: 2.4 MB. Then, so many for each that stays:
 #: what a copy costs (half a millisecond a row) is spread over at least half as many deletions.
@@ -330,10 +330,11 @@ class DenseIndex:
         with self._lock:
             collections = self._ready()
         for (kind, rank), collection in collections.items():
-            for offset in range(0, collection.count(), COPIED):
-                rows = collection.get(limit=COPIED, offset=offset, include=["embeddings"])
-                if rows["ids"]:
-                    yield kind, rows["ids"], _matrix(rows["embeddings"]), [rank] * len(rows["ids"])
+            # By their ids: to begin somewhere Chroma counts the rows before, 45 s instead of 5 for
+            # 100,000 rows.
+            for some in _chunks(collection.get(include=[])["ids"], COPIED):
+                rows = collection.get(ids=some, include=["embeddings"])
+                yield kind, rows["ids"], _matrix(rows["embeddings"]), [rank] * len(rows["ids"])
 
 
 class _translated:  # noqa: N801 - reads as a word after `with`
@@ -387,6 +388,6 @@ def _matrix(rows: object) -> Vectors:
     return np.asarray([] if rows is None else rows, dtype=np.float32)
 
 
-def _chunks(ids: Sequence[str]) -> Iterator[list[str]]:
-    for start in range(0, len(ids), BATCH):
-        yield list(ids[start : start + BATCH])
+def _chunks(ids: Sequence[str], size: int = BATCH) -> Iterator[list[str]]:
+    for start in range(0, len(ids), size):
+        yield list(ids[start : start + size])

@@ -282,6 +282,12 @@ class Ledger:
             self._writer.execute("VACUUM")
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def let_go_of_pages(self) -> None:
+        """Free the decrypted pages that are kept to be read again: they are read anew."""
+        with self.mutex, self._reading, translated(self.path):
+            for connection in (self._writer, self._reader):
+                connection.execute("PRAGMA shrink_memory")
+
     def check(self) -> list[str]:
         """What is wrong with the file, in words; empty when it is sound."""
         with self.mutex, translated(self.path):

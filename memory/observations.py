@@ -20,6 +20,7 @@ from memory.rows import (
     marks,
     observation_from_row,
     offset_minutes,
+    padded,
     to_epoch,
     to_json,
 )
@@ -201,7 +202,7 @@ def _seen(db: sqlite3.Connection, digests: Sequence[object]) -> set[tuple[object
     A run that a caller may not see must not stand for one that it may.
     """
     found: set[tuple[object, int]] = set()
-    for part in chunks(digests):
+    for part in map(padded, chunks(digests)):
         sql = (
             f"SELECT DISTINCT digest, sensitivity FROM observations WHERE digest IN ({marks(part)})"
         )
@@ -211,7 +212,7 @@ def _seen(db: sqlite3.Connection, digests: Sequence[object]) -> set[tuple[object
 
 def _known(db: sqlite3.Connection, column: str, values: Sequence[object]) -> set[object]:
     found: set[object] = set()
-    for part in chunks(values):
+    for part in map(padded, chunks(values)):
         sql = f"SELECT {column} FROM observations WHERE {column} IN ({marks(part)})"
         found.update(row[0] for row in db.execute(sql, part))
     return found

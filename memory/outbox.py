@@ -21,7 +21,7 @@ import numpy as np
 from memory.embedding.port import Embedder, Vectors
 from memory.ledger import Ledger
 from memory.retrieval.text import embeddable_observation, embeddable_proposition
-from memory.rows import chunks, marks, observation_from_row, proposition_from_row
+from memory.rows import chunks, marks, observation_from_row, padded, proposition_from_row
 from memory.types import HitKind
 
 #: A batch of this size costs the index half a millisecond a row, a single write 10–25 ms.
@@ -91,7 +91,8 @@ def drain(
 
 def _texts(db: sqlite3.Connection, kind: HitKind, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
     """Text to embed and sensitivity rank of those ids that exist."""
-    rows = db.execute(f"SELECT * FROM {kind}s WHERE id IN ({marks(ids)})", ids).fetchall()
+    wanted = padded(ids)
+    rows = db.execute(f"SELECT * FROM {kind}s WHERE id IN ({marks(wanted)})", wanted).fetchall()
     if kind == "observation":
         return {
             row["id"]: (embeddable_observation(observation_from_row(row)), row["sensitivity"])

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from memory.ledger import Connection
-from memory.rows import chunks, marks
+from memory.rows import chunks, marks, padded
 from memory.verdicts import VERDICT_SOURCE
 
 #: How long the ids of what went are kept, in seconds: sources that are read anew from their
@@ -66,7 +66,8 @@ def due(db: Connection, *, before: float | None, most_bytes: int | None) -> list
 
 def let_go(db: Connection, ids: Sequence[str], now: float) -> None:
     """Remove observations, inside the caller's transaction; the index hears of it in time."""
-    for part in chunks(ids):
+    for some in chunks(ids):
+        part = padded(some, some[0])  # few shapes of a statement stay compiled
         given = f"id IN ({marks(part)})"
         # One vector stands for an event that happened often: the next of them inherits it.
         heirs = db.execute(
@@ -77,9 +78,9 @@ def let_go(db: Connection, ids: Sequence[str], now: float) -> None:
         ).fetchall()
         db.execute(f"DELETE FROM observations WHERE {given}", part)
         db.executemany(
-            "INSERT OR REPLACE INTO expired VALUES (?, ?)", [(each, now) for each in part]
+            "INSERT OR REPLACE INTO expired VALUES (?, ?)", [(each, now) for each in some]
         )
-        queue = [(each, "delete") for each in part] + [(row[0], "add") for row in heirs]
+        queue = [(each, "delete") for each in some] + [(row[0], "add") for row in heirs]
         db.executemany(
             "INSERT OR REPLACE INTO outbox (kind, id, op, rank) VALUES ('observation', ?, ?, 1)",
             queue,
@@ -90,7 +91,7 @@ def let_go(db: Connection, ids: Sequence[str], now: float) -> None:
 def went(db: Connection, ids: Sequence[str]) -> set[str]:
     """Those of some ids that were let go, and are not to be taken in again."""
     found: set[str] = set()
-    for part in chunks(ids):
+    for part in map(padded, chunks(ids)):
         rows = db.execute(f"SELECT id FROM expired WHERE id IN ({marks(part)})", part)
         found.update(row["id"] for row in rows)
     return found

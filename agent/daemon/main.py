@@ -55,9 +55,9 @@ def run(
     from agent.daemon.logs import TOLD, log_to
     from agent.home import Home
     from memory.errors import GumptionError
-    from memory.heap import few_heaps
+    from memory.heap import hold_little
 
-    few_heaps()  # before there are threads: this process runs for months
+    hold_little()  # before there are threads: this process runs for months
     try:
         home = Home(root) if root else Home.find(os.environ)
         home.prepare()

@@ -1,8 +1,8 @@
 """What the daemon takes of the machine: shown in ``status``, and held down.
 
-Memory that is free inside the process is given back to the system when there is more of it in use
-than the configured limit. The language model lives in a process of its own; what that takes is
-shown apart, and ends with ``model.idle_unload_minutes``.
+Memory that is free inside the process is given back to the system every minute, and looked for
+more thoroughly when there is more in use than the configured limit. The language model lives in a
+process of its own; what that takes is shown apart, and ends with ``model.idle_unload_minutes``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Resources:
     """This process and its children.
 
     Args:
-        limit_mb: Resident memory of this process above which it is trimmed; 0 for no limit.
+        limit_mb: Resident memory of this process above which garbage is looked for; 0 for no limit.
     """
 
     def __init__(self, limit_mb: float) -> None:
@@ -45,9 +45,13 @@ class Resources:
         )
 
     def trim(self) -> None:
-        """Give memory back when there is too much in use."""
+        """Give back what is free; when too much is in use, collect garbage first.
+
+        That holds up every thread for a tenth of a second; to give back takes a few milliseconds.
+        """
         before = self._memory()
         if not self._limit or before <= self._limit:
+            give_back()
             return
         gc.collect()
         give_back()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import ctypes
 import io
 import os
 import threading
@@ -17,6 +18,7 @@ import numpy as np
 
 from memory.embedding.port import Vectors
 from memory.errors import ModelError, ModelUnavailable
+from memory.heap import drop_zeros
 
 if TYPE_CHECKING:
     from llama_cpp import Llama
@@ -25,9 +27,13 @@ if TYPE_CHECKING:
 #: What sentence-transformers cuts MiniLM's input at; it was trained on no more.
 LONGEST: Final = 256
 # Measured on two cores with 24-token sentences, in ms a sentence: 8.0 one by one, 5.3 with 512
-# tokens a batch. Without flash attention 8.7 and 15.8: llama.cpp then computes attention between
-# all tokens of a batch and masks away what belongs to other texts.
-BATCH_TOKENS: Final = 512
+# tokens a batch, and no more with 256. Without flash attention 8.7 and 15.8: llama.cpp then
+# computes attention between all tokens of a batch and masks away what belongs to other texts.
+#
+# For each token of the largest batch there was, llama.cpp has room for a number for every word of
+# the vocabulary, which an embedding model never gives: 63 MB with 512 tokens. It begins with 256,
+# because so many texts may be in a batch; with no more than that it is never exchanged.
+BATCH_TOKENS: Final = 256
 # Enough for the queries of a conversation; a vector has 1.5 kB.
 REMEMBERED: Final = 512
 # No text of 256 word pieces is longer than this many characters, apart from gibberish that may
@@ -152,8 +158,27 @@ def _load(path: Path, threads: int) -> Llama:
         raise ModelUnavailable(
             f"llama.cpp cannot load {path} as an embedding model", hint="choose another one"
         ) from error
+    _give_back_logits(llama)
     llama.tokenizer_ = _cutting_tokenizer(llama)
     return llama
+
+
+def _give_back_logits(llama: Llama) -> None:
+    """Give back the room that llama.cpp set aside, and zeroed, for what is never written to it.
+
+    31 MB with MiniLM's vocabulary, 256 MB with one of many languages. It lies before the vectors';
+    where the two are not as far apart as that, this llama.cpp does otherwise and keeps what it has.
+    """
+    from llama_cpp import llama_get_embeddings, llama_get_logits
+
+    context = llama.ctx
+    logits, vectors = (
+        ctypes.cast(pointer, ctypes.c_void_p).value or 0
+        for pointer in (llama_get_logits(context), llama_get_embeddings(context))
+    )
+    room = BATCH_TOKENS * llama.n_vocab() * ctypes.sizeof(ctypes.c_float)
+    if logits and vectors - logits == room:
+        drop_zeros(logits, room)
 
 
 def _cutting_tokenizer(llama: Llama) -> BaseLlamaTokenizer:

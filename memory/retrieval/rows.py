@@ -239,7 +239,7 @@ def evidence(
     Of one that rests on nothing but other propositions (a habit on episodes), what supports those.
     """
     found: dict[str, list[str]] = {id_: [] for id_ in ids}
-    for some in chunks(ids):
+    for some in map(padded, chunks(ids)):
         rows = db.execute(
             "SELECT e.proposition, e.observation FROM evidence AS e"
             " JOIN observations AS o ON o.id = e.observation"
@@ -249,7 +249,8 @@ def evidence(
         )
         for proposition, observation in rows:
             found[proposition].append(observation)
-    for some in chunks([id_ for id_, observations in found.items() if not observations]):
+    alone = [id_ for id_, observations in found.items() if not observations]
+    for some in map(padded, chunks(alone)):
         rows = db.execute(_GROUNDS.format(marks(some)), [*some, clearance])
         for proposition, observation in rows:
             found[proposition].append(observation)
@@ -277,7 +278,7 @@ def overtaken(
     Only visible propositions are asked, so that a hidden change of mind cannot show.
     """
     found: list[tuple[str, str]] = []
-    for some in chunks(observations):
+    for some in map(padded, chunks(observations)):
         rows = db.execute(
             f"""
             SELECT DISTINCT newer.id, e.observation
@@ -303,11 +304,11 @@ def overtaken(
 def successors(db: sqlite3.Connection, ids: Sequence[str]) -> list[tuple[str, str]]:
     """(newer, older) among some propositions, where one took the other's place."""
     found: list[tuple[str, str]] = []
-    for some in chunks(ids):
+    for some in map(padded, chunks(ids)):
         rows = db.execute(
             "SELECT proposition, other FROM links"
             f" WHERE relation <> 'disputes' AND other IN ({marks(some)})",
-            list(some),
+            some,
         )
         found.extend((row[0], row[1]) for row in rows if row[0] in ids)
     return found

@@ -22,7 +22,7 @@ _SHORT_END = re.compile(r"[^aeiou][aeiouy][^aeiouwxy]$")
 _DOUBLED_END = re.compile(r"([^aeioulsz])\1$")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)  # 5 MB at most; new words, numbers among them, come every day
 def stem(word: str) -> str:
     """The form that all forms of a folded word share; words of other alphabets are unchanged."""
     if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()):
@@ -38,7 +38,7 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)  # 3 MB at most
 def forms(word: str) -> tuple[str, ...]:
     """Forms that a stem may take; those that do not fold to it again are dropped."""
     bare = word[:-1] if word[-1] in "ei" else word

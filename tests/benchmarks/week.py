@@ -26,7 +26,7 @@ from agent.gate import Gate
 from agent.home import Home
 from agent.observers.jsonl_live import JsonlObserver, JsonlSettings
 from agent.observers.live import Surroundings, run_program
-from memory.heap import few_heaps
+from memory.heap import hold_little
 
 START = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
 CONFIG = """
@@ -80,7 +80,7 @@ def run(
         seed: Of what happens.
         told: Called with a line after each day.
     """
-    few_heaps()  # as the daemon's process does
+    hold_little()  # as the daemon's process does
     home.prepare()
     home.config_path.write_text(CONFIG, encoding="utf-8")
     moment, found, chance = [START], Week(), random.Random(seed)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import _sqlite3  # type: ignore[import-untyped]
 
-from memory import Labels, Proposition
+from memory import Labels, Observation, Proposition
 from memory.consolidation import ACTOR
 from memory.generalising import habit_text
 from memory.model import UserModel
@@ -252,3 +254,24 @@ def test_the_budget_holds(model: UserModel) -> None:
     assert model.consolidate(rows=1).looked_at == 0
     assert (rest.looked_at, rest.finished) == (2, True)
     assert {each.status for each in model.propositions(status=EVERY)} == {"active", "superseded"}
+
+
+def test_what_it_read_is_not_kept_in_memory(model: UserModel) -> None:
+    """Pages of the ledger that were decrypted to be looked at once."""
+    try:
+        in_use = ctypes.CDLL(_sqlite3.__file__).sqlite3_memory_used
+    except (AttributeError, OSError):
+        pytest.skip("this SQLite does not tell how much memory it uses")
+    in_use.restype = ctypes.c_int64
+    model.observe(
+        [
+            Observation(source="notes", content=f"{number} " + "word " * 800)
+            for number in range(1000)
+        ]
+    )
+    before = in_use()
+    assert len(model.observations(limit=1000)) == 1000
+    assert in_use() - before > 3e6
+    model.consolidate()
+    assert in_use() < before
+    assert len(model.observations(limit=1000)) == 1000

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
+import llama_cpp
 import numpy as np
 import pytest
 
@@ -62,6 +64,27 @@ def test_it_runs_on_the_processor_alone(minilm: LlamaEmbedder) -> None:
     assert (told.n_gpu_layers, told.split_mode, told.main_gpu) == (0, 0, -1)
     assert not minilm._llama.context_params.offload_kqv
     assert not minilm._llama.context_params.op_offload
+
+
+def test_room_for_words_it_never_gives_is_given_back_for_good(
+    weights: Weights, model_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It lies where it is looked for, and no batch makes llama.cpp set more aside."""
+    dropped: list[tuple[int, int]] = []
+    monkeypatch.setattr("memory.embedding.minilm.drop_zeros", lambda *room: dropped.append(room))
+    embedder = LlamaEmbedder(converted(weights, model_cache), name=NAME, identity="room")
+    try:
+        llama = embedder._llama
+        assert llama is not None
+        [(address, size)] = dropped
+        assert size == 256 * llama.n_vocab() * 4
+        embedder.embed([f"{number} mills by the river, and a school" for number in range(100)])
+        embedder.embed(["the river runs past the mill and the school " * 60])
+        logits = llama_cpp.llama_get_logits(llama.ctx)
+        assert ctypes.cast(logits, ctypes.c_void_p).value == address
+        assert not any(ctypes.string_at(address, size))
+    finally:
+        embedder.close()
 
 
 def test_batches_give_the_same_vectors_in_the_callers_order(minilm: LlamaEmbedder) -> None:
