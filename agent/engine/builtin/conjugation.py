@@ -123,7 +123,10 @@ def _coordinated(rest: str) -> str:
             following = _following(tokens, at)
             free = free and low == "to" and not _infinitive(following)
         elif low in {"and", "but", "or", "then", ","}:
-            fresh = low in {"and", "but", "then"} or fresh
+            listed = (
+                low == "," and _following(tokens, at).lower() in _LISTED and "and" in tokens[at:]
+            )
+            fresh = listed or low in {"and", "but", "then"} or fresh
         elif fresh and words.is_adverb(low):
             continue
         else:
@@ -135,6 +138,8 @@ def _coordinated(rest: str) -> str:
     return "".join(tokens)
 
 
+#: Verbs that go on a list after a comma: "We roast marshmallows, tell stories and sing".
+_LISTED = words.VERBS - words.NOUN_OR_VERB - {"like", "take", "see", "check"}
 #: "Book I", "World War I"
 _NUMBERED = words.word_set("act book chapter class level part phase stage type volume war")
 
@@ -178,20 +183,32 @@ def lowered(text: str) -> str:
         or first.lower() in _COMMON_STARTS
         or first.lower().endswith("ing")
     )
-    common = common or first.lower().endswith(_ABSTRACT) or _leads_noun(text)
+    if first.lower().endswith(_PEOPLES):
+        return text
+    abstract = first.lower().endswith(_ABSTRACT) and first not in _PLACES
+    common = common or abstract or _leads_noun(text)
     common = common or (
-        first.endswith("s") and first[:1].isupper() and text[len(first) :][1:2].islower()
+        first.endswith("s")
+        and first[:1].isupper()
+        and text[len(first) :][1:2].islower()
+        and text.split(" ")[1:2] not in (["is"], ["has"], ["was"], ["loves"], ["likes"])
     )
     return text[:1].lower() + text[1:] if common else text
 
 
-_ABSTRACT = ("ity", "ness", "tion", "ment", "ship", "ism", "hood", "body", "one")
+_ABSTRACT = (
+    *("ity", "ness", "tion", "ment", "ship", "ism", "hood", "body", "one"),
+    *("ance", "ence", "ous", "ful", "ive", "able"),
+)
+#: "Ethiopian food", "Japanese class"
+_PEOPLES = ("ian", "ese", "nish", "glish", "kish", "wish")
+_PLACES = frozenset({"France", "Florence", "Provence", "Lawrence", "Clarence", "Constance"})
 _AFTER_NAME = words.word_set("and or but in at on to of for from with who which as is was has")
 
 
 def _leads_noun(text: str) -> bool:
     """Whether a second noun follows the first word at once ("Family time"): no name does that."""
-    second = text.partition(" ")[2].partition(" ")[0].lower()
+    second = text.partition(" ")[2].partition(" ")[0].lower().removesuffix("'s")
     stems = {second, second.removesuffix("s"), second.removesuffix("es")}
     return (
         second.isalpha()

@@ -13,6 +13,7 @@ import re
 from agent.engine.builtin import words
 from agent.engine.builtin.conjugation import third
 from agent.engine.builtin.dates import MONTHS, WEEKDAYS
+from agent.engine.builtin.judging import WORTH
 from agent.engine.builtin.words import word_set
 
 #: A remark longer than this is a statement of its own.
@@ -24,11 +25,15 @@ _STOP = word_set(
     but so because that which who when where while if as than is are was were be been am has have
     had do does did will would can could should may might must it i we you he she they me us them
     him her my our your his their this these those there here not never also just really very too
-    yesterday today tomorrow last next ago now lately recently again
+    yesterday today tomorrow last next ago now lately recently again near around behind through
+    without within like then once while too also together
     """
 )
+#: "My love for dance": what of is part of what it is.
+_OF_WHAT = word_set("love passion fear sense journey feeling story dream way lack kind piece")
 _DETERMINED = re.compile(
-    r"\b(?P<det>an?|my|our|the|this|another)\s+(?=(?P<rest>[A-Za-z][\w'-]*(?:\s+[A-Za-z][\w'-]*)*))",
+    r"\b(?P<det>an?|my|our|the|this|another)\s+"
+    r"(?=(?P<rest>[A-Za-z][\w'-]*(?:\s+[A-Za-z][\w'-]*)*))",
     re.IGNORECASE,
 )
 _PURSUIT = re.compile(
@@ -39,7 +44,8 @@ _PLACE = re.compile(r"\b(?:in|to|at|from)\s+(?P<where>[A-Z][\w'-]+(?:\s[A-Z][\w'
 _TIME = word_set(
     """
     day week month year morning afternoon evening night weekend time while moment bit lot few couple
-    way thing summer winter spring autumn fall hour minute kind sort chance break
+    end way thing difference sense effort impact effect point summer winter spring autumn fall hour
+    minute kind sort chance break
     """
 )
 _PEOPLE = word_set(
@@ -52,13 +58,39 @@ _PEOPLE = word_set(
 _IT = re.compile(r"\b(?P<word>it|that one|this one)\b(?!\s+(?:when|that|if)\b)", re.IGNORECASE)
 #: "It is awesome seeing them grow": this "it" points at nothing before.
 _EXPLETIVE = re.compile(
-    r"^(?:and |but |so )?it (?:is|was|has been|will be|feels|felt|takes|took)\b", re.IGNORECASE
+    r"^(?:(?:and|but|so|plus|also),? )?it (?:(?:just|also|really|always) )*"
+    r"(?:is|was|has been|will be|feels|felt|takes|took|would be|might be)\b|"
+    r"\bit (?:is|was) (?:such )?(?:an? )?(?:\w+ )?(?:day|night|evening|morning|weekend|time|"
+    r"weather|late|early|dark|cold|hot|warm|sunny)\b|"
+    r"\bit (?:\w+ )?(?:rain|snow|get(?:s|ting)? (?:dark|late|cold|hot|warm))",
+    re.IGNORECASE,
+)
+_THEY = re.compile(r"\b(?:they|them)\b", re.IGNORECASE)
+#: "my two cousins", "some old photos", "the kids"
+_SEVERAL = re.compile(
+    r"\b(?:(?P<det>my|our|the|some|these|those|several|many|few|other|two|three|four|five)\s+)"
+    r"(?P<what>(?:(?!and\b|of\b|in\b|to\b|for\b|with\b|at\b|on\b)[a-z][\w-]*\s+){0,2}?"
+    r"(?:[a-z][\w-]{2,}s|people|children|kids|men|women|folks))\b(?!')",
+    re.IGNORECASE,
+)
+_NOT_SEVERAL = word_set(
+    """
+    is was has does goes makes helps gives keeps lets means takes feels loves likes wants needs this
+    its always sometimes perhaps as yes news lots times things days weeks months years ups downs
+    """
 )
 _THERE = re.compile(r"(?<=\w )there\b(?!\s+(?:is|are|was|were))", re.IGNORECASE)
 _REMARK = re.compile(
     r"^it (?P<said>(?:(?:really|just|always|also|even|totally|definitely) )?"
-    r"(?:was|is|has|made|makes|felt|feels|helps|helped|keeps|kept|gives|gave|means|meant|brings|brought|reminds|reminded|"
-    r"inspires|inspired|took|takes)\b.+)$",
+    r"(?:was|is|has|made|makes|felt|feels|helps|helped|keeps|kept|gives|gave|means|meant|brings|"
+    r"brought|reminds|reminded|inspires|inspired|took|takes)\b.+)$",
+    re.IGNORECASE,
+)
+#: "It's nice to get out", "It's been a while since we met"
+_POINTS_AHEAD = re.compile(
+    rf"^(?:\w+ )?(?:is|was|has been|feels|felt) (?:[\w-]+ ){{0,2}}?(?:(?:{WORTH}) "
+    r"(?:to (?!me\b|us\b)|that\b|when\b|how\b|if\b|[a-z]{3,}ing\b)|"
+    r"(?:while|ages|forever|long) since)",
     re.IGNORECASE,
 )
 _AFFIRMED = re.compile(
@@ -76,6 +108,8 @@ _DETAIL = re.compile(
     r"once|twice|a few times|last|a|an|one|two|three|four|five|six|\d+)\b",
     re.IGNORECASE,
 )
+#: "What do you do to relax?" is not answered by what "do" governs.
+_DO = re.compile(r"(?:usually |normally |often )?do(?:ing)?\b", re.IGNORECASE)
 _CLOSED = re.compile(
     r"(?:^|[,.!]\s+)(?:(?:and|so|but|then) )?"
     r"(?P<aux>do|are|have|did|were)\s+you\s+(?:ever\s+)?(?P<rest>[^?]+)\?$",
@@ -92,6 +126,13 @@ _NAMED = re.compile(
     r"(?:what|who|where|when) (?:is|are) your (?P<what>[^?]+)\?$",
     re.IGNORECASE,
 )
+#: An answer with a verb of its own needs none of the question's.
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|has|have|does|did|will|can|sounds|seems)\b|"
+    r"^(?:mostly|just|only|maybe|probably)\b",
+    re.IGNORECASE,
+)
+_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|many|several|almost|about)"
 _FILLING = re.compile(
     r"^(?:yes|yeah|yep|yup|no|nope|thanks?|hey|hi|wow|oh|well|sure|haha|good|great|hmm|ok(?:ay)?|"
     r"not|maybe|definitely|absolutely)\b",
@@ -120,11 +161,14 @@ def filled(sentence: str, before: str) -> str | None:
         "I bought the old canoe in 2019"; None where nothing points back, or to more than one thing.
     """
     plain = words.expand(sentence)
-    if _EXPLETIVE.match(plain):
+    if _EXPLETIVE.search(plain):
         return None
     if _THERE.search(plain) and len(places := _places(before)) == 1:
         plain = re.sub(r"\bit(?= there\b)\s*", "being ", plain)  # "I love it there"
         return _THERE.sub(f"in {places.pop()}", plain, count=1)
+    if _THEY.search(plain) and (several := antecedents(before)):
+        said = _THEY.sub(several, plain, count=1)
+        return said[:1].upper() + said[1:]
     if _IT.search(plain) and (thing := antecedent(before)):
         said = _IT.sub(thing, plain, count=1)
         return said[:1].upper() + said[1:]
@@ -151,14 +195,41 @@ def antecedent(before: str) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
+def antecedents(before: str) -> str | None:
+    """The only ones that a later "they" can mean, as they are called again: "my two cousins"."""
+    plain = words.expand(before)
+    found: dict[str, None] = {}
+    for match in _SEVERAL.finditer(plain):
+        determiner, what = (match["det"] or "").lower(), match["what"]
+        last = what.rpartition(" ")[2].lower()
+        if last in _NOT_SEVERAL or last.rstrip("s") in _TIME or last.endswith(("ss", "us", "'s")):
+            continue
+        if plain[match.end() :].startswith(" and ") or plain[: match.start()].endswith(" and "):
+            return None  # of several kinds
+        own = determiner in {"my", "our"}
+        found[f"{'my' if own else 'the'} {what[:1].lower()}{what[1:]}"] = None
+    return next(iter(found)) if len(found) == 1 else None
+
+
 def _noun_phrase(rest: str) -> str:
     taken: list[str] = []
-    for word in rest.split():
+    tokens = rest.split()
+    for word, following in zip(tokens, [*tokens[1:], "of"], strict=True):
         low = word.lower()
-        if low in _STOP or len(taken) == 4 or (taken and _verbal(low)):  # noqa: PLR2004 - "new red road bike"
+        if low in {"for", "of"} and taken and taken[-1].lower() in _OF_WHAT:
+            if following.lower() in _STOP or following.lower() in {"the", "a", "an"}:
+                break
+        elif low in _STOP or len(taken) == 4 or (taken and _ends_phrase(low, following)):  # noqa: PLR2004 - "new red road bike"
             break
         taken.append(word)
     return " ".join(taken)
+
+
+def _ends_phrase(word: str, following: str) -> bool:
+    """Whether a word ends a noun phrase: "camping" does in "my family camping there" alone."""
+    if word.endswith("ing") and following.lower() not in _STOP | {"the", "a", "an", "up", "out"}:
+        return False
+    return _verbal(word)
 
 
 def _verbal(word: str) -> bool:
@@ -174,6 +245,8 @@ def remark(sentence: str) -> str | None:
     plain = words.expand(sentence).strip(" .!,")
     match = _REMARK.match(plain)
     if match is None or len(plain.split()) > LONGEST_REMARK or _SECOND.search(match["said"]):
+        return None
+    if _POINTS_AHEAD.match(match["said"]):
         return None
     if re.search(r"\b(?:he|she|him|her|they|them)\b", plain, re.IGNORECASE):
         return None
@@ -199,6 +272,8 @@ def answered(sentence: str, question: str) -> str | None:
         return _confirmed(plain, closed)
     if re.search(r"\b(?:I|we|me|you|it|that)\b", plain, re.IGNORECASE) or _FILLING.match(plain):
         return None
+    if _STATES.search(plain):
+        return None
     if opened := _OPEN.search(asked):
         return _supplied(plain, opened)
     named = _NAMED.search(asked)
@@ -222,18 +297,24 @@ def _confirmed(plain: str, closed: re.Match[str]) -> str | None:
         if re.match(r"(?:a|an|one|two|three|four|five|six|\d+)\b", detail, re.IGNORECASE):
             return f"I {some['verb']} {detail[:1].lower()}{detail[1:]}"
         rest = re.sub(r"\bany ", "", rest)
+    elif re.search(r"\bany", rest) and not _DENIED.match(plain):
+        return None  # "Absolutely" to "Did you catch any fish?" names no fish
     return f"I {_said(aux, rest)} {_lowered(detail)}".strip()
 
 
 def _supplied(plain: str, opened: re.Match[str]) -> str | None:
     rest, wh = _mine(opened["rest"]), opened["wh"].lower()
-    if _SECOND.search(rest) or _OFFER.match(rest):
+    if _SECOND.search(rest) or _OFFER.match(rest) or (wh == "what" and _DO.match(rest)):
         return None
     aux = {"are": "am", "were": "was"}.get(opened["aux"].lower(), opened["aux"].lower())
     if wh in {"where", "when"} and (not _DETAIL.match(plain) or plain.isdigit()):
         plain = f"in {plain}"
-    if wh == "how long" and re.match(r"(?:\d+|a|an|two|three|four|five|six|ten)\b", plain):
-        plain = f"for {plain}"
+    if wh == "how long":
+        plain = re.sub(r" now$", "", plain)
+        if not re.match(rf"{_NUMBER}\b|since\b|for\b|all\b", plain, re.IGNORECASE):
+            return None
+        if re.match(rf"{_NUMBER}\b", plain, re.IGNORECASE):
+            plain = f"for {plain[:1].lower()}{plain[1:]}"
     return f"I {_said(aux, rest)} {_lowered(plain)}"
 
 

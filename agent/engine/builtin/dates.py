@@ -72,6 +72,16 @@ def month_words(day: datetime) -> str:
     return f"{MONTHS[day.month]} {day.year}"
 
 
+#: "on in the week of", left where "on" stood before a weekday.
+_TWICE = re.compile(
+    r"\b(?:on|in|at) (?=on \d|on the weekend|in (?:\d|the week of|[A-Z]|early|late|mid)|"
+    r"(?:at|by) \d)"
+)
+_AFTER_ANOTHER = re.compile(
+    r"\b(from|since|until|before|after|by|for|of|and|to) on (?=\d|the weekend)"
+)
+
+
 def resolve(text: str, at: datetime, *, past: bool = True, recurring: bool = False) -> Resolved:
     """Replace relative dates by absolute ones.
 
@@ -90,8 +100,8 @@ def resolve(text: str, at: datetime, *, past: bool = True, recurring: bool = Fal
             words, span = rule(match, _midnight(at), past)
             spans.append(span)
             text = text[: match.start()] + words + text[match.end() :]
-    text = re.sub(r"\b(?:on|in|at) (?=(?:on|in|at|by) )", "", text)
-    text = re.sub(r"\b(from|since|until|before|after|by|for|of|and|to) on (?=\d)", r"\1 ", text)
+    text = _TWICE.sub("", text)
+    text = _AFTER_ANOTHER.sub(r"\1 ", text)
     return Resolved(text, _first(spans))
 
 

@@ -15,7 +15,8 @@ _EXPLETIVE = re.compile(
     r"spending|watching|working))\b|\bwho (?:\w+ )?needs? it\b"
     r"|\b(?:likes?|loves?|hates?|dislikes?|enjoys?|prefers?|appreciates?) it when\b"
     r"|\b(?:make|makes|made|find|finds|found) it (?:\w+ )?(?:easy|easier|hard|harder|clear|"
-    r"possible|difficult|important|impossible|fun)\b",
+    r"possible|difficult|important|impossible|fun)\b"
+    r"|^(?:\w+ )?(?:[Ff]inds|[Ff]ound) it (?:[\w-]+,? ){1,4}?(?:to|how|that|when|[a-z]{2,}ing)\b",
     re.IGNORECASE,
 )
 #: Anything a later "it" may stand for: a noun with a determiner, in a clause before.
@@ -55,13 +56,15 @@ _AFTER_COMPLEMENTISER = word_set(
     """
 )
 _VAGUE = re.compile(
-    r"\b(?:stuff like that|things like that|the same|same here|as well as that|"
-    r"such (?:things?|stuff)|such$|(?:an?|another) (?:\w+ )?one(?! (?:of|at|day))|"
+    r"\b(?:stuff like that|things like that|the same(?! (?:\w+ )?as\b)|same here|as well as that|"
+    r"such (?:things?|stuff)|such$|some(?:thing|one|where) like (?:that|this)$|"
+    r"(?:an?|another) (?:\w+ )?one(?! (?:of|at|day))|"
     r"(?:anything|anyone|something|someone|everything|nothing) else$|the (?:pic|"
     r"pics|picture|"
     r"photo|photos|one|ones|other one|former|latter|link|above|below|following|suggestion|advice|"
     r"idea|"
-    r"info|answer|question))\b|^(?:agrees?|hears?|bets?|sees?|gets?|understands?|wonders?|means?|"
+    r"info|answer|question))\b|^would (?:say|guess)\b|^(?:agrees?|hears?|bets?|sees?|"
+    r"gets?(?= (?:it|that|what|why|how)\b|$)|understands?|wonders?|means?|"
     r"appreciates?)\b(?! \w+ing)",
     re.IGNORECASE,
 )
@@ -90,7 +93,7 @@ _EMPTY = word_set(
     not never will would can could should may might must cannot on in at to from with for of
     and or by about them they their no yes always also still first last next today all things
     thing stuff something anything nothing one it that this lot bit way time tomorrow
-    yesterday today tonight try tried start started stop stopped decide decided see saw look
+    yesterday today tonight yet try tried start started stop stopped decide decided see saw look
     looked handle quit give keep keeps getting face starting starts anything everything
     """
 )
@@ -132,8 +135,8 @@ def dangling(claim: str) -> bool:
     ):
         return True
     if re.search(
-        r"\bthere$|\b(?:over|out|up|down|been|go|went|live|lives|work|works) there\b|^(?:there|"
-        r"here)\b|\bhere\b",
+        r"\bthere$|\b(?:over|out|up|down|been|go|went|live|lives|work|works) there\b(?! for\b)|"
+        r"^(?:there|here)\b|\bhere\b",
         bare,
         re.IGNORECASE,
     ):

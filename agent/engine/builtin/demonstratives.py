@@ -40,7 +40,8 @@ _ATTITUDES = word_set(
 #: No noun follows, or one that says nothing without what it points at.
 _NOT_NEW = word_set(
     """
-    is was are were has have had will would can could makes made means in on at to for from with by
+    after before until once where during without is was are were has have had will would can could
+    makes made means in on at to for from with by
     of and or but so because since if when while though as too now here there all together one ones
     thing things stuff way time times kind type sort point case part much many far early late long
     morning afternoon evening week weekend month year day days summer winter spring autumn fall
@@ -66,7 +67,10 @@ _TOLD_WHICH = re.compile(r"^(?: [\w/-]+){0,3} (?:I|we) [a-z]+")
 
 def introduced(sentence: str) -> str:
     """A sentence with "a" for every "this" that brings up something new, and "these" left out."""
-    text = _THAT.sub(r"\g<verb> a ", sentence)
+    text = _THAT.sub(
+        lambda match: f"{match['verb']} {'an' if _VOWEL.match(sentence[match.end() :]) else 'a'} ",
+        sentence,
+    )
     done = ""
     while match := _NEW.search(text):
         end = match.start("next")
@@ -74,13 +78,18 @@ def introduced(sentence: str) -> str:
         start = match.start("all") if match["all"] else match.start("word")
         done += text[:end] if replaced is None else text[:start] + replaced
         text = text[end:]
-    said = re.sub(r"\b([aA]) (?=[aeiou])", r"\1n ", done + text)
+    said = done + text
     return said[:1].upper() + said[1:] if sentence[:1].isupper() else said
 
 
 def _replaced(match: re.Match[str]) -> str:
     mass = match["next"].lower() in _MASS and not re.match(r" [a-z]{5,}", match["rest"])
-    return "" if mass or match["word"].lower() == "these" else "a "
+    if mass or match["word"].lower() == "these":
+        return ""
+    return "an " if _VOWEL.match(match["next"]) else "a "
+
+
+_VOWEL = re.compile(r"(?!uni|use|usu|eu|one\b)[aeiou]", re.IGNORECASE)
 
 
 def _is_new(match: re.Match[str], *, at_start: bool) -> bool:

@@ -17,7 +17,7 @@ _ELLIPTIC = word_set(
     """
     love prefer hate like enjoy live work study speak play use own need want hope plan drink
     eat run swim cook write read teach volunteer drive ride avoid dislike collect practise
-    practice
+    practice appreciate miss
     """
 )
 
@@ -28,11 +28,20 @@ _FEELS = word_set(
 )
 #: "Been a busy week", "Going to be a great night": the week and the night, not the person.
 _NOT_SELF = re.compile(
-    r"^(?:been|going to be) (?:an?|the|so|really|very|such|quite|super|pretty|too|\w+ful|great|"
-    r"good|bad|hard|tough|hectic|long|crazy|fun|amazing|awesome)\b|"
+    r"^(?:speaking|talking) of\b|^(?:been|going to be) (?:an?|the|so|really|very|such|quite|"
+    r"super|pretty|too|\w+ful|great|good|bad|hard|tough|hectic|long|crazy|fun|amazing|awesome)\b|"
     r"^(?:(?:still|just|so) )?(?:amazing|boring|calming|charming|exciting|exhausting|fascinating|"
     r"frustrating|heartwarming|inspiring|interesting|overwhelming|relaxing|rewarding|stunning|"
     r"surprising|thrilling|touching)\b|^[a-z]+ing (?:and|or|but) [a-z]+ing\b|\beach other\b",
+    re.IGNORECASE,
+)
+
+
+#: "Work has been steady", "Live music sounds great": the first word is no verb.
+_NOUN = re.compile(
+    r"^[a-z]+ (?:(?!my\b|our\b|the\b|an?\b|how\b|that\b|to\b)[a-z]+ )?"
+    r"(?:is|are|was|were|has|have been|had been|sounds?|looks?|seems?|feels?|gets?|keeps?|takes?|"
+    r"makes?|means|can be|will be)\b(?! (?:that|how|what|why|like)\b)",
     re.IGNORECASE,
 )
 
@@ -45,23 +54,34 @@ def elliptic(clean: str) -> tuple[str, bool] | None:
         return None
     if low in _FEELS and rest[:3] != "you":
         return predicate(f"am {clean[:1].lower()}{clean[1:]}")
-    if low in {"will", "cannot", "could"} and rest.partition(" ")[0].lower() in _AFTER_MODAL:
-        return predicate(lowered(clean))
-    if low in {"finally", "already", "recently"} and words.is_past(rest.partition(" ")[0]):
-        return elliptic(rest)
     following = rest.partition(" ")[0].lower()
-    if low in {"been", "going"}:
-        return predicate(("have " if low == "been" else "am ") + lowered(clean))
-    if low == "never" and (words.is_past(following) or following in words.PARTICIPLES):
-        return predicate(lowered(clean))
+    if low in {"finally", "already", "recently"} and words.is_past(following):
+        return elliptic(rest)
+    if low == "been" or (low == "never" and following == "been"):
+        return predicate("have " + lowered(clean))
+    if low == "going":
+        return predicate("am " + lowered(clean))
     doing = _DOING.match(clean)
     if doing and not any(map(_told_of, clean.split()[2:])):
         return predicate("am " + lowered(doing.group()) + clean[doing.end() :])
-    just = low == "just" and words.is_past(following)
-    begins = (
+    return predicate(lowered(clean)) if _begins(clean, low, following) else None
+
+
+def _begins(clean: str, low: str, following: str) -> bool:
+    """Whether a sentence begins with a verb of the person's, "I" left out."""
+    if _EAGER.match(clean):
+        return True
+    if low in {"will", "cannot", "could"} and following in _AFTER_MODAL:
+        return True
+    past = words.is_past(following)
+    if (low == "just" and past) or (low == "never" and (past or following in words.PARTICIPLES)):
+        return True
+    return (
         (words.is_past(low) and following in {"my", "a", "an", "some", "our"})
         or (
             low in _ELLIPTIC
+            and not (low == "like" and following in {"a", "an"})
+            and not _NOUN.match(clean)
             and following not in {"and", "or", "is", "the", "that", "this", "your", "you", "it"}
         )
         or (
@@ -72,11 +92,12 @@ def elliptic(clean: str) -> tuple[str, bool] | None:
             and following not in {"by", "like", "that", "it", "you", "out"}
         )
     )
-    if just or begins:
-        return predicate(lowered(clean))
-    return None
 
 
+#: "Can't wait to show them the garden"
+_EAGER = re.compile(
+    r"^cannot wait (?:to (?!see (?:it|what|how)\b|hear\b|find\b)|for |until )", re.IGNORECASE
+)
 #: "Will not give up", but not "Will do".
 _AFTER_MODAL = (words.VERBS | {"not", "never"}) - words.NOUN_OR_VERB - {"do", "see", "wait"}
 #: "moved" without its "-ed" is "mov".

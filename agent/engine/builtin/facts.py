@@ -100,10 +100,24 @@ _FEELING = re.compile(
     re.IGNORECASE,
 )
 _PASSING = 0.55
+#: "Will not give up": what somebody means to do and no more.
+_RESOLVE = re.compile(
+    r"^(?:will|is going to|is not going to|is not|can|is sure they will|is determined to)"
+    r"(?: (?:not|never|always|just|definitely))* "
+    r"(?:give up|giving up|quit(?!\s\w+ing)|keep (?:going|pushing|trying|it up|on)|make it|"
+    r"get through|let (?:any|that|them)|lose (?:hope|heart)|stay (?:strong|positive|hopeful)|"
+    r"be (?:fine|ok|okay|there|around)|do (?:their|the) best|try their best)\b"
+    r"|^is always (?:there|around|here)\b|^(?:might|may|should|could (?:use|really))\b",
+    re.IGNORECASE,
+)
 #: A past that is a happening, not a former state ("Used to", "Lived", "Was").
 _EVENT = re.compile(
     r"^(?!used to|lived|was|were|grew|worked|had|loved|liked|believed|knew|wanted|never)\w+\b",
     re.IGNORECASE,
+)
+#: The simple present tells what holds: "Uses Polars for everything from 6 March 2025".
+_HOLDS = re.compile(
+    r"^(?!is\b|was\b|has\b|does\b|gets\b|says\b|feels\b|finds\b|\w+ss\b)[a-z]+s\b", re.IGNORECASE
 )
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w+#]*(?:['-]?\w+)*(?: [A-Z][\w+#]+)*\b")
 _TECHNICAL = re.compile(r"\b(?:\w+[+#]{1,2}|\w*[a-z][A-Z]\w*|\w+\.(?:py|js|io|com|org))(?!\w)")
@@ -163,10 +177,12 @@ def _judge(
     embedder: Embedder,
     heads: Heads | None,
 ) -> list[Judgement | None]:
-    if heads is None:
+    asked = [] if heads is None else [each for each in found if not each.rule]
+    if heads is None or not asked:
         return [None] * len(found)
-    texts = [_with_subject(statement) for statement in found]
-    return list(heads.judge(texts, embedder.embed(texts)))
+    texts = [_with_subject(statement) for statement in asked]
+    judged = iter(heads.judge(texts, embedder.embed(texts)))
+    return [None if statement.rule else next(judged) for statement in found]
 
 
 def _with_subject(statement: Statement) -> str:
@@ -188,7 +204,7 @@ def _chance(statement: Statement, judgement: Judgement | None) -> float:
         known = shifted.subject != "other" and _RULE.match(shifted.text) is not None
         return RULE_CONFIDENCE if known else 0.0
     chance = judgement.lasting * min(1.0, judgement.speaker * 1.1)
-    passing = _FEELING.match(shifted.text) or _ORDERED.match(shifted.text)
+    passing = any(each.match(shifted.text) for each in (_FEELING, _ORDERED, _RESOLVE))
     return chance * (_PASSING if passing else 1.0)
 
 
@@ -248,6 +264,8 @@ def _kind(
         return "episodic"
     if _HABIT.search(shifted.text) and not shifted.past:
         return "procedural"
+    if judgement is not None and judgement.kind == "episodic" and _HOLDS.match(shifted.text):
+        return "semantic"
     if judgement is not None and not (
         shifted.past and judgement.kind == "semantic" and _EVENT.match(shifted.text)
     ):

@@ -171,7 +171,7 @@ def language_of(sentence: str) -> str | None:
     Two of its commonest words and more of them than English ones are asked for; a short sentence
     of another language may stay unknown, and is then nothing to these patterns.
     """
-    tokens = re.findall(r"[\wÀ-ÿ]+", sentence.lower())
+    tokens = re.findall(r"[\wÀ-ÿ]+(?:-[\wÀ-ÿ]+)*", sentence.lower())
     english = sum(token in _ENGLISH for token in tokens)
     counts = {name: sum(token in own for token in tokens) for name, own in _COMMON.items()}
     best = max(counts, key=lambda name: counts[name])

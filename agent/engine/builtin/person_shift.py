@@ -18,6 +18,8 @@ from agent.engine.builtin.conjugation import lowered, predicate, third
 from agent.engine.builtin.deixis import dangling, empty, they_without
 from agent.engine.builtin.demonstratives import introduced
 from agent.engine.builtin.elliptic import elliptic
+from agent.engine.builtin.judging import held
+from agent.engine.builtin.sentences import STATED
 from agent.engine.builtin.words import word_set
 
 _FILLER = re.compile(
@@ -29,21 +31,26 @@ _FILLER = re.compile(
     r"fortunately|unfortunately|sadly|basically|so|cool|great|nice|true|exactly|fun fact|guess "
     r"what|"
     r"personally|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
-    r"note to self|reminder|fwiw)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
+    r"note to self|reminder|fwiw|good (?:idea|call|point|luck|thinking)|"
+    r"no (?:problem|worries|way|prob|doubt)|not (?:yet|really|too bad|much|at the moment|bad)|"
+    r"makes sense|sounds (?:good|great|nice|fun|perfect)|fair enough|speaking of which|"
+    r"speaking of [\w' ]{3,30}(?=,)|for now|same|simple|"
+    r"exactly)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
     r"(?:(?:um+|uh+|er+|ugh|lol|haha|omg|tbh|btw|like|so|yeah|well|you know) )+"
     r"(?=(?:i|my|we|our|so|yeah)\b)|"
-    r"(?:and|but|so|plus|also|because|cause|cuz|though|although|then|now|anyway|btw|well|yeah|oh)\s+"
-    r"(?=(?:i|my|we|our)\b))",
+    r"(?:and|but|so|plus|also|because|cause|cuz|though|although|then|now|anyway|btw|well|yeah|"
+    r"oh)\s+(?=(?:i|my|we|our|it|they|he|she)\b))",
     re.IGNORECASE,
 )
 _VOCATIVE = re.compile(r"^[A-Z][a-z]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
 #: A name called at the end: "… give up, Gina", but not "… in Porto, Portugal".
 _CALLED = re.compile(r"(\s[a-z]+), [A-Z][a-z]+$")
 _TAIL = re.compile(
-    r"(?:,?\s*(?:all of that|all that|haha|lol|you know|right|though|too|as well|btw|by the way|"
-    r"tbh|for sure|anyway|"
-    r"if you must know|then|I guess|I think|I suppose|to be honest|honestly|actually|"
-    r"like that|thanks|thank goodness|no doubt))+[\s.!,]*$",
+    r"(?:,?\s*(?:all of that|all that|haha|lol|you know|(?<!just )(?<!all )right|though|too|"
+    r"as well|btw|by the way|tbh|for sure|anyway|in my (?:opinion|view)|if you ask me|"
+    r"if you must know|(?<!back )then|I guess|I think|I suppose|to be honest|honestly|actually|"
+    r"take a look|have a look|check it out|(?<!something )(?<!someone )(?<!anything )like that|"
+    r"thanks(?: for asking)?|thank goodness|no doubt))+[\s.!,]*$",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
@@ -80,6 +87,11 @@ _TOGETHER = re.compile(
     r"\w+)\b.*)$",
     re.IGNORECASE,
 )
+#: "Moments like these": such as were told.
+_SUCH = re.compile(
+    r"(?<![a-z] )\b(?!people\b|folks\b|kids\b|friends\b)([A-Za-z]{3,}s) "
+    r"like (?:these|this|that|those)\b(?! [a-z]+s\b)"
+)
 _SUBJECTS = frozenset({"I", "we", "We"})
 _SELF = re.compile(r"\b(?:me|my|mine|myself|our|us)\b|\bI\b", re.IGNORECASE)
 LONGEST_CLAIM = 32
@@ -104,11 +116,12 @@ class Shifted:
     subject: str
 
 
-def shift(sentence: str) -> Shifted | None:
+def shift(sentence: str, *, of_another: bool = False) -> Shifted | None:
     """Say in the third person what a sentence says in the first, or nothing.
 
     Args:
         sentence: One statement as written; questions are not told apart here.
+        of_another: Whether "they" in it is somebody whom it names.
 
     Returns:
         None where the sentence is not about its author, speaks to somebody, or cannot stand alone.
@@ -117,7 +130,7 @@ def shift(sentence: str) -> Shifted | None:
     clean = cleaned(sentence)
     if not clean or not 2 <= len(clean.split()) <= LONGEST_CLAIM:  # noqa: PLR2004 - a verb and its object
         return None
-    if they_without(clean):
+    if not of_another and they_without(clean):
         return None
     claim = _claim(clean)
     if claim is None:
@@ -141,7 +154,13 @@ def cleaned(sentence: str) -> str:
         if clean == before:
             break
     clean = _CALLED.sub(r"\1", clean.rstrip(" .!,…-–"))
+    clean = _SUCH.sub(_such, clean)
     return _TAIL.sub("", introduced(clean)).rstrip(" .!,")
+
+
+def _such(match: re.Match[str]) -> str:
+    what = match[1]
+    return f"{'Such' if what[0].isupper() else 'such'} {what.lower()}"
 
 
 def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
@@ -158,6 +177,7 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
     if first.lower() == "we":
         # What is true of all of some is true of one of them, but not what parts them.
         rest = re.sub(r"^((?:are|were|have) )all ", r"\1", rest)
+        rest = re.sub(r"^(?:both|all) (?!(?:are|were|have|had)\b)", "", rest)
         if re.match(r"(?:are |were )?(?:both|all)\b", rest):
             return None
     if first in _SUBJECTS:
@@ -165,7 +185,8 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
         return (done[0], done[1], "self", True) if done else None
     if first.lower() in {"my", "our"}:
         return _theirs(clean)
-    if (lead := _LEAD.match(clean)) and len(lead["lead"].split()) <= 10:  # noqa: PLR2004 - an adverbial
+    lead = _LEAD.match(clean)
+    if lead and len(lead["lead"].split()) <= 10 and not STATED.search(lead["lead"]):  # noqa: PLR2004 - an adverbial
         done = predicate(clean[lead.end() :].partition(" ")[2], lead["lead"])
         return (
             (_append(done[0], lowered(third(lead["lead"]))), done[1], "self", True)
@@ -176,7 +197,7 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
         return (*left_out, "self", False)
     if _reported(clean, first):
         past = _happened(clean.split()[:6])
-        return f"Says that {lowered(third(clean))}", past, "other", True
+        return held(clean), past, "other", True
     return None
 
 
@@ -186,7 +207,21 @@ def _reported(clean: str, first: str) -> bool:
         return judged["personal"] is not None or _ALONE.search(clean) is not None
     if first.lower() in _NO_SUBJECT or _orders(first) or _verb_alone(first):
         return False
+    verb = clean.split()[1 if words.is_adverb(first) else 0]
+    if _NO_MAIN_CLAUSE.match(clean) or words.is_past(verb):
+        return False
     return _SELF.search(clean) is not None and _has_verb(clean)
+
+
+#: "Since I was seventeen", "Chasing our dreams and helping each other"
+_NO_MAIN_CLAUSE = re.compile(
+    r"^(?:since|because|after|before|until|once)\b[^,]*$|"
+    r"^[a-z]{2,}ing (?:(?:(?!(?:and|or) )\w+ ){1,4}(?:and|or) )+[a-z]{2,}ing (?!.*\b(?:is|are|"
+    r"was|were|has|have|"
+    r"makes?|made|helps?|helped|gives?|gave|keeps?|kept|brings?|brought|means?|need|needs|lets?|"
+    r"let|takes?|took|feels?|felt)\b)",
+    re.IGNORECASE,
+)
 
 
 def _verb_alone(first: str) -> bool:
@@ -202,16 +237,18 @@ _ALONE = re.compile(r"\b(?:I|me|my|mine|myself)\b", re.IGNORECASE)
 #: Here a sentence points back, or has no subject of its own.
 _NO_SUBJECT = word_set(
     """
-    it that this there those these what which always never thanks thank glad cannot will
-    would could should let if unless whether when whenever while so as almost not
-    sounds looks seems feels here hope hopes wish no with about like such and but or probably
+    it that this there those these though although what which always never thanks thank glad cannot
+    will would could should let if unless whether when whenever while so as almost not
+    sounds looks seems feels here hope hopes wish no with about like and but or probably
     maybe perhaps hopefully plus nothing
     """
 )
 #: "It's so good to see my plants grow": this "it" points ahead.
 _JUDGED = re.compile(
     r"^it (?:is|was|has been|felt|feels) (?:(?:so|really|very|super|always|been|such|just) )*"
-    r"(?:(?:an?|my) )?(?:(?P<personal>dream|goal|privilege|honou?r|pleasure)|\w+)(?: \w+)? "
+    r"(?:(?:(?:an?|my) )?(?P<personal>dream|goal|privilege|honou?r|pleasure)|"
+    r"an? (?:\w+ )?(?:blessing|challenge|delight|feeling|joy|relief|shame|struggle|thrill)|"
+    r"(?!an? |my |the )\w+)(?: \w+)? "
     r"(?:to (?!me\b)\w+|(?:being|doing|getting|going|having|hearing|knowing|learning|making|seeing|"
     r"spending|watching|working)|when|that)\b",
     re.IGNORECASE,
@@ -237,6 +274,8 @@ def _theirs(clean: str) -> tuple[str, bool, str, bool] | None:
     ):
         return f"Is called {named['name']}", False, "self", True
     tokens = clean.split()[2:]
+    if clean.split()[1].lower() == "own":  # "My own dance studio"
+        tokens = tokens[1:]
     if not any(_finite(word) for word in tokens) or (
         tokens[-1].lower() in words.NOUN_OR_VERB and not any(map(_finite, tokens[:-1]))
     ):
@@ -302,9 +341,12 @@ def _tidy(text: str) -> str:
         text.strip(),
         flags=re.IGNORECASE,
     )
-    text = re.sub(r"\s+now(?:adays)?$|^now\s+", "", text)
+    text = re.sub(r"\s+(?:right\s+)?now(?:adays)?$|^(?:right\s+)?now\s+", "", text)
+    text = re.sub(r"^(Is|Was|Has|Can|Will) (?:also|even|just) (?!not\b)", r"\1 ", text)
     text = re.sub(r"\b(\w+) not\b(?=\s+(?:have|has)\b)", r"\1 not", text)
     if text.count('"') % 2:  # the other half of a quotation was cut off
         text = text.replace('"', "")
+    if len(re.findall(r"(?<!\w)'\w", text)) != len(re.findall(r"[\w.!?]'(?!\w)", text)):
+        text = re.sub(r"(?<!\w)'(?=[A-Z])", "", text)
     text = re.sub(r"\s+([,.])", r"\1", text).strip(" ,.;:!-–—")
     return text[:1].upper() + text[1:]

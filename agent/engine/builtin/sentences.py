@@ -38,13 +38,13 @@ _QUESTION_START = re.compile(
 #: Where one statement ends and another begins inside a sentence.
 _CLAUSE = re.compile(
     r"\s+[-–—]+\s+|\s*[;…]\s*|\.\.\.\s*|:\s+(?=I\b|my\b)|(?<=\w)[-–—]\s+(?=(?:I|we|my)\b)|"
-    r",?\s+(?:and|but|so|yet|plus|though|although)\s+(?:then\s+|now\s+|so\s+|also\s+)?"
+    r",?\s+(?:and|but|so|yet|plus|(?:even\s+)?though|although)\s+(?:then\s+|now\s+|so\s+|also\s+)?"
     r"(?=(?:I|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
     r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which)\b)|"
     r",\s+so\s+(?=(?:the|any)\b)|"
     r",\s+(?=(?:(?:how|what|where|when|why) )?(?:should|could|can|would|do|did|is|are) "
     r"(?:I|we|you)\b)|"
-    r",?\s+because\s+(?=(?:it|that|this|they|he|she|you|there)\b)",
+    r",?\s+(?:because|'?cause)\s+(?=(?:it|that|this|they|he|she|you|there)\b)",
     re.IGNORECASE,
 )
 #: A comma after these belongs to a sentence whose main part is still to come.
@@ -56,6 +56,11 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 
+#: "Sometimes a break is just what I need": no adverbial, though it begins like one.
+STATED = re.compile(
+    r"^(?!(?:when|whenever|while|as|once|after|before|since)\b).*\b(?:is|are|was|were|what)\b",
+    re.IGNORECASE,
+)
 #: "My wife" before "and I adopted a dog" is half a subject, not a statement.
 _AND_I = re.compile(
     r"^(?:\w+, )?(?:my|our) [\w'-]+(?: [\w'-]+){0,2}$|^[A-Z][\w'-]+$", re.IGNORECASE
@@ -135,11 +140,18 @@ def _clauses(sentence: str) -> list[str]:
     start = 0
     for cut in _CLAUSE.finditer(sentence):
         before = sentence[start : cut.start()].strip()
-        if not parts and cut.group().strip() == "," and _SUBORDINATE.match(before):
+        if (
+            not parts
+            and cut.group().strip() == ","
+            and _SUBORDINATE.match(before)
+            and not STATED.search(before)
+        ):
             continue
         if _AND_I.match(before) and cut.group().strip().lower() == "and":
             continue
         if len(before.split()) < 2:  # noqa: PLR2004 - "Yeah, I ..." is cleaned by the shift
+            if cut.group().strip(" ,").lower() in {"but", "though"}:  # "Simple, but I love it"
+                start = cut.end()
             continue
         parts.append(before)
         start = cut.end()

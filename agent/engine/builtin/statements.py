@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from agent.engine.builtin.addressee import addressed, writer
 from agent.engine.builtin.context import answered, filled, remark
+from agent.engine.builtin.effects import moved
 from agent.engine.builtin.foreign import language_of, rendered
 from agent.engine.builtin.person_shift import Shifted, cleaned, shift
 from agent.engine.builtin.pictures import shown
+from agent.engine.builtin.regard import regard
 from agent.engine.builtin.sentences import Sentence, is_question, sentences, whole_sentences
-from agent.engine.builtin.topics import Topic, moved, resumed, topic
+from agent.engine.builtin.topics import Topic, asked_about, resumed, topic
+from agent.engine.builtin.views import TOLD_OF, found_so, view
 from agent.engine.builtin.wishes import wish
 from memory.types import Observation
 
 #: A sentence of several clauses is taken whole up to here, where one of them cannot stand alone.
 LONGEST_WHOLE = 26
+#: So short a clause changes no topic: "Yeah, I love to."
+_ASIDE = 3
 _FIRST = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 
 #: "If I lived in Oslo …", "Imagine I'm a pirate": nothing of it is so.
@@ -36,6 +42,11 @@ _TO_WORK_ON = re.compile(
 )
 
 
+#: What is offered or planned in passing is not kept: "I'll join you".
+_OF_ANOTHER = re.compile(
+    r"(?:I|We) (?!(?:will|would|can|could|should|may|might|must|hope|know|see|hear|feel you)\b)"
+)
+_TO_ANOTHER = "with the name of the one they wrote to"
 _ADDED = re.compile(r",\s+(but|and|so)\s+")
 
 
@@ -67,11 +78,13 @@ class Around:
         before: The clause just before, of the same text.
         asked: The question that was asked just before the text.
         topic: What the person has been talking of in the text.
+        whom: The name of the one who is spoken to, where that is known.
     """
 
     before: str = ""
     asked: str = ""
     topic: Topic | None = None
+    whom: str = ""
 
 
 def by_the_person(observation: Observation) -> bool:
@@ -92,17 +105,32 @@ def statements(observations: Iterable[Observation], dropped: Counter[str]) -> li
     """
     found: list[Statement] = []
     asked: dict[str, str] = {}
-    for observation in observations:
-        if observation.kind != "text":
-            continue
+    texts = [each for each in observations if each.kind == "text"]
+    whom = _company(texts)
+    for observation in texts:
         thread = observation.thread or ""
         if by_the_person(observation):
-            found += _of_text(observation, Around(asked=asked.get(thread, "")), dropped)
+            question = asked.get(thread, "")
+            around = Around(
+                asked=question,
+                topic=asked_about(question),
+                whom=whom.get(thread, ""),
+            )
+            found += _of_text(observation, around, dropped)
         else:
             dropped["words of somebody else"] += 1
         if thread:
             asked[thread] = _question(observation.content)
     return found
+
+
+def _company(texts: Iterable[Observation]) -> dict[str, str]:
+    """For each thread the name of the one other writer; threads of more are left out."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for each in texts:
+        if each.thread and not by_the_person(each):
+            names[each.thread].add(writer(each))
+    return {thread: min(found) for thread, found in names.items() if len(found) == 1}
 
 
 def _question(text: str) -> str:
@@ -115,7 +143,7 @@ def _of_text(observation: Observation, around: Around, dropped: Counter[str]) ->
     found: list[Statement] = []
     for whole, parts in groupby(sentences(observation.content), _whole):
         clauses = list(parts)
-        if ruled := _by_rule(observation, clauses[0]):
+        if ruled := _by_rule(observation, clauses[0], around.whom):
             found += ruled
         elif _not_meant(whole) or language_of(whole):
             dropped["a request, a supposition, or another language"] += 1
@@ -125,10 +153,12 @@ def _of_text(observation: Observation, around: Around, dropped: Counter[str]) ->
                     break  # taken whole already
                 if clause.question:
                     dropped["question"] += 1
-                    around = Around(topic=around.topic)
+                    around = replace(around, before="", asked="")
                     continue
                 _take(found, observation, clause, around, dropped)
-                around = Around(before=clause.text, topic=_topic(clause.text, around))
+                around = replace(around, asked="", topic=_topic(clause.text, around))
+                if len(cleaned(clause.text).split()) > 1:  # "Thanks, Ana!" names nothing
+                    around = replace(around, before=clause.text)
         around = replace(around, asked="")
     return found
 
@@ -145,6 +175,8 @@ def _readings(text: str, around: Around) -> Iterator[tuple[str | None, str]]:
         yield filled(text, around.before), "with what the sentence before named"
     yield moved(clean), ""
     yield _end_of(text), ""
+    if around.whom and _OF_ANOTHER.match(clean):
+        yield addressed(clean, around.whom), _TO_ANOTHER
 
 
 def _end_of(text: str) -> str | None:
@@ -157,7 +189,12 @@ def _topic(text: str, around: Around) -> Topic | None:
     """The topic after a clause: its own, or the one that it goes on about."""
     clean = cleaned(text)
     goes_on = around.topic is not None and resumed(clean, around.topic) is not None
-    return around.topic if goes_on or len(clean.split()) < 2 else topic(clean)  # noqa: PLR2004 - "Yeah, Ana!"
+    if goes_on or len(clean.split()) < 2:  # noqa: PLR2004 - "Yeah, Ana!"
+        return around.topic
+    own = topic(clean)
+    if own is None and around.topic and (around.topic.plural or len(clean.split()) <= _ASIDE):
+        return around.topic
+    return own
 
 
 def _whole(sentence: Sentence) -> str:
@@ -174,7 +211,8 @@ def _take(
     """Add a clause's statement, or add the clause to the one just before as a remark on it."""
     last = found[-1] if found and found[-1].sentence.text == around.before else None
     part_taken = bool(found) and found[-1].sentence.whole == clause.whole
-    if last and last.shifted.past and not last.remark and (said := remark(clause.text)):
+    said = remark(clause.text) or found_so(clause.text)
+    if said and last and last.shifted.past and last.shifted.subject == "self" and not last.remark:
         found[-1] = replace(last, remark=said)
     elif statement := _statement(observation, clause, around, part_taken=part_taken):
         found.append(statement)
@@ -182,9 +220,12 @@ def _take(
         dropped["not about the person, or not understood alone"] += 1
 
 
-def _by_rule(observation: Observation, sentence: Sentence) -> list[Statement]:
-    """Standing wishes and the plain statements of other languages: fixed patterns know them."""
+def _by_rule(observation: Observation, sentence: Sentence, whom: str) -> list[Statement]:
+    """Wishes, thanks, cheers, plain statements of other languages: fixed patterns know them."""
     whole = sentence.whole
+    if towards := regard(whole, whom):
+        known = Shifted(towards, first_person=True, hedged=False, past=True, subject="self")
+        return [Statement(observation, sentence, known, whole, rule=f"words to {whom}")]
     if wanted := wish(whole):
         known = Shifted(wanted, first_person=True, hedged=False, past=False, subject="self")
         return [Statement(observation, sentence, known, whole, rule="a standing wish")]
@@ -211,15 +252,35 @@ def _statement(
     observation: Observation, sentence: Sentence, around: Around, *, part_taken: bool
 ) -> Statement | None:
     """The statement of a sentence: alone, as an answer, with what it points at, or as a whole."""
-    if picture := shown(sentence.text):
+    if picture := shown(sentence.text, to_somebody=bool(around.whom)):
         known = Shifted(picture, first_person=True, hedged=False, past=True, subject="self")
         return Statement(observation, sentence, known, sentence.text, rule="a picture they showed")
     for said, taken in _readings(sentence.text, around):
-        if said and (shifted := shift(said)):
+        if said and (shifted := shift(said, of_another=taken == _TO_ANOTHER)):
             return Statement(observation, sentence, shifted, said, taken=taken)
     whole = sentence.whole
-    if part_taken or whole == sentence.text or not _FIRST.search(sentence.text):
-        return None
-    if len(whole.split()) <= LONGEST_WHOLE and not is_question(whole) and (shifted := shift(whole)):
+    if (
+        not part_taken
+        and whole != sentence.text
+        and _FIRST.search(sentence.text)
+        and len(whole.split()) <= LONGEST_WHOLE
+        and not is_question(whole)
+        and (shifted := shift(whole))
+    ):
         return Statement(observation, sentence, shifted, whole)
-    return None
+    return _judged(observation, sentence, around)
+
+
+def _judged(observation: Observation, sentence: Sentence, around: Around) -> Statement | None:
+    """What a clause judges, alone or of what the person was talking of."""
+    meant, thought = None, view(sentence.text)
+    if thought is None and around.topic:
+        meant = resumed(cleaned(sentence.text), around.topic)
+        thought = view(meant, fewest=TOLD_OF) if meant else None
+    if thought is None:
+        return None
+    known = Shifted(thought, first_person=True, hedged=False, past=False, subject="self")
+    taken = "with what they were talking of" if meant else ""
+    return Statement(
+        observation, sentence, known, meant or sentence.text, taken=taken, rule="a judgement"
+    )

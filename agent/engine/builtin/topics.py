@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.engine.builtin import words
+from agent.engine.builtin.context import antecedent
 from agent.engine.builtin.words import word_set
 
 
@@ -28,7 +29,10 @@ _SUBJECT = re.compile(
     r"^(?P<what>(?:(?:my|our|the|a|an) )?[A-Za-z][\w'&/-]*(?: [\w'&/-]+){0,4}?) "
     r"(?:(?:really|always|just|also|definitely|still) )?"
     r"(?:is|are|was|were|has|have|can|gives?|gave|brings?|brought|makes?|made|means?|meant|helps?|"
-    r"helped|lets?|keeps?|kept|takes?|took|feels?|felt|became|calms?|inspires?|motivates?)\b",
+    r"helped|lets?|keeps?|kept|takes?|took|feels?|felt|became|becomes|calms?|inspires?|motivates?|"
+    r"went|goes|came|comes|started|starts|turned|looks?|looked|sounds?|seems?|seemed|gets?|got|"
+    r"works?|worked|stands?|stood|represents?|reminds?|reminded|teaches|taught|allows?|allowed|"
+    r"shows?|showed|will|would|could|needs?|needed|changed|changes|saved|opened|ended)\b",
     re.IGNORECASE,
 )
 _OBJECT = re.compile(
@@ -61,6 +65,16 @@ _LIVING = re.compile(
     r"therapist|dog|cat|puppy|pup|kitten|horse|parrot|rabbit|friend)"
     r"(?: [A-Z][a-z]+)?)\b(?!'s| and\b)"
 )
+#: What else the person says of themselves may name one thing: "I'm getting ready for a contest".
+_OWN_ACT = re.compile(r"^(?:I|we) ", re.IGNORECASE)
+#: Somebody by name: "I adopted Rex", "Ana taught me". Only "he" and "she" can mean them next.
+_NAMED = re.compile(
+    r"(?:\b(?:adopted|met|have|had|with|called|named|is|was|miss|love|visited|helped|thank) |"
+    r"\b(?:dog|cat|puppy|kitten|sister|brother|friend|aunt|uncle|cousin),? )"
+    r"(?P<who>[A-Z][a-z]{2,})\b(?! (?:and|[A-Z])|'s)|"
+    r"^(?P<first>[A-Z][a-z]{2,}) (?:taught|gave|told|helped|showed|calls|called|loves|lives|"
+    r"invited)\b"
+)
 _NO_TOPIC = word_set(
     """
     i you we he she it they this that these those there here what which who how when where why one
@@ -86,9 +100,9 @@ _PERSON = word_set(
 )
 #: This "it" points ahead, at the weather or at the whole of what was told.
 _AHEAD = re.compile(
-    r"^it (?:is|was|has been|felt|feels|seems|will be|takes|took) (?:[\w-]+ ){0,3}?"
+    r"^it must have |^it (?:is|was|has been|felt|feels|seems|will be|takes|took) (?:[\w-]+ ){0,3}?"
     r"(?:to|that|when|if|how|seeing|having|being|knowing)\b|"
-    r"^it (?:is|was|has been|got|gets) (?:so |very |really |super |a (?:bit )?)?(?:hard|tough|late|"
+    r"^it (?:is|was|has been|got|gets) (?:so |very |really |super |a bit )?(?:hard|tough|late|"
     r"early|cold|hot|raining|snowing|time|worth|all|been|great|good|awesome|amazing|fun|about)\b",
     re.IGNORECASE,
 )
@@ -103,14 +117,15 @@ _LOVED = re.compile(
     r"(?:love|loved|enjoy|adore|like|miss)) (?P<it>it|them)$",
     re.IGNORECASE,
 )
-_MADE_ME = re.compile(
-    r"^(?:it|this|that|which) (?:(?:has|have|had|really|just|also|even) )*(?P<made>made|makes) me "
-    r"(?:(?:really|even|also) )?(?P<verb>reali[sz]e|reflect|appreciate|think|remember|understand|"
-    r"want|value) (?P<rest>.+)$",
-    re.IGNORECASE,
-)
-_LOVES_IT = re.compile(
-    r"^(?:(?:it|this|that) )?reminds me (?:of )?(?:how much|why) (?P<said>I (?:love|enjoy) .+)$",
+#: "I use it to relax", but not "I made it", "I find it hard"
+_USED = re.compile(
+    r"^(?P<said>(?:I|we)(?: (?:really|just|also|always|still|even|often|mostly|have|had|am|was|"
+    r"been))* "
+    r"(?:use|used|using|play|played|playing|do|doing|started|practi[sc]e|practi[sc]ed|learned|"
+    r"learnt|learning|read|reading|wrote|writing|painted|painting|built|building|bought|sold|"
+    r"finished|finishing|love|enjoyed|recommend|need|needed|visited|joined)) it"
+    r"(?P<rest> (?:to|in|at|on|with|for|as|because|since|when|after|before|every|last|yesterday)\b"
+    r".+)$",
     re.IGNORECASE,
 )
 _DETERMINERS = frozenset({"my", "our", "the", "a", "an", "some", "two", "three"})
@@ -129,13 +144,73 @@ def topic(sentence: str) -> Topic | None:
     if len(living) == 1:
         who = living.pop()
         return Topic(who[:1].lower() + who[1:], living=True)
+    named = {match["who"] or match["first"] for match in _NAMED.finditer(plain)}
+    if not living and len(named) == 1:
+        return Topic(named.pop(), living=True)
     if doing := _DOING.search(plain):
         return Topic(_trimmed(doing["what"]))
     match = _SUBJECT.match(plain)
     if match and (found := _topic(match["what"])):
         return found
     match = _OBJECT.search(plain)
-    return _topic(match["what"]) if match else None
+    if match:
+        return _topic(match["what"])
+    alone = _OWN_ACT.match(plain) and " and " not in plain
+    thing = antecedent(plain) if alone else None
+    return Topic(thing) if thing else None
+
+
+def asked_about(question: str) -> Topic | None:
+    """What a question is about, where an "it" in the answer can mean it.
+
+    Args:
+        question: "What do flowers mean to you?", "How is your pottery going?".
+    """
+    plain = words.expand(question).strip(" ?")
+    match = next(filter(None, (pattern.search(plain) for pattern in _ASKED)), None)
+    if match is None or _BACK.search(match["what"]):
+        return None
+    what = re.sub(r"\byour\b", "my", match["what"].strip(" ,"))
+    if what.split()[0].lower().endswith("ing"):
+        return Topic(_trimmed(what[:1].lower() + what[1:]))
+    return _topic(what)
+
+
+#: Questions that name what they are about.
+_ASKED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bwhat (?:does|do|did) (?P<what>[\w' -]{3,40}?) (?:mean|do|give|bring) (?:to |for )?you",
+        (
+            r"\bhow (?:is|was|are|were|has|have) (?P<what>(?:your|the) [\w' -]{3,40}?)"
+            r"(?: (?:going|been|doing|coming along|so far|helping you.*|treating you))*$"
+        ),
+        r"\bhow did (?P<what>(?:your|the) [\w' -]{3,40}?) (?:go|turn out)\b",
+        (
+            r"\bhow (?:does|do|did|has|have) (?P<what>[\w' -]{3,40}?) (?:help|helped|make|made|"
+            r"affect|influence|inspire|change|changed|impact)"
+        ),
+        (
+            r"\b(?:do|did|have) you (?:ever )?(?:like|enjoy|love|liked|enjoyed|tried|been) "
+            r"(?P<what>[a-z]+ing(?: [a-z]+){0,2})"
+        ),
+        r"\bhow long have you been (?P<what>[a-z]+ing(?: [\w']+){0,3})",
+        (
+            r"\bwhat (?:do|did) you (?:love|like|enjoy) (?:most |best |so much )?about "
+            r"(?P<what>[\w' -]{3,40})$"
+        ),
+        (
+            r"\bwhat (?:made|got|makes) you (?:start|get into|take up|try|decide to (?:start|try)|"
+            r"want to (?:start|try|do)|so passionate about|love|enjoy|into|interested in) "
+            r"(?P<what>[\w' -]{3,40})$"
+        ),
+        r"\btell me (?:more )?about (?P<what>(?:your|the) [\w' -]{3,40})$",
+        r"\b(?:is|was) (?P<what>(?:your|the) [\w' -]{3,30}?) (?:fun|hard|good|nice|going well)\b",
+    )
+)
+_BACK = re.compile(
+    r"\b(?:it|that|this|these|those|there|they|them|one|he|she|you)\b", re.IGNORECASE
+)
 
 
 def _trimmed(phrase: str) -> str:
@@ -160,6 +235,8 @@ def _topic(text: str) -> Topic | None:
     if not taken or len(taken) > LONGEST_TOPIC:
         return None
     first, last = taken[0].lower(), taken[-1].lower()
+    if words.is_adverb(first):
+        return None
     heads = taken[1:] if first in _DETERMINERS else taken
     if not heads or heads[0].lower() in _NO_TOPIC or last in _NO_TOPIC:
         return None
@@ -199,6 +276,8 @@ def resumed(sentence: str, about: Topic) -> str | None:
         return f"{loved['said']} {about.words}" if _agrees(loved["it"], about) else None
     if _LEFT_OUT.match(plain):
         return f"{about.words} {plain[:1].lower()}{plain[1:]}"
+    if not (about.plural or about.living) and (used := _USED.match(plain)):
+        return f"{used['said']} {about.words}{used['rest']}"
     match = _GOES_ON.match(plain)
     if match is None or _AHEAD.match(plain) or not _agrees(match["who"], about):
         return None
@@ -212,21 +291,3 @@ def _agrees(pronoun: str, about: Topic) -> bool:
     if low in {"he", "she"} or about.living:
         return about.living and low in {"he", "she"}
     return about.plural == (low in {"they", "them"})
-
-
-def moved(sentence: str) -> str | None:
-    """What something made the person think, without the something.
-
-    Args:
-        sentence: "It made me realise how much I need rest", "Reminds me how much I love singing".
-
-    Returns:
-        "I realised how much I need rest", "I love singing".
-    """
-    plain = words.expand(sentence).strip(" .!,")
-    if loves := _LOVES_IT.match(plain):
-        return loves["said"]
-    if (made := _MADE_ME.match(plain)) is None:
-        return None
-    verb = made["verb"].lower()
-    return f"I {words.past_of(verb) if made['made'].lower() == 'made' else verb} {made['rest']}"

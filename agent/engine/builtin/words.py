@@ -144,9 +144,19 @@ _SLANG = {
 _AFTER_IS = word_set(
     """
     a an the my our so super very really mostly pretty always usually often not been like just going
+    doing getting gonna coming
     """
 )
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
+#: Only two words on is it told what "'s" is: "It's always been mine".
+_HAS_BEEN = re.compile(
+    r"\b(\w+)['’]s (?=(?:always|never|just|only|really|ever|already|recently|also) been\b)",
+    re.IGNORECASE,
+)
+#: "Startin' over"
+_DROPPED_G = re.compile(r"\b(\w{3,})in['’](?!\w)")
+_FULL = {"til": "until", "till": "until", "cause": "because", "em": "them", "bout": "about"}
+_CLIPPED = re.compile(r"(?<!\w)'(till?|cause|em|bout)\b", re.IGNORECASE)
 
 
 def expand(text: str) -> str:
@@ -156,7 +166,9 @@ def expand(text: str) -> str:
         following = _WORD.search(text, match.end())
         return _spelled(match.group(), following.group().lower() if following else "")
 
-    return _WORD.sub(spell, text)
+    text = _DROPPED_G.sub(r"\1ing", text)
+    text = _HAS_BEEN.sub(r"\1 has ", text)
+    return _WORD.sub(spell, _CLIPPED.sub(lambda match: _FULL[match[1].lower()], text))
 
 
 def _spelled(word: str, following: str) -> str:
@@ -184,7 +196,8 @@ def _ended(stem: str, ending: str, following: str) -> str:
         case "re":
             return f"{stem} are"
         case "d":
-            had = following in PARTICIPLES or following == "better" or following.endswith("ed")
+            ends = following.endswith("ed") and following not in _ED_BASES
+            had = ends or following == "better" or following in PARTICIPLES - set(_PAST_OF)
             return f"{stem} had" if had else f"{stem} would"
         case "s" if stem.lower() in {"it", "that", "there", "he", "she", "what", "who", "here"}:
             has = following in {"been", "got"} or following in PARTICIPLES

@@ -19,6 +19,11 @@ from agent.engine.builtin.context import answered, filled, remark
         ("Last year", "When did you move to Porto?", "I moved to Porto last year"),
         ("Nope, never", "Have you ever been to Japan?", "I have not been to Japan"),
         ("5 years", "How long have you been married?", "I have been married for 5 years"),
+        (
+            "Seven years now",
+            "How long have you been into art?",
+            "I have been into art for seven years",
+        ),
     ],
 )
 def test_a_short_answer_is_read_with_its_question(
@@ -35,6 +40,9 @@ def test_a_short_answer_is_read_with_its_question(
         ("Sure!", "Can you help me?"),
         ("Yes", "Is it raining in Porto?"),
         ("It depends on who else comes", "Do you like parties?"),
+        ("Absolutely", "Did you catch any fish?"),  # which?
+        ("A mix of things", "What do you do to relax?"),
+        ("Still life is my favourite", "What do you paint?"),  # whole by itself
         ("I live in Porto with my two sisters and their dogs", "Where do you live?"),
     ],
 )
@@ -49,10 +57,19 @@ def test_an_offer_taken_says_nothing(answer: str, question: str) -> None:
         ("I bought it in 2019", "I have an old canoe", "I bought the old canoe in 2019"),
         ("It helps me relax", "I love hiking", "Hiking helps me relax"),
         ("I love it there", "I moved to Porto in May", "I love being in Porto"),
+        ("It was my rock", "My love for dance grew", None),
+        ("I miss them", "My two cousins moved away", "I miss my two cousins"),
+        (
+            "They kept me awake",
+            "We have some noisy neighbours",
+            "The noisy neighbours kept me awake",
+        ),
+        ("I went out since it was such a lovely day", "I bought a canoe", None),  # no canoe
+        ("They kept me awake", "My aunts and the geese were loud", None),  # which of them?
     ],
 )
-def test_it_is_the_one_thing_before(said: str, before: str, whole: str) -> None:
-    """A pronoun is replaced where only one thing can be meant."""
+def test_it_is_the_one_thing_before(said: str, before: str, whole: str | None) -> None:
+    """A pronoun is replaced where only one thing can be meant, or only those."""
     assert filled(said, before) == whole
 
 
@@ -67,3 +84,6 @@ def test_a_remark_goes_with_what_happened() -> None:
     assert remark("It was so stressful!") == "which was so stressful"
     assert remark("It was great that you came") is None
     assert remark("I was stressed") is None
+    assert remark("It was great to get out") is None  # "it" is getting out
+    assert remark("It's been a while since we met") is None
+    assert remark("It was a great way to rest") == "which was a great way to rest"

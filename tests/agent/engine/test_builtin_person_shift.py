@@ -42,7 +42,7 @@ SHIFTED = {
     "Two years ago I quit smoking": "Quit smoking two years ago",
     "We have two kids": "Has two kids",
     "I think I prefer window seats": "Prefers window seats",
-    "Painting helps me relax": "Says that painting helps them relax",
+    "Painting helps me relax": "Feels that painting helps them relax",
     "I have to send the report to Ines": "Has to send the report to Ines",
     "I switched from vim to Helix": "Switched from vim to Helix",
     "My wife and I had dinner with my wife": "Had dinner with their wife",
@@ -51,6 +51,26 @@ SHIFTED = {
     "um so yeah I work nights": "Works nights",
     "Researching schools for our son": "Is researching schools for their son",
     "I met this amazing baker": "Met an amazing baker",
+    "I taught at a university": "Taught at a university",
+    "We both helped with the barn": "Helped with the barn",
+    "We fish, tell stories and sing": "Fishes, tells stories and sings",
+    "I'd need a year of training": "Would need a year of training",
+    "Nope, I've never been to Oslo": "Has never been to Oslo",
+    "Never been to Oslo": "Has never been to Oslo",
+    "Can't wait to open my shop": "Cannot wait to open their shop",
+    "I'm startin' my own bakery": "Is starting their own bakery",
+    "I practise 'til my fingers hurt": "Practises until their fingers hurt",
+    "I want to help people with the same illness as me": (
+        "Wants to help people with the same illness as them"
+    ),
+    "My aunts have been there for me": "Their aunts have been there for them",
+    "Ethiopian food is one of my favourites": (
+        "Says that Ethiopian food is one of their favourites"
+    ),
+    "Moments like these keep me going": "Feels that such moments keep them going",
+    "I'm working hard to get everything just right": (
+        "Is working hard to get everything just right"
+    ),
     "I am learning Portuguese because we are going to Porto": (
         "Is learning Portuguese because they are going to Porto"
     ),
@@ -75,6 +95,15 @@ SILENT = (
     "",
     "I see",
     "I like this one",
+    "Work has been steady",
+    "Live music sounds great",
+    "Speaking of meetings",
+    "Since I was seventeen or so",
+    "Chasing our dreams and helping each other out",
+    "Nope, never been to something like that",
+    "I haven't yet",
+    "my own dance studio",
+    "It's a reminder to love my roots",
 )
 
 

@@ -7,9 +7,10 @@ from collections import Counter
 import pytest
 
 from agent.engine.builtin.demonstratives import introduced
+from agent.engine.builtin.effects import moved
 from agent.engine.builtin.pictures import shown
 from agent.engine.builtin.statements import statements
-from agent.engine.builtin.topics import moved, resumed, topic
+from agent.engine.builtin.topics import asked_about, resumed, topic
 from memory.types import Observation
 
 
@@ -31,6 +32,7 @@ def told(text: str) -> list[str]:
             "volunteering at a hospice on Mondays means a lot to me",
         ),
         ("My dog Bruno is old", "He keeps me company", "my dog Bruno keeps me company"),
+        ("I adopted Rex last year", "He keeps me company", "Rex keeps me company"),
         ("My parents are retired", "They gave me a van", "my parents gave me a van"),
         ("We adopted two cats", "They sleep in my bed", "the two cats sleep in my bed"),
         ("I take pills for my back", "They make me dizzy", "pills make me dizzy"),
@@ -39,6 +41,48 @@ def told(text: str) -> list[str]:
 )
 def test_what_goes_on_is_about_the_topic(before: str, said: str, whole: str) -> None:
     """The subject of the sentence before, or what the person said that they love, do or have."""
+    about = topic(before)
+    assert about is not None
+    assert resumed(said, about) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "whole"),
+    [
+        ("What do bees mean to you?", "They calm me", "bees calm me"),
+        ("How is your pottery going?", "It keeps me busy", "my pottery keeps me busy"),
+        (
+            "How have your aunts been helping you with the move?",
+            "They gave me their van",
+            None,  # whose van?
+        ),
+        ("Do you like painting horses?", "It frees my mind", "painting horses frees my mind"),
+        ("What did you take from it?", "It taught me patience", None),
+        ("What is the time?", "It keeps me busy", None),
+    ],
+)
+def test_a_question_may_name_what_the_answer_is_about(
+    question: str, said: str, whole: str | None
+) -> None:
+    """In the words of the one who is asked."""
+    about = asked_about(question)
+    assert (resumed(said, about) if about else None) == whole
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "whole"),
+    [
+        ("I use it to think", "Clay is my hobby", "I use clay to think"),
+        ("I made it for my aunt", "Clay is my hobby", None),
+        (
+            "It's a great chance for me",
+            "I'm getting ready for a regatta",
+            "the regatta is a great chance for me",
+        ),
+    ],
+)
+def test_the_topic_may_be_what_is_used(said: str, before: str, whole: str | None) -> None:
+    """As an object too, where the verb leaves no doubt."""
     about = topic(before)
     assert about is not None
     assert resumed(said, about) == whole
@@ -72,13 +116,13 @@ def test_what_names_nothing_is_no_topic(sentence: str) -> None:
 def test_a_topic_is_kept_while_it_is_talked_of() -> None:
     """Over several sentences, and past a question; not past another topic."""
     assert told("Pottery is my passion. It calms me. It also helps me think.")[-1] == (
-        "Says that pottery also helps them think"
+        "Feels that pottery also helps them think"
     )
-    assert "Says that pottery calms them" in told(
+    assert "Feels that pottery calms them" in told(
         "Pottery is my passion. Do you do it? It calms me."
     )
     assert told("Pottery is my passion. We talked about Rome. It calms me.")[-1:] != [
-        "Says that pottery calms them"
+        "Feels that pottery calms them"
     ]
 
 
@@ -135,15 +179,34 @@ def test_a_picture_of_their_life_is_an_act_of_theirs(said: str, act: str | None)
 
 
 @pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ("Here's a mug I made last week.", "Made a mug last week"),
+        ("Check out this bench I built for my aunt!", "Built a bench for their aunt"),
+        (
+            "Here's one of my medals from a race, a nice memory.",
+            "Showed one of their medals from a race",
+        ),
+        ("Check out this piece I made!", None),
+        ("Here's one I did last week", None),
+    ],
+)
+def test_what_is_shown_to_somebody_is_theirs(said: str, act: str | None) -> None:
+    """An assistant is shown code and files; a person is shown what one has made."""
+    assert shown(said, to_somebody=True) == act
+    assert shown(said) is None
+
+
+@pytest.mark.parametrize(
     ("text", "claim"),
     [
         ("I finished another quilt - want to see it?", "Finished another quilt"),
         ("I'm stuck on my essay, should I start over?", "Is stuck on their essay"),
-        ("It was hard, but singing has kept me going.", "Says that singing has kept them going"),
-        ("Family time matters to me.", "Says that family time matters to them"),
+        ("It was hard, but singing has kept me going.", "Feels that singing has kept them going"),
+        ("Family time matters to me.", "Feels that family time matters to them"),
         ("For me, cooking is a way of giving.", "Says that for them, cooking is a way of giving"),
-        ("It's so good to see my roses bloom.", "Says that it is so good to see their roses bloom"),
-        ("Baking's my escape.", "Says that baking is their escape"),
+        ("It's so good to see my roses bloom.", "Finds it so good to see their roses bloom"),
+        ("Baking's my escape.", "Feels that baking is their escape"),
         ("Glad my exam is over.", "Is glad their exam is over"),
         ("We were all shocked when my cousin fell ill.", "Was shocked when their cousin fell ill"),
         ("Lately I've been sleeping badly.", "Has been sleeping badly lately"),
