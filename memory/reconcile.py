@@ -14,9 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from memory.ceasing import ceases
 from memory.claims import SELF, WHEN, Claim, parse_claim
 from memory.endings import over
 from memory.lexicon import EXCLUDED, KIN, KINDS, LASTING, OPPOSITES, PLACES, STATES
+from memory.refiguring import changed, moved, refigured, turned
 from memory.types import Draft, Outcome, Proposition, Relation
 
 #: Two wordings of one claim. On MiniLM, paraphrases of one short sentence lie above .85 and
@@ -28,6 +30,8 @@ CONTAINED = 0.60
 RELATED = 0.70
 #: "Moved to" a town lies at .24–.60 from "Lives in" another (MiniLM), "moved to" a tool at .06–.27.
 SAME_SENSE = 0.22
+#: What names all of another claim lies at .4 and more to it (MiniLM).
+NAMED_OVER = 0.3
 #: Share of common value words from which two values are the same one.
 SAME_VALUE = 0.8
 #: Share of common words that a paraphrase must show besides its cosine.
@@ -35,6 +39,7 @@ SHARED_WORDS = 0.6
 
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
+_CLAUSE = re.compile(r" (?:who|whose|while|when|before|after) ")
 _STATES = frozenset(STATES.values())
 _COUPLES = frozenset({"single", "married", "divorced", "widowed", "engaged", "separated"})
 #: Of these verbs to stop means something of their own, or nothing in particular.
@@ -147,8 +152,17 @@ def _related(
     if _ends(claim, other) or any(over(each, other) for each in claim.over):
         return _conflict(claim, candidate, observed_at, "says itself that this is over")
     ended = _ends(other, claim) or any(over(each, claim) for each in other.over)
+    if candidate.cosine >= NAMED_OVER:
+        if ceases(claim, other, candidate.cosine):
+            return _conflict(claim, candidate, observed_at, "says itself that this is over")
+        ended = ended or ceases(other, claim, candidate.cosine)
     if ended and _order(observed_at, candidate) < 0:
         return _conflict(claim, candidate, observed_at, "was over by then")
+    near = candidate.cosine
+    if (near >= CONTAINED and refigured(claim, other)) or (
+        near >= NAMED_OVER and any(tells(claim, other) for tells in (turned, moved, changed))
+    ):
+        return _conflict(claim, candidate, observed_at, "gives the same matter another figure")
     if _excludes(claim, other) or _excludes(other, claim):
         return _conflict(claim, candidate, observed_at, "cannot be true together with it")
     same_slot = claim.slot is not None and (claim.subject, claim.slot) == (
@@ -184,7 +198,11 @@ def _in_one_slot(
     """Two claims about one subject and slot; ``None`` when they live side by side."""
     same_value = _jaccard(claim.value, other.value) >= SAME_VALUE or claim.value == other.value
     if claim.polarity != other.polarity:
-        if _opposed(claim, other, same_value=same_value):
+        held = claim if claim.polarity == "positive" else other
+        # What was so once denies nothing that is said of now.
+        if not (held.past and held is claim and other.update) and _opposed(
+            claim, other, same_value=same_value
+        ):
             return _conflict(claim, candidate, observed_at, "says the opposite of the same thing")
         return None
     alike = _alike_in_slot(proposition, claim, candidate, other, same_value=same_value)
@@ -215,7 +233,8 @@ def _alike_in_slot(
         return Decision(outcome="identical", target=known.id, why="the same slot and value")
     one = claim.arity != "many"
     near = one or candidate.cosine >= RELATED
-    if _within(claim, other) and (one or _same_heads(claim, other)):
+    moving = claim.unsure and claim.update and not claim.named
+    if _within(claim, other) and (one or _same_heads(claim, other)) and not moving:
         return Decision(outcome="identical", target=known.id, why="says less of the same claim")
     if _within(other, claim) and (near or _same_heads(other, claim)):
         return Decision(outcome="refines", target=known.id, why="adds detail to the same claim")
@@ -226,7 +245,8 @@ def _opposed(claim: Claim, other: Claim, *, same_value: bool) -> bool:
     """Whether one denies the other. To deny it here is not to deny it elsewhere."""
     denied, held = (claim, other) if claim.polarity == "negative" else (other, claim)
     if held.value and not denied.value:
-        return denied.update and denied.slot not in _BROAD and not (held.kind or held.scope)
+        # No longer to do it is not to do it by day either.
+        return denied.update and denied.slot not in _BROAD and not held.kind
     general = held.value | {kind for kind, some in KINDS.items() if some & held.value}
     return (
         denied.value <= general
@@ -286,7 +306,7 @@ def _by_likeness(
 
 def _of_another(claim: Claim, other: Claim) -> bool:
     """Whether one only has the words of the other's clause: "has a son *who studies*"."""
-    clauses = [" who " in each.key or " whose " in each.key for each in (claim, other)]
+    clauses = [bool(_CLAUSE.search(each.said)) for each in (claim, other)]
     return clauses[0] != clauses[1] and claim.slot != other.slot
 
 
@@ -366,7 +386,8 @@ def _one_at_a_time(claim: Claim, other: Claim) -> bool:
     if claim.slot != WHEN and claim.scope != other.scope:
         return False  # another hour at weekends is no other hour
     if claim.unsure and (claim.numbers or not claim.named):
-        return False  # moved to Python 3.13, to the next chapter
+        # Moved to Python 3.13, to the next chapter; but from one floor to another.
+        return not claim.numbers and bool(claim.heads) and claim.heads == other.heads
     if claim.slot in PLACES and not claim.update:
         # "A flat" may be in Porto, and "a library" may be the one that is named.
         return (claim.kind, claim.named) == (other.kind, other.named) and not (

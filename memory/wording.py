@@ -22,6 +22,7 @@ _FRAMES: Final = tuple(
     (re.compile(rf"^{pattern}"), instead)
     for pattern, instead in (
         (r"would like to\b", "wants to"),
+        (r"their weight (?:is|was) (?=\d)", "weighs "),
         (r"tr(?:ies|y) to avoid\b", "avoids"),
         (r"(?:suffers from|struggles with|is diagnosed with|was diagnosed with)\b", "has"),
         (r"(?:holds) (?=an? )", "has "),

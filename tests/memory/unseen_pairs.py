@@ -4,6 +4,7 @@ Terse notes, chat slang, English written by Germans, whole sentences about a nam
 sentences with the change somewhere inside, and dates within. A line is ``known | new``. Half of
 them must retire nothing. Whoever tunes on them writes others first.
 """
+# ruff: noqa: E501 - a pair is read on one line
 
 from __future__ import annotations
 
