@@ -55,7 +55,9 @@ _PLAIN: Final = (
         grew out of, done with, through with, fed up with, out of, gave notice for, traded in,
         gave notice on, moved on from, said goodbye to, phased out, let, gave up on,
         given up on, lost interest in,
-        paid off, paid back"""
+        paid off, paid back, declined, rejected, refused, turned down, broke it off with,
+        released from, discharged from, expelled from, dismissed from, fired from, banned from,
+        kicked out of, come back from, came back from, back from, returned from, decided against"""
     )
     + r"|over(?! \d)"
 )
@@ -100,7 +102,8 @@ _PASSIVE: Final = re.compile(
         deleted, dropped, dissolved, abolished, shut down, scrapped, withdrawn, revoked, taken away,
         terminated, abandoned, expired, lapsed, ran out, run out, fell through, fallen through,
         came to an end, come to an end, over, history, fizzled out, lapse, expire, go, completed,
-        decommissioned, retired, replaced"""
+        decommissioned, retired, replaced, came off, broke down, worn out, wore out, cleared up,
+        went away, gave out, stopped working"""
     )
     + r")(?: (?:for good|ago|yesterday|early|already|now|completely|last \w+|this \w+"
     r"|(?:on|in|by|with|because|after) .*))?$"
@@ -120,7 +123,7 @@ _FROM: Final = re.compile(
 )
 _NO_LONGER: Final = re.compile(r"\b(?:no longer|no more|never again)\b")
 _ANY_MORE: Final = re.compile(r"\bnot\b.*\b(?:any ?more|any longer|after all|no more)\b")
-_LONG: Final = r"(?:in|for) (?:\w+ )?(?:months|years|ages|a long time)\b"
+_LONG: Final = r"(?:in|for) (?:\w+ )?(?:weeks|months|years|ages|a long time)\b"
 _NOT_SINCE: Final = re.compile(rf"\b(?:has|have) not .*(?:\b{_LONG}|\bsince\b|\ba single time\b)")
 _AUXILIARY: Final = re.compile(
     r"\bno longer\b|\b(?:does|do|did|has|have|had|is|are|was|were|can|could|will) not\b"
@@ -150,9 +153,10 @@ _TAILS: Final = tuple(
         ),
         (
             r" (?:for good|altogether|completely|entirely|again|already|yesterday|today|last \w+"
-            r"|this \w+|a (?:week|month|year) ago)$"
+            r"|this \w+|a (?:week|month|year) ago|cold turkey)$"
         ),
         rf" (?:on|in|at|by) (?:the )?(?:\d[\w.:]*|{_TIME})\b.*$",
+        r" (?:at|by|in|from) the (?:end|beginning|start|middle) of .*$",
         r" (?:over|on|back|in|up|down|away|off|go|lapse|expire|die|slide)$",
     )
 )  # fmt: skip
@@ -190,7 +194,7 @@ _LIGHT: Final = _stems_of(
     """thing whole account lease contract membership subscription rental plan idea habit job
     position post role use using have has is be get go do make take one lot all any it them that
     this these those new old trip visit journey vacation own day time anything everything
-    stuff same other"""
+    stuff same other need touch"""
 )
 #: Not to use a thing ends none of these.
 _PAPERS: Final = _stems_of("membership subscription contract account lease licence")

@@ -400,18 +400,13 @@ def _over(body: str) -> Claim:
             return replace(inside, replaces=inside.value, ends=_own(inside), update=True)
         claim = _valued("use" if phrase in DENYING else phrase, " ".join(rest), "negative")
         return replace(
-            claim, replaces=claim.value - LIGHT_NOUNS - _deed(rest, phrase),
+            claim, replaces=claim.value - LIGHT_NOUNS,
             ends=ENDING.get(phrase, frozenset()), update=True,
         )  # fmt: skip
     if tokens[0].endswith("ing"):  # "… instead of taking the bus"
         inside = _predicate(f"{verb}s {' '.join(tokens[1:])}".strip(), "negative")
         return Claim(subject=SELF, slot=None, replaces=inside.value, ends=_own(inside))
     return Claim(subject=SELF, slot=None, replaces=words(body))
-
-
-def _deed(rest: list[str], phrase: str) -> frozenset[str]:
-    """The verb in "decided against *moving* to Berlin"."""
-    return words(rest[0]) if phrase.endswith("against") else frozenset()
 
 
 def _own(claim: Claim) -> frozenset[str] | None:

@@ -100,7 +100,7 @@ _AWAY = re.compile(
     r"|(?:gave|given) (?P<given>(?:the|their|both|all) .+?) to (?:an?|the|their) (?!.*\bfor\b).*)$"
 )
 _OWN_PLACE = re.compile(_BEFORE + r"moved into (?:(?:their|an?) own \w+|an? (?:\w+ )?home\b)")
-_BIRTH = re.compile(_BEFORE + r"(?:gave|given) birth\b")
+_BIRTH = re.compile(_BEFORE + r"(?:(?:gave|given) birth\b|had (?:the|an?|their) (?:baby|twins)\b)")
 _WILL_NOT = re.compile(
     r"^(?:will not|is not going to|decided not to|has decided not to) (?P<what>.+?)(?: after all)?$"
 )

@@ -112,7 +112,6 @@ ENDING: dict[str, frozenset[str]] = {
     "skip": frozenset(), "forgo": frozenset(), "discontinue": frozenset(),
     "break up with": frozenset(), "split up with": frozenset(),
     "drop": _MAKING | {"study at", "take", "attend"},
-    "decide against": frozenset({"plan to", "want to"}),
     "stop": frozenset(), "quit": frozenset(), "give up": frozenset(), "cease": frozenset(),
     "get rid of": frozenset(), "unsubscribe from": frozenset(),
     "sell": _POSSESSING, "give away": _POSSESSING, "throw away": _POSSESSING,

@@ -24,6 +24,7 @@ from memory.lexicon import (
     PAST,
     SINGLE,
     SLOTS,
+    base_form,
 )
 from memory.phrases import plain, timely, words
 
@@ -54,23 +55,39 @@ _MOVED: Final = re.compile(
     r"(?:(?:was|were|is|has been|have been|had been|got|had to be|will be) )?"
     r"(?:moved|postponed|rescheduled|shifted|pushed(?: back)?|delayed|brought forward|extended"
     r"|prolonged|slipped|put off|put back|deferred|changed) "
-    r"(?:from \S.* )?(?:to|until|till|by) (?P<value>\S.*)$"
+    r"(?:from \S.* )?(?:to|until|till|by|on|for) (?:the )?(?P<value>\S.*)$"
 )
 #: "The appointment with the tax adviser is on 10 May": this one, not another.
 _IS_ON: Final = re.compile(r"^(?:the|their) (?P<what>\S.*?) is (?:now )?(?:on|at) (?P<value>\S.*)$")
 #: "Upgraded the laptop to Windows 11".
 _CHANGED: Final = re.compile(
     r"^(?:(?:has|have|just|now|finally) )*(?:upgraded|updated|downgraded|bumped|converted|moved"
-    r"|raised|lowered|increased|reduced|extended|shortened|switched|changed|migrated|ported) "
-    r"(?:the |their )?(?P<what>\S.*?) (?:from \S.* )?to (?P<value>\S.*)$"
+    r"|raised|lowered|increased|reduced|extended|shortened|switched|changed|migrated|ported"
+    r"|renewed|rebooked|postponed) "
+    r"(?:the |their )?(?P<what>\S.*?) (?:from \S.* )?(?:to|until|till) (?P<value>\S.*)$"
 )
+_SEASONS: Final = frozenset({"spring", "summer", "autumn", "winter", "fall"})
+#: What is booked is still to come.
+_TO_COME: Final = frozenset({"book", "plan", "schedule", "reserve", "arrange"})
+#: Of these one has another where one says "now".
+_ONE_NOW: Final = frozenset({"drive", "ride"})
+#: "Their thesis is now supervised by Lena".
+_BY: Final = re.compile(
+    r"^(?P<what>\S.*?) (?:is|are) (?:now )?(?P<verb>\w+ed|done|run|led|taught|made)(?: now)? by "
+    r"(?P<who>\S.*)$"
+)
+_DOING: Final = frozenset({"done", "handled", "managed", "owned", "led", "run"})
 _STATES: Final = frozenset({"be", "have", "weigh", "cost", "earn", "pay", "run", "keep", "live"})
 #: One may use two versions; what one targets or listens on, is one.
 _SIDE_BY_SIDE: Final = frozenset(SLOTS.values()) - SINGLE
 #: Words in which they may differ, and in which they must agree.
 _FEW: Final = 3
 _SHARED: Final = 2
-_SAYING_LITTLE: Final = frozenset({"is", "are", "has", "have", "does", "up", "out", "off", "down"})
+_SAYING_LITTLE: Final = words("is are has have does go goe goes get gets up out off down")
+#: "Deploys by hand", "deploys through the pipeline now": one way at a time.
+_WAY: Final = re.compile(
+    r"^(?!works?\b|lives?\b|plays?\b)\w+ (?:by|with|via|through|over|using) \S"
+)
 _NOW: Final = re.compile(
     r"\b(?:now|nowadays|these days|at present|currently|instead|from now on|as of (?:now|today))\b"
 )
@@ -78,6 +95,7 @@ _NOW: Final = re.compile(
 _SINCE: Final = re.compile(
     r" (?:since|ever since|as of|from|after|thanks to) (?:the|their|last|\d|[a-z]+ \d{4})\b.*$"
 )
+_PRICE: Final = re.compile(r" for \d\S* .*$")
 _SWITCH: Final = re.compile(
     r"^(?:(?:has|have|just|now) )*"
     r"(?:switched|changed|went|returned|moved) (?:back |over )?to (?:the |an? )?(?P<what>\S.*)$"
@@ -108,8 +126,9 @@ def refigured(claim: Claim, other: Claim) -> bool:
     # At another time it may be another one; with another number it is the same one otherwise.
     if claim.subject == "self" and claim.slot in _SIDE_BY_SIDE and not fresh:
         return False
+    days = (new | old) & (DAYS | MONTHS)
     thing = claim.subject not in {"self", ""} and not KIN & set(claim.subject.split())
-    return bool(known) and (fresh or thing or not timely(new ^ old))
+    return bool(known) and (fresh or thing or not (days or timely(new ^ old)))
 
 
 def turned(claim: Claim, other: Claim) -> bool:
@@ -143,7 +162,9 @@ def turned(claim: Claim, other: Claim) -> bool:
         return False
     if claim.slot == "prefer" and not (was | now <= _HOURS | DAYS or was | now in OPPOSITES):
         return False  # one prefers short meetings *and* those in the morning
-    return sum(not each[0].isdigit() for each in kept) >= _SHARED
+    shared = sum(not each[0].isdigit() for each in kept)
+    one = claim.slot in _ONE_NOW or (_WAY.match(claim.said) and _WAY.match(other.said))
+    return shared >= (1 if one else _SHARED)
 
 
 def _comparable(claim: Claim, other: Claim) -> bool:
@@ -162,7 +183,7 @@ def _tells_change(claim: Claim) -> bool:
 
 def _tokens(said: str) -> list[str]:
     """Words in order, without those that say since when, and without articles."""
-    told = _SINCE.sub("", _NOW.sub(" ", said))
+    told = _PRICE.sub("", _SINCE.sub("", _NOW.sub(" ", said)))
     return [plain(token.strip(",")) for token in told.split() if token not in ARTICLES]
 
 
@@ -181,7 +202,12 @@ def moved(claim: Claim, other: Claim) -> bool:
     match = _MOVED.match(claim.said) or _IS_ON.match(claim.said)
     if match is None or other.polarity == "negative" or not timely(other.words):
         return False
-    if not timely(words(match["value"])) or claim.numbers <= other.numbers or _happened(other):
+    value = words(match["value"])
+    if (
+        not (timely(value) or value & _SEASONS)
+        or claim.numbers <= other.numbers
+        or _happened(other)
+    ):
         return False
     what = frozenset(map(stem, words(match["what"])))
     known = frozenset(map(stem, words(other.said)))
@@ -199,12 +225,19 @@ def _all_of(claim: Claim, what: frozenset[str]) -> bool:
 
 def changed(claim: Claim, other: Claim) -> bool:
     """Whether one claim tells that something became what the other says it is not."""
+    if other.polarity == "negative" or _happened(other):
+        return False
+    known = frozenset(map(stem, words(other.said)))
+    by = _BY.match(claim.said)
+    if by and _tells_change(claim):
+        verb = base_form(by["verb"]) if by["verb"] not in _DOING else ""
+        about = frozenset(map(stem, words(f"{by['what']} {verb}")))
+        return about <= known and not frozenset(map(stem, words(by["who"]))) <= known
     match = _CHANGED.match(claim.said)
-    if match is None or other.polarity == "negative" or _happened(other):
+    if match is None:
         return False
     what = frozenset(map(stem, words(match["what"])))
     value = frozenset(map(stem, words(match["value"])))
-    known = frozenset(map(stem, words(other.said)))
     alike = bool(value & known) or (bool(claim.numbers) and bool(other.numbers))
     runs = other.slot == "run" and what == frozenset(map(stem, other.subject.split()))
     return bool(what) and what <= known and not value <= known and (alike or runs)
@@ -221,4 +254,9 @@ def _happened(claim: Claim) -> bool:
     first = claim.said.split(" ", 1)[0] if claim.said else ""
     verb = IRREGULAR.get(first, "")
     told = claim.past or first in PAST or first.endswith("ed")
-    return told and verb not in _STATES and not _RENEWED.match(claim.said)
+    return (
+        told
+        and verb not in _STATES
+        and base_form(first) not in _TO_COME
+        and not _RENEWED.match(claim.said)
+    )

@@ -38,6 +38,7 @@ _MOVED_ON: Final = re.compile(
     r"^(?:now|moved to|migrated to|switched to|changed to|new|replaced by) (?:a |an |the )?"
 )
 
+_LEADING: Final = re.compile(r"^(?:finally|just|recently|eventually|so|well|ok|and) (?=\w+ )")
 #: Why, or since when, before the sentence itself: "After the move, sold the car".
 _BEFORE: Final = re.compile(
     r"^(?:after|since|because of|because|due to|when|as|at|in|on|with|thanks to|for)\b[^,]*, "
@@ -127,6 +128,14 @@ _PATTERNS: Final = (
     ),
     (
         (
+            r"^(?:their|the) (?P<what>\w+(?: \w+)?) (?:has |have )?moved (?:from \S.* )?to "
+            r"(?P<where>(?:the |an? )?(?:\w+ )?(?:building|room|floor|wing|hall|basement|cellar"
+            r"|attic|garage|street|road)\b.*)$"
+        ),
+        r"their \g<what> is now in \g<where>",
+    ),
+    (
+        (
             r"^(?:moved|switched|changed) to an? (?!new\b|flat|house|apartment|room|place|home)"
             r"(?P<what>\w+) (?P<where>(?:on|in|at|near|by) .+)$"
         ),
@@ -183,7 +192,7 @@ _REWRITTEN: Final = tuple((re.compile(pattern), instead) for pattern, instead in
 #: What somebody had to do was done.
 _HAD_TO: Final = re.compile(
     r"^(?P<who>(?:they |the user |user )?)(?:(?:has|had|have) (?:had )?to|was (?:forced|told|asked"
-    r"|advised) to|(?:the |their )?doctor (?:said|says|told them) to) "
+    r"|advised|able) to|managed to|decided to|(?:the |their )?doctor (?:said|says|told them) to) "
     r"(?P<verb>stop|quit|leave|give up|sell|cancel|drop|abandon|close|return|move out|end|skip)\b"
 )
 _DONE: Final = {
@@ -208,6 +217,7 @@ def as_sentence(said: str) -> str:
     Args:
         said: As :func:`memory.phrases.normalise` leaves it.
     """
+    said = _LEADING.sub("", said)
     said = _OWN.sub("their ", _SINCE_BEFORE.sub("", _BEFORE.sub("", said)))
     said = _DAY_BEFORE.sub(r"\g<rest> \g<day>", said)
     said = _DAY.sub(lambda found: _SHORT_DAYS[found[0]], said)
@@ -244,7 +254,7 @@ def _figure(said: str) -> str:
         return ""
     if topic[0].endswith(_VERBAL) or topic[0] in IRREGULAR or any(map(_speaks, topic + value)):
         return ""
-    return f"their {figure['topic']} is {figure['value']}"
+    return f"their {figure['topic'].removesuffix(' only')} is {figure['value']}"
 
 
 def _speaks(word: str) -> bool:

@@ -10,9 +10,9 @@ import pytest
 from memory.embedding.minilm import LlamaEmbedder
 from memory.reconcile import Candidate, decide
 from memory.types import Draft, Outcome, Proposition, Relation, RelationHint
+from tests.memory.batch_pairs import BATCHES
 from tests.memory.fresh_pairs import FRESH
 from tests.memory.pairs import FURTHER, PAIRS, Pair
-from tests.memory.plain_pairs import PLAIN
 from tests.memory.register_pairs import FOREIGN, REGISTERS
 from tests.memory.spoken_pairs import SPOKEN
 from tests.memory.tuned_pairs import TUNED
@@ -105,14 +105,14 @@ def test_the_pairs_that_the_rules_were_made_with_hold(minilm: LlamaEmbedder) -> 
 
 @pytest.mark.parametrize(
     ("pairs", "least"),
-    [(REGISTERS, 0.9), (SPOKEN, 0.8), (PLAIN, 0.75)],
-    ids=["work chat and slips", "notes, slang, learner's English", "ordinary sentences"],
+    [(REGISTERS, 0.9), (SPOKEN, 0.8), (BATCHES, 0.65)],
+    ids=["work chat and slips", "notes, slang, learner's English", "four batches"],
 )
 def test_claims_in_other_registers(minilm: LlamaEmbedder, pairs: list[Pair], least: float) -> None:
     """However it is put, most of what has changed is seen, and next to nothing else is ended.
 
     All were looked at in the end. At first contact: precision .96 and recall .66 of the first,
-    1.00 and .16 of the second, .97 and .41 of the third.
+    1.00 and .16 of the second; of the batches recall was .50, .33, .36 and .72.
     """
     table = confusion(pairs, minilm)
     hits: tuple[Outcome, Outcome] = ("contradicts", "contradicts")
