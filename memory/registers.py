@@ -57,8 +57,8 @@ _DAY_BEFORE: Final = re.compile(
 _OWN: Final = re.compile(r"^(?:the user's|the person's|user's|my|his|her) ")
 
 _SEASONS: Final = "spring|summer|autumn|winter"
-_PATTERNS: Final = (
-    # Chat.
+#: Of chat.
+_CHATTY: Final = (
     (
         (
             r"\b(?:lol|lmao|omg|haha+|rn|tbh|imo|ngl|fr|btw|atm|yay|ugh|super|totally|kinda"
@@ -73,7 +73,9 @@ _PATTERNS: Final = (
     (r"\buni\b", "university"),
     (r"\b(?P<n>\d+) ?x (?=a |per |the )", r"\g<n> "),
     (r"\bcan ?not stand\b", "dislikes"),
-    # Another grammar: the time before the object, participles at the end, "by" for "at".
+)
+#: Of another grammar: the time before the object, participles at the end, "by" for "at".
+_LEARNT: Final = (
     (
         (
             r"\b(?P<v>[a-z]+) (?:since|for) (?:\w+ (?:year|month|week)s?|\d{4}"
@@ -107,7 +109,9 @@ _PATTERNS: Final = (
     ),
     (r"^must take\b", "takes"),
     (r"^no longer must take\b", "no longer takes"),
-    # What says the same.
+)
+#: What says the same as what is understood.
+_SAME: Final = (
     (
         (
             r"^(?P<told>(?:has |have )?"
@@ -187,7 +191,31 @@ _PATTERNS: Final = (
         "is now ",
     ),
 )
-_REWRITTEN: Final = tuple((re.compile(pattern), instead) for pattern, instead in _PATTERNS)
+#: Each group with a pattern without which none of it applies: most sentences need none of them.
+_GROUPS: Final = tuple(
+    (re.compile(guard), tuple((re.compile(pattern), instead) for pattern, instead in group))
+    for guard, group in (
+        (
+            (
+                r"!|\d ?x |\b(?:lol|lmao|omg|haha+|rn|tbh|imo|ngl|fr|btw|atm|yay|ugh|super|totally"
+                r"|kinda|kind|literally|basically|actually|officially|honestly|obviously|lot|lately"
+                r"|like|gonna|wanna|gotta|uni|stand)\b"
+            ),
+            _CHATTY,
+        ),
+        (r"^(?:has|have|must) |\b(?:since|for|not|no|by|now|again|more)\b", _LEARNT),
+        (
+            (
+                r"\b(?:moved|relocated|switched|joined|started|changed|became|become|turned|went|gone"
+                r"|rose|risen|increased|raised|climbed|grew|grown|fell|fallen|dropped|decreased"
+                r"|lowered|reduced|cut|set|begun|began|come|came|learnt|learned|made|nursery"
+                r"|kindergarten|preschool|school|university|college|list|floor|street|road|farm"
+                r"|island|coast)\b"
+            ),
+            _SAME,
+        ),
+    )
+)
 
 #: What somebody had to do was done.
 _HAD_TO: Final = re.compile(
@@ -221,8 +249,10 @@ def as_sentence(said: str) -> str:
     said = _OWN.sub("their ", _SINCE_BEFORE.sub("", _BEFORE.sub("", said)))
     said = _DAY_BEFORE.sub(r"\g<rest> \g<day>", said)
     said = _DAY.sub(lambda found: _SHORT_DAYS[found[0]], said)
-    for pattern, instead in _REWRITTEN:
-        said = pattern.sub(instead, said)
+    for guard, group in _GROUPS:
+        if guard.search(said):
+            for pattern, instead in group:
+                said = pattern.sub(instead, said)
     said = " ".join(said.split()).strip(" .;,")
     return _note(said) or _figure(said) or _stated(said)
 
