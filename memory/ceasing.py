@@ -188,7 +188,10 @@ _UNSURE: Final = re.compile(
 _PLANNED: Final = re.compile(r"\b(?:wants?|wanted|hopes?|hoped|plans?) to\b")
 #: What one began is what one may leave.
 _BEGAN: Final = re.compile(r"^(?:joined|subscribed|started|enrolled|signed up|took up|entered)\b")
-_TIMES: Final = frozenset(map(stem, DAYS | MONTHS))
+_DATE: Final = re.compile(
+    rf"\b(?:\d{{1,2}}\.? (?:of )?)?(?:{_TIME})s?\b(?: \d{{1,2}}\b(?!:))?(?:,? \d{{4}}\b)?"
+    r"|\b\d{1,2}:\d{2}\b|(?<=in )\d{4}\b"
+)
 #: Words that name nothing by themselves.
 _LIGHT: Final = _stems_of(
     """thing whole account lease contract membership subscription rental plan idea habit job
@@ -332,10 +335,9 @@ def _ceasing(
     readings = {what.replace("office of ", ""): None}
     for tail in (*_TAILS, *(() if denied else _TO_WHOM)):
         readings |= {tail.sub("", each): None for each in readings}
-    stems = [_stems(words(each)) for each in readings]
-    dated = frozenset(each for each in stems[0] if _dates(each))
+    dated = _dates(what)
     return Ceasing(
-        what=tuple(dict.fromkeys(each - dated for each in stems)),
+        what=tuple(dict.fromkeys(_stems(words(_DATE.sub(" ", each))) for each in readings)),
         who=who,
         dated=dated,
         vague=vague,
@@ -351,7 +353,7 @@ def _reaches(ceasing: Ceasing, claim: Claim, cosine: float) -> bool:
         return False
     told = _stems(words(claim.said))
     if ceasing.event:
-        days = frozenset(filter(_dates, told))
+        days = _dates(claim.said)
         if ceasing.dated and days and not ceasing.dated <= days:
             return False  # another appointment
         told -= {stem(str(claim.slot).partition(" ")[0])}
@@ -412,8 +414,9 @@ def _within(wanted: frozenset[str], told: frozenset[str]) -> bool:
     )
 
 
-def _dates(word: str) -> bool:
-    return word in _TIMES or word[:1].isdigit()
+def _dates(said: str) -> frozenset[str]:
+    """Words of the dates in a text. Other numbers are names, or count something."""
+    return _stems(words(" ".join(match[0] for match in _DATE.finditer(said))))
 
 
 @lru_cache(maxsize=4096)

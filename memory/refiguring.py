@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Final
 from memory.endings import stem
 from memory.lexicon import (
     ARTICLES,
+    BOUNDARIES,
     DAYS,
+    FINITE,
     FIXED,
     IRREGULAR,
     KIN,
@@ -77,6 +79,18 @@ _BY: Final = re.compile(
     r"(?P<who>\S.*)$"
 )
 _DOING: Final = frozenset({"done", "handled", "managed", "owned", "led", "run"})
+#: A whole number after a noun, and nothing that it counts after it.
+_NAMING: Final = re.compile(
+    r"\b(?P<before>[a-z][\w-]*) (?P<number>\d+)\b(?![.:,]?\d)"
+    rf"(?=$| (?:{'|'.join(sorted(BOUNDARIES))})\b)"
+)
+#: What is given by a number, not named by it.
+_GIVING: Final = words(
+    """
+    port limit size version level grade floor width height weight age year budget price rent now
+    about around over under only just almost nearly
+    """
+)
 _STATES: Final = frozenset({"be", "have", "weigh", "cost", "earn", "pay", "run", "keep", "live"})
 #: One may use two versions; what one targets or listens on, is one.
 _SIDE_BY_SIDE: Final = frozenset(SLOTS.values()) - SINGLE
@@ -119,6 +133,8 @@ def refigured(claim: Claim, other: Claim) -> bool:
     new, old = claim.numbers, other.numbers
     if not new or not old or new == old or claim.partial:
         return False
+    if _named_by(claim.said, new - old) or _named_by(other.said, old - new):
+        return False
     told, known = _matter(claim), _matter(other)
     fresh = bool(_RENEWED.match(claim.said)) or _tells_change(claim)
     if told != known and not (fresh and known <= told):
@@ -129,6 +145,16 @@ def refigured(claim: Claim, other: Claim) -> bool:
     days = (new | old) & (DAYS | MONTHS)
     thing = claim.subject not in {"self", ""} and not KIN & set(claim.subject.split())
     return bool(known) and (fresh or thing or not (days or timely(new ^ old)))
+
+
+def _named_by(said: str, numbers: frozenset[str]) -> bool:
+    """Whether one of the numbers is the name of something: "club 77", not "port 80" or "is 3"."""
+    return any(
+        match["number"] in numbers
+        and match["before"] not in BOUNDARIES | _GIVING
+        and match["before"] not in FINITE
+        for match in _NAMING.finditer(said)
+    )
 
 
 def turned(claim: Claim, other: Claim) -> bool:
