@@ -97,7 +97,12 @@ _SIDE_BY_SIDE: Final = frozenset(SLOTS.values()) - SINGLE
 #: Words in which they may differ, and in which they must agree.
 _FEW: Final = 3
 _SHARED: Final = 2
-_SAYING_LITTLE: Final = words("is are has have does go goe goes get gets up out off down")
+_SAYING_LITTLE: Final = words(
+    """
+    is are has have does go goe goes get gets up out off down say says think thinks feel feels find
+    finds they them themselves it this there so much many thing someone something
+    """
+)
 #: "Deploys by hand", "deploys through the pipeline now": one way at a time.
 _WAY: Final = re.compile(
     r"^(?!works?\b|lives?\b|plays?\b)\w+ (?:by|with|via|through|over|using) \S"
