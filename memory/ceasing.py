@@ -46,28 +46,34 @@ _PLAIN: Final = (
     _any(
         """quit, quits, stopped, stop, stops, ended, ditched, dumped, deleted, delete, uninstalled,
         deactivated, abandoned, scrapped, sold, discontinued, terminated, shut down, closed down,
-        wound up, wrapped up, retired from, retired as, retired, got rid of, let go of, gave up,
-        give up, given up, gave away, given away, gave back, given back, handed over, handed off,
-        passed on, pulled out of, withdrew from, withdrawn from, backed out of, opted out of,
-        dropped out of, fell out of, stepped down as, stepped down from, stepped back from,
-        stepped back as, stepped away from, resigned as, resigned from, moved out of, outgrew,
-        unsubscribed from, parted with, cut out, came off, come off, went off, weaned off, off,
-        grew out of, done with, through with, fed up with, out of, gave notice for, traded in,
-        gave notice on, moved on from, said goodbye to, phased out, let, gave up on,
-        given up on, lost interest in,
-        paid off, paid back, declined, rejected, refused, turned down, broke it off with,
-        released from, discharged from, expelled from, dismissed from, fired from, banned from,
-        kicked out of, come back from, came back from, back from, returned from, decided against"""
+        wound up, wrapped up, retired from, retired as, retired, got rid of, let go of, gave up on,
+        given up on, gave up, give up, given up, gave away, given away, gave back, given back,
+        handed over, handed off, passed on, pulled out of, withdrew from, withdrawn from, moved out
+        of, backed out of, opted out of, dropped out of, fell out of, grew out of, stepped down as,
+        stepped down from, stepped back from, stepped back as, stepped away from, resigned as,
+        resigned from, unsubscribed from, parted with, cut out, came off, come off, went off,
+        weaned off, gave notice for, gave notice on, traded in, moved on from, said goodbye to,
+        phased out, outgrew, let, lost interest in, paid off, paid back, declined, rejected,
+        refused, turned down, broke it off with, released from, discharged from, expelled from,
+        dismissed from, fired from, banned from, kicked out of, come back from, came back from,
+        returned from, decided against"""
     )
-    + r"|over(?! \d)"
+    # "Is off sugar"; "on and off the court" has no verb of its own.
+    + r"|(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bgot )|(?<=\bnow ))(?:"
+    + _any("off, over, out of, done with, through with, fed up with, back from")
+    + r")(?! \d)"
 )
 #: Verbs that say it of what was to happen, and of no habit: one meeting is cancelled, others held.
 _EVENT: Final = _any("cancelled, canceled, cancels, called off, calls off")
 #: Those that have other meanings as well: they must name more, or be near in meaning.
 _VAGUE: Final = _any(
-    """dropped, drop, left, leave, lost, closed, returned, finished, completed, emptied, removed,
-    swapped, exchanged, replaced, handed, traded, changed, sent back, handed in, handed back,
-    put away, submitted, turned in, defended, published, delivered, shipped"""
+    """dropped, drop, left, leave, lost, closed, returned, emptied, removed, swapped, exchanged,
+    replaced, handed, traded, changed, sent back, handed back, put away"""
+)
+#: Those that end what was being done, and nothing that is so.
+_DONE: Final = _any(
+    """finished, completed, submitted, turned in, handed in, defended, published, delivered,
+    shipped"""
 )
 #: What comes before the verb without changing what it says.
 _BEFORE: Final = (
@@ -79,7 +85,8 @@ _BEFORE: Final = (
     + ") )*"
 )
 _ACTIVE: Final = re.compile(
-    rf"^{_BEFORE}(?:(?P<plain>{_PLAIN})|(?P<event>{_EVENT})|(?P<vague>{_VAGUE})) (?P<what>\S.*)$"
+    rf"^{_BEFORE}(?:(?P<plain>{_PLAIN})|(?P<event>{_EVENT})|(?P<done>{_DONE})"
+    rf"|(?P<vague>{_VAGUE})) (?P<what>\S.*)$"
 )
 #: The same with what it is of in between: "cut coffee out".
 _PARTED: Final = re.compile(
@@ -178,7 +185,7 @@ _OWNER: Final = re.compile(
     )
     + r") )(?P<who>(?:(?:their|the|my|his|her) )?(?:[\w'.-]+ ){1,3}?)"
     r"(?P<rest>(?:(?:has|have|had|is|are|was|were|does|do|did|just|finally) )*"
-    rf"(?:no longer|not|{_PLAIN}|{_EVENT}|{_VAGUE})\b.*)$"
+    rf"(?:no longer|not|{_PLAIN}|{_EVENT}|{_DONE}|{_VAGUE})\b.*)$"
 )
 _SELVES: Final = ("they ", "she ", "he ", "the user ", "user ", "the person ")
 #: What is only thought of is not so yet, and is not over.
@@ -188,6 +195,12 @@ _UNSURE: Final = re.compile(
 _PLANNED: Final = re.compile(r"\b(?:wants?|wanted|hopes?|hoped|plans?) to\b")
 #: What one began is what one may leave.
 _BEGAN: Final = re.compile(r"^(?:joined|subscribed|started|enrolled|signed up|took up|entered)\b")
+#: What is being done, or is to be.
+_ONGOING: Final = re.compile(
+    r"^(?:\S+ ){0,3}(?:is|are|been) (?:\w+ly )?\w+ing\b"
+    r"|^(?:\S+ )?(?:plans?|wants?|hopes?|works? on|writes?|reads?|learns?|stud\w+|prepares?|trains?"
+    r"|builds?|makes?|takes?|attends?|has an? apprenticeship)\b"
+)
 _DATE: Final = re.compile(
     rf"\b(?:\d{{1,2}}\.? (?:of )?)?(?:{_TIME})s?\b(?: \d{{1,2}}\b(?!:))?(?:,? \d{{4}}\b)?"
     r"|\b\d{1,2}:\d{2}\b|(?<=in )\d{4}\b"
@@ -226,6 +239,7 @@ class Ceasing:
         event: Whether it is something that was to happen.
         denied: Whether it is only denied, which ends no contract about it.
         idle: Whether it has only not been done for long: who does not go may still be a member.
+        done: Whether it was brought to its end, which only what was being done or planned can be.
     """
 
     what: tuple[frozenset[str], ...]
@@ -235,6 +249,7 @@ class Ceasing:
     event: bool = False
     denied: bool = False
     idle: bool = False
+    done: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -298,7 +313,16 @@ def _said(clause: str, who: frozenset[str]) -> list[Ceasing]:
         what = active["what"]
         if _ASIDE.match(what) or (_LEFT.search(clause) and PASSING.search(what)):
             return []
-        return [_ceasing(what, who, vague=bool(active["vague"]), event=bool(active["event"]))]
+        done = bool(active["done"])
+        return [
+            _ceasing(
+                what,
+                who,
+                vague=done or bool(active["vague"]),
+                event=bool(active["event"]),
+                done=done,
+            )
+        ]
     instead = _INSTEAD.search(clause)
     if instead:
         return [_ceasing(instead["what"], who, vague=True)]
@@ -331,6 +355,7 @@ def _ceasing(
     event: bool = False,
     denied: bool = False,
     idle: bool = False,
+    done: bool = False,
 ) -> Ceasing:
     readings = {what.replace("office of ", ""): None}
     for tail in (*_TAILS, *(() if denied else _TO_WHOM)):
@@ -344,6 +369,7 @@ def _ceasing(
         event=event,
         denied=denied,
         idle=idle,
+        done=done,
     )
 
 
@@ -381,6 +407,8 @@ def _can_be_over(ceasing: Ceasing, claim: Claim) -> bool:
         return False
     if claim.past and claim.slot != "have" and not _BEGAN.match(said):
         return False  # what happened has happened
+    if ceasing.done and not _ONGOING.search(said):
+        return False
     own = claim.subject in {"self", ""}
     if ceasing.idle and (claim.slot in _HAVING or not own):
         return False

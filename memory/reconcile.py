@@ -18,7 +18,7 @@ from memory.ceasing import ceases
 from memory.claims import SELF, WHEN, Claim, parse_claim
 from memory.endings import over
 from memory.lexicon import EXCLUDED, KIN, KINDS, LASTING, OPPOSITES, PLACES, STATES
-from memory.refiguring import changed, moved, refigured, turned
+from memory.refiguring import changed, identifies, is_short, moved, refigured, turned
 from memory.types import Draft, Outcome, Proposition, Relation
 
 #: Two wordings of one claim. On MiniLM, paraphrases of one short sentence lie above .85 and
@@ -396,6 +396,9 @@ def _one_at_a_time(claim: Claim, other: Claim) -> bool:
     if claim.subject != SELF and claim.slot in {"be", "be named"}:
         # A phone that is broken is still a Pixel, and there may be two sisters.
         second = KIN & set(claim.subject.split())
+        if claim.slot == "be" and not (identifies(claim) and identifies(other)):
+            # Who is proud of one is open to another; but the build is green, and then red.
+            return claim.update and is_short(claim) and is_short(other)
         return claim.update or (claim.named and other.named and not second)
     return True
 

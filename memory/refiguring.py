@@ -91,6 +91,10 @@ _GIVING: Final = words(
     about around over under only just almost nearly
     """
 )
+_WHICH: Final = re.compile(
+    r"\b(?:is|are|was|were) (?:(?:now|currently|called|named|the|an?|their) )*(?P<first>\S+)"
+)
+_AT: Final = frozenset({"in", "on", "at", "from", "by", "with", "dr", "dr.", "mr", "ms", "mrs"})
 _STATES: Final = frozenset({"be", "have", "weigh", "cost", "earn", "pay", "run", "keep", "live"})
 #: One may use two versions; what one targets or listens on, is one.
 _SIDE_BY_SIDE: Final = frozenset(SLOTS.values()) - SINGLE
@@ -291,3 +295,21 @@ def _happened(claim: Claim) -> bool:
         and base_form(first) not in _TO_COME
         and not _RENEWED.match(claim.said)
     )
+
+
+def identifies(claim: Claim) -> bool:
+    """Whether a claim says which one or where its subject is: "is Priya", "is in room 204"."""
+    match = _WHICH.search(claim.said)
+    if match is None:
+        return False
+    first = plain(match["first"].strip(".,"))
+    return (
+        first in claim.names | claim.numbers | DAYS | MONTHS
+        or match["first"] in _AT
+        or first[:1].isdigit()
+    )
+
+
+def is_short(claim: Claim) -> bool:
+    """Whether its value is a word or two."""
+    return len(claim.value) <= _SHARED

@@ -37,6 +37,7 @@ def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
     [
         (refigured, "Uses Python 3.12", "Uses Python 3.13"),
         (refigured, "Works on ticket 114", "Works on ticket 120"),
+        (refigured, "Helps out at club 77", "Helps out at club 81"),
         (refigured, "Ran a marathon in 2022", "Ran a marathon in 2024"),
         (refigured, "Takes the 8:15 bus", "Takes the 17:30 bus"),
         (turned, "The API returns XML", "The API returns JSON"),
