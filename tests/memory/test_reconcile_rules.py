@@ -187,9 +187,9 @@ def test_claims_in_other_languages_have_no_slot() -> None:
         ("John is open to Tim", "John is now part of the fire brigade of Leeds", "new"),
         ("Their manager is Priya", "Their manager is Tomas", "contradicts"),
         ("The meeting is in room 204", "The meeting is in room 117", "contradicts"),
-        ("The kitchen is green", "The kitchen is yellow now", "contradicts"),
+        ("The build is green", "The build is red now", "contradicts"),
     ],
 )
 def test_one_is_many_things_at_once(known: str, new: str, outcome: str) -> None:
     """Who or where something is has one answer; how somebody is has many."""
-    assert compare(known, new, cosine=0.7).outcome == outcome
+    assert compare(new, known, cosine=0.7).outcome == outcome
