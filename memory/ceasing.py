@@ -1,11 +1,8 @@
 """What a sentence says is over, read more widely than by slots: wherever it says so, of whatever.
 
-:mod:`memory.endings` knows which slots a verb ends, and so may act on a single word ("Sold the
-Golf"). Here any verb of ending counts, in any of the sentence's clauses, active or passive, also
-"no longer" and "not … any more"; in return what is over must be named well: **all** that the
-sentence names stands in the other claim, and it is either several words of it or what that claim
-is about. "Handed the chair of the choir to Ines" ends "Is the chair of the choir", and nothing
-about another chair, another choir, or somebody else. English.
+:mod:`memory.endings` knows which slots a verb ends. Here any verb of ending counts, in any of the
+sentence's clauses, active or passive, also "no longer" and "not … any more"; what it reaches is
+decided in :mod:`memory.ceased`. English.
 """
 
 from __future__ import annotations
@@ -13,32 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from memory.endings import PASSING, stem
-from memory.lexicon import BOUNDARIES, DAYS, IRREGULAR, LASTING, MONTHS
+from memory.lexicon import DAYS, IRREGULAR, MONTHS
 from memory.phrases import words
-from memory.retrieval.spelling import alike
-
-if TYPE_CHECKING:
-    from memory.claims import Claim
-
-#: Two words name a thing well enough.
-_SEVERAL: Final = 2
-#: One word does for texts that are so near (MiniLM), whatever else the verb may mean.
-_LIKELY: Final = 0.6
-#: Words from which on a letter may be wrong.
-_MISSPELT: Final = 5
 
 
 def _any(phrases: str) -> str:
     """A pattern for any of the phrases, which are parted by commas."""
     return "|".join(re.escape(" ".join(phrase.split())) for phrase in phrases.split(","))
-
-
-def _stems_of(text: str) -> frozenset[str]:
-    return frozenset(map(stem, text.split()))
 
 
 #: Verbs that say of whatever follows that it is over.
@@ -189,42 +170,14 @@ _OWNER: Final = re.compile(
 )
 _SELVES: Final = ("they ", "she ", "he ", "the user ", "user ", "the person ")
 #: What is only thought of is not so yet, and is not over.
-_UNSURE: Final = re.compile(
+UNSURE: Final = re.compile(
     r"\b(?:might|may|thinking|considering|would|could|wish|wishes|if|unless)\b"
 )
 _PLANNED: Final = re.compile(r"\b(?:wants?|wanted|hopes?|hoped|plans?) to\b")
-#: What one began is what one may leave.
-_BEGAN: Final = re.compile(r"^(?:joined|subscribed|started|enrolled|signed up|took up|entered)\b")
-#: What is being done, or is to be.
-_ONGOING: Final = re.compile(
-    r"^(?:\S+ ){0,3}(?:is|are|been) (?:\w+ly )?\w+ing\b"
-    r"|^(?:\S+ )?(?:plans?|wants?|hopes?|works? on|writes?|reads?|learns?|stud\w+|prepares?|trains?"
-    r"|builds?|makes?|takes?|attends?|has an? apprenticeship)\b"
-)
 _DATE: Final = re.compile(
     rf"\b(?:\d{{1,2}}\.? (?:of )?)?(?:{_TIME})s?\b(?: \d{{1,2}}\b(?!:))?(?:,? \d{{4}}\b)?"
     r"|\b\d{1,2}:\d{2}\b|(?<=in )\d{4}\b"
 )
-#: Words that name nothing by themselves.
-_LIGHT: Final = _stems_of(
-    """thing whole account lease contract membership subscription rental plan idea habit job
-    position post role use using have has is be get go do make take one lot all any it them that
-    this these those new old trip visit journey vacation own day time anything everything
-    stuff same other need touch"""
-)
-#: Not to use a thing ends none of these.
-_PAPERS: Final = _stems_of("membership subscription contract account lease licence")
-_PEOPLE: Final = _stems_of(
-    """sister brother sibling son daughter child cousin friend colleague aunt uncle neighbour
-    neighbor niece nephew mother father mum mom dad wife husband partner boyfriend girlfriend
-    parents grandmother grandfather boss flatmate roommate"""
-)
-#: To be rid of a thing ends having it, not looking for one.
-_SOUGHT: Final = frozenset(
-    {"look", "search", "want", "want to", "plan to", "need", "hope", "wait", "find"}
-)
-_PLANS: Final = frozenset({"plan", "plan to", "want to", "book"})
-_HAVING: Final = frozenset({"have", "belong to", "be"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +212,7 @@ def ceasings(said: str) -> tuple[Ceasing, ...]:
     Args:
         said: Normalised, and a sentence (:func:`memory.registers.as_sentence`).
     """
-    if _UNSURE.search(said) or (_PLANNED.search(said) and not _DENIED.search(said)):
+    if UNSURE.search(said) or (_PLANNED.search(said) and not _DENIED.search(said)):
         return ()
     found: list[Ceasing] = []
     who = frozenset[str]()
@@ -270,22 +223,6 @@ def ceasings(said: str) -> tuple[Ceasing, ...]:
     return tuple(found)
 
 
-def ceases(claim: Claim, other: Claim, cosine: float) -> bool:
-    """Whether one claim says, in whatever words, that what the other says is over.
-
-    Args:
-        claim: The later claim.
-        other: The earlier one.
-        cosine: How near the two texts are.
-    """
-    told = ceasings(claim.said)
-    return (
-        bool(told)
-        and not ceasings(other.said)
-        and any(_reaches(each, other, cosine) for each in told)
-    )
-
-
 def _in_clause(clause: str, who: frozenset[str]) -> tuple[frozenset[str], list[Ceasing]]:
     """What one clause says is over, and of whom the next one speaks if it has no subject."""
     successor = _REPLACED.match(clause)
@@ -293,7 +230,7 @@ def _in_clause(clause: str, who: frozenset[str]) -> tuple[frozenset[str], list[C
         return who, [_ceasing(successor["what"], frozenset(), vague=True)]
     owned = None if _ACTIVE.match(clause) else _OWNER.match(clause)
     if owned and not owned["who"].startswith(_SELVES):
-        subject = _stems(words(owned["who"]))
+        subject = stems(words(owned["who"]))
         if subject:
             return subject, _said(owned["rest"], subject) + _passive(clause)
     return who, _said(clause, who) + _passive(clause)
@@ -360,9 +297,9 @@ def _ceasing(
     readings = {what.replace("office of ", ""): None}
     for tail in (*_TAILS, *(() if denied else _TO_WHOM)):
         readings |= {tail.sub("", each): None for each in readings}
-    dated = _dates(what)
+    dated = dates(what)
     return Ceasing(
-        what=tuple(dict.fromkeys(_stems(words(_DATE.sub(" ", each))) for each in readings)),
+        what=tuple(dict.fromkeys(stems(words(_DATE.sub(" ", each))) for each in readings)),
         who=who,
         dated=dated,
         vague=vague,
@@ -373,80 +310,12 @@ def _ceasing(
     )
 
 
-def _reaches(ceasing: Ceasing, claim: Claim, cosine: float) -> bool:
-    """Whether a claim is over by it."""
-    if not _can_be_over(ceasing, claim):
-        return False
-    told = _stems(words(claim.said))
-    if ceasing.event:
-        days = _dates(claim.said)
-        if ceasing.dated and days and not ceasing.dated <= days:
-            return False  # another appointment
-        told -= {stem(str(claim.slot).partition(" ")[0])}
-    heads = _heads(claim, near=cosine >= _LIKELY)
-    names = _stems(claim.names)
-    sure = not ceasing.vague or cosine >= _LIKELY or bool(_BEGAN.match(claim.said))
-    for what in ceasing.what:
-        wanted = what - _LIGHT - ceasing.who
-        if not wanted or not _within(wanted, told):
-            continue
-        if ceasing.denied and not told & _PAPERS <= what:
-            continue
-        near = cosine >= _LIKELY or (ceasing.event and claim.slot in _PLANS)
-        named = bool(wanted & names) and (bool(wanted & heads) or near)
-        about = sure and bool(wanted & heads) and claim.slot not in _SOUGHT
-        if len(wanted) >= _SEVERAL or named or about:
-            return True
-    return False
-
-
-def _can_be_over(ceasing: Ceasing, claim: Claim) -> bool:
-    """Whether a claim is of the sort that ends, and of whom the sentence speaks."""
-    said = claim.said
-    if claim.polarity == "negative" or claim.slot in LASTING or _UNSURE.search(said):
-        return False
-    if claim.past and claim.slot != "have" and not _BEGAN.match(said):
-        return False  # what happened has happened
-    if ceasing.done and not _ONGOING.search(said):
-        return False
-    own = claim.subject in {"self", ""}
-    if ceasing.idle and (claim.slot in _HAVING or not own):
-        return False
-    opening = _stems(frozenset(said.split()[:4]))
-    if ceasing.who:
-        return ceasing.who <= opening
-    return (own and not said.startswith(("their ", "the "))) or opening.isdisjoint(_PEOPLE)
-
-
-def _heads(claim: Claim, *, near: bool) -> frozenset[str]:
-    """What a claim is about; of one that is near, any word up to the first that relates."""
-    heads = _stems(claim.heads | frozenset(claim.subject.split())) - {"self"}
-    heads = heads or _stems(frozenset(claim.said.split()[-1:]))
-    if near:
-        rest = takewhile(lambda word: word not in BOUNDARIES, claim.said.split()[1:])
-        heads |= _stems(words(" ".join(rest)))
-    return heads
-
-
-def _within(wanted: frozenset[str], told: frozenset[str]) -> bool:
-    """Whether all the words are there, one of the longer ones perhaps misspelt."""
-    missing = wanted - told
-    return not missing or (
-        len(missing) == 1
-        and len(wanted) > 1
-        and any(
-            len(one) >= _MISSPELT and one.isalpha() and alike(one, each)
-            for one in missing
-            for each in told
-        )
-    )
-
-
-def _dates(said: str) -> frozenset[str]:
+def dates(said: str) -> frozenset[str]:
     """Words of the dates in a text. Other numbers are names, or count something."""
-    return _stems(words(" ".join(match[0] for match in _DATE.finditer(said))))
+    return stems(words(" ".join(match[0] for match in _DATE.finditer(said))))
 
 
 @lru_cache(maxsize=4096)
-def _stems(some: frozenset[str]) -> frozenset[str]:
+def stems(some: frozenset[str]) -> frozenset[str]:
+    """Words without what derives them (:func:`memory.endings.stem`), verbs in their base form."""
     return frozenset(stem(IRREGULAR.get(word, word)) for word in some)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from memory.ceasing import ceases
+from memory.ceased import ceases
 from memory.claims import SELF, WHEN, Claim, parse_claim
 from memory.endings import over
 from memory.lexicon import EXCLUDED, KIN, KINDS, LASTING, OPPOSITES, PLACES, STATES

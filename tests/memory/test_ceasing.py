@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from memory.ceasing import ceases
+from memory.ceased import ceases
 from memory.claims import parse_claim
 
 NEAR, FAR = 0.7, 0.4

@@ -283,7 +283,7 @@ def test_a_models_word_alone_retires_nothing(model: UserModel) -> None:
     source = see(model, "x", days=2)
     pid = believe(model, "Collects old maps of Europe", source).proposition
     draft = Draft(
-        proposition=Proposition(text="Sold the old maps of Europe"),
+        proposition=Proposition(text="Lent a friend the old maps of Europe"),
         supports=(see(model, "y"),),
         relations=(RelationHint(proposition=pid, relation="contradicts"),),
     )
