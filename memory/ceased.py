@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 #: Two words name a thing well enough.
 _SEVERAL: Final = 2
-#: One word does for texts that are so near (MiniLM), whatever else the verb may mean.
+#: One word does for texts that have to do with each other (MiniLM); and
+_AKIN: Final = 0.3
+#: for texts that are so near (MiniLM), whatever else the verb may mean.
 _LIKELY: Final = 0.6
 #: Words from which on a letter may be wrong.
 _MISSPELT: Final = 5
@@ -100,6 +102,7 @@ def _reaches(ceasing: Ceasing, claim: Claim, cosine: float) -> bool:
         near = cosine >= _LIKELY or (ceasing.event and claim.slot in _PLANS)
         named = bool(wanted & names) and (bool(wanted & heads) or near)
         about = sure and bool(wanted & heads) and claim.slot not in _SOUGHT
+        about = about and cosine >= _AKIN
         if len(wanted) >= _SEVERAL or named or about:
             return True
     return False

@@ -30,8 +30,8 @@ CONTAINED = 0.60
 RELATED = 0.70
 #: "Moved to" a town lies at .24–.60 from "Lives in" another (MiniLM), "moved to" a tool at .06–.27.
 SAME_SENSE = 0.22
-#: What names all of another claim lies at .4 and more to it (MiniLM).
-NAMED_OVER = 0.3
+#: What tells that another claim's matter has changed lies at .4 and more to it (MiniLM).
+NAMED_AGAIN = 0.3
 #: Share of common value words from which two values are the same one.
 SAME_VALUE = 0.8
 #: Share of common words that a paraphrase must show besides its cosine.
@@ -152,15 +152,14 @@ def _related(
     if _ends(claim, other) or any(over(each, other) for each in claim.over):
         return _conflict(claim, candidate, observed_at, "says itself that this is over")
     ended = _ends(other, claim) or any(over(each, claim) for each in other.over)
-    if candidate.cosine >= NAMED_OVER:
-        if ceases(claim, other, candidate.cosine):
-            return _conflict(claim, candidate, observed_at, "says itself that this is over")
-        ended = ended or ceases(other, claim, candidate.cosine)
+    if ceases(claim, other, candidate.cosine):
+        return _conflict(claim, candidate, observed_at, "says itself that this is over")
+    ended = ended or ceases(other, claim, candidate.cosine)
     if ended and _order(observed_at, candidate) < 0:
         return _conflict(claim, candidate, observed_at, "was over by then")
     near = candidate.cosine
     if (near >= CONTAINED and refigured(claim, other)) or (
-        near >= NAMED_OVER and any(tells(claim, other) for tells in (turned, moved, changed))
+        near >= NAMED_AGAIN and any(tells(claim, other) for tells in (turned, moved, changed))
     ):
         return _conflict(claim, candidate, observed_at, "gives the same matter another figure")
     if _excludes(claim, other) or _excludes(other, claim):
