@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from memory.lexicon import ARTICLES, FIXED, LIGHT_NOUNS, base_form
@@ -321,6 +322,7 @@ def _stems(some: frozenset[str]) -> frozenset[str]:
     return frozenset(map(stem, some))
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A word without what derives it: "teacher" and "teaching" are of one stem.
 

@@ -151,11 +151,13 @@ def _related(
     other = parse_claim(candidate.proposition.text)
     if _ends(claim, other) or any(over(each, other) for each in claim.over):
         return _conflict(claim, candidate, observed_at, "says itself that this is over")
-    ended = _ends(other, claim) or any(over(each, claim) for each in other.over)
     if ceases(claim, other, candidate.cosine):
         return _conflict(claim, candidate, observed_at, "says itself that this is over")
-    ended = ended or ceases(other, claim, candidate.cosine)
-    if ended and _order(observed_at, candidate) < 0:
+    if _order(observed_at, candidate) < 0 and (
+        _ends(other, claim)
+        or any(over(each, claim) for each in other.over)
+        or ceases(other, claim, candidate.cosine)
+    ):
         return _conflict(claim, candidate, observed_at, "was over by then")
     near = candidate.cosine
     if (near >= CONTAINED and refigured(claim, other)) or (
