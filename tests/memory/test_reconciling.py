@@ -333,7 +333,7 @@ def test_what_is_named_as_over_is_found_among_many(model: UserModel) -> None:
     """However many claims sound more like it, the one that it names is superseded."""
     pid = believe(model, "Is the chair of the choir", see(model, "x", days=9)).proposition
     for number in range(40):
-        text = f"Handed out the leaflet {number} to Ines"
+        text = f"Handed the chairs of the hall {number} to Ines"
         believe(model, text, see(model, f"y{number}", days=5))
     result = believe(model, "Handed the chair of the choir to Ines", see(model, "z"))
     assert (result.outcome, result.other) == ("contradicts", pid)
