@@ -18,7 +18,16 @@ from memory.ceased import ceases
 from memory.claims import SELF, WHEN, Claim, parse_claim
 from memory.endings import over
 from memory.lexicon import EXCLUDED, KIN, KINDS, LASTING, OPPOSITES, PLACES, STATES
-from memory.refiguring import changed, identifies, is_short, moved, refigured, turned
+from memory.refiguring import (
+    all_and_changed,
+    changed,
+    identifies,
+    is_short,
+    moved,
+    other_year,
+    refigured,
+    turned,
+)
 from memory.types import Draft, Outcome, Proposition, Relation
 
 #: Two wordings of one claim. On MiniLM, paraphrases of one short sentence lie above .85 and
@@ -166,6 +175,8 @@ def _related(
         return _conflict(claim, candidate, observed_at, "gives the same matter another figure")
     if _excludes(claim, other) or _excludes(other, claim):
         return _conflict(claim, candidate, observed_at, "cannot be true together with it")
+    if near >= CONTAINED and not _of_another(claim, other) and all_and_changed(claim, other):
+        return _conflict(claim, candidate, observed_at, "says all of it, and that it changed")
     same_slot = claim.slot is not None and (claim.subject, claim.slot) == (
         other.subject,
         other.slot,
@@ -230,6 +241,8 @@ def _alike_in_slot(
     known = candidate.proposition
     if proposition.kind == "procedural" and _but_for_numbers(proposition.text, known.text):
         return Decision(outcome="refines", target=known.id, why="the same habit, newer figures")
+    if other_year(claim, other):
+        return None
     if same_value and claim.numbers == other.numbers and not _rivals(claim, other):
         return Decision(outcome="identical", target=known.id, why="the same slot and value")
     one = claim.arity != "many"
@@ -287,10 +300,12 @@ def _by_likeness(
     one_subject = claim.subject == other.subject or not (claim.subject and other.subject)
     alike = claim.polarity == other.polarity and not (claim.replaces ^ other.replaces)
     same = alike and claim.numbers == other.numbers and _same_names(proposition, known)
+    same = same and not other_year(claim, other)
     overlap = _jaccard(claim.words, other.words)
     if same and (cosine >= NEAR_SAME or (cosine >= PARAPHRASE and overlap >= SHARED_WORDS)):
         return Decision(outcome="identical", target=known.id, why="another wording of it")
-    if alike and one_subject and cosine >= CONTAINED and not _of_another(claim, other):
+    apart = _of_another(claim, other) or other_year(claim, other)
+    if alike and one_subject and cosine >= CONTAINED and not apart:
         if claim.words <= other.words and claim.numbers <= other.numbers:
             return Decision(outcome="identical", target=known.id, why="says less of the same")
         if other.words < claim.words and other.numbers <= claim.numbers:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from memory.ceasing import UNSURE
 from memory.endings import stem
 from memory.lexicon import (
     ARTICLES,
@@ -90,6 +91,14 @@ _GIVING: Final = words(
     port limit size version level grade floor width height weight age year budget price rent now
     about around over under only just almost nearly
     """
+)
+_THINGS: Final = ("their ", "the ")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_WITHOUT: Final = re.compile(r"\bwithout (?:any |an? |the |their )?(?P<what>\w+)")
+_CHANGE_SAID: Final = re.compile(
+    r"\b(?:extended|prolonged|renewed|expired|ended|sold|quit|gave up|given up|moved out|called off"
+    r"|cancelled|released|retired|resigned|handed (?:over|in|on)|passed on|took over|stopped"
+    r"|dropped|replaced|abandoned|discontinued|postponed|returned|closed down|lost)\b"
 )
 _WHICH: Final = re.compile(
     r"\b(?:is|are|was|were) (?:(?:now|currently|called|named|the|an?|their) )*(?P<first>\S+)"
@@ -295,6 +304,32 @@ def _happened(claim: Claim) -> bool:
         and base_form(first) not in _TO_COME
         and not _RENEWED.match(claim.said)
     )
+
+
+def all_and_changed(claim: Claim, other: Claim) -> bool:
+    """Whether a claim has all the words of another, and says besides that this has changed.
+
+    It adds no detail then: "the lease of the flat was extended until May".
+    """
+    if other.polarity == "negative" or claim.polarity != other.polarity or _happened(other):
+        return False
+    if claim.said.startswith(_THINGS) != other.said.startswith(_THINGS):
+        return False
+    if {claim.slot, other.slot} & (LASTING | {"prefer"}) or UNSURE.search(claim.said):
+        return False
+    known = _matter(other)
+    if len(known) < _SHARED or not known <= _matter(claim):
+        return False
+    without = _WITHOUT.search(claim.said)
+    if without and not _WITHOUT.search(other.said):
+        return plain(without["what"]) in other.value
+    return bool(_CHANGE_SAID.search(claim.said)) and not _CHANGE_SAID.search(other.said)
+
+
+def other_year(claim: Claim, other: Claim) -> bool:
+    """Whether they tell of the same thing done in two years."""
+    one, two = (frozenset(_YEAR.findall(each.key)) for each in (claim, other))
+    return claim.past and other.past and bool(one) and bool(two) and one != two
 
 
 def identifies(claim: Claim) -> bool:

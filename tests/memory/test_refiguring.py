@@ -7,7 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from memory.claims import Claim, parse_claim
-from memory.refiguring import changed, moved, refigured, turned
+from memory.refiguring import (
+    all_and_changed,
+    changed,
+    moved,
+    other_year,
+    refigured,
+    turned,
+)
 
 Tells = Callable[[Claim, Claim], bool]
 
@@ -52,3 +59,23 @@ def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
 def test_it_may_be_another_one(tells: Tells, known: str, new: str) -> None:
     """Versions side by side, numbers that are names, what happened, other sorts of thing."""
     assert not tells(parse_claim(new), parse_claim(known))
+
+
+def test_all_of_it_and_a_change_is_no_detail() -> None:
+    """What says all of another claim and that it is otherwise takes its place."""
+
+    def so(known: str, new: str) -> bool:
+        return all_and_changed(parse_claim(new), parse_claim(known))
+
+    assert so("The lease of the flat runs until May", "The lease of the flat was extended to June")
+    assert so("Takes sugar in their tea", "Takes their tea without sugar")
+    assert not so("Sings in the choir", "Sings in the choir on Mondays")
+    assert not so("Has a job at Acme", "Might have quit the job at Acme")
+    assert not so("Is learning Swedish", "Their friend stopped learning Swedish")
+
+
+def test_two_years_are_two_events() -> None:
+    """What was done in one year is not what was done in another."""
+    first, second = parse_claim("Visited Kyoto in 2018"), parse_claim("Visited Kyoto in 2023")
+    assert other_year(first, second)
+    assert not other_year(first, parse_claim("Visited Kyoto in 2018 with Ana"))
