@@ -16,7 +16,7 @@ from tests.memory.pairs import FURTHER, PAIRS, Pair
 from tests.memory.register_pairs import FOREIGN, REGISTERS
 from tests.memory.spoken_pairs import SPOKEN
 from tests.memory.tuned_pairs import TUNED
-from tests.memory.unseen_pairs import UNSEEN
+from tests.memory.unseen_pairs import ORDINARY, UNSEEN
 from tests.support.embedding import minilm, model_cache, weights
 
 __all__ = ["minilm", "model_cache", "weights"]
@@ -120,16 +120,20 @@ def test_claims_in_other_registers(minilm: LlamaEmbedder, pairs: list[Pair], lea
     assert share(table, hits, 0) >= least, table
 
 
-def test_pairs_kept_for_reporting(minilm: LlamaEmbedder) -> None:
-    """On pairs that no rule was made with, nothing is ended wrongly, and half is seen.
+@pytest.mark.parametrize(
+    ("pairs", "least"), [(UNSEEN, 0.5), (ORDINARY, 0.75)], ids=["odd registers", "ordinary"]
+)
+def test_pairs_kept_for_reporting(minilm: LlamaEmbedder, pairs: list[Pair], least: float) -> None:
+    """On pairs that no rule was made with, nothing is ended wrongly.
 
-    Written first: precision 1.00 and recall .12 by the rules of that day, 1.00 and .57 by those
-    that were made with the others.
+    The first were written before the rules that read other registers: precision 1.00 and recall
+    .12 without these rules, 1.00 and .57 with them. The others after them: 1.00 and .69, 1.00 and
+    .80.
     """
-    table = confusion(UNSEEN, minilm)
+    table = confusion(pairs, minilm)
     hits: tuple[Outcome, Outcome] = ("contradicts", "contradicts")
     assert share(table, hits, 1) >= 0.95, table
-    assert share(table, hits, 0) >= 0.5, table
+    assert share(table, hits, 0) >= least, table
 
 
 def test_other_languages_retire_nothing_wrongly(minilm: LlamaEmbedder) -> None:

@@ -1,4 +1,4 @@
-"""Eighty-four pairs that are kept for reporting: no rule was made with them, or is to be.
+"""Pairs that are kept for reporting: no rule was made with them, or is to be.
 
 Terse notes, chat slang, English written by Germans, whole sentences about a named person, long
 sentences with the change somewhere inside, and dates within. A line is ``known | new``. Half of
@@ -103,8 +103,90 @@ Phone: Pixel 6 | Their phone is a Pixel 6
 Wears glasses | Is wearing glasses
 """
 
+#: The same in ordinary sentences; written when the rules were done, and measured once.
+ORDINARY_SUPERSEDES = """
+Works at an architecture firm in Porto | Has left the architecture firm in Porto
+Is a barista at a cafe near the station | Now manages a bookshop
+Lives with two cats and a roommate | The roommate moved out
+Their laptop is a ThinkPad X1 | Their laptop is a MacBook Air now
+Studies physics in Graz | Has switched from physics to computer science
+Attends French lessons on Thursdays | French lessons were moved to Mondays
+Is trying to give up sugar | Eats sugar again
+Reports to Helena | Reports to Viktor now
+Stores recipes in Evernote | Has moved the recipes from Evernote to Notion
+Their rent is due on the first | Their rent is now due on the fifteenth
+Is afraid of the dentist | Is no longer afraid of the dentist
+Runs the company newsletter | Handed the company newsletter over to Lukas
+Plans a trip to Iceland in February | Called off the trip to Iceland
+Smokes a pipe | Gave up the pipe
+Has a broken wrist | The wrist has healed
+Is on parental leave until May | Has returned from parental leave
+Prefers working alone | Prefers pair programming now
+Uses Ubuntu on the desktop | Replaced Ubuntu with Fedora on the desktop
+Their bus leaves at 7:15 | Their bus leaves at 7:05 since the timetable change
+Takes iron tablets | Stopped taking iron tablets
+Is engaged to Noor | Is married to Noor
+Has a season pass for the swimming pool | The season pass for the swimming pool expired
+Owns a caravan | Sold the caravan to a neighbour
+Skips breakfast | Eats breakfast every day now
+The website is hosted at Strato | The website was moved from Strato to Hetzner
+Plays in a brass band | Quit the brass band in the spring
+Dislikes video calls | Has come to like video calls
+Pays 35 euros for the gym | Pays 42 euros for the gym
+Is a vegetarian | Started eating fish again
+Their son is in hospital | Their son was discharged from hospital
+Volunteers at the food bank on Saturdays | No longer volunteers at the food bank
+Their mentor is Professor Lang | Their mentor is Professor Okoye now
+Drinks a lot of cola | Has cut out cola
+Works four days a week | Works five days a week again
+The project deadline is 3 June | The project deadline was pushed to 24 June
+"""
+
+ORDINARY_NEW = """
+Works at an architecture firm in Porto | Left the conference in Porto a day early
+Is a barista at a cafe near the station | Their sister now manages a bookshop
+Lives with two cats and a roommate | The roommate cooked dinner
+Their laptop is a ThinkPad X1 | Their wife's laptop is a MacBook Air
+Studies physics in Graz | Gave a talk on physics in Linz
+Attends French lessons on Thursdays | Piano lessons were moved to Mondays
+Is trying to give up sugar | Bought sugar for the jam
+Reports to Helena | Has lunch with Viktor
+Stores recipes in Evernote | Has moved the photos from iCloud to a NAS
+Their rent is due on the first | Their phone bill is due on the fifteenth
+Is afraid of the dentist | Is afraid of flying
+Runs the company newsletter | Handed a cup of tea over to Lukas
+Plans a trip to Iceland in February | Called off the meeting with Petra
+Smokes a pipe | Had a pipe repaired in the bathroom
+Has a broken wrist | The neighbour's wrist has healed
+Prefers working alone | Prefers tea in the afternoon now
+Uses Ubuntu on the desktop | Replaced the battery of the desktop mouse
+Their bus leaves at 7:15 | Their train leaves at 7:40
+Takes iron tablets | Stopped taking the lift
+Is engaged to Noor | Went hiking with Noor
+Owns a caravan | Rented out the garage to a neighbour
+Skips breakfast | Skipped the meeting on Tuesday
+The website is hosted at Strato | The mail server is hosted at Hetzner
+Plays in a brass band | Saw a brass band in the spring
+Dislikes video calls | Had three video calls yesterday
+Pays 35 euros for the gym | Pays 12 euros for music
+Is a vegetarian | Grilled fish for the guests
+Their son is in hospital | Their son was born in hospital
+Volunteers at the food bank on Saturdays | No longer volunteers for the night shift at work
+Drinks a lot of cola | Has cut out the dead wood in the garden
+Works four days a week | Goes running two days a week
+The project deadline is 3 June | The tax deadline was pushed to 24 June
+Likes Porto | Moved away from Porto
+Was in Graz in 2019 | Lives in Linz now
+Wants a caravan | Sold the boat
+"""
+
 UNSEEN: list[Pair] = [
     *pairs_of(SUPERSEDES, "contradicts", "newer"),
     *pairs_of(NEW, "new", "newer"),
     *pairs_of(ALIKE, "identical", "newer"),
+]
+
+ORDINARY: list[Pair] = [
+    *pairs_of(ORDINARY_SUPERSEDES, "contradicts", "newer"),
+    *pairs_of(ORDINARY_NEW, "new", "newer"),
 ]
