@@ -36,6 +36,7 @@ from memory.lexicon import (
     base_form,
 )
 from memory.phrases import figures, normalise, shape, timely, words
+from memory.registers import as_sentence
 from memory.types import Polarity
 from memory.wording import framed
 
@@ -68,6 +69,8 @@ class Claim:
         words: All content words, verb included.
         names: Words that are written as names.
         over: What the sentence says is over, whatever its own slot.
+        said: The text, normalised, as a sentence (:mod:`memory.registers`).
+        key: The text, normalised.
     """
 
     subject: str
@@ -91,6 +94,7 @@ class Claim:
     words: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     over: tuple[Ending, ...] = ()
+    said: str = ""
     key: str = ""
 
 
@@ -100,15 +104,18 @@ _NOT = re.compile(
 )
 _FOOD = re.compile(r" (?:eat|drink|stand|bear)\b")
 _BARE = re.compile(r"(?:they |the user |user )?(?:does|do|did) not \w")
-_UPDATE = re.compile(r"\b(?:now|no longer|any ?more|instead|these days|switched|since then)\b")
+_UPDATE = re.compile(
+    r"\b(?:now|no longer|any ?more|any longer|instead|these days|nowadays|switched|since then)\b"
+)
 _PARTIAL = re.compile(
     r"\b(?:sometimes|occasionally|also|too|at times|on occasion|now and then|now and again|"
     r"once in a while|every so often|rarely|seldom|as well|in addition|on the side)\b"
 )
 _DROPPED = re.compile(
     r"\b(?:now|currently|usually|often|mostly|generally|typically|always|really|any ?more|"
-    r"these days|nowadays|at present|lately|recently|still|also|just|has been|have been|regularly|"
-    r"sometimes|frequently|again|from now on|after all|main|primary|default)\b"
+    r"any longer|these days|nowadays|at present|lately|recently|still|also|just|has been|"
+    r"have been|regularly|sometimes|frequently|again|from now on|after all|"
+    r"(?:main|primary|default)(?! school)(?= \w))\b"
 )
 _INSTEAD = re.compile(r"\s+(?:instead of|rather than|in place of)\s+(?P<old>.+)$")
 _SINCE = re.compile(
@@ -155,27 +162,34 @@ _COUPLE = re.compile(r"in (?:an? )?(?:long-term )?relationship with (?P<who>.+)$
 _DATED = re.compile(r"(?<=\w) (?:in|since|on|last|from) .*$")
 _AGE = re.compile(r"^(?P<years>\d{1,3}) years? old$")
 _MEASURE = re.compile(r"^(?P<value>\d\S* \w+) (?P<what>tall|old|long|wide|high|heavy)$")
+_DAILY = r"(?P<{}>work|office|school|university|college|campus|kindergarten|lab)"
 _COMMUTE = re.compile(
-    r"^(?:(?:takes?|goes|go|travels?|commutes?) (?:by |the |on )*(?P<means>\w+)"
-    r"|(?P<verb>cycle|bike|drive|walk|run)s?) to (?:the )?work(?P<rest>\b.*)$"
-    r"|^(?:go|goe)s? to (?:the )?work (?:by|on) (?P<way>\w+)(?P<more>\b.*)$"
-    r"|^commutes? by (?P<by>\w+)(?P<how>\b.*)$"
+    r"^(?:(?:takes?|goes|go|travels?|commutes?|drives?|gets) (?:by |with |the |on )*"
+    r"(?P<means>(?!to\b)\w+)|(?P<verb>cycle|bike|drive|walk|run)s?)"
+    rf" to (?:the |their )?{_DAILY.format('there')}(?P<rest>\b.*)$"
+    r"|^(?:go|goe|get|drive)s? to (?:the )?"
+    + _DAILY.format("where")
+    + r" (?:by|on|with) (?:the )?(?P<way>\w+)(?P<more>\b.*)$"
+    r"|^commutes? (?:by|with) (?:the )?(?P<by>\w+)(?P<how>\b.*)$"
 )
 _NOTED = re.compile(r"(?:on|at|in|off) (?:call|duty|leave|holiday|vacation|parental leave|sick)\b")
+_CLAUSES = re.compile(r", (?:and |but )?| and (?:now )?| but ")
+_WORKPLACES = frozenset({"work", "office", "lab"})
 _CHANGES = frozenset({"move to", "move into", "relocate to", "settle in"})
 _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
 
 #: Counted up when the same text is parsed into another subject, slot or key than before: ledgers
 #: that keep what an older parser made of their claims are then brought up to date.
-PARSER = 3
+PARSER = 4
 
 
 @lru_cache(maxsize=16384)
 def parse_claim(text: str) -> Claim:
     """Parse a proposition's text. Never fails: what is not understood has ``slot=None``."""
     key = normalise(text)
-    said = framed(key)
+    sentence = as_sentence(key)
+    said = framed(sentence)
     body = " ".join(_REASON.sub("", _SINCE.sub(" ", said)).split())
     body = _LASTING.sub(r"\1is ", body)
     over = bool(_USED_TO.search(body)) and not body.startswith(("is ", "are "))
@@ -184,7 +198,7 @@ def parse_claim(text: str) -> Claim:
     content = " ".join(_DROPPED.sub(" ", _NOT.sub(_kept, body)).split())
     instead = _INSTEAD.search(content) if not content.startswith("prefer") else None
     body = content[: instead.start()] if instead else content
-    bare = bool(_BARE.match(key)) and bool(body)
+    bare = bool(_BARE.match(sentence)) and bool(body)
     polarity: Polarity = "negative" if negative else "positive"
     claim = _parsed(re.sub(r" instead\b", "", body), polarity, bare=bare)
     if instead:
@@ -198,12 +212,18 @@ def parse_claim(text: str) -> Claim:
         role = (claim.slot or "").removeprefix("use as ")
         claim = replace(claim, subject=role, slot="be")
     return replace(
-        claim, key=key, numbers=numbers, amounts=amounts, words=words(content),
-        named=named, names=names, over=endings(_SELF.sub("", key), names),
+        claim, key=key, said=sentence, numbers=numbers, amounts=amounts, words=words(content),
+        named=named, names=names, over=_all_over(_SELF.sub("", sentence), names),
         partial=bool(_PARTIAL.search(key)),
         update=claim.update or over or bool(_UPDATE.search(said)),
         past=(claim.past or "did not" in key) and not claim.update,
     )  # fmt: skip
+
+
+def _all_over(sentence: str, names: frozenset[str]) -> tuple[Ending, ...]:
+    """What a sentence says is over, whole and in each of its clauses."""
+    clauses = dict.fromkeys([sentence, *_CLAUSES.split(sentence)])
+    return tuple(dict.fromkeys(over for each in clauses for over in endings(each, names)))
 
 
 def _kept(denial: re.Match[str]) -> str:
@@ -310,7 +330,9 @@ def _predicate(body: str, polarity: Polarity) -> Claim:
         found = commute.groupdict()
         means = next(found[name] for name in ("means", "verb", "way", "by") if found[name])
         more = next((found[name] for name in ("rest", "more", "how") if found[name]), "")
-        return _valued("commute by", f"{_MEANS.get(means, means)}{more}", polarity)
+        where = found["there"] or found["where"] or "work"
+        way = _valued("commute by", f"{_MEANS.get(means, means)}{more}", polarity)
+        return way if where in _WORKPLACES else replace(way, slot=f"commute to {where} by")
     tokens = body.split()
     verb = base_form(tokens[0])
     if verb == "be":
@@ -378,18 +400,13 @@ def _over(body: str) -> Claim:
             return replace(inside, replaces=inside.value, ends=_own(inside), update=True)
         claim = _valued("use" if phrase in DENYING else phrase, " ".join(rest), "negative")
         return replace(
-            claim, replaces=claim.value - LIGHT_NOUNS - _deed(rest, phrase),
+            claim, replaces=claim.value - LIGHT_NOUNS,
             ends=ENDING.get(phrase, frozenset()), update=True,
         )  # fmt: skip
     if tokens[0].endswith("ing"):  # "… instead of taking the bus"
         inside = _predicate(f"{verb}s {' '.join(tokens[1:])}".strip(), "negative")
         return Claim(subject=SELF, slot=None, replaces=inside.value, ends=_own(inside))
     return Claim(subject=SELF, slot=None, replaces=words(body))
-
-
-def _deed(rest: list[str], phrase: str) -> frozenset[str]:
-    """The verb in "decided against *moving* to Berlin"."""
-    return words(rest[0]) if phrase.endswith("against") else frozenset()
 
 
 def _own(claim: Claim) -> frozenset[str] | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from memory.lexicon import ARTICLES, FIXED, LIGHT_NOUNS, base_form
@@ -46,7 +47,7 @@ _HABIT = frozenset(
     }
 )  # fmt: skip
 _PLAN = frozenset(
-    {"plan to", "want to", "want", "look", "save", "hope", "need", "prepare", "search"}
+    {"plan to", "want to", "want", "look", "save", "hope", "need", "prepare", "search", "wait"}
 )
 
 #: Words that the ending of one family says besides what is over.
@@ -58,7 +59,10 @@ _GETTING = frozenset(
     {"buy", "get", "find", "adopt", "own", "have", "new", "rent", "another", "other"}
 )
 
-_BEFORE = r"^(?:(?:has|have|had|recently|finally|just|now|already|then)\s+)*"
+_BEFORE = (
+    r"^(?:(?:(?:has|had|have|was|were) (?:had |forced )?to|has|have|had|recently|finally|just|now"
+    r"|already|then)\s+)*"
+)
 _VERBS: Final = {
     "possess": r"sold|gave away|given away|threw away|thrown away|threw out|got rid of|scrapped"
     r"|donated|parted with|returned|deleted|uninstalled|removed|deactivated|closed",
@@ -73,7 +77,7 @@ _VERBS: Final = {
     "habit": r"cut out|came off|come off|is off|went off|weaned off|(?:is|are) done with|gave up"
     r"|given up|(?:has )?recovered from|got over|overcame|is back from|is over|stopped|quit"
     r"|ended|discontinued|no longer follows",
-    "plan": r"bought|found|got|adopted|acquired|rented",
+    "plan": r"bought|found|got|adopted|acquired|rented|received",
 }
 _MATCH: Final = {
     family: re.compile(_BEFORE + rf"(?P<verb>{verbs})(?:\s+(?P<rest>.+))?$")
@@ -92,9 +96,12 @@ _GONE = re.compile(
     r"closed down|healed|was sold|is gone|was deleted|expired)(?: .*)?$"
 )
 _PUT_DOWN = re.compile(_BEFORE + r"(?:put|to put) (?P<what>.+?) (?:down|to sleep)(?: .*)?$")
-_AWAY = re.compile(_BEFORE + r"(?:threw|thrown|gave|given) (?P<what>.+?) away(?: .*)?$")
-_OWN_PLACE = re.compile(_BEFORE + r"moved into (?:their|an?) own \w+")
-_BIRTH = re.compile(_BEFORE + r"(?:gave|given) birth\b")
+_AWAY = re.compile(
+    _BEFORE + r"(?:(?:threw|thrown|gave|given) (?P<what>.+?) away(?: .*)?"
+    r"|(?:gave|given) (?P<given>(?:the|their|both|all) .+?) to (?:an?|the|their) (?!.*\bfor\b).*)$"
+)
+_OWN_PLACE = re.compile(_BEFORE + r"moved into (?:(?:their|an?) own \w+|an? (?:\w+ )?home\b)")
+_BIRTH = re.compile(_BEFORE + r"(?:(?:gave|given) birth\b|had (?:the|an?|their) (?:baby|twins)\b)")
 _WILL_NOT = re.compile(
     r"^(?:will not|is not going to|decided not to|has decided not to) (?P<what>.+?)(?: after all)?$"
 )
@@ -110,14 +117,28 @@ _TAIL = re.compile(
 #: "Stopped at the library", "finished in time".
 _ASIDE = re.compile(r"(?:at|for|by|in|on|with|to|when|chapter)\b")
 #: Of a leaving with one of these somebody comes back.
-_PASSING = re.compile(
+PASSING: Final = re.compile(
     r"\b(?:early|late|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|at \d|"
     r"for (?:a|the|an|two|three|work|lunch)\b|yesterday|today|tonight|once|this morning|"
     r"in \d{4}$|meeting)\b"
 )
 _OPENING = re.compile(r"^(?:their|the) ")
 _PHRASE = re.compile(r"\s(?:at|in|for|from|with|on|near|who|which|that)\s")
-_SUFFIXES: Final = ("ing", "ery", "ist", "ian", "er", "or", "ed", "es", "s", "e")
+_SUFFIXES: Final = (
+    "ment",
+    "ship",
+    "ing",
+    "ery",
+    "ist",
+    "ian",
+    "er",
+    "or",
+    "cy",
+    "ed",
+    "es",
+    "s",
+    "e",
+)
 _STEM: Final = 3
 
 
@@ -171,7 +192,8 @@ def _said(body: str, subject: str, names: frozenset[str]) -> list[Ending]:
     for pattern in (_PUT_DOWN, _AWAY):
         match = pattern.match(body)
         if match:
-            found.append(Ending(subject=subject, about=_kept(match["what"]), slots=_POSSESS))
+            about = _kept(next(each for each in match.groups() if each))
+            found.append(Ending(subject=subject, about=about, slots=_POSSESS))
     will_not = _WILL_NOT.match(body)
     if will_not:
         found.append(
@@ -183,6 +205,7 @@ def _said(body: str, subject: str, names: frozenset[str]) -> list[Ending]:
         )
     if _OWN_PLACE.match(body):
         found.append(Ending(subject=subject, slots=frozenset({"live with"})))
+        found.append(Ending(subject=subject, about=frozenset({"shared"}), slots=_HOME, loose=True))
     switched = _FROM.match(body)
     if switched:
         slots = _WORK | {"use", "keep", "play", "study at", "learn", "go"}
@@ -229,7 +252,7 @@ def _by_verb(
 def _meant(family: str, verb: str, said: str, names: frozenset[str]) -> bool:
     """Whether a verb of many meanings has that of ending something."""
     if verb == "left":
-        away = not said or _PASSING.search(said)
+        away = not said or PASSING.search(said)
         return not away and (family != "home" or bool(names & words(said)))
     return verb != "lost" or bool(_JOB & words(said))
 
@@ -299,6 +322,7 @@ def _stems(some: frozenset[str]) -> frozenset[str]:
     return frozenset(map(stem, some))
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A word without what derives it: "teacher" and "teaching" are of one stem.
 

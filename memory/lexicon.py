@@ -25,7 +25,8 @@ def _words(text: str) -> frozenset[str]:
 
 #: Base form of a verb, with its preposition where there is one → slot.
 SLOTS = _table("""
-live in, live at, move to, move into, relocate to, reside in, be based in, settle in = live in
+live in, live at, reside in, be based in, settle in = live in
+move to, move into, relocate to = live in
 can = can
 live with = live with
 belong to = belong to
@@ -111,7 +112,6 @@ ENDING: dict[str, frozenset[str]] = {
     "skip": frozenset(), "forgo": frozenset(), "discontinue": frozenset(),
     "break up with": frozenset(), "split up with": frozenset(),
     "drop": _MAKING | {"study at", "take", "attend"},
-    "decide against": frozenset({"plan to", "want to"}),
     "stop": frozenset(), "quit": frozenset(), "give up": frozenset(), "cease": frozenset(),
     "get rid of": frozenset(), "unsubscribe from": frozenset(),
     "sell": _POSSESSING, "give away": _POSSESSING, "throw away": _POSSESSING,
@@ -167,7 +167,7 @@ _PAIRS = """
     dark/light short/long early/late morning/evening hot/cold loud/quiet paper/digital
     window/aisle remote/office remotely/office small/large small/big printed/electronic
     cheap/expensive night/day full/part sweet/savoury formal/informal written/spoken
-    brief/detailed synchronous/asynchronous
+    brief/detailed full-time/part-time synchronous/asynchronous
 """
 OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _PAIRS.split())
 #: "Their main editor is X" says what "uses X as their main editor" says.
@@ -242,6 +242,11 @@ IRREGULAR = {
     "woke": "wake", "broke": "break", "broken": "break", "thought": "think", "said": "say",
     "saw": "see", "felt": "feel", "found": "find",
     "having": "have", "being": "be", "studying": "study",
+    "forgot": "forget", "spent": "spend", "brought": "bring", "caught": "catch", "held": "hold",
+    "heard": "hear", "told": "tell", "wore": "wear", "chose": "choose", "flew": "fly",
+    "swam": "swim", "fell": "fall", "drew": "draw", "sent": "send", "lent": "lend",
+    "stood": "stand", "hid": "hide", "fought": "fight", "shook": "shake", "stole": "steal",
+    "tore": "tear", "led": "lead", "fed": "feed",
 }  # fmt: skip
 #: Forms that tell what was; those of :data:`CHANGING` verbs tell what is since.
 PAST = frozenset(IRREGULAR) - {
@@ -269,7 +274,7 @@ _VERBS = frozenset(
 ) | _words(
     """
     switch replace migrate change move live start begin resume save hope bake bike cycle dance hike
-    ride practise exercise
+    ride practise exercise expire last chair
     """
 )
 _ENDINGS = (
@@ -315,7 +320,7 @@ def singular(word: str) -> str:
 FINITE = frozenset(
     {
         "is", "are", "was", "were", "has", "have", "had", "moved", "switched", "started", "stopped",
-        "postponed", "rescheduled", "shifted", "pushed", "can",
+        "postponed", "rescheduled", "shifted", "pushed", "can", "slipped", "got",
     }
 ) | frozenset(
     form

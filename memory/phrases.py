@@ -22,7 +22,10 @@ from memory.lexicon import (
 _CONTRACTED = (("’", "'"), ("can't", "cannot"), ("won't", "will not"), ("n't", " not"))
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+(?:[.:,'+#-][^\W_]+)*[+#]*")
-_NUMERAL = re.compile(r"\d[\d.:,]*")
+#: With a unit or a multiple that is written to it: "10k", "16gb".
+#: How often is not what.
+_RATE = re.compile(r"\b(?:an?|per|each) (?=(?:hour|day|night|week|weekend|month|year)\b)")
+_NUMERAL = re.compile(r"\d[\d.:,]*(?:k|m|x|h|g|kg|km|cm|mm|ms|gb|tb|mb|min|hz|ghz|w|kw|kwh)?")
 
 
 def normalise(text: str) -> str:
@@ -45,7 +48,7 @@ def shape(rest: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     scope: set[str] = set()
     before, last, light = "", "", ""
     first, narrowing = True, False
-    for token in [*rest.split(), ","]:
+    for token in [*_RATE.sub("every ", rest).split(), ","]:
         if token not in BOUNDARIES:
             word = plain(token.strip(","))
             if word in SCOPES or narrowing:
@@ -91,5 +94,8 @@ def figures(body: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def plain(word: str) -> str:
-    """One word as it is compared: singular, without 's, a number in digits."""
+    """One word as it is compared: singular, without 's and diacritics, a number in digits."""
+    if not word.isascii():
+        apart = unicodedata.normalize("NFKD", word)
+        word = "".join(char for char in apart if not unicodedata.combining(char))
     return NUMBERS.get(word) or singular(word.removesuffix("'s"))

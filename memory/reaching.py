@@ -1,7 +1,8 @@
 """Which stored propositions a sentence may end, wherever their vectors lie.
 
 "Sold the Skoda" and "Drives an old Skoda" are of different slots, and among many claims not near
-enough by vector. So what an ending names is looked for in the slots that it can end.
+enough by vector. So what an ending names is looked for in the slots that it can end; and what is
+named by several words, wherever they stand.
 """
 
 from __future__ import annotations
@@ -9,11 +10,17 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
+from memory.ceasing import ceasings
 from memory.claims import Claim
 from memory.endings import GONE_SLOTS, Ending, stem
+from memory.schema import RANKS, fts_tables
 
 #: Of every slot the newest so many.
 _MOST: Final = 12
+#: Letters from which on a word is looked for, and how many of the longest words are.
+_TELLING: Final = 4
+_WORDS: Final = 3
+_SEVERAL: Final = 2
 
 
 def reached(db: sqlite3.Connection, claim: Claim) -> list[str]:
@@ -21,7 +28,27 @@ def reached(db: sqlite3.Connection, claim: Claim) -> list[str]:
     found: dict[str, None] = {}
     for ending in claim.over:
         found |= dict.fromkeys(_of(db, ending))
+    for ceasing in ceasings(claim.said):
+        found |= dict.fromkeys(_naming(db, min(ceasing.what, key=len)))
     return list(found)
+
+
+def _naming(db: sqlite3.Connection, words: frozenset[str]) -> list[str]:
+    """Claims that have all of several words, whatever their slot."""
+    telling = sorted((word for word in words if len(word) >= _TELLING), key=len)[-_WORDS:]
+    if len(telling) < _SEVERAL:
+        return []
+    match = " AND ".join(f'"{word}"*' for word in telling)
+    found: list[str] = []
+    for table in fts_tables("propositions", max(RANKS)):
+        rows = db.execute(
+            "SELECT id FROM propositions WHERE seq IN"
+            f" (SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?)"
+            " AND +status IN ('active', 'stale')",
+            (match, _MOST),
+        )
+        found += [row[0] for row in rows]
+    return found
 
 
 def _of(db: sqlite3.Connection, ending: Ending) -> list[str]:

@@ -14,9 +14,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from memory.ceased import ceases
 from memory.claims import SELF, WHEN, Claim, parse_claim
 from memory.endings import over
 from memory.lexicon import EXCLUDED, KIN, KINDS, LASTING, OPPOSITES, PLACES, STATES
+from memory.refiguring import (
+    all_and_changed,
+    changed,
+    identifies,
+    is_short,
+    moved,
+    other_year,
+    refigured,
+    turned,
+)
 from memory.types import Draft, Outcome, Proposition, Relation
 
 #: Two wordings of one claim. On MiniLM, paraphrases of one short sentence lie above .85 and
@@ -28,6 +39,8 @@ CONTAINED = 0.60
 RELATED = 0.70
 #: "Moved to" a town lies at .24–.60 from "Lives in" another (MiniLM), "moved to" a tool at .06–.27.
 SAME_SENSE = 0.22
+#: What tells that another claim's matter has changed lies at .4 and more to it (MiniLM).
+NAMED_AGAIN = 0.3
 #: Share of common value words from which two values are the same one.
 SAME_VALUE = 0.8
 #: Share of common words that a paraphrase must show besides its cosine.
@@ -35,6 +48,7 @@ SHARED_WORDS = 0.6
 
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
+_CLAUSE = re.compile(r" (?:who|whose|while|when|before|after) ")
 _STATES = frozenset(STATES.values())
 _COUPLES = frozenset({"single", "married", "divorced", "widowed", "engaged", "separated"})
 #: Of these verbs to stop means something of their own, or nothing in particular.
@@ -146,11 +160,23 @@ def _related(
     other = parse_claim(candidate.proposition.text)
     if _ends(claim, other) or any(over(each, other) for each in claim.over):
         return _conflict(claim, candidate, observed_at, "says itself that this is over")
-    ended = _ends(other, claim) or any(over(each, claim) for each in other.over)
-    if ended and _order(observed_at, candidate) < 0:
+    if ceases(claim, other, candidate.cosine):
+        return _conflict(claim, candidate, observed_at, "says itself that this is over")
+    if _order(observed_at, candidate) < 0 and (
+        _ends(other, claim)
+        or any(over(each, claim) for each in other.over)
+        or ceases(other, claim, candidate.cosine)
+    ):
         return _conflict(claim, candidate, observed_at, "was over by then")
+    near = candidate.cosine
+    if (near >= CONTAINED and refigured(claim, other)) or (
+        near >= NAMED_AGAIN and any(tells(claim, other) for tells in (turned, moved, changed))
+    ):
+        return _conflict(claim, candidate, observed_at, "gives the same matter another figure")
     if _excludes(claim, other) or _excludes(other, claim):
         return _conflict(claim, candidate, observed_at, "cannot be true together with it")
+    if near >= CONTAINED and not _of_another(claim, other) and all_and_changed(claim, other):
+        return _conflict(claim, candidate, observed_at, "says all of it, and that it changed")
     same_slot = claim.slot is not None and (claim.subject, claim.slot) == (
         other.subject,
         other.slot,
@@ -184,7 +210,11 @@ def _in_one_slot(
     """Two claims about one subject and slot; ``None`` when they live side by side."""
     same_value = _jaccard(claim.value, other.value) >= SAME_VALUE or claim.value == other.value
     if claim.polarity != other.polarity:
-        if _opposed(claim, other, same_value=same_value):
+        held = claim if claim.polarity == "positive" else other
+        # What was so once denies nothing that is said of now.
+        if not (held.past and held is claim and other.update) and _opposed(
+            claim, other, same_value=same_value
+        ):
             return _conflict(claim, candidate, observed_at, "says the opposite of the same thing")
         return None
     alike = _alike_in_slot(proposition, claim, candidate, other, same_value=same_value)
@@ -211,11 +241,14 @@ def _alike_in_slot(
     known = candidate.proposition
     if proposition.kind == "procedural" and _but_for_numbers(proposition.text, known.text):
         return Decision(outcome="refines", target=known.id, why="the same habit, newer figures")
+    if other_year(claim, other):
+        return None
     if same_value and claim.numbers == other.numbers and not _rivals(claim, other):
         return Decision(outcome="identical", target=known.id, why="the same slot and value")
     one = claim.arity != "many"
     near = one or candidate.cosine >= RELATED
-    if _within(claim, other) and (one or _same_heads(claim, other)):
+    moving = claim.unsure and claim.update and not claim.named
+    if _within(claim, other) and (one or _same_heads(claim, other)) and not moving:
         return Decision(outcome="identical", target=known.id, why="says less of the same claim")
     if _within(other, claim) and (near or _same_heads(other, claim)):
         return Decision(outcome="refines", target=known.id, why="adds detail to the same claim")
@@ -226,7 +259,8 @@ def _opposed(claim: Claim, other: Claim, *, same_value: bool) -> bool:
     """Whether one denies the other. To deny it here is not to deny it elsewhere."""
     denied, held = (claim, other) if claim.polarity == "negative" else (other, claim)
     if held.value and not denied.value:
-        return denied.update and denied.slot not in _BROAD and not (held.kind or held.scope)
+        # No longer to do it is not to do it by day either.
+        return denied.update and denied.slot not in _BROAD and not held.kind
     general = held.value | {kind for kind, some in KINDS.items() if some & held.value}
     return (
         denied.value <= general
@@ -266,10 +300,12 @@ def _by_likeness(
     one_subject = claim.subject == other.subject or not (claim.subject and other.subject)
     alike = claim.polarity == other.polarity and not (claim.replaces ^ other.replaces)
     same = alike and claim.numbers == other.numbers and _same_names(proposition, known)
+    same = same and not other_year(claim, other)
     overlap = _jaccard(claim.words, other.words)
     if same and (cosine >= NEAR_SAME or (cosine >= PARAPHRASE and overlap >= SHARED_WORDS)):
         return Decision(outcome="identical", target=known.id, why="another wording of it")
-    if alike and one_subject and cosine >= CONTAINED and not _of_another(claim, other):
+    apart = _of_another(claim, other) or other_year(claim, other)
+    if alike and one_subject and cosine >= CONTAINED and not apart:
         if claim.words <= other.words and claim.numbers <= other.numbers:
             return Decision(outcome="identical", target=known.id, why="says less of the same")
         if other.words < claim.words and other.numbers <= claim.numbers:
@@ -286,7 +322,7 @@ def _by_likeness(
 
 def _of_another(claim: Claim, other: Claim) -> bool:
     """Whether one only has the words of the other's clause: "has a son *who studies*"."""
-    clauses = [" who " in each.key or " whose " in each.key for each in (claim, other)]
+    clauses = [bool(_CLAUSE.search(each.said)) for each in (claim, other)]
     return clauses[0] != clauses[1] and claim.slot != other.slot
 
 
@@ -366,7 +402,8 @@ def _one_at_a_time(claim: Claim, other: Claim) -> bool:
     if claim.slot != WHEN and claim.scope != other.scope:
         return False  # another hour at weekends is no other hour
     if claim.unsure and (claim.numbers or not claim.named):
-        return False  # moved to Python 3.13, to the next chapter
+        # Moved to Python 3.13, to the next chapter; but from one floor to another.
+        return not claim.numbers and bool(claim.heads) and claim.heads == other.heads
     if claim.slot in PLACES and not claim.update:
         # "A flat" may be in Porto, and "a library" may be the one that is named.
         return (claim.kind, claim.named) == (other.kind, other.named) and not (
@@ -375,6 +412,9 @@ def _one_at_a_time(claim: Claim, other: Claim) -> bool:
     if claim.subject != SELF and claim.slot in {"be", "be named"}:
         # A phone that is broken is still a Pixel, and there may be two sisters.
         second = KIN & set(claim.subject.split())
+        if claim.slot == "be" and not (identifies(claim) and identifies(other)):
+            # Who is proud of one is open to another; but the build is green, and then red.
+            return claim.update and is_short(claim) and is_short(other)
         return claim.update or (claim.named and other.named and not second)
     return True
 

@@ -22,6 +22,7 @@ _FRAMES: Final = tuple(
     (re.compile(rf"^{pattern}"), instead)
     for pattern, instead in (
         (r"would like to\b", "wants to"),
+        (r"their weight (?:is|was) (?=\d)", "weighs "),
         (r"tr(?:ies|y) to avoid\b", "avoids"),
         (r"(?:suffers from|struggles with|is diagnosed with|was diagnosed with)\b", "has"),
         (r"(?:holds) (?=an? )", "has "),
@@ -42,6 +43,8 @@ _FRAMES: Final = tuple(
         ),
         (r"(?:got|took|found|accepted|landed|started) (?:an? )?(?:job|position|post) (?:at|with)\b",
          "now works at"),
+        (r"(?:has )?(?:got|took|found|accepted|landed|started) (?:an? )?(?:job|position|post) as\b",
+         "now works as"),
         (r"(?:was|got) hired (?:by|at)\b", "now works at"),
         (r"(?:was|got) (?:hired|promoted) (?:as|to)\b", "now works as"),
         (r"joined (?P<what>.+?) as (?P<role>an? .+)", r"now works at \g<what> as \g<role>"),

@@ -3,11 +3,14 @@
 A segment is a session; it is found when any of its turns is. One corpus for each person and noise
 level, because the owner of the documents is the one who asks. A question with an outdated value
 asks, besides, that no segment which gives only the old value outranks every one with the new
-(``current above outdated``); which segments those are is read from their text.
+(``current above outdated``); which segments those are is read from their text, where it has the
+value in whole words (in the singular or with an s). Whether it is said as the person's own cannot
+be read there, so a mere mention of it counts as well.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -102,8 +105,13 @@ def _outdated(question: Mapping[str, Any], documents: Iterable[Document]) -> fro
     return frozenset(
         segment
         for segment, text in said.items()
-        if any(value in text for value in old) and not any(value in text for value in new)
+        if any(_names(text, value) for value in old) and not any(_names(text, v) for v in new)
     )
+
+
+def _names(text: str, value: str) -> bool:
+    """Whether a text has a value as words of its own: a harp is not in what is sharp."""
+    return re.search(rf"(?<!\w){re.escape(value)}s?(?!\w)", text) is not None
 
 
 def _values(value: Any) -> list[str]:  # noqa: ANN401 - a text, a number, or a list of them

@@ -6,12 +6,13 @@ with. Pinned facts, open questions and the persona prelude are read from the sto
 benchmark's own system does; the relevant beliefs are what recall finds.
 
 Left out, and counted: cases in which nothing leads from the query to an expected belief but aliases
-that the author wrote by hand: it shares no word with the query, not even a misspelt one, and no
-belief that shares one names it.
+that the author wrote by hand: it shares no word with the query, not even a misspelt one or one
+that is short for what it says ("k8s", initials), and no belief that shares one names it.
 """
 
 from __future__ import annotations
 
+import re
 import tempfile
 import time
 from collections import Counter
@@ -34,14 +35,18 @@ from agent.evaluation.stores import OneRunKey
 from memory import Proposition, UserModel
 from memory.embedding.port import Embedder
 from memory.errors import InvalidInput
+from memory.retrieval.abbreviations import spells_out
 from memory.retrieval.ranking import opening
 from memory.retrieval.spelling import alike
 from memory.retrieval.tokens import word_set
 
 _UNIVERSAL = "user:universal"
 _MOST = 12
-#: Of what a query brings up, what reaches less than this share of the best is not about it.
+#: Of what a query brings up, what reaches less than this share of the best is not about it, unless
+#: it bears a name that the query names: of a long question the best takes up much else as well.
 _BEARING = 0.5
+
+_WORD = re.compile(r"\w+")
 
 Finder = Callable[[str], list[str]]
 
@@ -219,7 +224,8 @@ def _ours(model: UserModel, held: list[Belief]) -> Finder:
         return [
             named[hit.id]
             for hit in hits
-            if hit.score >= least and hit.parts.get("lexical", 0.0) + hit.parts.get("link", 0.0) > 0
+            if (hit.score >= least or hit.parts.get("entity", 0.0) > 0)
+            and hit.parts.get("lexical", 0.0) + hit.parts.get("link", 0.0) > 0
         ]
 
     return find
@@ -258,7 +264,12 @@ def _needs_aliases(case: Case, beliefs: Iterable[Belief]) -> bool:
     text_of = {belief.id: belief.text for belief in beliefs if belief.user == case.user}
     wanted = case.include.get("relevantBeliefs", frozenset())
     asked = word_set(case.query)
-    shared = {id_ for id_, text in text_of.items() if _shares(asked, word_set(text))}
+    shared = {
+        id_
+        for id_, text in text_of.items()
+        if _shares(asked, word_set(text))
+        or any(spells_out(word, text) for word in _WORD.findall(case.query))
+    }
     named = {word for id_ in shared for word in word_set(text_of[id_])}
     return any(id_ not in shared and opening(text_of.get(id_, "")) not in named for id_ in wanted)
 

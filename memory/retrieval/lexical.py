@@ -67,6 +67,8 @@ class LexicalQuery:
     stems: Mapping[str, str]  # form → stem, so that two forms of a word count as one
     # Form of a word near one of the query's → (that one's stem, what it counts).
     near: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    # Initialisms that occur nowhere; rows may spell them out.
+    short: frozenset[str] = _NONE
 
     @cached_property
     def telling(self) -> frozenset[str]:

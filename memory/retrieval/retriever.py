@@ -16,7 +16,17 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from memory.embedding.port import Embedder, Vectors
-from memory.retrieval import anchors, asking, lexical, rows, scoring, spelling, voices, widening
+from memory.retrieval import (
+    abbreviations,
+    anchors,
+    asking,
+    lexical,
+    rows,
+    scoring,
+    spelling,
+    voices,
+    widening,
+)
 from memory.retrieval.postings import Postings
 from memory.retrieval.ranking import Question, asks_for_present, names_in, scored, speakers
 from memory.retrieval.rows import Candidate, Filter
@@ -263,6 +273,7 @@ class Retriever:
             queries = lexical.pooled(queries)
             if mending and question.weights.lexical:
                 queries = widening.widened(queries, words, question.names)
+                queries = abbreviations.shortened(queries, words, question.text)
             for kind, query in zip(kinds, queries, strict=True):
                 fetched = question.fetched(kind) if question.weights.lexical else 0
                 found[kind].append(_Words(query, self._postings.best(db, query, fetched)))
@@ -344,6 +355,8 @@ class Retriever:
             candidate.dense = cosines.get(candidate.id)
             text = candidate.searched if candidate.words else candidate.text
             candidate.lexical, candidate.matched = score(text, candidate.cjk)
+        if words.short:
+            abbreviations.credit(candidates, words, lexical.rarity(words.corpus.documents, 1))
 
 
 def _weighed(question: Question, told: Sequence[lexical.LexicalQuery]) -> Question:

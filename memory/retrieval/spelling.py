@@ -1,6 +1,7 @@
 """Words of a query that occur nowhere, taken for the nearest word that does: "mongod", "eror".
 
-Failing that, for the one word that they begin: "kube".
+Failing that, for the one word that they begin: "kube". And numeronyms for the one word that they
+count the letters of: "k8s".
 
 Only a word that no visible row has is mended, and only to visible words, so that what lies above a
 clearance cannot show. Swapped letters are one edit (optimal string alignment).
@@ -13,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from memory.retrieval import thesaurus
+from memory.retrieval import abbreviations, thesaurus
 from memory.retrieval.lexical import LexicalQuery, Term, rarity
 from memory.retrieval.stemming import stem
 from memory.retrieval.tokens import QueryWord, fold
@@ -52,6 +53,14 @@ def mended(
         # A word of the language is not another misspelt: "country" is no "count".
         and not thesaurus.known(word)
     ]
+    for word, (spelt, *_) in words:
+        if word in known or spelt.isalpha():
+            continue
+        full = [abbreviations.counted(db, query.corpus.tables, spelt) for query in queries]
+        if len({stem(form) for found in full for form in found}) == 1:
+            queries = [
+                _with(query, word, found) for query, found in zip(queries, full, strict=True)
+            ]
     for word, spelt in lost:
         near: list[dict[str, int]] = [_near(db, query.corpus.tables, spelt) for query in queries]
         everything = {form for found in near for form in found}

@@ -10,10 +10,13 @@ import pytest
 from memory.embedding.minilm import LlamaEmbedder
 from memory.reconcile import Candidate, decide
 from memory.types import Draft, Outcome, Proposition, Relation, RelationHint
+from tests.memory.batch_pairs import BATCHES
 from tests.memory.fresh_pairs import FRESH
 from tests.memory.pairs import FURTHER, PAIRS, Pair
 from tests.memory.register_pairs import FOREIGN, REGISTERS
+from tests.memory.spoken_pairs import SPOKEN
 from tests.memory.tuned_pairs import TUNED
+from tests.memory.unseen_pairs import ORDINARY, UNSEEN
 from tests.support.embedding import minilm, model_cache, weights
 
 __all__ = ["minilm", "model_cache", "weights"]
@@ -100,17 +103,37 @@ def test_the_pairs_that_the_rules_were_made_with_hold(minilm: LlamaEmbedder) -> 
     assert {key for key in confusion(FURTHER, minilm) if key[0] != key[1]} == set()
 
 
-@pytest.mark.parametrize("held_out", [False, True], ids=["first half", "held out"])
-def test_claims_in_other_registers(minilm: LlamaEmbedder, *, held_out: bool) -> None:
-    """Work chat, commits, calendars, slips of the pen: as precise, though less is seen.
+@pytest.mark.parametrize(
+    ("pairs", "least"),
+    [(REGISTERS, 0.9), (SPOKEN, 0.8), (BATCHES, 0.65)],
+    ids=["work chat and slips", "notes, slang, learner's English", "four batches"],
+)
+def test_claims_in_other_registers(minilm: LlamaEmbedder, pairs: list[Pair], least: float) -> None:
+    """However it is put, most of what has changed is seen, and next to nothing else is ended.
 
-    On first contact, before any rule was made for them: precision .96, recall .66 of all.
+    All were looked at in the end. At first contact: precision .96 and recall .66 of the first,
+    1.00 and .16 of the second; of the batches recall was .50, .33, .36 and .72.
     """
-    table = confusion([pair for pair in REGISTERS if pair.held_out == held_out], minilm)
+    table = confusion(pairs, minilm)
     hits: tuple[Outcome, Outcome] = ("contradicts", "contradicts")
-    assert share(table, hits, 1) >= 0.9, table
-    assert share(table, hits, 0) >= 0.6, table
-    assert share(table, ("new", "new"), 0) >= 0.95, table
+    assert share(table, hits, 1) >= 0.97, table
+    assert share(table, hits, 0) >= least, table
+
+
+@pytest.mark.parametrize(
+    ("pairs", "least"), [(UNSEEN, 0.5), (ORDINARY, 0.75)], ids=["odd registers", "ordinary"]
+)
+def test_pairs_kept_for_reporting(minilm: LlamaEmbedder, pairs: list[Pair], least: float) -> None:
+    """On pairs that no rule was made with, nothing is ended wrongly.
+
+    The first were written before the rules that read other registers: precision 1.00 and recall
+    .12 without these rules, 1.00 and .57 with them. The others after them: 1.00 and .69, 1.00 and
+    .80.
+    """
+    table = confusion(pairs, minilm)
+    hits: tuple[Outcome, Outcome] = ("contradicts", "contradicts")
+    assert share(table, hits, 1) >= 0.95, table
+    assert share(table, hits, 0) >= least, table
 
 
 def test_other_languages_retire_nothing_wrongly(minilm: LlamaEmbedder) -> None:

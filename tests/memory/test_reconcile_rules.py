@@ -178,3 +178,18 @@ def test_claims_in_other_languages_have_no_slot() -> None:
     """What the grammar does not know is never contradicted by rule."""
     assert parse_claim("喜欢喝茶").slot is None
     assert compare("不喜欢喝茶", "喜欢喝茶", cosine=0.9).outcome in {"new", "identical"}
+
+
+@pytest.mark.parametrize(
+    ("known", "new", "outcome"),
+    [
+        ("Gina is proud of Jon", "Gina is supportive of Jon", "new"),
+        ("John is open to Tim", "John is now part of the fire brigade of Leeds", "new"),
+        ("Their manager is Priya", "Their manager is Tomas", "contradicts"),
+        ("The meeting is in room 204", "The meeting is in room 117", "contradicts"),
+        ("The build is green", "The build is red now", "contradicts"),
+    ],
+)
+def test_one_is_many_things_at_once(known: str, new: str, outcome: str) -> None:
+    """Who or where something is has one answer; how somebody is has many."""
+    assert compare(new, known, cosine=0.7).outcome == outcome

@@ -283,7 +283,7 @@ def test_a_models_word_alone_retires_nothing(model: UserModel) -> None:
     source = see(model, "x", days=2)
     pid = believe(model, "Collects old maps of Europe", source).proposition
     draft = Draft(
-        proposition=Proposition(text="Sold the old maps of Europe"),
+        proposition=Proposition(text="Lent a friend the old maps of Europe"),
         supports=(see(model, "y"),),
         relations=(RelationHint(proposition=pid, relation="contradicts"),),
     )
@@ -327,3 +327,13 @@ def test_listing_by_words(model: UserModel) -> None:
     assert len(model.propositions(query="東京")) == 1
     assert model.propositions(query="izer") == []
     assert model.propositions(query='" OR *') == []
+
+
+def test_what_is_named_as_over_is_found_among_many(model: UserModel) -> None:
+    """However many claims sound more like it, the one that it names is superseded."""
+    pid = believe(model, "Is the chair of the choir", see(model, "x", days=9)).proposition
+    for number in range(40):
+        text = f"Handed the chairs of the hall {number} to Ines"
+        believe(model, text, see(model, f"y{number}", days=5))
+    result = believe(model, "Handed the chair of the choir to Ines", see(model, "z"))
+    assert (result.outcome, result.other) == ("contradicts", pid)
