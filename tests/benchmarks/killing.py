@@ -28,6 +28,8 @@ from memory.model import UserModel
 
 #: Commands that a history keeps when it is trimmed.
 _KEPT = 1000
+#: Seconds that a busy machine may take longer, so that a kill comes while it learns at least once.
+_PATIENCE = 120.0
 _DRINKS = ("green tea", "black coffee", "oat milk", "ginger beer", "lime soda", "cocoa")
 CONFIG = """
 [observers.jsonl]
@@ -192,9 +194,11 @@ def run(
     found, chance, stop = Found(written=writer.written), random.Random(seed), threading.Event()
     writing = threading.Thread(target=_write, args=(writer, rate, stop), name="writer")
     writing.start()
-    deadline = time.monotonic() + seconds
+    deadline, learnt = time.monotonic() + seconds, False
     try:
-        while time.monotonic() < deadline or found.kills < kills:
+        while (now := time.monotonic()) < deadline or (
+            (not learnt or found.kills < kills) and now < deadline + _PATIENCE
+        ):
             with _daemon(home) as process:
                 if chance.random() < 0.15:
                     stop.wait(chance.uniform(0.1, 1.5))
@@ -202,8 +206,8 @@ def run(
                 else:
                     with _listening(home, process) as client, contextlib.suppress(GumptionError):
                         client.learn(wait=False)
-                        if chance.random() < 0.5:
-                            _until_learning(client)
+                        if chance.random() < 0.5 or not learnt:
+                            learnt = _until_learning(client) or learnt
                     stop.wait(chance.uniform(*every))
                 process.kill()
                 found.kills += 1
@@ -244,21 +248,28 @@ def _listening(home: Home, process: subprocess.Popen[bytes]) -> SocketClient:
     while time.monotonic() < deadline:
         with contextlib.suppress(GumptionError):
             client = attempt(home)
-            if client is not None and client.status().pid == process.pid:
-                return client
+            if client is not None:
+                with contextlib.ExitStack() as stack:
+                    stack.enter_context(client)
+                    if client.status().pid == process.pid:
+                        stack.pop_all()  # it is the caller's to close
+                        return client
         if process.poll() is not None:
             raise DaemonUnreachable("The daemon ended by itself", hint=str(home.log_path))
         time.sleep(0.05)
     raise DaemonUnreachable("The daemon did not answer")
 
 
-def _until_learning(client: SocketClient) -> None:
-    """Wait until a batch was learnt from, so that the kill comes in the midst of it."""
+def _until_learning(client: SocketClient) -> bool:
+    """Wait until a batch was learnt from, so that the kill comes in the midst of it; whether so."""
     before = client.status().observations.processed
     deadline = time.monotonic() + 15
-    while client.status().observations.processed == before and time.monotonic() < deadline:
+    while client.status().observations.processed == before:
+        if time.monotonic() > deadline:
+            return False
         client.learn(wait=False)  # there may have been nothing yet when it was asked last
         time.sleep(0.3)
+    return True
 
 
 def _settled(home: Home, written: Written) -> None:

@@ -186,7 +186,7 @@ def test_something_else_answers(home: Home, answer: bytes, message: str) -> None
         connection.sendall(answer)
 
     with raw_server(home, behave), pytest.raises(GumptionError, match=message):
-        connect(home, start=False, timeout=2)
+        connect(home, start=False, timeout=10)
 
 
 def test_nobody_there(home: Home) -> None:
