@@ -183,7 +183,7 @@ def run(
         rate: Rows a second, one in six of them a command.
         every: Least and most seconds between kills.
         seed: Of all that is drawn.
-        kills: At least so many, however long a slow machine takes for them.
+        kills: At least so many, where two minutes more are enough for them.
     """
     home.prepare()
     writer = Writer(home.root, seed)
