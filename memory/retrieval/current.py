@@ -16,8 +16,8 @@ from memory.retrieval.rows import Candidate
 from memory.retrieval.weights import Weights
 from memory.types import Origin
 
-#: Best turns that are compared.
-_COMPARED: Final = 24
+#: Best turns that are compared; 16 and 24 bring no update more above its original.
+_COMPARED: Final = 12
 #: Share of the words for the thing asked for that the earlier turn must have near it.
 ABOUT: Final = 0.5
 #: Share of the earlier turn's score, and of the best turn's, that a turn must reach by itself.
