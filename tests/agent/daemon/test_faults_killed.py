@@ -20,6 +20,7 @@ def test_killed_under_load_the_ledger_equals_the_input() -> None:
     """
     home = Home.find(os.environ)
     found = killing.run(home, 12, rate=120, every=(0.5, 2.5), seed=3, kills=4)
+    assert found.kills >= 2
     assert found.exact, found
     assert found.written.rows > 500
     assert found.statuses["processed"] > 0, "nothing was learnt meanwhile"
