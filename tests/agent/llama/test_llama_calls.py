@@ -15,20 +15,10 @@ from memory.errors import (
     InvalidInput,
     ModelOutputInvalid,
 )
+from tests.support.sample_tools import NOTE, RECALL
 from tests.support.tiny_gguf import CHATML
 
 OpenModel = Callable[..., LlamaChatModel]
-
-RECALL: dict[str, Any] = {
-    "name": "recall",
-    "description": "Look something up.",
-    "parameters": {
-        "type": "object",
-        "properties": {"query": {"type": "string", "maxLength": 20}},
-        "required": ["query"],
-    },
-}
-NOTE: dict[str, Any] = {**RECALL, "name": "append_note"}
 
 
 def _whole(chunks: Iterable[AIMessage]) -> AIMessageChunk:

@@ -22,20 +22,10 @@ from memory.errors import (
     ModelTimeout,
     ModelUnavailable,
 )
+from tests.support.sample_tools import RECALL
 from tests.support.tiny_gguf import write_random_chat_model, write_scripted_chat_model
 
 OpenModel = Callable[..., LlamaChatModel]
-
-RECALL: dict[str, Any] = {
-    "name": "recall",
-    "description": "Look something up.",
-    "parameters": {
-        "type": "object",
-        "properties": {"query": {"type": "string", "maxLength": 20}},
-        "required": ["query"],
-    },
-}
-NOTE: dict[str, Any] = {**RECALL, "name": "append_note"}
 
 
 class Step(BaseModel):

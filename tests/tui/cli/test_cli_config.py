@@ -53,7 +53,7 @@ def test_sources_are_shown_like_all_else(shell: Shell) -> None:
     [
         (["set", "sugest.every", "3"], "did you mean 'suggest.every'?"),
         (["set", "model.context", "many"], "model.context = 'many'"),
-        (["set", "model.name", "\udcff"], "is not text in UTF-8"),
+        (["set", "model.name", "\udcff"], "error: 'VALUE' is not text in UTF-8"),
         (["show", "nothing"], "no option 'nothing'"),
         (["validate", "/no/such/file"], "name a file that exists"),
     ],
