@@ -50,12 +50,12 @@ class Resources:
         That holds up every thread for a tenth of a second; to give back takes a few milliseconds.
         """
         before = self._memory()
-        if not self._limit or before <= self._limit:
-            give_back()
-            return
-        gc.collect()
+        too_much = self._limit and before > self._limit
+        if too_much:
+            gc.collect()
         give_back()
-        log.info("memory was %d MB, is %d MB (limit %d)", before, self._memory(), self._limit)
+        if too_much:
+            log.info("memory was %d MB, is %d MB (limit %d)", before, self._memory(), self._limit)
 
     def over(self) -> float:
         """Megabytes above the limit; 0 when below it or when there is none."""

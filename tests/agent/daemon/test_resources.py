@@ -5,6 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
+from agent.daemon import resources as module
 from agent.daemon.resources import Resources
 
 
@@ -31,3 +34,15 @@ def test_too_much_is_given_back() -> None:
     resources.trim()
     assert resources.over() > 0
     assert Resources(1e6).over() == 0
+
+
+@pytest.mark.parametrize(("limit", "collected"), [(0, 0), (1e6, 0), (1, 1)])
+def test_what_is_free_is_given_back_at_any_time(
+    monkeypatch: pytest.MonkeyPatch, limit: float, collected: int
+) -> None:
+    """Garbage is looked for above the limit only: every thread waits for that."""
+    done: list[str] = []
+    monkeypatch.setattr(module, "give_back", lambda: done.append("given back"))
+    monkeypatch.setattr(module.gc, "collect", lambda: done.append("collected"))
+    Resources(limit).trim()
+    assert done == ["collected"] * collected + ["given back"]
