@@ -50,7 +50,7 @@ def test_what_is_named_is_over(known: str, new: str) -> None:
         ("Likes coffee", "Gave up coffee"),
         ("Is assigned to ticket OPS-120", "Is no longer assigned to ticket OPS-114"),
         ("Uses Slack at work", "Might stop using Slack at work"),
-        ("Uses Slack at work", "Stops using Slack at work unless it gets cheaper"),
+        ("Uses Slack at work", "If the price rises, stops using Slack at work"),
         ("Has books for writing", "Finished writing the book"),
         ("Plays well on the court", "Helps the young, and that on and off the court"),
         ("Meets chess club 77", "No longer meets chess club 81"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 
@@ -43,6 +44,6 @@ def test_what_is_free_is_given_back_at_any_time(
     """Garbage is looked for above the limit only: every thread waits for that."""
     done: list[str] = []
     monkeypatch.setattr(module, "give_back", lambda: done.append("given back"))
-    monkeypatch.setattr(module.gc, "collect", lambda: done.append("collected"))
+    monkeypatch.setattr(gc, "collect", lambda: done.append("collected"))
     Resources(limit).trim()
     assert done == ["collected"] * collected + ["given back"]
