@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import ctypes
 import io
 import os
 import threading
@@ -16,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from memory.embedding.one_text import SHORT, OneText, give_back_logits
 from memory.embedding.port import Vectors
 from memory.errors import ModelError, ModelUnavailable
-from memory.heap import drop_zeros
 
 if TYPE_CHECKING:
     from llama_cpp import Llama
@@ -67,6 +66,7 @@ class LlamaEmbedder:
         self._lock = threading.Lock()
         self._remembered: OrderedDict[str, Vectors] = OrderedDict()
         self._llama: Llama | None = _load(path, threads or _cores())
+        self._one = OneText(self._llama)
         self.dimension = self._llama.n_embd()
         # llama.cpp's own memory must go before the interpreter's modules do, or exit crashes.
         _open.add(self)
@@ -83,7 +83,7 @@ class LlamaEmbedder:
             for i in missing:
                 distinct.setdefault(texts[i][:LONGEST_CHARACTERS], []).append(i)
             order = sorted(distinct, key=len)
-            for text, vector in zip(order, _run(self._llama, order), strict=True):
+            for text, vector in zip(order, self._run(order), strict=True):
                 for i in distinct[text]:
                     rows[i] = vector
             if len(missing) == 1:  # a query rather than a bulk load
@@ -95,8 +95,26 @@ class LlamaEmbedder:
         with self._lock:
             llama, self._llama = self._llama, None
             self._remembered.clear()
+            self._one.close()
         if llama is not None:
             llama.close()
+
+    def _run(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, in batches of at most ``BATCH_TOKENS``, or of one short text alone."""
+        llama = self._llama
+        if llama is None or not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        try:
+            tokens = llama.tokenize(texts[0].encode()) if len(texts) == 1 else []
+            if 0 < len(tokens) <= SHORT:
+                rows = self._one.embed(tokens)[np.newaxis]
+            else:
+                rows = np.array(llama.embed(list(texts)), dtype=np.float32)
+        except (ValueError, RuntimeError) as error:
+            raise ModelError(f"the embedding model failed: {error}") from error
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        np.divide(rows, norms, out=rows, where=norms > 0)
+        return rows
 
     def _recall(self, text: str, row: Vectors) -> bool:
         known = self._remembered.get(text)
@@ -158,27 +176,9 @@ def _load(path: Path, threads: int) -> Llama:
         raise ModelUnavailable(
             f"llama.cpp cannot load {path} as an embedding model", hint="choose another one"
         ) from error
-    _give_back_logits(llama)
+    give_back_logits(llama.ctx, BATCH_TOKENS * llama.n_vocab())
     llama.tokenizer_ = _cutting_tokenizer(llama)
     return llama
-
-
-def _give_back_logits(llama: Llama) -> None:
-    """Give back the room that llama.cpp set aside, and zeroed, for what is never written to it.
-
-    31 MB with MiniLM's vocabulary, 256 MB with one of many languages. It lies before the vectors';
-    where the two are not as far apart as that, this llama.cpp does otherwise and keeps what it has.
-    """
-    from llama_cpp import llama_get_embeddings, llama_get_logits
-
-    context = llama.ctx
-    logits, vectors = (
-        ctypes.cast(pointer, ctypes.c_void_p).value or 0
-        for pointer in (llama_get_logits(context), llama_get_embeddings(context))
-    )
-    room = BATCH_TOKENS * llama.n_vocab() * ctypes.sizeof(ctypes.c_float)
-    if logits and vectors - logits == room:
-        drop_zeros(logits, room)
 
 
 def _cutting_tokenizer(llama: Llama) -> BaseLlamaTokenizer:
@@ -194,16 +194,3 @@ def _cutting_tokenizer(llama: Llama) -> BaseLlamaTokenizer:
             return tokens if len(tokens) <= LONGEST else [*tokens[: LONGEST - 1], tokens[-1]]
 
     return Cutting(llama)
-
-
-def _run(llama: Llama, texts: Sequence[str]) -> Vectors:
-    """Decode the texts in batches of at most ``BATCH_TOKENS`` and read the pooled rows."""
-    rows = np.empty((len(texts), llama.n_embd()), dtype=np.float32)
-    try:
-        for row, vector in zip(rows, llama.embed(list(texts)) if texts else [], strict=True):
-            row[:] = vector
-    except (ValueError, RuntimeError) as error:
-        raise ModelError(f"the embedding model failed: {error}") from error
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    np.divide(rows, norms, out=rows, where=norms > 0)
-    return rows

@@ -15,6 +15,7 @@ import pytest
 from memory.embedding import Embedder, HashedEmbedder, default_embedder
 from memory.embedding.convert import converted
 from memory.embedding.minilm import LlamaEmbedder
+from memory.embedding.one_text import SHORT
 from memory.embedding.weights import NAME, Weights
 from memory.errors import ModelError, ModelUnavailable
 from tests.support.embedding import minilm, model_cache, weights
@@ -71,20 +72,34 @@ def test_room_for_words_it_never_gives_is_given_back_for_good(
 ) -> None:
     """It lies where it is looked for, and no batch makes llama.cpp set more aside."""
     dropped: list[tuple[int, int]] = []
-    monkeypatch.setattr("memory.embedding.minilm.drop_zeros", lambda *room: dropped.append(room))
+    monkeypatch.setattr("memory.embedding.one_text.drop_zeros", lambda *room: dropped.append(room))
     embedder = LlamaEmbedder(converted(weights, model_cache), name=NAME, identity="room")
     try:
         llama = embedder._llama
         assert llama is not None
-        [(address, size)] = dropped
+        (address, size), (_, of_one) = dropped
         assert size == 256 * llama.n_vocab() * 4
+        assert of_one == SHORT * llama.n_vocab() * 4
         embedder.embed([f"{number} mills by the river, and a school" for number in range(100)])
         embedder.embed(["the river runs past the mill and the school " * 60])
         logits = llama_cpp.llama_get_logits(llama.ctx)
         assert ctypes.cast(logits, ctypes.c_void_p).value == address
-        assert not any(ctypes.string_at(address, size))
+        embedder.embed(["the river runs past the mill"])
+        assert not any(any(ctypes.string_at(*room)) for room in dropped)
     finally:
         embedder.close()
+
+
+@pytest.mark.parametrize("words", [1, SHORT - 2, SHORT - 1, SHORT])
+def test_a_text_alone_has_the_vector_that_it_has_in_a_batch(
+    minilm: LlamaEmbedder, words: int
+) -> None:
+    """On both sides of the length from which it is computed as a batch is."""
+    text = " ".join(["mill"] * words)
+    assert minilm._llama is not None
+    assert len(minilm._llama.tokenize(text.encode())) == words + 2
+    alone, together = minilm.embed([text])[0], minilm.embed([text + ".", text])[1]
+    assert float(alone @ together) >= 0.9999
 
 
 def test_batches_give_the_same_vectors_in_the_callers_order(minilm: LlamaEmbedder) -> None:
@@ -175,7 +190,7 @@ def test_a_model_that_makes_no_vectors_is_refused(
     def fail(_llama: object, _texts: object) -> None:
         raise ModelError("no pooling")
 
-    monkeypatch.setattr("memory.embedding.minilm._run", fail)
+    monkeypatch.setattr(LlamaEmbedder, "_run", fail)
     chat = write_random_chat_model(tmp_path / "chat.gguf")
     with pytest.raises(ModelUnavailable, match="makes no vectors: no pooling"):
         default_embedder(path=chat)
