@@ -182,8 +182,8 @@ class Consolidation:
         if rows:
             self._dense.sync(rank=0, limit=0)
             vectors: Vectors = self._dense.embed([row["text"] for row in rows])
-            for row, vector in zip(rows, vectors, strict=True):
-                near[row["id"]] = self._dense.near(vector, _NEIGHBOURS)
+            found = self._dense.near(vectors, _NEIGHBOURS)
+            near = {row["id"]: each for row, each in zip(rows, found, strict=True)}
         texts = {row["id"]: row["text"] for row in rows}
         with self._ledger.write() as db:
             for each, text in texts.items():

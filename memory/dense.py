@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final, cast
 from memory import outbox
 from memory.embedding.port import Embedder, Vectors
 from memory.errors import StorageFull, StoreDamaged
+from memory.fresh import MOST as FRESH
+from memory.fresh import Fresh
 from memory.index import DenseIndex
 from memory.ledger import REINDEX, Ledger
 from memory.types import HitKind
@@ -30,19 +32,24 @@ BEFORE_RECALL: Final = 128
 
 
 class _Lenient:
-    """The index as recall asks it: what is damaged finds nothing, and words still do."""
+    """The index as recall asks it: with what it has yet to hear of.
 
-    def __init__(self, index: Callable[[], DenseIndex]) -> None:
+    What is damaged finds nothing, and words still do.
+    """
+
+    def __init__(self, index: Callable[[], DenseIndex], fresh: Fresh) -> None:
         self._index = index
+        self._fresh = fresh
 
     def query_many(
         self, kind: HitKind, vectors: Vectors, n: int, *, clearance: int = 3
     ) -> list[list[tuple[str, float]]]:
         """The ``n`` nearest of each. The next writing makes a damaged index anew."""
         try:
-            return self._index().query_many(kind, vectors, n, clearance=clearance)
+            found = self._index().query_many(kind, vectors, n, clearance=clearance)
         except StoreDamaged:
-            return [[] for _ in vectors]
+            found = [[] for _ in vectors]
+        return self._fresh.merged(kind, vectors, n, clearance, found)
 
 
 class Dense:
@@ -67,6 +74,7 @@ class Dense:
         self._given = embedder is not None
         self._index: DenseIndex | None = None
         self._retriever: Retriever | None = None
+        self._fresh = Fresh()
         self._looked = False
 
     @property
@@ -111,7 +119,7 @@ class Dense:
                 self._retriever = Retriever(
                     # Not by way of the property, which waits for whoever is writing vectors.
                     self._ledger.read,
-                    _Lenient(lambda: self._index or fit),
+                    _Lenient(lambda: self._index or fit, self._fresh),
                     self.embedder,
                     self._clock,
                 )
@@ -130,7 +138,8 @@ class Dense:
         """Drain the outbox up to a rank; returns how many rows were done.
 
         Args:
-            rank: 0 for what recall should have, 1 for everything.
+            rank: 0 for what recall should have, 1 for everything. Of what recall should have, a few
+                rows are only held, for whoever has the time to drain them.
             limit: At most so many observations.
             propositions: At most so many propositions. They are few, except when the embedder is
                 another one and all of them wait.
@@ -140,9 +149,16 @@ class Dense:
         """
         done = 0
         fit = self._index is not None and not self._index.needs_rebuild
-        if fit and not outbox.waiting(self._ledger, rank):
+        last = outbox.newest(self._ledger) if fit and rank == 0 else 0
+        if last is None:
             return done  # as before nearly every recall; an index begun anew queues everything
-        for kind, most in (("proposition", propositions), ("observation", limit)):
+        wanted: tuple[tuple[HitKind, int | None], ...] = (
+            ("proposition", propositions),
+            ("observation", limit),
+        )
+        for kind, most in wanted:
+            if fit and rank == 0 and self._held(kind, most, last, clearance, wait=wait):
+                continue
             left = most
             # The mutex is given back between batches: recall must not wait for a long backlog.
             while left is None or left > 0:
@@ -150,7 +166,7 @@ class Dense:
                     return done
                 try:
                     size = batch if left is None else min(batch, left)
-                    now = self._drain(cast("HitKind", kind), rank, size, clearance)
+                    now = self._drain(kind, rank, size, clearance)
                 finally:
                     self.mutex.release()
                 if now == 0:
@@ -159,12 +175,28 @@ class Dense:
                 left = None if left is None else left - now
         return done
 
+    def _held(
+        self, kind: HitKind, most: int | None, last: int, clearance: int, *, wait: bool
+    ) -> bool:
+        """Hold what waits of a kind up to a place in the outbox, where it is little enough."""
+        if most == 0 or self._fresh.covers(kind, clearance, last):
+            return True
+        if not self.mutex.acquire(blocking=wait):
+            return False
+        try:
+            return outbox.hold(
+                self._ledger, self._fresh, self.embedder,
+                kind=kind, most=min(most or FRESH, FRESH), clearance=clearance,
+            )  # fmt: skip
+        finally:
+            self.mutex.release()
+
     def _drain(self, kind: HitKind, rank: int, size: int, clearance: int) -> int:
         """One batch; an index that turns out to be damaged is begun anew first."""
 
         def drain() -> int:
             return outbox.drain(
-                self._ledger, self.index, self.embedder,
+                self._ledger, self.index, self._fresh, self.embedder,
                 kind=kind, rank=rank, size=size, clearance=clearance,
             )  # fmt: skip
 
@@ -179,6 +211,7 @@ class Dense:
         """Make the whole index anew; returns how many vectors it has."""
         with self.mutex:
             index = self.index
+            self._fresh.clear()
             with self._ledger.write() as db:
                 outbox.queue_everything(db)
             index.rebuild(())
@@ -195,6 +228,7 @@ class Dense:
     def purge(self, gone: Mapping[HitKind, Sequence[str]]) -> None:
         """Remove vectors so that no byte of them stays; nothing to do where there is no index."""
         with self.mutex:
+            self._fresh.clear()
             there = (
                 self._index is not None or not isinstance(self._place, Path) or self._place.exists()
             )
@@ -213,14 +247,15 @@ class Dense:
         """Vectors of some texts."""
         return self.embedder.embed(texts)
 
-    def near(self, vector: Vectors, n: int) -> dict[str, float]:
-        """The nearest propositions of a vector, with their cosine."""
-        lenient = _Lenient(lambda: self.index)
-        return dict(lenient.query_many("proposition", vector.reshape(1, -1), n)[0])
+    def near(self, vectors: Vectors, n: int) -> list[dict[str, float]]:
+        """The nearest propositions of each vector, with their cosine."""
+        lenient = _Lenient(lambda: self.index, self._fresh)
+        return [dict(each) for each in lenient.query_many("proposition", vectors, n)]
 
     def close(self) -> None:
         """Release the index, and the embedder if it was not given to us."""
         with self.mutex:
+            self._fresh.clear()
             if self._index is not None:
                 self._index.close()
                 self._index = None
@@ -235,6 +270,7 @@ class Dense:
     def _begin(self) -> None:
         """Start the index empty and queue everything; recall goes by words until it is drained."""
         index = cast("DenseIndex", self._index)
+        self._fresh.clear()
         # Queued first: a crash in between leaves an index that is still known to be unfit.
         with self._ledger.write() as db:
             outbox.queue_everything(db)

@@ -28,6 +28,7 @@ import numpy as np
 
 from memory.embedding.port import Embedder, Vectors
 from memory.errors import StorageError, StoreDamaged
+from memory.fresh import by_cosine
 from memory.heap import give_back, overwrite_from_now_on
 from memory.index_home import Description, EmbeddedHome, IndexHome, ServerHome
 from memory.types import HitKind
@@ -154,7 +155,7 @@ class DenseIndex:
                 self.needs_rebuild = f"the index is damaged: {error}"
                 return nothing
         return [
-            heapq.nlargest(n, itertools.chain.from_iterable(pairs), key=_by_cosine)
+            heapq.nlargest(n, itertools.chain.from_iterable(pairs), key=by_cosine)
             for pairs in zip(*found, strict=True)
         ] or nothing
 
@@ -378,10 +379,6 @@ def _nearest(collection: Collection, vectors: Vectors, n: int) -> list[list[tupl
         [(id_, 1.0 - distance) for id_, distance in zip(ids, distances, strict=True)]
         for ids, distances in zip(found["ids"], found["distances"] or [], strict=True)
     ]
-
-
-def _by_cosine(pair: tuple[str, float]) -> tuple[float, str]:
-    return pair[1], pair[0]
 
 
 def _matrix(rows: object) -> Vectors:

@@ -2,7 +2,8 @@
 
 Every write that the index must hear of leaves a row in the outbox, in the same transaction. To
 drain it is to embed what is outstanding, give it to the index, and only then remove the rows: after
-a crash the same rows are drained again, and adding twice is the same as adding once.
+a crash the same rows are drained again, and adding twice is the same as adding once. Until then the
+few that recall should have are held in memory (:mod:`memory.fresh`).
 
 **What gets a vector.** Propositions and texts (messages, notes, turns), before the next recall
 (rank 0). Events (commands, windows, commits) come by the thousand and cost as much each, so only
@@ -19,6 +20,7 @@ from typing import Final, Protocol
 import numpy as np
 
 from memory.embedding.port import Embedder, Vectors
+from memory.fresh import Fresh, Held
 from memory.ledger import Ledger
 from memory.retrieval.text import embeddable_observation, embeddable_proposition
 from memory.rows import chunks, marks, observation_from_row, padded, proposition_from_row
@@ -42,16 +44,55 @@ class Index(Protocol):
         """Remove; unknown ids are fine."""
 
 
-def waiting(ledger: Ledger, rank: int) -> bool:
-    """Whether there is anything to drain up to a rank."""
+def newest(ledger: Ledger) -> int | None:
+    """The last place of what recall should have; ``None`` where nothing waits for it."""
     with ledger.read() as db:
-        sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE rank <= ?)"
-        return bool(db.execute(sql, (rank,)).fetchone()[0])
+        last = db.execute("SELECT max(seq) FROM outbox WHERE rank = 0").fetchone()[0]
+        return None if last is None else int(last)
+
+
+def hold(
+    ledger: Ledger,
+    fresh: Fresh,
+    embedder: Embedder,
+    *,
+    kind: HitKind,
+    most: int,
+    clearance: int,
+) -> bool:
+    """Hold what recall should have of a kind, for as long as the index has not; not too many.
+
+    Returns:
+        Whether it was done: not where more rows wait than ``most``.
+    """
+    with ledger.read() as db:
+        rows = _waiting(db, kind, 0, clearance, most + 1)
+        if len(rows) > most:
+            return False
+        known = fresh.held(kind)
+        missing = [
+            row["id"]
+            for row in rows
+            if row["id"] not in known or known[row["id"]].seq != row["seq"]
+        ]
+        found = _texts(db, kind, missing)
+        last = db.execute("SELECT max(seq) FROM outbox WHERE rank = 0").fetchone()[0]
+    texts = [text for text, _ in found.values()]
+    vectors = dict(zip(found, embedder.embed(texts) if texts else (), strict=True))
+    held = {
+        row["id"]: Held(row["seq"], found.get(row["id"], ("", 0))[1], vectors.get(row["id"]))
+        if row["id"] in missing
+        else known[row["id"]]
+        for row in rows
+    }
+    fresh.hold(kind, clearance, last or 0, held)
+    return True
 
 
 def drain(
     ledger: Ledger,
     index: Index,
+    fresh: Fresh,
     embedder: Embedder,
     *,
     kind: HitKind,
@@ -65,12 +106,7 @@ def drain(
     place of what its caller may see.
     """
     with ledger.read() as db:
-        rows = db.execute(
-            f"SELECT o.seq, o.id FROM outbox o LEFT JOIN {kind}s t ON t.id = o.id"
-            " WHERE o.kind = ? AND o.rank <= ? AND coalesce(t.sensitivity, 0) <= ?"
-            " ORDER BY o.rank, o.seq LIMIT ?",
-            (kind, rank, clearance, size),
-        ).fetchall()
+        rows = _waiting(db, kind, rank, clearance, size)
         found = _texts(db, kind, [row["id"] for row in rows])
     if not rows:
         return 0
@@ -86,7 +122,19 @@ def drain(
     with ledger.write() as db:
         # By seq: a row that was queued again meanwhile has a new one, and stays.
         db.executemany("DELETE FROM outbox WHERE seq = ?", [(row["seq"],) for row in rows])
+    fresh.drop(kind, [row["id"] for row in rows])
     return len(rows)
+
+
+def _waiting(
+    db: sqlite3.Connection, kind: HitKind, rank: int, clearance: int, size: int
+) -> list[sqlite3.Row]:
+    return db.execute(
+        f"SELECT o.seq, o.id FROM outbox o LEFT JOIN {kind}s t ON t.id = o.id"
+        " WHERE o.kind = ? AND o.rank <= ? AND coalesce(t.sensitivity, 0) <= ?"
+        " ORDER BY o.rank, o.seq LIMIT ?",
+        (kind, rank, clearance, size),
+    ).fetchall()
 
 
 def _texts(db: sqlite3.Connection, kind: HitKind, ids: Sequence[str]) -> dict[str, tuple[str, int]]:

@@ -39,9 +39,9 @@ def prepared(dense: Dense, drafts: Sequence[Draft]) -> list[Prepared]:
         return []
     dense.sync(rank=0, limit=0)
     vectors = dense.embed([draft.proposition.text for draft in drafts])
-    nearest = dense.index.query_many("proposition", vectors, _NEIGHBOURS)
+    nearest = dense.near(vectors, _NEIGHBOURS)
     return [
-        Prepared(draft=draft, vector=vector, near=dict(near))
+        Prepared(draft=draft, vector=vector, near=near)
         for draft, vector, near in zip(drafts, vectors, nearest, strict=True)
     ]
 

@@ -35,6 +35,7 @@ LONGEST: Final = 256
 BATCH_TOKENS: Final = 256
 # Enough for the queries of a conversation; a vector has 1.5 kB.
 REMEMBERED: Final = 512
+_FEW: Final = 16
 # No text of 256 word pieces is longer than this many characters, apart from gibberish that may
 # well be cut; tokenizing a 10 MB line would take seconds.
 LONGEST_CHARACTERS: Final = 8192
@@ -86,8 +87,10 @@ class LlamaEmbedder:
             for text, vector in zip(order, self._run(order), strict=True):
                 for i in distinct[text]:
                     rows[i] = vector
-            if len(missing) == 1:  # a query rather than a bulk load
-                self._remember(texts[missing[0]], rows[missing[0]])
+            # Queries, and claims that are compared before they are written; no bulk load.
+            if len(missing) <= _FEW:
+                for i in missing:
+                    self._remember(texts[i], rows[i])
             return rows
 
     def close(self) -> None:
