@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from memory.lexicon import (
     BELONGING,
@@ -93,6 +94,7 @@ def figures(body: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(numbers), frozenset(amounts)
 
 
+@lru_cache(maxsize=4096)  # claims share most of their words
 def plain(word: str) -> str:
     """One word as it is compared: singular, without 's and diacritics, a number in digits."""
     if not word.isascii():

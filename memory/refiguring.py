@@ -269,17 +269,16 @@ def _all_of(claim: Claim, what: frozenset[str]) -> bool:
 
 def changed(claim: Claim, other: Claim) -> bool:
     """Whether one claim tells that something became what the other says it is not."""
-    if other.polarity == "negative" or _happened(other):
+    by = _BY.match(claim.said)
+    by = by if by and _tells_change(claim) else None
+    match = by or _CHANGED.match(claim.said)
+    if match is None or other.polarity == "negative" or _happened(other):
         return False
     known = frozenset(map(stem, words(other.said)))
-    by = _BY.match(claim.said)
-    if by and _tells_change(claim):
+    if by:
         verb = base_form(by["verb"]) if by["verb"] not in _DOING else ""
         about = frozenset(map(stem, words(f"{by['what']} {verb}")))
         return about <= known and not frozenset(map(stem, words(by["who"]))) <= known
-    match = _CHANGED.match(claim.said)
-    if match is None:
-        return False
     what = frozenset(map(stem, words(match["what"])))
     value = frozenset(map(stem, words(match["value"])))
     alike = bool(value & known) or (bool(claim.numbers) and bool(other.numbers))

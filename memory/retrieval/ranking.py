@@ -57,6 +57,7 @@ class Question:
     Attributes:
         k: How many hits are wanted.
         unnamed: The text without the names of speakers; empty where there are none.
+        fetching: How many candidates of each kind are looked at, by each way of finding.
     """
 
     text: str
@@ -70,10 +71,11 @@ class Question:
     k: int = 0
     rarity: Mapping[str, float] = field(default_factory=dict)
     unnamed: str = ""
+    fetching: Mapping[HitKind, int] = field(default_factory=lambda: FETCHED)
 
     def fetched(self, kind: HitKind) -> int:
         """How many candidates of a kind and way of finding are looked at; no fewer than wanted."""
-        return max(FETCHED_FILTERED if self.allowed.narrow else FETCHED[kind], self.k)
+        return max(FETCHED_FILTERED if self.allowed.narrow else self.fetching[kind], self.k)
 
 
 def scored(

@@ -44,6 +44,9 @@ LENDING: Final = 24
 #: Observations taken from a time that the query names, whatever they say.
 FROM_TIME: Final = 100
 
+#: Candidates for the neighbours of each of several texts: the best few of all are wanted.
+_BESIDE_EACH: Final[dict[HitKind, int]] = {"proposition": 16}
+
 _FAMILY: Final[dict[HitKind, FullText]] = {
     "observation": "observations",
     "proposition": "propositions",
@@ -220,7 +223,10 @@ class Retriever:
         if not asked or k <= 0:
             return []
         allowed = Filter(sensitivity_rank(clearance), self._clock().timestamp())
-        questions = [Question(text, (), frozenset(), allowed, Weights()) for text in asked]
+        questions = [
+            Question(text, (), frozenset(), allowed, Weights(), k=k, fetching=_BESIDE_EACH)
+            for text in asked
+        ]
         # An observation's new words are new, not misspelt.
         answers = self._ask_index(questions, ["proposition"])
         with self._reader() as db:
