@@ -283,16 +283,17 @@ def diversify(candidates: Sequence[Candidate], k: int, weights: Weights) -> list
 class _Pooled:
     """A candidate that may be chosen; compared with what was chosen once its turn may come.
 
-    ``repeats`` is the share of its score that it loses by repeating what it was compared with.
+    ``repeats`` is the share of its score that it loses by repeating what it was compared with, the
+    first ``compared`` of those that were chosen.
     """
 
-    __slots__ = ("_compared", "_words", "candidate", "repeats")
+    __slots__ = ("_words", "candidate", "compared", "repeats")
 
     def __init__(self, candidate: Candidate) -> None:
         self.candidate = candidate
         self.repeats = 0.0
         self._words: frozenset[str] | None = None
-        self._compared = 0
+        self.compared = 0
 
     @property
     def words(self) -> frozenset[str]:
@@ -305,11 +306,13 @@ class _Pooled:
         """See how much of those that were chosen since it repeats."""
         # Told in the same words, another value is news, not a repetition.
         if "recency" not in self.candidate.parts:
-            for other in chosen[self._compared :]:
-                alike = _alike(self.words, other.words)
-                if alike > ALIKE:
-                    self.repeats = max(self.repeats, diversity * alike)
-        self._compared = len(chosen)
+            own = self.words
+            for other in chosen[self.compared :]:
+                if not own.isdisjoint(other.words):  # as most are
+                    alike = _alike(own, other.words)
+                    if alike > ALIKE:
+                        self.repeats = max(self.repeats, diversity * alike)
+        self.compared = len(chosen)
 
 
 def _least_repeating(
@@ -320,7 +323,8 @@ def _least_repeating(
     for each in pool:
         if each.candidate.score <= highest:
             break  # nor does any after it have more
-        each.compare(chosen, diversity)
+        if len(chosen) > each.compared:
+            each.compare(chosen, diversity)
         left = each.candidate.score * (1 - each.repeats)
         if left > highest:
             best, highest = each, left
@@ -333,8 +337,6 @@ def rank(candidate: Candidate) -> tuple[float, float, str]:
 
 
 def _alike(some: frozenset[str], others: frozenset[str]) -> float:
-    if some.isdisjoint(others):
-        return 0.0  # as most are
     shared = len(some & others)
     together = len(some) + len(others) - shared
     return shared / together if together else 0.0
