@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
+import gguf
 import llama_cpp
 import numpy as np
 import pytest
@@ -100,6 +101,20 @@ def test_a_text_alone_has_the_vector_that_it_has_in_a_batch(
     assert len(minilm._llama.tokenize(text.encode())) == words + 2
     alone, together = minilm.embed([text])[0], minilm.embed([text + ".", text])[1]
     assert float(alone @ together) >= 0.9999
+
+
+def test_a_decoder_forgets_each_text_before_the_next(tmp_path: Path) -> None:
+    """Its memory of one text must not reach the vector of another."""
+    path = write_random_chat_model(tmp_path / "decoder.gguf", pooling=gguf.PoolingType.LAST)
+    embedder = LlamaEmbedder(path, name="decoder", identity="decoder")
+    try:
+        alone = [embedder.embed([text])[0] for text in ("mill", "river", "the mill by the river")]
+        again = embedder.embed(["river", "mill"])
+        assert float(alone[0] @ again[1]) >= 0.9999
+        assert float(alone[1] @ again[0]) >= 0.9999
+        assert float(alone[0] @ alone[1]) < 0.9
+    finally:
+        embedder.close()
 
 
 def test_batches_give_the_same_vectors_in_the_callers_order(minilm: LlamaEmbedder) -> None:

@@ -53,8 +53,12 @@ def write_random_chat_model(
     template: str | None = CHATML,
     shape: TinyShape | None = None,
     seed: int = 0,
+    pooling: gguf.PoolingType | None = None,
 ) -> Path:
-    """Write a llama-architecture chat model with random weights; the same seed, the same file."""
+    """Write a llama-architecture model with random weights; the same seed, the same file.
+
+    With ``pooling`` it makes vectors of texts, as embedding models do that were chat models once.
+    """
     shape = shape or TinyShape()
     rng = np.random.default_rng(seed)
     vocabulary = _vocabulary(())
@@ -66,7 +70,7 @@ def write_random_chat_model(
     for layer in range(shape.layers):
         tensors |= {f"blk.{layer}.{name}": matrix(*size) for name, size in _layer(shape).items()}
     tensors["output"] = matrix(len(vocabulary), shape.width)
-    return _write(path, shape, vocabulary, tensors, template)
+    return _write(path, shape, vocabulary, tensors, template, pooling=pooling)
 
 
 def write_scripted_chat_model(
@@ -210,6 +214,8 @@ def _write(
     vocabulary: Sequence[tuple[str, gguf.TokenType]],
     tensors: dict[str, Matrix],
     template: str | None,
+    *,
+    pooling: gguf.PoolingType | None = None,
 ) -> Path:
     writer = gguf.GGUFWriter(path, "llama")
     writer.add_name("tiny")
@@ -234,6 +240,8 @@ def _write(
     writer.add_add_bos_token(value=False)
     if template is not None:
         writer.add_chat_template(template)
+    if pooling is not None:
+        writer.add_pooling_type(pooling)
     ones = np.ones(shape.width, dtype=np.float32)
     for layer in range(shape.layers):
         writer.add_tensor(f"blk.{layer}.attn_norm.weight", ones)
