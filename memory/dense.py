@@ -118,7 +118,7 @@ class Dense:
                 fit = self.index
                 self._retriever = Retriever(
                     # Not by way of the property, which waits for whoever is writing vectors.
-                    self._ledger.read,
+                    self._ledger.glance,
                     _Lenient(lambda: self._index or fit, self._fresh),
                     self.embedder,
                     self._clock,

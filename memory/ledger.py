@@ -5,7 +5,8 @@ transaction (``BEGIN IMMEDIATE``, committed at the end, rolled back on any error
 the outer one). ``with ledger.read() as db`` lends a second, query-only connection: WAL lets it read
 the last committed state while a write is under way. Fetch everything inside the ``with``; do not
 keep a cursor, it would hold back the checkpoint that forgetting needs. Inside a ``write()``, read
-through the connection it gave you: ``read()`` does not see what is not committed.
+through the connection it gave you: ``read()`` does not see what is not committed. What is over in a
+few milliseconds and comes right after writing, as recall does, is ``with ledger.glance() as db``.
 
 **Faults.** What SQLite reports becomes an error of :mod:`memory.errors` with a remedy. A ledger
 that cannot be read is never replaced or emptied.
@@ -42,6 +43,9 @@ _RESTORE: Final = (
     "nothing was changed; `gumption restore BACKUP` puts a backup in its place, and without one"
     " `gumption doctor --quarantine` moves it aside and begins anew"
 )
+#: MiB of decrypted pages: recall, which reads from everywhere, mostly has the writing connection.
+_KEPT: Final = 64
+_KEPT_BESIDE: Final = 16
 #: In ``meta``: the index must be made anew, whatever it says about itself.
 REINDEX: Final = "reindex"
 
@@ -51,7 +55,12 @@ Row = sqlite3.Row
 
 
 def open_encrypted(
-    path: Path, key: bytes | None, *, read_only: bool = False, journal: str | None = "WAL"
+    path: Path,
+    key: bytes | None,
+    *,
+    read_only: bool = False,
+    journal: str | None = "WAL",
+    cache: int = _KEPT_BESIDE,
 ) -> Connection:
     """Open an SQLCipher database with a raw 32-byte key, set up as every one of ours.
 
@@ -60,6 +69,7 @@ def open_encrypted(
         key: The raw key. ``None`` leaves the file plain, which only tests do.
         read_only: Refuse every statement that writes.
         journal: SQLite's journal mode; the file's own when ``None``.
+        cache: MiB of decrypted pages that are kept.
 
     Raises:
         StorageError: One of its kinds, when the file cannot be opened or read with this key.
@@ -85,10 +95,10 @@ def open_encrypted(
             db.execute("PRAGMA foreign_keys = ON")
             # Sorting a query must not spill its rows, in the clear, into a temporary file.
             db.execute("PRAGMA temp_store = MEMORY")
+            # Every page that is read again would be decrypted again.
+            db.execute(f"PRAGMA cache_size = -{cache * 1024}")
             if read_only:
                 db.execute("PRAGMA query_only = ON")
-                # Every page that is read again would be decrypted again: 64 MiB of them are kept.
-                db.execute("PRAGMA cache_size = -65536")
         except BaseException:
             db.close()
             raise
@@ -259,6 +269,35 @@ class Ledger:
                 if not nested and self._reader.in_transaction:
                     self._reader.execute("COMMIT")
 
+    @contextlib.contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """As :meth:`read`, on the writing connection where nobody writes; for milliseconds.
+
+        Whatever is written, SQLite drops all pages that the other connection has read, and to
+        decrypt the 500 that a question needs takes as long as the question itself. The one that
+        wrote keeps its own. Nothing can be written meanwhile, nor inside the ``with``.
+        """
+        if not self.mutex.acquire(blocking=False):
+            with self.read() as db:
+                yield db
+            return
+        try:
+            if self._depth:  # by this thread itself, which is not to see what is not committed
+                with self.read() as db:
+                    yield db
+                return
+            with translated(self.path):
+                nested = self._writer.in_transaction
+                if not nested:
+                    self._writer.execute("BEGIN")
+                try:
+                    yield self._writer
+                finally:
+                    if not nested and self._writer.in_transaction:
+                        self._writer.execute("COMMIT")
+        finally:
+            self.mutex.release()
+
     def open_sibling(self, name: str) -> Connection:
         """Another database of this directory (``name`` such as ``checkpoints.db``), same key.
 
@@ -351,7 +390,7 @@ def _whole(directory: Path, key: bytes | None) -> None:
 def _opened(directory: Path, key: bytes | None) -> Connection:
     path = directory / LEDGER_FILE
     try:
-        db = open_encrypted(path, key)
+        db = open_encrypted(path, key, cache=_KEPT)
     except StoreDamaged as error:
         if (directory / CHECK_FILE).exists() or key is None:
             raise

@@ -148,7 +148,7 @@ class Vocabulary:
     """
 
     def __init__(self) -> None:
-        self._version: int | None = None
+        self._version: tuple[int, int, int] | None = None
         self._known: dict[tuple[tuple[str, ...], str, tuple[str, ...]], dict[str, int]] = {}
         self._corpora: dict[tuple[FullText, int], Corpus] = {}
 
@@ -157,7 +157,9 @@ class Vocabulary:
 
         To be called before the others, at the beginning of every reading.
         """
-        version = db.execute("PRAGMA data_version").fetchone()[0]
+        # The first counts what other connections change, the second what this one does.
+        changes = db.execute("PRAGMA data_version").fetchone()[0], db.total_changes
+        version = (id(db), *changes)
         if version == self._version:
             return False
         self._known.clear()

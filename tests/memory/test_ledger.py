@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,8 @@ from memory import (
     StoreLocked,
 )
 from memory.keys import KEY_FILE
-from memory.ledger import CHECK_FILE, LEDGER_FILE, Ledger
+from memory.ledger import CHECK_FILE, LEDGER_FILE, Connection, Ledger
+from memory.retrieval import Weights
 from memory.schema import MIGRATIONS
 from tests.support.models import START, file_keys, open_model, said
 
@@ -280,3 +282,82 @@ def test_claims_are_parsed_anew_after_an_update(home: Path) -> None:
         db.execute("UPDATE propositions SET slot = 'kept'")
     with open_model(home) as model, model._ledger.read() as db:
         assert tuple(db.execute(columns).fetchone())[1] == "kept"
+
+
+def test_a_glance_needs_no_other_connection(home: Path) -> None:
+    """It has the pages of whoever wrote last, and one inside another is of the same moment."""
+    with open_model(home) as model:
+        ledger = model._ledger
+        with ledger.glance() as db, ledger.glance() as again:
+            assert again is db
+            assert counted(db) == 1
+            states = [db.in_transaction]
+        states.append(db.in_transaction)
+        assert states == [True, False]
+        model.observe([said("bread")])
+        with ledger.glance() as db:
+            assert counted(db) == 2
+
+
+def test_a_glance_sees_nothing_that_is_not_committed(home: Path) -> None:
+    """Neither its own thread's, nor another's, and it waits for neither."""
+    with open_model(home) as model:
+        ledger = model._ledger
+        seen: list[int] = []
+
+        def look() -> None:
+            with ledger.glance() as db:
+                seen.append(counted(db))
+
+        with ledger.write() as db:
+            db.execute("DELETE FROM observations")
+            look()
+            other = threading.Thread(target=look)
+            other.start()
+            other.join(timeout=30)
+            assert counted(db) == 0
+        look()
+        assert seen == [1, 1, 0]
+
+
+def test_a_write_waits_for_a_glance(home: Path) -> None:
+    """What is read in one is of one moment."""
+    with open_model(home) as model:
+        writer = threading.Thread(target=model.observe, args=([said("bread")],))
+        with model._ledger.glance() as db:
+            before = counted(db)
+            writer.start()
+            writer.join(timeout=0.2)
+            assert writer.is_alive()
+            assert counted(db) == before
+        writer.join(timeout=30)
+        assert len(model.observations()) == before + 1
+
+
+def test_recall_knows_what_was_written_whichever_connection_it_has(home: Path) -> None:
+    """What it remembers of words is of the connection, and of what that has seen."""
+    with open_model(home) as model:
+        ledger = model._ledger
+
+        def found(word: str) -> list[str]:
+            hits = model.recall(word, weights=Weights(dense=0))
+            return [hit.text for hit in hits]
+
+        def found_beside(word: str) -> list[str]:
+            """With a write under way in this thread, so on the other connection."""
+            with ledger.write():
+                return found(word)
+
+        assert found("bread") == []
+        model.observe([said("bread")])
+        assert found("bread") == found_beside("bread") == ["bread"]
+        model.observe([said("more bread")])
+        assert set(found_beside("bread")) == {"bread", "more bread"}
+        assert set(found("bread")) == {"bread", "more bread"}
+        model.forget(match="more bread")
+        assert found("bread") == found_beside("bread") == ["bread"]
+
+
+def counted(db: Connection) -> int:
+    """How many observations a connection sees."""
+    return int(db.execute("SELECT count(*) FROM observations").fetchone()[0])
