@@ -173,13 +173,15 @@ class Dense:
                     break
                 done += now
                 left = None if left is None else left - now
+            if fit and rank == 0:  # the oldest first: of many the newest is left
+                self._held(kind, most, last, clearance, wait=wait)
         return done
 
     def _held(
         self, kind: HitKind, most: int | None, last: int, clearance: int, *, wait: bool
     ) -> bool:
         """Hold what waits of a kind up to a place in the outbox, where it is little enough."""
-        if most == 0 or self._fresh.covers(kind, clearance, last):
+        if most == 0 or self._fresh.read_to(kind, clearance) >= last:
             return True
         if not self.mutex.acquire(blocking=wait):
             return False

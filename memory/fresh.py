@@ -51,10 +51,10 @@ class Fresh:
         self._held: dict[HitKind, dict[str, Held]] = {}
         self._read: dict[tuple[HitKind, int], int] = {}
 
-    def covers(self, kind: HitKind, clearance: int, last: int) -> bool:
-        """Whether all that a clearance may see of a kind is held, up to a place in the outbox."""
+    def read_to(self, kind: HitKind, clearance: int) -> int:
+        """Up to which place in the outbox all of a kind is held that a clearance may see."""
         with self._lock:
-            return any(self._read.get((kind, rank), -1) >= last for rank in _RANKS[clearance:])
+            return max(self._read.get((kind, rank), -1) for rank in _RANKS[clearance:])
 
     def held(self, kind: HitKind) -> dict[str, Held]:
         """What is held of a kind, by id."""
@@ -62,18 +62,16 @@ class Fresh:
             return dict(self._held.get(kind, {}))
 
     def hold(self, kind: HitKind, clearance: int, last: int, rows: Mapping[str, Held]) -> None:
-        """Hold these rows, which are all that waits and that a clearance may see.
+        """Hold these rows too, with which all is held that a clearance may see.
 
         Args:
             kind: What they are.
-            clearance: Rank 0–3. What is held above it stays.
-            last: Up to which place in the outbox they are all.
+            clearance: Rank 0–3.
+            last: Up to which place in the outbox.
             rows: By id.
         """
         with self._lock:
-            known = self._held.get(kind, {})
-            above = {id_: row for id_, row in known.items() if row.sensitivity > clearance}
-            self._held[kind] = {**above, **rows}
+            self._held.setdefault(kind, {}).update(rows)
             self._read[kind, clearance] = last
 
     def drop(self, kind: HitKind, ids: Iterable[str]) -> None:

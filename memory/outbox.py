@@ -46,7 +46,7 @@ class Index(Protocol):
 
 def newest(ledger: Ledger) -> int | None:
     """The last place of what recall should have; ``None`` where nothing waits for it."""
-    with ledger.read() as db:
+    with ledger.glance() as db:
         last = db.execute("SELECT max(seq) FROM outbox WHERE rank = 0").fetchone()[0]
         return None if last is None else int(last)
 
@@ -65,27 +65,23 @@ def hold(
     Returns:
         Whether it was done: not where more rows wait than ``most``.
     """
-    with ledger.read() as db:
-        rows = _waiting(db, kind, 0, clearance, most + 1)
-        if len(rows) > most:
+    held = fresh.held(kind)
+    room = most - sum(row.sensitivity <= clearance for row in held.values())
+    with ledger.glance() as db:
+        after = fresh.read_to(kind, clearance)
+        rows = _waiting(db, kind, rank=0, clearance=clearance, size=most + 1, after=after)
+        news = [row for row in rows if row["id"] not in held or held[row["id"]].seq != row["seq"]]
+        if len(news) > room:
             return False
-        known = fresh.held(kind)
-        missing = [
-            row["id"]
-            for row in rows
-            if row["id"] not in known or known[row["id"]].seq != row["seq"]
-        ]
-        found = _texts(db, kind, missing)
+        found = _texts(db, kind, [row["id"] for row in news])
         last = db.execute("SELECT max(seq) FROM outbox WHERE rank = 0").fetchone()[0]
     texts = [text for text, _ in found.values()]
     vectors = dict(zip(found, embedder.embed(texts) if texts else (), strict=True))
-    held = {
+    told = {
         row["id"]: Held(row["seq"], found.get(row["id"], ("", 0))[1], vectors.get(row["id"]))
-        if row["id"] in missing
-        else known[row["id"]]
-        for row in rows
+        for row in news
     }
-    fresh.hold(kind, clearance, last or 0, held)
+    fresh.hold(kind, clearance, last or 0, told)
     return True
 
 
@@ -106,7 +102,7 @@ def drain(
     place of what its caller may see.
     """
     with ledger.read() as db:
-        rows = _waiting(db, kind, rank, clearance, size)
+        rows = _waiting(db, kind, rank=rank, clearance=clearance, size=size)
         found = _texts(db, kind, [row["id"] for row in rows])
     if not rows:
         return 0
@@ -127,13 +123,19 @@ def drain(
 
 
 def _waiting(
-    db: sqlite3.Connection, kind: HitKind, rank: int, clearance: int, size: int
+    db: sqlite3.Connection,
+    kind: HitKind,
+    *,
+    rank: int,
+    clearance: int,
+    size: int,
+    after: int = -1,
 ) -> list[sqlite3.Row]:
     return db.execute(
         f"SELECT o.seq, o.id FROM outbox o LEFT JOIN {kind}s t ON t.id = o.id"
-        " WHERE o.kind = ? AND o.rank <= ? AND coalesce(t.sensitivity, 0) <= ?"
+        " WHERE o.kind = ? AND o.rank <= ? AND o.seq > ? AND coalesce(t.sensitivity, 0) <= ?"
         " ORDER BY o.rank, o.seq LIMIT ?",
-        (kind, rank, clearance, size),
+        (kind, rank, after, clearance, size),
     ).fetchall()
 
 

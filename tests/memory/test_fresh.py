@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from memory import Labels, Observation, Proposition, UserModel
+from memory import Labels, Observation, Proposition, UserModel, propositions
 from memory.embedding.port import Vectors
 from memory.fresh import MOST, Fresh, Held
 from memory.retrieval import Weights
@@ -115,17 +115,39 @@ def test_many_are_written_at_once(model: UserModel, index: MemoryIndex) -> None:
     assert len(index.rows) >= MOST
 
 
-def test_a_claim_that_says_more_is_found_by_what_it_says_now(
+def test_many_that_come_one_after_the_other_are_written_as_well(
     model: UserModel, index: MemoryIndex
 ) -> None:
-    """What the index has of it is older."""
-    model.add(Proposition(text="Plays the cello", source="stated"))
-    assert model.sync_index() == 1
-    [id_] = index.ids("proposition")
+    """As soon as there are too many; what comes last is found nevertheless."""
+    model.observe([said(f"apple {n}") for n in range(MOST)])
+    found(model, "a")
+    assert not index.rows
+    model.observe([said("bread")])
+    assert found(model, "b") == ["bread"]
+    assert index.rows
+
+
+def test_what_may_not_be_seen_takes_nobody_s_room(model: UserModel, index: MemoryIndex) -> None:
+    """However much of it is held."""
+    model.observe([private(f"almond {n}") for n in range(MOST)])
+    found(model, "a", "secret")
+    model.observe([said("bread")])
+    assert found(model, "b") == ["bread"]
+    assert not index.rows
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_a_claim_that_says_more_is_found_by_what_it_says_now(
+    model: UserModel, *, written: bool
+) -> None:
+    """What the index has of it is older, or what was held."""
+    id_ = model.add(Proposition(text="Plays the cello", source="stated"))
+    assert found(model, "p") == ["Plays the cello"]
+    if written:
+        assert model.sync_index() == 1
     with model._ledger.write() as db:
         db.execute("UPDATE propositions SET text = 'Strings and bows' WHERE id = ?", (id_,))
-        db.execute("INSERT INTO outbox (kind, id, op, rank) VALUES ('proposition', ?, 'add', 0)",
-                   (id_,))  # fmt: skip
+        propositions.queue_vector(db, id_)
     model._dense.sync(rank=0)
     near = model._dense.near(Counting().embed(["plays", "strings"]), 5)
     assert [each[id_] for each in near] == [0.0, 1.0]
