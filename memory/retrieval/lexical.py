@@ -27,6 +27,8 @@ B: Final = 0.75
 #: Words that are remembered; a few hundred bytes each.
 _REMEMBERED: Final = 8192
 _SHORT_PREFIX: Final = 4
+#: Last letters of whatever :func:`~memory.retrieval.stemming.stem` changes.
+_LOST: Final = frozenset("sdgey")
 _CONTINUES: Final = 0x80
 _NONE: Final[frozenset[str]] = frozenset()
 
@@ -227,6 +229,8 @@ def pooled(queries: Sequence[LexicalQuery]) -> list[LexicalQuery]:
     A word in half of forty claims and in two of a thousand observations is rare. With a rarity of
     its own for each corpus, the claims that a query names would rank under whatever was seen.
     """
+    if len(queries) == 1 and all(term.trust >= 1 for term in queries[0].terms):
+        return list(queries)
     total = sum(query.corpus.documents for query in queries)
     having: Counter[str] = Counter()
     trust: dict[str, float] = {}
@@ -270,7 +274,8 @@ def _occurring(
                 (prefix, prefix + "{"),
             ).fetchall()
             for form, documents in rows:
-                if stem(form) == word:
+                # A word that loses nothing is its own stem, and most end in none of these.
+                if form == word or (form[-1] in _LOST and stem(form) == word):
                     found[form] += documents
         if exact:
             some = padded(exact, exact[0])
