@@ -75,7 +75,7 @@ class Believing(Part):
         Raises:
             NotFound: There is none of this id.
         """
-        with self._ledger.read() as db:
+        with self._ledger.glance() as db:
             return proposition_from_row(judging.existing(db, id))
 
     def propositions(
