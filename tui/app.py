@@ -21,11 +21,8 @@ from memory.errors import InvalidInput
 from tui.desk import Daemon, Desk, ask
 from tui.messages import DaemonGone, Failed, LearningAsked, PlaceChosen, StatusArrived
 from tui.screens.approval import GRACE
-from tui.screens.chat import ChatScreen
 from tui.screens.help import Help
 from tui.screens.place import Place
-from tui.screens.propositions import PropositionsScreen
-from tui.screens.suggestions import SuggestionsScreen
 from tui.themes import DARK, LIGHT, OWN_VARIABLES, THEMES
 from tui.widgets.place_bar import PLACES
 from tui.widgets.plain import one_line
@@ -152,14 +149,10 @@ class GumptionApp(App[None]):
         self.daemon = Daemon()
         self._poll = poll
         self._looking: Worker[None] | None = None
-        makers: dict[str, Callable[[], Place]] = {
-            "suggestions": partial(SuggestionsScreen, desk),
-            "chat": partial(ChatScreen, desk, grace=grace),
-            "propositions": partial(PropositionsScreen, desk),
-        }
+        self._grace = grace
         self._places: dict[str, Place] = {}
-        for name, make in makers.items():
-            self.add_mode(name, partial(self._open_place, name, make))
+        for one in PLACES:
+            self.add_mode(one.name, partial(self._open_place, one.name))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colour names, for themes that do not have them."""
@@ -256,17 +249,28 @@ class GumptionApp(App[None]):
         yield SystemCommand("view: motion", "Let things move, or stand still", self.action_motion)
         if isinstance(screen, Place):
             yield SystemCommand("view: refresh", "Ask the daemon again", screen.action_retry)
-        if isinstance(screen, ChatScreen):
-            yield SystemCommand(
-                "view: recalled", "Show or hide what was recalled", screen.action_recalled
-            )
+            yield from screen.commands()
         yield SystemCommand("model: status", "Which engine answers, and on what", self.action_model)
         yield SystemCommand("model: learn now", "Learn from everything pending", self.action_learn)
 
-    def _open_place(self, name: str, make: Callable[[], Place]) -> Place:
-        place = self._places[name] = make()
+    def _open_place(self, name: str) -> Place:
+        place = self._places[name] = self._made(name)
         place.daemon = self.daemon
         return place
+
+    def _made(self, name: str) -> Place:
+        # Loaded when gone to: chat brings a whole Markdown renderer, and the first is waited for.
+        if name == "chat":
+            from tui.screens.chat import ChatScreen
+
+            return ChatScreen(self.desk, grace=self._grace)
+        if name == "propositions":
+            from tui.screens.propositions import PropositionsScreen
+
+            return PropositionsScreen(self.desk)
+        from tui.screens.suggestions import SuggestionsScreen
+
+        return SuggestionsScreen(self.desk)
 
     def _daemon_is(self, daemon: Daemon) -> None:
         self.daemon = daemon

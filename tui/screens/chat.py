@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -247,6 +247,12 @@ class ChatScreen(Place):
     def action_write(self) -> None:
         """Go to the line."""
         self.query_one(Prompt).focus()
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """See :meth:`tui.screens.place.Place.commands`."""
+        yield SystemCommand(
+            "view: recalled", "Show or hide what was recalled", self.action_recalled
+        )
 
     def action_recalled(self) -> None:
         """Show or hide what was recalled."""

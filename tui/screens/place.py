@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -61,6 +61,10 @@ class Place(Screen[None]):
     @abstractmethod
     def compose_place(self) -> ComposeResult:
         """The widgets between bar and status line."""
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """What the palette offers in this place alone."""
+        return ()
 
     @abstractmethod
     def reload(self) -> None:
