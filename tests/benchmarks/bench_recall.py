@@ -34,7 +34,7 @@ from memory.retrieval.text import embeddable_observation, embeddable_proposition
 from memory.rows import observation_from_row, proposition_from_row
 from memory.schema import fts_tables
 from tests.benchmarks.figures import Figure, median, milliseconds, slowest_of_twenty
-from tests.benchmarks.world import DIMENSION, Filled, WordDirections, Words, fill, opened
+from tests.benchmarks.world import DIMENSION, Filled, WordDirections, Words, fill, opened, turn
 
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
@@ -128,6 +128,7 @@ def figures(home: Home) -> list[Figure]:
         against, inserting = _baselines(model, embedder, questions)
         # Again, because a machine may have become slower or faster meanwhile.
         warm += milliseconds(model.recall, asked(QUESTIONS))
+        fresh = _after_news(model, home, asked(COLD))
     if real is not None:
         real.close()
     size = sum(path.stat().st_size for path in home.folder.rglob("*") if path.is_file())
@@ -136,6 +137,8 @@ def figures(home: Home) -> list[Figure]:
     found = [
         Figure(what="recall, p50 / p95", value=warmed, beside=slowest_of_twenty(warm), unit="ms",
                against=against),
+        Figure(what="recall right after a new row, p50 / p95", value=median(fresh), unit="ms",
+               beside=slowest_of_twenty(fresh), against={"warm": warmed}),
         Figure(what=f"recall, the first {COLD} questions after a start, p50 / p95", unit="ms",
                value=median(cold), beside=slowest_of_twenty(cold), against={"warm": warmed}),
         Figure(what="the very first question, the index's opening included", value=first,
@@ -153,6 +156,15 @@ def figures(home: Home) -> list[Figure]:
             beside=slowest_of_twenty(included), against={"MiniLM alone": median(alone)},
         ))  # fmt: skip
     return found
+
+
+def _after_news(model: UserModel, home: Home, questions: Sequence[str]) -> list[float]:
+    """Milliseconds of questions before each of which something was said."""
+    taken: list[float] = []
+    for number, question in enumerate(questions):
+        model.observe([turn(question, home.filled.observations + number)])
+        taken += milliseconds(model.recall, [question])
+    return taken
 
 
 def _minilm() -> Embedder | None:
