@@ -50,7 +50,7 @@ _THEY = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:people|children|everyone|team|family|[a-z]{2,}[^s'\W]s)\b", re.IGNORECASE)
 _JOINING = re.compile(r"^(?:(?:plus|but|and|just|also|really|so|well|because),? )+", re.IGNORECASE)
 #: A judgement of fewer words is small talk: "Taking risks is scary".
-_FEWEST, _MOST = 8, 26
+FEWEST, _MOST = 8, 26
 #: Of what is talked of already, fewer words say something.
 TOLD_OF = 5
 _LONGEST_FOUND = 16
@@ -70,7 +70,7 @@ def found_so(sentence: str) -> str | None:
     return None if dangling(claim) or "found it" not in found else f"and {found}"
 
 
-def view(sentence: str, *, fewest: int = _FEWEST) -> str | None:
+def view(sentence: str, *, fewest: int = FEWEST) -> str | None:
     """What a sentence says that the person thinks, or nothing.
 
     Args:
