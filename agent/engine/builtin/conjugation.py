@@ -33,7 +33,7 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     ):
         done = predicate(rest[barely.end() :])
         return (barely.group() + done[0], done[1]) if done else None
-    tokens = _TOKEN.findall(rest)
+    tokens = _TOKEN.findall(_RATHER.sub("", rest))
     at = 0
     while at < len(tokens) and (
         not tokens[at].strip() or tokens[at] == "," or words.is_adverb(tokens[at])
@@ -67,6 +67,8 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     return before + head + third(after_verb), past
 
 
+#: "I kind of like it here": how surely it is said is told elsewhere.
+_RATHER = re.compile(r"^(?:kind|sort) of (?=[a-z])", re.IGNORECASE)
 #: "I read an article": that is over, unlike "I read every night".
 _READ_ONCE = re.compile(
     r"\bread (?:about|that|somewhere|something|it|once|one|(?:an?|some|this) (?:\w+ )?"

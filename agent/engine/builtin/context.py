@@ -55,7 +55,11 @@ _PEOPLE = word_set(
     cousin niece nephew teacher doctor roommate
     """
 )
-_IT = re.compile(r"\b(?P<word>it|that one|this one)\b(?!\s+(?:when|that|if)\b)", re.IGNORECASE)
+_IT = re.compile(
+    r"(?<!love )(?<!like )(?<!hate )(?<!enjoy )\b(?:it|that one|this one)\b(?!\s+(?:that|if)\b)|"
+    r"\bit\b(?!\s+(?:when|that|if)\b)",
+    re.IGNORECASE,
+)
 #: "It is awesome seeing them grow": this "it" points at nothing before.
 _EXPLETIVE = re.compile(
     r"^(?:(?:and|but|so|plus|also),? )?it (?:(?:just|also|really|always) )*"
@@ -68,7 +72,7 @@ _EXPLETIVE = re.compile(
 #: "Doing it since", "pulled it off", "made it": this "it" is what somebody does.
 _DO_IT = re.compile(
     r"\b(?:do|does|did|done|doing) it\b(?!self)|"
-    r"\b(?:make|made|making|get|got|pull\w*|call\w*|figure\w*|work\w*|put|see|find\w*|keep|kept|"
+    r"\b(?:make|made|making|say|said|saying|get|got|pull\w*|call\w*|figure\w*|work\w*|put|see|find\w*|keep|kept|"
     r"take|took|taking) it(?: (?:off|up|out|together|home|through|to|easy|slow|a day|all|there|"
     r"so far)\b|\W*$)",
     re.IGNORECASE,

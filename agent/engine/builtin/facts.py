@@ -91,12 +91,14 @@ _RULE = re.compile(
     r"^Their (?:\w+ ){1,4}(?:is|lives|works|was|plays|likes|loves|are)\b",
     re.IGNORECASE,
 )
-#: How somebody feels at the moment is gone by tomorrow, however warmly it is said.
+#: How somebody feels at the moment is gone by tomorrow, however warmly it is said; but whom or what
+#: of theirs they are proud of is not.
 _FEELING = re.compile(
     r"^(?:is|was|feels?|felt|is feeling|has been)(?: (?:so|really|very|super|truly|all|just|pretty|"
     r"a bit|feeling))* (?:glad|happy|excited|thankful|grateful|proud|bored|tired|exhausted|"
     r"motivated|"
-    r"relieved|sad|hungry|thrilled|swamped|busy|stuck|inspired|amazed|stoked|pumped)\b",
+    r"relieved|sad|hungry|thrilled|swamped|busy|stuck|inspired|amazed|stoked|pumped)\b"
+    r"(?! (?:of|for|about|with) their (?!support|help|friendship|hard work|words)\w+ \w+)",
     re.IGNORECASE,
 )
 _PASSING = 0.55

@@ -28,14 +28,14 @@ _POINTED = re.compile(
 #: These point at what was said, not at a thing; or they are not the person's alone.
 _NO_THING = word_set(
     """
-    advice answer attitude back background brother call chance children corner courage creativity
-    dad daughter day dedication determination dream dreams drive effort efforts encouragement energy
-    enthusiasm experience family father feeling feelings friend friends goal goals hand hands heart
-    help hope husband idea ideas journey kids kind kindness life lot love luck mind mindset mom
-    moment moments mother mum news opinion parents part passion people person perspective place
-    point positivity question reaction reason self side sister son sort sounds spirit story strength
-    stuff style support take talent team thing things thought thoughts time times turn vision way
-    week weekend wife words work world year years
+    account advice alley answer attitude back background brother call chance children corner courage
+    creativity dad daughter day dedication determination dream dreams drive effort efforts
+    encouragement energy enthusiasm experience family father feeling feelings friend friends goal
+    goals hand hands heart help hope husband idea ideas journey kids kind kindness life lot love
+    luck mind mindset mom moment moments mother mum news opinion parents part passion people person
+    perspective place point positivity question reaction reason self side sister son sort sounds
+    spirit story strength stuff style support take talent team thing things thought thoughts time
+    times turn vision way week weekend wife words work world year years
     """
 )
 
@@ -64,19 +64,69 @@ class Heard:
     living: Topic | None = None
 
 
-def listened(text: str, *, to_another: bool) -> Heard:
-    """What there is in a text for the next one to point back at.
+def listened(text: str, before: Heard) -> Heard:
+    """What there is in another's text for the person's next one to point back at.
 
     Args:
-        text: What was said last, by whoever it was.
-        to_another: Whether another person said it: an assistant's "that function" is nothing of
-            the person's.
+        text: What was said last, by another person.
+        before: What the person's own text before it left, which "it" and "they" go on about.
     """
+    goes_on = before.thing if _GOES_ON.search(text) else None
+    return Heard(question_of(text), pointed_at(text) or goes_on, spoken_of(text))
+
+
+def told(text: str) -> Heard:
+    """What there is in the person's own text for their next one to point back at."""
+    got: dict[str, None] = {}
+    for sentence in whole_sentences(text):
+        for match in _GOT.finditer(words.expand(sentence)):
+            if _nominal(phrase := match["what"].lower()):
+                got[f"{'my' if match['det'].lower() in {'my', 'our'} else 'the'} {phrase}"] = None
+    return Heard(question_of(text), next(iter(got)) if len(got) == 1 else None)
+
+
+#: What somebody makes or gets is what is asked about next.
+_GOT = re.compile(
+    r"\b(?:I|we) (?:[a-z']+ ){0,3}?(?:made|finished|bought|got|wrote|written|painted|built|baked|"
+    r"cooked|adopted|started|opened|launched|drew|designed|found|learning|reading|watching|working "
+    r"on|writing|building|making|have|own|play|visited|planted|recorded|published|restored) "
+    r"(?P<det>an?|the|my|our|this) (?P<what>(?:[a-z][a-z-]+ ){0,2}?[a-z][a-z-]{2,})"
+    r"(?=[,.!?]|$|\s+(?:in|at|on|for|with|from|when|last|yesterday|today|recently|that|and|but|so|"
+    r"about|called|of|to|because|this|since|now|again)\b)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\b(?:it|them|they|that|this|those|these)\b", re.IGNORECASE)
+
+
+def question_of(text: str) -> str:
+    """The question that a text ends with, or nothing."""
     last = next(reversed(list(whole_sentences(text))), "")
-    question = last if last.endswith("?") else ""
-    if not to_another:
-        return Heard(question)
-    return Heard(question, pointed_at(text), spoken_of(text))
+    return last if last.endswith("?") else ""
+
+
+#: "It's about two sisters", "They're made of oak"
+_DESCRIBED = re.compile(
+    r"^(?:it|they) (?P<said>(?:is|are|was|were) (?:(?:all|mostly|actually|really|loosely) )?"
+    r"(?:about|based on|inspired by|called|named|set in|made (?:of|from|with|by)|"
+    r"(?:an? )?[\w -]{3,30}? (?:about|called|based on|set in|made of|made from)|"
+    r"an? (?:\w+ )?(?:symbol|reminder|gift|present|mix|collection|story|kind|type|sort) "
+    r"(?:of|from))\b .+)$",
+    re.IGNORECASE,
+)
+
+
+def described(clean: str, thing: str) -> str | None:
+    """What a sentence says that a thing of the person's is.
+
+    Args:
+        clean: "it is a drama about two sisters"
+        thing: What "it" means: "my play", "the play".
+
+    Returns:
+        "my play is a drama about two sisters"; None where it describes nothing.
+    """
+    match = _DESCRIBED.match(clean)
+    return f"{thing} {match['said']}" if match else None
 
 
 def pointed_at(text: str) -> str | None:

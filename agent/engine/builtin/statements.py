@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from agent.engine.builtin.addressee import addressed, writer
+from agent.engine.builtin.conjugation import third
 from agent.engine.builtin.context import answered, filled, remark
+from agent.engine.builtin.deixis import dangling
 from agent.engine.builtin.demonstratives import pointed
 from agent.engine.builtin.effects import moved
 from agent.engine.builtin.foreign import language_of, rendered
-from agent.engine.builtin.heard import Heard, listened, names
+from agent.engine.builtin.heard import Heard, described, listened, names, question_of, told
 from agent.engine.builtin.person_shift import Shifted, cleaned, shift
 from agent.engine.builtin.pictures import shown
 from agent.engine.builtin.recast import recast
@@ -55,7 +57,7 @@ _TELLS_OF_IT = re.compile(
     r"(?!.*\b(?:me|my|us|our)\b)",
     re.IGNORECASE,
 )
-_HEARD = "with what the other had pointed at"
+_HEARD = "with what was talked of just before"
 _TO_ANOTHER = "with the name of the one they wrote to"
 _WENT_ON = re.compile(
     r",?\s+(?:but|and|so|because|which|although|though|'?cause)\s+"
@@ -141,10 +143,15 @@ def statements(observations: Iterable[Observation], dropped: Counter[str]) -> li
         else:
             dropped["words of somebody else"] += 1
         if thread:
-            last[thread] = listened(
-                observation.content, to_another=not own and bool(whom.get(thread))
-            )
+            last[thread] = _left(observation, last.get(thread, Heard()), whom.get(thread, ""))
     return found
+
+
+def _left(row: Observation, before: Heard, whom: str) -> Heard:
+    """What a text leaves for the next one to point back at; with an assistant only its question."""
+    if not whom:
+        return Heard(question_of(row.content))
+    return told(row.content) if by_the_person(row) else listened(row.content, before)
 
 
 def _company(texts: Iterable[Observation]) -> dict[str, str]:
@@ -308,13 +315,28 @@ def _statement(
         and (shifted := shift(whole))
     ):
         return Statement(observation, sentence, shifted, whole)
-    return _judged(observation, sentence, around)
+    return _described(observation, sentence, around) or _judged(observation, sentence, around)
+
+
+def _described(observation: Observation, sentence: Sentence, around: Around) -> Statement | None:
+    """What something of theirs is that was talked of just before."""
+    said = around.heard and described(cleaned(sentence.text), around.heard)
+    if not said:
+        return None
+    known = third(said)
+    claim = known[:1].upper() + known[1:] if known.startswith("their ") else f"Says that {known}"
+    if dangling(claim):
+        return None
+    shifted = Shifted(claim, first_person=True, hedged=False, past=False, subject="other")
+    return Statement(
+        observation, sentence, shifted, said, taken=_HEARD, rule="what something of theirs is"
+    )
 
 
 def _judged(observation: Observation, sentence: Sentence, around: Around) -> Statement | None:
     """What a clause judges, alone or of what the person was talking of."""
-    told = observation.content.partition(sentence.text)[0]
-    text, fewest = _of_what_was_told(sentence.text, told, around.asked)
+    before = observation.content.partition(sentence.text)[0]
+    text, fewest = _of_what_was_told(sentence.text, before, around.asked)
     meant, thought = None, view(text, fewest=fewest)
     if thought is None and around.topic:
         meant = resumed(cleaned(sentence.text), around.topic)

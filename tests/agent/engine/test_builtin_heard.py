@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from agent.engine.builtin.heard import Heard, listened, pointed_at, spoken_of
+from agent.engine.builtin.heard import described, listened, pointed_at, spoken_of, told
 from agent.engine.builtin.statements import statements
 from memory.types import Observation
 
@@ -59,9 +59,28 @@ def test_somebody_of_theirs_is_spoken_of() -> None:
     assert spoken_of("What a view!") is None
 
 
-def test_an_assistant_points_at_nothing_of_theirs() -> None:
-    """Only its question can be answered."""
-    assert listened("That function is long. Split it?", to_another=False) == Heard("Split it?")
+def test_what_somebody_has_made_is_what_is_asked_about() -> None:
+    """It stays in mind while the other goes on about "it"."""
+    made = told("I just finished a short film!")
+    assert made.thing == "the short film"
+    assert listened("Great! What is it about?", made).thing == "the short film"
+    assert listened("Great! How are the kids?", made).thing is None
+    assert told("I had a good idea and a long day").thing is None
+
+
+@pytest.mark.parametrize(
+    ("said", "thing", "whole"),
+    [
+        ("it is about two sisters", "the film", "the film is about two sisters"),
+        ("it is a drama about bakers", "my play", "my play is a drama about bakers"),
+        ("they are made of oak", "the chairs", "the chairs are made of oak"),
+        ("it is great", "the film", None),
+        ("it never gets old", "the film", None),
+    ],
+)
+def test_a_thing_of_theirs_is_described(said: str, thing: str, whole: str | None) -> None:
+    """What it is made of or about is worth knowing, that it is great is not."""
+    assert described(said, thing) == whole
 
 
 @pytest.mark.parametrize(
@@ -92,6 +111,11 @@ def test_an_assistant_points_at_nothing_of_theirs() -> None:
             ["Has a canoe and a kayak"],
         ),
         ("Your bakery is lovely!", "It never gets old.", []),  # described, not told of
+        (
+            "How is your new play going?",
+            "It's a drama about two bakers.",
+            ["Their new play is a drama about two bakers"],
+        ),
     ],
 )
 def test_an_answer_may_be_about_what_the_other_pointed_at(
