@@ -34,6 +34,8 @@ _AHEAD = re.compile(
     r"courage to|time to|effort to|practice to)",
     re.IGNORECASE,
 )
+#: "It's great to see how far they have come": an answer to what was just told or shown.
+_SEEN = re.compile(r"^it (?:is|was) (?:[\w-]+ ){1,3}to (?:see|watch)\b", re.IGNORECASE)
 #: What these stand for is not in the sentence, or they are somebody.
 _NO_SUBJECT = re.compile(
     r"^(?:[A-Z][a-z]+, |or|is|are|was|were|am|does|did|it|this|that|which|have|has|do|don't|"
@@ -82,6 +84,8 @@ def view(sentence: str, *, fewest: int = FEWEST) -> str | None:
     """
     clean = _JOINING.sub("", cleaned(sentence))
     if "?" in sentence or not fewest <= len(clean.split()) <= _MOST:
+        return None
+    if _SEEN.match(clean):
         return None
     ahead = _AHEAD.match(clean)
     match = _JUDGES.match(clean)
