@@ -101,6 +101,8 @@ _SUCH = re.compile(
     r"(?<![a-z] )\b(?!people\b|folks\b|kids\b|friends\b)([A-Za-z]{3,}s) "
     r"like (?:these|this|that|those)\b(?! [a-z]+s\b)"
 )
+#: Where somebody writes is not told: "an hour from here", "a new café around here".
+_HERE = re.compile(r" (?:(?P<away>(?:not far )?from)|around|near|over|right|out|down|up) here$")
 _SUBJECTS = frozenset({"I", "we", "We"})
 _SELF = re.compile(r"\b(?:me|my|mine|myself|our|us)\b|\bI\b", re.IGNORECASE)
 LONGEST_CLAIM = 32
@@ -163,7 +165,7 @@ def cleaned(sentence: str) -> str:
         if clean == before:
             break
     clean = _CALLED.sub(r"\1", clean.rstrip(" .!,…-–"))
-    clean = _SUCH.sub(_such, clean)
+    clean = _HERE.sub(lambda match: " away" if match["away"] else "", _SUCH.sub(_such, clean))
     return _TAIL.sub("", introduced(clean)).rstrip(" .!,")
 
 
@@ -235,7 +237,7 @@ def _reported(clean: str, first: str) -> bool:
 #: "Nothing beats an evening with my cats": these begin like what points elsewhere, but do not.
 _OPENS = re.compile(
     r"^(?:what|all) (?:I|we) (?!mean\b|said\b|say\b|think\b).+ (?:is|are|was|were) (?!that$)|"
-    r"^there (?:is|was) (?:something|nothing|an?|one|always|no better)\b.+\b(?:me|my)\b|"
+    r"^there (?:is|was) (?:something|nothing|an?|one|always|no better)\b.+\b(?:I|me|my)\b|"
     r"^nothing (?:beats|makes|compares|calms|relaxes|comes close|feels|brings|is)\b",
     re.IGNORECASE,
 )

@@ -24,6 +24,12 @@ _SINCE = re.compile(
     r"(?P<said>(?:I|we) (?P<verb>\w+) .+)$",
     re.IGNORECASE,
 )
+#: "It's been ages since I caught a live show"
+_LONG_SINCE = re.compile(
+    r"^it (?:has been|is) (?P<long>a while|ages|so long|too long|forever|long) since (?P<who>I|we) "
+    r"(?:last )?(?P<said>(?P<verb>\w+) .+)$",
+    re.IGNORECASE,
+)
 #: "It's my first time growing tomatoes", "This was our second time at the lake"
 _NTH_TIME = re.compile(
     rf"^(?:it|this) (?P<be>is|was) (?:my|our) (?:very )?(?P<nth>{_NTH}) time "
@@ -100,6 +106,9 @@ def recast(clean: str) -> str | None:
 
 
 def _since(clean: str) -> str | None:
+    if (long := _LONG_SINCE.match(clean)) and words.is_past(long["verb"]):
+        ago = "a while ago" if long["long"].lower() == "a while" else "long ago"
+        return f"{long['who']} {long['said']} {ago}"
     match = _SINCE.match(clean)
     if match is None or not (words.is_past(match["verb"]) or match["verb"] in words.SAME_IN_PAST):
         return None

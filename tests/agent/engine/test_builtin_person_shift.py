@@ -13,6 +13,7 @@ SHIFTED = {
     "my sister Ana lives in Porto": "Their sister Ana lives in Porto",
     "I don't eat meat": "Does not eat meat",
     "I'm vegetarian now": "Is vegetarian",
+    "I went to a seaside town an hour from here": "Went to a seaside town an hour away",
     "I kind of like the noise": "Likes the noise",
     "Although I'm shy, I love performing": "Loves performing although they are shy",
     "To unwind, I play the piano": "Plays the piano to unwind",

@@ -9,6 +9,7 @@ from agent.engine.builtin.recast import recast
 
 SAID = {
     "It's been two years since I quit smoking": "Quit smoking two years ago",
+    "It's been ages since I caught a live show": "Caught a live show long ago",
     "It's my first time growing tomatoes": "Is growing tomatoes for the first time",
     "This was our second time at the lake": "Was at the lake for the second time",
     "This is my third year as a volunteer": "Is in their third year as a volunteer",
