@@ -1,8 +1,9 @@
-"""What the other pointed at just before: "That plate is great! Did you make it?".
+"""What was talked of just before: "That plate is great! Did you make it?".
 
 Where two people talk, "I made it in class" often answers what the other said. Only what is pointed
-at or called the person's own ("that plate", "your plate") is heard: of the other's own things, and
-of what is only mentioned, it is not known that the answer means them.
+at or called the person's own ("that plate", "your plate") is heard, and what the person had just
+told that they made or got; of the other's own things, and of what is only mentioned, it is not
+known that the answer means them.
 """
 
 from __future__ import annotations

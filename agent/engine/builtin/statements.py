@@ -59,13 +59,16 @@ _TELLS_OF_IT = re.compile(
 )
 _HEARD = "with what was talked of just before"
 _TO_ANOTHER = "with the name of the one they wrote to"
+#: Where a clause goes on that may be left out when it points elsewhere.
 _WENT_ON = re.compile(
     r",?\s+(?:but|and|so|because|which|although|though|'?cause)\s+"
     r"(?=(?:I|we|it|they|he|she|that|this|these|those|maybe|now|then|there|is|was|has|makes|made)\b)",
     re.IGNORECASE,
 )
+#: Words that a clause needs to say something without the rest: "I prefer documentaries".
 _FEWEST_ALONE = 3
-_SHORTEST_NAME = 3
+#: A subject of no more letters is a little word: "the", "it".
+_LITTLE_WORD = 3
 _ADDED = re.compile(r",\s+(but|and|so)\s+")
 
 
@@ -98,7 +101,7 @@ class Around:
         asked: The question that was asked just before the text.
         topic: What the person has been talking of in the text.
         whom: The name of the one who is spoken to, where that is known.
-        heard: What the other pointed at just before, until the text itself names something.
+        heard: What was talked of just before, until the text itself names something.
     """
 
     before: str = ""
@@ -350,7 +353,7 @@ def _judged(observation: Observation, sentence: Sentence, around: Around) -> Sta
     )
 
 
-def _of_what_was_told(text: str, told: str, asked: str) -> tuple[str, int]:
+def _of_what_was_told(text: str, before: str, asked: str) -> tuple[str, int]:
     """A judgement as its subject was written before, and how long it must be to say something.
 
     Shorter ones are more than small talk where they judge what was spoken of: "I go to pottery
@@ -358,7 +361,7 @@ def _of_what_was_told(text: str, told: str, asked: str) -> tuple[str, int]:
     """
     subject = cleaned(text).partition(" ")[0]
     word = re.compile(rf"\b{re.escape(subject.lower())}", re.IGNORECASE)
-    if len(subject) <= _SHORTEST_NAME or not word.search(f"{asked} {told}"):
+    if len(subject) <= _LITTLE_WORD or not word.search(f"{asked} {before}"):
         return text, FEWEST
-    common = re.search(rf"[a-z,] {re.escape(subject.lower())}", f"{asked} {told}") is not None
+    common = re.search(rf"[a-z,] {re.escape(subject.lower())}", f"{asked} {before}") is not None
     return (text[:1].lower() + text[1:] if common and text.startswith(subject) else text), TOLD_OF
