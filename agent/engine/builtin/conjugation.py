@@ -33,7 +33,7 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     ):
         done = predicate(rest[barely.end() :])
         return (barely.group() + done[0], done[1]) if done else None
-    tokens = _TOKEN.findall(rest)
+    tokens = _TOKEN.findall(_RATHER.sub("", rest))
     at = 0
     while at < len(tokens) and (
         not tokens[at].strip() or tokens[at] == "," or words.is_adverb(tokens[at])
@@ -67,6 +67,8 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     return before + head + third(after_verb), past
 
 
+#: "I kind of like it here": how surely it is said is told elsewhere.
+_RATHER = re.compile(r"^(?:kind|sort) of (?=[a-z])", re.IGNORECASE)
 #: "I read an article": that is over, unlike "I read every night".
 _READ_ONCE = re.compile(
     r"\bread (?:about|that|somewhere|something|it|once|one|(?:an?|some|this) (?:\w+ )?"
@@ -225,6 +227,8 @@ _COMMON_STARTS = words.word_set(
     the a an this that these those when whenever while after before since in on at for during
     as last next every each yesterday today tomorrow nowadays lately recently by with once
     growing most sometimes usually normally often currently two three four five six having
+    although though even ever despite besides because instead thanks due apart aside if to half
+    part back between until throughout
     being going been music nothing everything one what both some many all there it having
     people
     """

@@ -25,8 +25,8 @@ _STOP = word_set(
     but so because that which who when where while if as than is are was were be been am has have
     had do does did will would can could should may might must it i we you he she they me us them
     him her my our your his their this these those there here not never also just really very too
-    yesterday today tomorrow last next ago now lately recently again near around behind through
-    without within like then once while too also together
+    every each yesterday today tomorrow last next ago now lately recently again near around behind
+    through without within like then once while too also together
     """
 )
 #: "My love for dance": what of is part of what it is.
@@ -55,7 +55,11 @@ _PEOPLE = word_set(
     cousin niece nephew teacher doctor roommate
     """
 )
-_IT = re.compile(r"\b(?P<word>it|that one|this one)\b(?!\s+(?:when|that|if)\b)", re.IGNORECASE)
+_IT = re.compile(
+    r"(?<!love )(?<!like )(?<!hate )(?<!enjoy )\b(?:it|that one|this one)\b(?!\s+(?:that|if)\b)|"
+    r"\bit\b(?!\s+(?:when|that|if)\b)",
+    re.IGNORECASE,
+)
 #: "It is awesome seeing them grow": this "it" points at nothing before.
 _EXPLETIVE = re.compile(
     r"^(?:(?:and|but|so|plus|also),? )?it (?:(?:just|also|really|always) )*"
@@ -63,6 +67,19 @@ _EXPLETIVE = re.compile(
     r"\bit (?:is|was) (?:such )?(?:an? )?(?:\w+ )?(?:day|night|evening|morning|weekend|time|"
     r"weather|late|early|dark|cold|hot|warm|sunny)\b|"
     r"\bit (?:\w+ )?(?:rain|snow|get(?:s|ting)? (?:dark|late|cold|hot|warm))",
+    re.IGNORECASE,
+)
+#: "Doing it since", "pulled it off", "made it": this "it" is what somebody does.
+_DO_IT = re.compile(
+    r"\b(?:do|does|did|done|doing) it\b(?!self)|"
+    r"\b(?:make|made|making|say|said|saying|get|got|pull\w*|call\w*|figure\w*|work\w*|put|see|find\w*|keep|kept|"
+    r"take|took|taking) it(?: (?:off|up|out|together|home|through|to|easy|slow|a day|all|there|"
+    r"so far)\b|\W*$)",
+    re.IGNORECASE,
+)
+_GOES_BACK = re.compile(
+    r"\b(?:love|loved|like|liked|believe|got|get|had|made|took|saw|seen|bought|"
+    r"tried|wrote|finished|started|use|used|play|enjoy|enjoyed) it\b",
     re.IGNORECASE,
 )
 _THEY = re.compile(r"\b(?:they|them)\b", re.IGNORECASE)
@@ -83,7 +100,7 @@ _THERE = re.compile(r"(?<=\w )there\b(?!\s+(?:is|are|was|were))", re.IGNORECASE)
 _REMARK = re.compile(
     r"^it (?P<said>(?:(?:really|just|always|also|even|totally|definitely) )?"
     r"(?:was|is|has|made|makes|felt|feels|helps|helped|keeps|kept|gives|gave|means|meant|brings|"
-    r"brought|reminds|reminded|inspires|inspired|took|takes)\b.+)$",
+    r"brought|reminds|reminded|inspires|inspired|took|takes|turned out|came out)\b.+)$",
     re.IGNORECASE,
 )
 #: "It's nice to get out", "It's been a while since we met"
@@ -94,8 +111,9 @@ _POINTS_AHEAD = re.compile(
     re.IGNORECASE,
 )
 _AFFIRMED = re.compile(
-    r"^(?:yes|yeah|yep|yup|sure|of course|i do|i am|i have|indeed|absolutely)\b[\s,.!:–-]*"
-    r"(?:i (?:do|am|have|did|was|can)\b[\s,.!]*)?",
+    r"^(?:yes|yeah|yep|yup|sure|of course|i do|i am|i have|indeed|absolutely|definitely|totally|"
+    r"for sure)\b[\s,.!:–-]*(?:i (?:do|am|have|did|was|can|love (?:to|it))\b[\s,.!]*)?(?:(?:a lot|"
+    r"very much|all the time|for sure)$)?",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -169,7 +187,9 @@ def filled(sentence: str, before: str) -> str | None:
     if _THEY.search(plain) and (several := antecedents(before)):
         said = _THEY.sub(several, plain, count=1)
         return said[:1].upper() + said[1:]
-    if _IT.search(plain) and (thing := antecedent(before)):
+    if _IT.search(plain) and (thing := antecedent(before)) and not _DO_IT.search(plain):
+        if _GOES_BACK.search(words.expand(before)):  # to the same as there, which is not named
+            return None
         said = _IT.sub(thing, plain, count=1)
         return said[:1].upper() + said[1:]
     return None
@@ -181,18 +201,24 @@ def _places(before: str) -> set[str]:
 
 def antecedent(before: str) -> str | None:
     """The one thing that a later "it" can mean, as it is called again: "the old canoe"."""
+    found = things(before)
+    return found[0] if len(found) == 1 else None
+
+
+def things(before: str) -> list[str]:
+    """Every single thing that a later "it" can mean, as it is called again."""
     plain = words.expand(before)
     found: dict[str, None] = {}
     for match in _DETERMINED.finditer(plain):
         phrase = _noun_phrase(match["rest"])
         last = phrase.rpartition(" ")[2].lower()
-        if not phrase or last in _TIME or last in _PEOPLE or last.endswith("s"):
+        if not phrase or last in _TIME or last == "one" or last in _PEOPLE or last.endswith("s"):
             continue
         own = match["det"].lower() in {"my", "our"}
         found[f"{'my' if own else 'the'} {phrase}"] = None
     for match in _PURSUIT.finditer(plain):
         found[match["what"]] = None
-    return next(iter(found)) if len(found) == 1 else None
+    return list(found)
 
 
 def antecedents(before: str) -> str | None:
@@ -287,6 +313,8 @@ def _confirmed(plain: str, closed: re.Match[str]) -> str | None:
         return None
     aux = {"are": "am", "were": "was"}.get(closed["aux"].lower(), closed["aux"].lower())
     rest = _mine(closed["rest"])
+    if re.search(r"\b(?:every|once|twice|all the time|most)\b", plain, re.IGNORECASE):
+        rest = re.sub(r" (?:often|a lot|much)$", "", rest)
     if _DENIED.match(plain):
         return f"I {'cannot' if aux == 'can' else f'{aux} not'} {rest}"
     yes = _AFFIRMED.match(plain)

@@ -78,8 +78,13 @@ _TWICE = re.compile(
     r"(?:at|by) \d)"
 )
 _AFTER_ANOTHER = re.compile(
-    r"\b(from|since|until|before|after|by|for|of|and|to) on (?=\d|the weekend)"
+    r"\b(?:(from|since|until|before|after|by|for|of|and|to) on (?=\d|the weekend)|"
+    r"(from|since|until|before|after|by) in (?=the week|\d{4}\b|[A-Z][a-z]+ \d{4}))"
 )
+
+
+#: "Has not talked in a few days": for so long, not after it.
+_NOT_FOR = re.compile(r"^(?:has|have|had|did) (?:not|never)\b", re.IGNORECASE)
 
 
 def resolve(text: str, at: datetime, *, past: bool = True, recurring: bool = False) -> Resolved:
@@ -94,14 +99,16 @@ def resolve(text: str, at: datetime, *, past: bool = True, recurring: bool = Fal
     """
     spans: list[Span] = []
     for pattern, rule in _RULES:
-        if recurring and rule in {_weekday, _date}:
+        if recurring and rule in {_weekday, _date, _in_month}:
+            continue
+        if rule is _ahead and _NOT_FOR.match(text):
             continue
         while match := pattern.search(text):
             words, span = rule(match, _midnight(at), past)
             spans.append(span)
             text = text[: match.start()] + words + text[match.end() :]
     text = _TWICE.sub("", text)
-    text = _AFTER_ANOTHER.sub(r"\1 ", text)
+    text = _AFTER_ANOTHER.sub(r"\1\2 ", text)
     return Resolved(text, _first(spans))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.engine.builtin import words
 from agent.engine.builtin.words import word_set
 
 _SECOND = re.compile(r"\b(?:you|your|yours|yourself|u|ya|y'all|let's)\b", re.IGNORECASE)
@@ -14,6 +15,10 @@ _EXPLETIVE = re.compile(
     r"important|(?:being|doing|getting|going|having|hearing|knowing|learning|making|seeing|"
     r"spending|watching|working))\b|\bwho (?:\w+ )?needs? it\b"
     r"|\b(?:likes?|loves?|hates?|dislikes?|enjoys?|prefers?|appreciates?) it when\b"
+    r"|\b(?:make|makes|made) it (?:(?:all the way )?(?:to (?=(?:the|an?|my|their|our|work|school|"
+    r"church|first|second|third|every)\b)|into the|home\b|past the|back\b)|through the\b|"
+    r"on time\b)"
+    r"|\bhit it off\b|\bwhen it comes to\b"
     r"|\b(?:make|makes|made|find|finds|found) it (?:\w+ )?(?:easy|easier|hard|harder|clear|"
     r"possible|difficult|important|impossible|fun)\b"
     r"|^(?:\w+ )?(?:[Ff]inds|[Ff]ound) it (?:[\w-]+,? ){1,4}?(?:to|how|that|when|[a-z]{2,}ing)\b",
@@ -136,12 +141,12 @@ def dangling(claim: str) -> bool:
         return True
     if re.search(
         r"\bthere$|\b(?:over|out|up|down|been|go|went|live|lives|work|works) there\b(?! for\b)|"
-        r"^(?:there|here)\b|\bhere\b",
+        r"^(?:there(?! (?:is|was|are|were)\b)|here)\b|\bhere\b",
         bare,
         re.IGNORECASE,
     ):
         return True
-    return any(_points_out(match, bare) for match in _DEMONSTRATIVE.finditer(bare))
+    return any(_points_out(match, claim) for match in _DEMONSTRATIVE.finditer(claim))
 
 
 def _points_out(match: re.Match[str], claim: str) -> bool:
@@ -152,6 +157,8 @@ def _points_out(match: re.Match[str], claim: str) -> bool:
         before = claim[: match.start()].strip()
         if following in _AFTER_COMPLEMENTISER and before:
             return False
+        if before and following.endswith("s") and following.removesuffix("s") in words.VERBS:
+            return False  # a relative: "a charity that builds wells"
         # A complementiser or a relative: a whole clause follows it.
         return not (before and len(claim[match.end() :].split()) >= 2)  # noqa: PLR2004 - subject and verb
     return True

@@ -82,6 +82,41 @@ def introduced(sentence: str) -> str:
     return said[:1].upper() + said[1:] if sentence[:1].isupper() else said
 
 
+#: "In that bookstore", "Those hikes with my dad are my best memories"
+_POINTED = re.compile(
+    r"(?:(?P<start>^)|\b(?P<before>in|at|of|to|for|with|from|on|by|about|into|do|remember) )"
+    r"(?P<word>this|that|these|those) (?=(?P<next>[a-z][\w/'-]{2,}))",
+    re.IGNORECASE,
+)
+_POINTED_MANY = re.compile(r"\b(?:these|those) (?=(?P<next>[a-z][\w/'-]{2,}))", re.IGNORECASE)
+
+
+def pointed(sentence: str) -> str | None:
+    """A sentence with "the" for what it points out by name: "in that bookstore", "those kids".
+
+    Which one it is, the words do not say; but neither does "the bookstore", and that is how it is
+    told to others. None where nothing is pointed at.
+    """
+
+    def told(match: re.Match[str]) -> str:
+        following = match["next"].lower()
+        noun = following not in _NOT_NOUN and not words.is_adverb(following)
+        if not noun or following in _NOT_NEW or following in words.MODALS | words.VERBS:
+            return match.group()
+        article = "The " if match.group()[:1].isupper() else "the "
+        before = match.groupdict().get("before")
+        return f"{before} the " if before else article
+
+    said = _POINTED_MANY.sub(told, _POINTED.sub(told, sentence))
+    return said if said != sentence else None
+
+
+_NOT_NOUN = word_set(
+    "kinds types sorts things ones who whom which they there you what helps looks sounds means "
+    "brings gives"
+)
+
+
 def _replaced(match: re.Match[str]) -> str:
     mass = match["next"].lower() in _MASS and not re.match(r" [a-z]{5,}", match["rest"])
     if mass or match["word"].lower() == "these":

@@ -27,7 +27,7 @@ MOST_CONFIDENT = 0.85
 RULE_CONFIDENCE = 0.6
 #: A sentence is kept when "lasting" and "speaker" together reach this. What cannot stand alone or
 #: is not about the person was left out before, so that less than a half is enough.
-KEEP = 0.45
+KEEP = 0.47
 HALF_LIFE: dict[PropositionKind, float] = {"semantic": 365.0, "episodic": 60.0, "procedural": 180.0}
 #: Something planned is of no interest long after its day.
 PLAN_HALF_LIFE = 30.0
@@ -91,12 +91,14 @@ _RULE = re.compile(
     r"^Their (?:\w+ ){1,4}(?:is|lives|works|was|plays|likes|loves|are)\b",
     re.IGNORECASE,
 )
-#: How somebody feels at the moment is gone by tomorrow, however warmly it is said.
+#: How somebody feels at the moment is gone by tomorrow, however warmly it is said; but whom or what
+#: of theirs they are proud of is not.
 _FEELING = re.compile(
     r"^(?:is|was|feels?|felt|is feeling|has been)(?: (?:so|really|very|super|truly|all|just|pretty|"
     r"a bit|feeling))* (?:glad|happy|excited|thankful|grateful|proud|bored|tired|exhausted|"
     r"motivated|"
-    r"relieved|sad|hungry|thrilled|swamped|busy|stuck|inspired|amazed|stoked|pumped)\b",
+    r"relieved|sad|hungry|thrilled|swamped|busy|stuck|inspired|amazed|stoked|pumped)\b"
+    r"(?! (?:of|for|about|with) their (?!support|help|friendship|hard work|words)\w+ \w+)",
     re.IGNORECASE,
 )
 _PASSING = 0.55

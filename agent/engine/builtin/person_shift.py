@@ -31,14 +31,16 @@ _FILLER = re.compile(
     r"fortunately|unfortunately|sadly|basically|so|cool|great|nice|true|exactly|fun fact|guess "
     r"what|"
     r"personally|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
-    r"note to self|reminder|fwiw|good (?:idea|call|point|luck|thinking)|"
+    r"note to self|my apologies|reminder|fwiw|good (?:idea|call|point|luck|thinking)|"
     r"no (?:problem|worries|way|prob|doubt)|not (?:yet|really|too bad|much|at the moment|bad)|"
     r"makes sense|sounds (?:good|great|nice|fun|perfect)|fair enough|speaking of which|"
     r"speaking of [\w' ]{3,30}(?=,)|for now|same|simple|"
     r"exactly)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
     r"(?:(?:um+|uh+|er+|ugh|lol|haha|omg|tbh|btw|like|so|yeah|well|you know) )+"
     r"(?=(?:i|my|we|our|so|yeah)\b)|"
-    r"(?:and|but|so|plus|also|because|cause|cuz|though|although|then|now|anyway|btw|well|yeah|"
+    r"(?:un)?fortunately |luckily |sadly |thankfully |as for me,? |"
+    r"(?:though|although|because)\s+(?=(?:i|my|we|our|it|they|he|she)\b(?!.*, (?:i|we|my|our)\b))|"
+    r"(?:and|but|so|plus|also|cause|cuz|then|now|anyway|btw|well|yeah|"
     r"oh)\s+(?=(?:i|my|we|our|it|they|he|she)\b))",
     re.IGNORECASE,
 )
@@ -46,7 +48,8 @@ _VOCATIVE = re.compile(r"^[A-Z][a-z]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
 #: A name called at the end: "… give up, Gina", but not "… in Porto, Portugal".
 _CALLED = re.compile(r"(\s[a-z]+), [A-Z][a-z]+$")
 _TAIL = re.compile(
-    r"(?:,?\s*(?:all of that|all that|haha|lol|you know|(?<!just )(?<!all )right|though|too|"
+    r"(?:,?\s*(?:like it was yesterday|all of that|all that|haha|lol|you know|"
+    r"(?<!just )(?<!all )right|though|too|"
     r"as well|btw|by the way|tbh|for sure|anyway|in my (?:opinion|view)|if you ask me|"
     r"if you must know|(?<!back )then|I guess|I think|I suppose|to be honest|honestly|actually|"
     r"take a look|have a look|check it out|(?<!something )(?<!someone )(?<!anything )like that|"
@@ -65,7 +68,11 @@ _HEDGED_SELF = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?P<lead>(?:(?:when|whenever|while|as|once)\s+\S+\s+\S+|(?:after|before|since|in|on|at|for|"
+    r"^(?P<lead>(?:(?:when|whenever|while|as|once|(?:even )?though|although|because|"
+    r"(?:every|each|last|first|any) time)\s+\S+\s+\S+|"
+    r"if (?:I|we) (?:am|are|have|do|feel|get|need|want|cannot)|"
+    r"(?:after|before|(?:ever )?since|in|on|at|for|despite|besides|instead of|because of|"
+    r"(?:thanks|due|next) to|(?:apart|aside) from|to(?! be honest)|between|until|throughout|"
     r"during|by|with|every|each|most|growing)\s+\S+|last|next|"
     r"yesterday|today|tonight|tomorrow|these|this|nowadays|lately|recently|"
     r"sometimes|usually|normally|often|currently|"
@@ -77,11 +84,13 @@ _LEAD = re.compile(
 )
 _TRANSITION = re.compile(
     r"^(?:on another note|on top of that|on the other hand|at the same time|in the end|"
-    r"in the meantime|in any case|at least|for example|in general),?\s+",
+    r"in the meantime|in any case|at least|for example|in general|(?:besides|apart from|aside from|"
+    r"other than|because of) (?:that|this)),?\s+",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"^(?:(?P<mine>(?:my|our) [\w' -]{2,40}?|[A-Z][a-z]+) and (?:I|me)|me and (?P<yours>(?:my "
+    r"^(?:(?P<mine>(?:(?:two|three|four|some|one|a few|a couple) of )?(?:my|our) [\w' -]{2,40}?|"
+    r"[A-Z][a-z]+) and (?:I|me)|me and (?P<yours>(?:my "
     r"[\w' -]{2,40}?)|[A-Z][a-z]+))"
     r"\s+(?P<rest>(?:am|are|have|had|do|did|was|were|will|would|can|could|just|also|both|\w+ed|"
     r"\w+)\b.*)$",
@@ -92,6 +101,8 @@ _SUCH = re.compile(
     r"(?<![a-z] )\b(?!people\b|folks\b|kids\b|friends\b)([A-Za-z]{3,}s) "
     r"like (?:these|this|that|those)\b(?! [a-z]+s\b)"
 )
+#: Where somebody writes is not told: "an hour from here", "a new café around here".
+_HERE = re.compile(r" (?:(?P<away>(?:not far )?from)|around|near|over|right|out|down|up) here$")
 _SUBJECTS = frozenset({"I", "we", "We"})
 _SELF = re.compile(r"\b(?:me|my|mine|myself|our|us)\b|\bI\b", re.IGNORECASE)
 LONGEST_CLAIM = 32
@@ -154,7 +165,7 @@ def cleaned(sentence: str) -> str:
         if clean == before:
             break
     clean = _CALLED.sub(r"\1", clean.rstrip(" .!,…-–"))
-    clean = _SUCH.sub(_such, clean)
+    clean = _HERE.sub(lambda match: " away" if match["away"] else "", _SUCH.sub(_such, clean))
     return _TAIL.sub("", introduced(clean)).rstrip(" .!,")
 
 
@@ -165,7 +176,8 @@ def _such(match: re.Match[str]) -> str:
 
 def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
     """(text, past, subject, whether "I" was said) of a cleaned sentence."""
-    if together := _TOGETHER.match(clean):
+    together = _TOGETHER.match(clean)
+    if together and not _acts(together["mine"] or ""):
         who = lowered(third(together["mine"] or together["yours"]))
         done = predicate(together["rest"])
         if done is None:
@@ -201,18 +213,34 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
     return None
 
 
+def _acts(who: str) -> bool:
+    """Whether a verb stands in what would be a name: "my laptop crashed" (and I lost it all)."""
+    return any(words.is_past(word) for word in who.split()[2:])
+
+
 def _reported(clean: str, first: str) -> bool:
     """Whether a sentence says something about the person without beginning with them."""
     if judged := _JUDGED.match(clean):
         return judged["personal"] is not None or _ALONE.search(clean) is not None
-    if first.lower() in _NO_SUBJECT or _orders(first) or _verb_alone(first):
+    opening = _OPENS.match(clean) is not None
+    if (first.lower() in _NO_SUBJECT and not opening) or _orders(first) or _verb_alone(first):
         return False
+    if opening:
+        return _SELF.search(clean) is not None
     verb = clean.split()[1 if words.is_adverb(first) else 0]
     if _NO_MAIN_CLAUSE.match(clean) or words.is_past(verb):
         return False
     return _SELF.search(clean) is not None and _has_verb(clean)
 
 
+#: "What I love most about it is", "There is something about old churches that draws me in",
+#: "Nothing beats an evening with my cats": these begin like what points elsewhere, but do not.
+_OPENS = re.compile(
+    r"^(?:what|all) (?:I|we) (?!mean\b|said\b|say\b|think\b).+ (?:is|are|was|were) (?!that$)|"
+    r"^there (?:is|was) (?:something|nothing|an?|one|always|no better)\b.+\b(?:I|me|my)\b|"
+    r"^nothing (?:beats|makes|compares|calms|relaxes|comes close|feels|brings|is)\b",
+    re.IGNORECASE,
+)
 #: "Since I was seventeen", "Chasing our dreams and helping each other"
 _NO_MAIN_CLAUSE = re.compile(
     r"^(?:since|because|after|before|until|once)\b[^,]*$|"

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from agent.engine.builtin import words
+
 #: Longer texts are documents, not messages; past this nothing new is learnt about their author.
 LONGEST_TEXT = 20_000
 #: A "sentence" past this is a log, a table or a paste.
@@ -27,7 +29,10 @@ _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|approx|no|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$",
 )
 _END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]?[A-Za-z0-9])")
+#: "When I was ten I learnt to swim", "What I love most is the silence": no questions.
 _QUESTION_START = re.compile(
+    r"(?!(?:when|where) (?:i|we|they|he|she|it|the|my|your|there|this|that)\b.*[^?]$|"
+    r"what (?:i|we) (?!(?:should|can|could|do|am|was)\b)\w+ .*\b(?:is|are|was)\b.*[^?]$)"
     r"(?:what|who|whom|whose|which|why|how|when|where|do|does|did|is|are|am|was|were|can|could|"
     r"will|"
     r"would|should|shall|may|might|have|has|had)\s+(?:i|you|we|they|he|she|it|the|my|your|there|"
@@ -52,13 +57,16 @@ _SUBORDINATE = re.compile(
     r"^(?:when|whenever|while|after|before|since|as|because|once|until|if|unless|although|though|"
     r"in|"
     r"on|at|for|during|last|next|every|yesterday|today|tomorrow|these|this|nowadays|lately|"
-    r"recently|by|with|from|growing|two|three|four|five|six|a)\b",
+    r"recently|by|with|from|growing|two|three|four|five|six|a|ever since|even (?:though|if|when)|"
+    r"despite|besides|instead of|because of|(?:thanks|due|next) to|(?:apart|aside) from|"
+    r"to(?= [a-z]))\b",
     re.IGNORECASE,
 )
 
 #: "Sometimes a break is just what I need": no adverbial, though it begins like one.
 STATED = re.compile(
-    r"^(?!(?:when|whenever|while|as|once|after|before|since)\b).*\b(?:is|are|was|were|what)\b",
+    r"^(?!(?:when|whenever|while|as|once|after|before|since|ever|even|though|although|because|if)\b)"
+    r".*\b(?:is|are|was|were|what)\b",
     re.IGNORECASE,
 )
 #: "My wife" before "and I adopted a dog" is half a subject, not a statement.
@@ -147,7 +155,8 @@ def _clauses(sentence: str) -> list[str]:
             and not STATED.search(before)
         ):
             continue
-        if _AND_I.match(before) and cut.group().strip().lower() == "and":
+        acts = any(words.is_past(word) for word in before.split()[2:])
+        if _AND_I.match(before) and cut.group().strip().lower() == "and" and not acts:
             continue
         if len(before.split()) < 2:  # noqa: PLR2004 - "Yeah, I ..." is cleaned by the shift
             if cut.group().strip(" ,").lower() in {"but", "though"}:  # "Simple, but I love it"

@@ -9,15 +9,20 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from agent.engine.builtin.addressee import addressed, writer
+from agent.engine.builtin.conjugation import third
 from agent.engine.builtin.context import answered, filled, remark
+from agent.engine.builtin.deixis import dangling
+from agent.engine.builtin.demonstratives import pointed
 from agent.engine.builtin.effects import moved
 from agent.engine.builtin.foreign import language_of, rendered
+from agent.engine.builtin.heard import Heard, described, listened, names, question_of, told
 from agent.engine.builtin.person_shift import Shifted, cleaned, shift
 from agent.engine.builtin.pictures import shown
+from agent.engine.builtin.recast import recast
 from agent.engine.builtin.regard import regard
-from agent.engine.builtin.sentences import Sentence, is_question, sentences, whole_sentences
+from agent.engine.builtin.sentences import Sentence, is_question, sentences
 from agent.engine.builtin.topics import Topic, asked_about, resumed, topic
-from agent.engine.builtin.views import TOLD_OF, found_so, view
+from agent.engine.builtin.views import FEWEST, TOLD_OF, found_so, view
 from agent.engine.builtin.wishes import wish
 from memory.types import Observation
 
@@ -46,7 +51,24 @@ _TO_WORK_ON = re.compile(
 _OF_ANOTHER = re.compile(
     r"(?:I|We) (?!(?:will|would|can|could|should|may|might|must|hope|know|see|hear|feel you)\b)"
 )
+#: What the other pointed at is described, not told of: "It never gets old", "It's a great place".
+_TELLS_OF_IT = re.compile(
+    r"^it (?!was (?!so\b|really\b|very\b)|broke|(?:[a-z]+ed|took|cost|got|went|fell|came)\b)"
+    r"(?!.*\b(?:me|my|us|our)\b)",
+    re.IGNORECASE,
+)
+_HEARD = "with what was talked of just before"
 _TO_ANOTHER = "with the name of the one they wrote to"
+#: Where a clause goes on that may be left out when it points elsewhere.
+_WENT_ON = re.compile(
+    r",?\s+(?:but|and|so|because|which|although|though|'?cause)\s+"
+    r"(?=(?:I|we|it|they|he|she|that|this|these|those|maybe|now|then|there|is|was|has|makes|made)\b)",
+    re.IGNORECASE,
+)
+#: Words that a clause needs to say something without the rest: "I prefer documentaries".
+_FEWEST_ALONE = 3
+#: A subject of no more letters is a little word: "the", "it".
+_LITTLE_WORD = 3
 _ADDED = re.compile(r",\s+(but|and|so)\s+")
 
 
@@ -79,12 +101,14 @@ class Around:
         asked: The question that was asked just before the text.
         topic: What the person has been talking of in the text.
         whom: The name of the one who is spoken to, where that is known.
+        heard: What was talked of just before, until the text itself names something.
     """
 
     before: str = ""
     asked: str = ""
     topic: Topic | None = None
     whom: str = ""
+    heard: str | None = None
 
 
 def by_the_person(observation: Observation) -> bool:
@@ -104,24 +128,33 @@ def statements(observations: Iterable[Observation], dropped: Counter[str]) -> li
         dropped: Told how many sentences were left out, by reason.
     """
     found: list[Statement] = []
-    asked: dict[str, str] = {}
+    last: dict[str, Heard] = {}
     texts = [each for each in observations if each.kind == "text"]
     whom = _company(texts)
     for observation in texts:
         thread = observation.thread or ""
-        if by_the_person(observation):
-            question = asked.get(thread, "")
+        own = by_the_person(observation)
+        if own:
+            before = last.get(thread, Heard())
             around = Around(
-                asked=question,
-                topic=asked_about(question),
+                asked=before.question,
+                topic=asked_about(before.question) or before.living,
                 whom=whom.get(thread, ""),
+                heard=before.thing,
             )
             found += _of_text(observation, around, dropped)
         else:
             dropped["words of somebody else"] += 1
         if thread:
-            asked[thread] = _question(observation.content)
+            last[thread] = _left(observation, last.get(thread, Heard()), whom.get(thread, ""))
     return found
+
+
+def _left(row: Observation, before: Heard, whom: str) -> Heard:
+    """What a text leaves for the next one to point back at; with an assistant only its question."""
+    if not whom:
+        return Heard(question_of(row.content))
+    return told(row.content) if by_the_person(row) else listened(row.content, before)
 
 
 def _company(texts: Iterable[Observation]) -> dict[str, str]:
@@ -131,12 +164,6 @@ def _company(texts: Iterable[Observation]) -> dict[str, str]:
         if each.thread and not by_the_person(each):
             names[each.thread].add(writer(each))
     return {thread: min(found) for thread, found in names.items() if len(found) == 1}
-
-
-def _question(text: str) -> str:
-    """The question that a text ends with, or nothing."""
-    last = next(reversed(list(whole_sentences(text))), "")
-    return last if last.endswith("?") else ""
 
 
 def _of_text(observation: Observation, around: Around, dropped: Counter[str]) -> list[Statement]:
@@ -156,25 +183,41 @@ def _of_text(observation: Observation, around: Around, dropped: Counter[str]) ->
                     around = replace(around, before="", asked="")
                     continue
                 _take(found, observation, clause, around, dropped)
-                around = replace(around, asked="", topic=_topic(clause.text, around))
-                if len(cleaned(clause.text).split()) > 1:  # "Thanks, Ana!" names nothing
-                    around = replace(around, before=clause.text)
+                kept = found[-1] if found and found[-1].sentence is clause else None
+                around = _after(clause.text, kept, around)
         around = replace(around, asked="")
     return found
+
+
+def _after(text: str, kept: Statement | None, around: Around) -> Around:
+    """What stands before the next clause, after one and the statement that was kept of it."""
+    around = replace(around, asked="", topic=_topic(text, around))
+    resolved = kept is not None and kept.taken == _HEARD
+    if names(text) and not resolved:
+        around = replace(around, heard=None)
+    if len(cleaned(text).split()) < 2:  # noqa: PLR2004 - "Thanks, Ana!" names nothing
+        return around
+    return replace(around, before=kept.said if kept is not None and resolved else text)
 
 
 def _readings(text: str, around: Around) -> Iterator[tuple[str | None, str]]:
     """A clause in the ways that it may be understood, the likeliest first, and what each adds."""
     if around.asked:
         yield answered(text, around.asked), "with the question that it answers"
-    yield text, ""
     clean = cleaned(text)
+    yield recast(clean), ""
+    yield text, ""
     if around.topic:
         yield resumed(clean, around.topic), "with what they were talking of"
     if around.before:
         yield filled(text, around.before), "with what the sentence before named"
     yield moved(clean), ""
+    if around.heard and not _TELLS_OF_IT.match(clean):
+        yield filled(text, around.heard), _HEARD
     yield _end_of(text), ""
+    if around.whom:  # an assistant is shown "this function" and "that error"
+        yield pointed(clean), ""
+    yield _begin_of(clean), ""
     if around.whom and _OF_ANOTHER.match(clean):
         yield addressed(clean, around.whom), _TO_ANOTHER
 
@@ -183,6 +226,13 @@ def _end_of(text: str) -> str | None:
     """What is added to a remark on something else: "It was hard, but singing kept me going"."""
     _, conjunction, end = _ADDED.split(text, maxsplit=1) if _ADDED.search(text) else ("", "", "")
     return end if conjunction and _FIRST.search(end) else None
+
+
+def _begin_of(clean: str) -> str | None:
+    """What is said before a clause that points elsewhere: "I am vegan, because it is kinder"."""
+    parts = _WENT_ON.split(clean, maxsplit=1)
+    begin = parts[0].rstrip(" ,")
+    return begin if len(parts) > 1 and len(begin.split()) >= _FEWEST_ALONE else None
 
 
 def _topic(text: str, around: Around) -> Topic | None:
@@ -268,12 +318,29 @@ def _statement(
         and (shifted := shift(whole))
     ):
         return Statement(observation, sentence, shifted, whole)
-    return _judged(observation, sentence, around)
+    return _described(observation, sentence, around) or _judged(observation, sentence, around)
+
+
+def _described(observation: Observation, sentence: Sentence, around: Around) -> Statement | None:
+    """What something of theirs is that was talked of just before."""
+    said = around.heard and described(cleaned(sentence.text), around.heard)
+    if not said:
+        return None
+    known = third(said)
+    claim = known[:1].upper() + known[1:] if known.startswith("their ") else f"Says that {known}"
+    if dangling(claim):
+        return None
+    shifted = Shifted(claim, first_person=True, hedged=False, past=False, subject="other")
+    return Statement(
+        observation, sentence, shifted, said, taken=_HEARD, rule="what something of theirs is"
+    )
 
 
 def _judged(observation: Observation, sentence: Sentence, around: Around) -> Statement | None:
     """What a clause judges, alone or of what the person was talking of."""
-    meant, thought = None, view(sentence.text)
+    before = observation.content.partition(sentence.text)[0]
+    text, fewest = _of_what_was_told(sentence.text, before, around.asked)
+    meant, thought = None, view(text, fewest=fewest)
     if thought is None and around.topic:
         meant = resumed(cleaned(sentence.text), around.topic)
         thought = view(meant, fewest=TOLD_OF) if meant else None
@@ -284,3 +351,17 @@ def _judged(observation: Observation, sentence: Sentence, around: Around) -> Sta
     return Statement(
         observation, sentence, known, meant or sentence.text, taken=taken, rule="a judgement"
     )
+
+
+def _of_what_was_told(text: str, before: str, asked: str) -> tuple[str, int]:
+    """A judgement as its subject was written before, and how long it must be to say something.
+
+    Shorter ones are more than small talk where they judge what was spoken of: "I go to pottery
+    class. Pottery is so relaxing".
+    """
+    subject = cleaned(text).partition(" ")[0]
+    word = re.compile(rf"\b{re.escape(subject.lower())}", re.IGNORECASE)
+    if len(subject) <= _LITTLE_WORD or not word.search(f"{asked} {before}"):
+        return text, FEWEST
+    common = re.search(rf"[a-z,] {re.escape(subject.lower())}", f"{asked} {before}") is not None
+    return (text[:1].lower() + text[1:] if common and text.startswith(subject) else text), TOLD_OF

@@ -123,7 +123,8 @@ _USED = re.compile(
     r"been))* "
     r"(?:use|used|using|play|played|playing|do|doing|started|practi[sc]e|practi[sc]ed|learned|"
     r"learnt|learning|read|reading|wrote|writing|painted|painting|built|building|bought|sold|"
-    r"finished|finishing|love|enjoyed|recommend|need|needed|visited|joined)) it"
+    r"finished|finishing|love|enjoyed|recommend|need|needed|visited|joined|collect|collecting|wear|"
+    r"cook|bake|grow|growing|watch|watching)) (?P<it>it|them)"
     r"(?P<rest> (?:to|in|at|on|with|for|as|because|since|when|after|before|every|last|yesterday)\b"
     r".+)$",
     re.IGNORECASE,
@@ -276,14 +277,32 @@ def resumed(sentence: str, about: Topic) -> str | None:
         return f"{loved['said']} {about.words}" if _agrees(loved["it"], about) else None
     if _LEFT_OUT.match(plain):
         return f"{about.words} {plain[:1].lower()}{plain[1:]}"
-    if not (about.plural or about.living) and (used := _USED.match(plain)):
+    if not about.living and (used := _USED.match(plain)) and _agrees(used["it"], about):
         return f"{used['said']} {about.words}{used['rest']}"
+    if about.living and (again := _of_the_living(plain, about.words)):
+        return again
     match = _GOES_ON.match(plain)
     if match is None or _AHEAD.match(plain) or not _agrees(match["who"], about):
         return None
     if _OTHERS.search(plain[match.end() :]):  # of others yet, but it would read as the person
         return None
     return about.words + plain[match.end() - 1 :]
+
+
+#: "I've had him for five years", but not "I read her book"
+_WHOM = re.compile(
+    r"^(?P<said>(?:I|we) [\w' ]*?)(?:him|her)(?= (?:for|in|at|on|with|since|from|to|when|last|"
+    r"yesterday|every|because|so|a lot|very)\b|$)",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(r"^(?:his|her) (?=[a-z]+ (?:is|was|loves?|has)\b)", re.IGNORECASE)
+
+
+def _of_the_living(plain: str, who: str) -> str | None:
+    """What is said with "him" or "her", of whom they are: "I have had my dog for five years"."""
+    if match := _WHOM.match(plain):
+        return f"{match['said']}{who}{plain[match.end() :]}"
+    return f"{who}'s {plain.split(' ', 1)[1]}" if _WHOSE.match(plain) else None
 
 
 def _agrees(pronoun: str, about: Topic) -> bool:

@@ -34,6 +34,8 @@ _AHEAD = re.compile(
     r"courage to|time to|effort to|practice to)",
     re.IGNORECASE,
 )
+#: "It's great to see how far they have come": an answer to what was just told or shown.
+_SEEN = re.compile(r"^it (?:is|was) (?:[\w-]+ ){1,3}to (?:see|watch)\b", re.IGNORECASE)
 #: What these stand for is not in the sentence, or they are somebody.
 _NO_SUBJECT = re.compile(
     r"^(?:[A-Z][a-z]+, |or|is|are|was|were|am|does|did|it|this|that|which|have|has|do|don't|"
@@ -50,7 +52,7 @@ _THEY = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:people|children|everyone|team|family|[a-z]{2,}[^s'\W]s)\b", re.IGNORECASE)
 _JOINING = re.compile(r"^(?:(?:plus|but|and|just|also|really|so|well|because),? )+", re.IGNORECASE)
 #: A judgement of fewer words is small talk: "Taking risks is scary".
-_FEWEST, _MOST = 8, 26
+FEWEST, _MOST = 8, 26
 #: Of what is talked of already, fewer words say something.
 TOLD_OF = 5
 _LONGEST_FOUND = 16
@@ -70,7 +72,7 @@ def found_so(sentence: str) -> str | None:
     return None if dangling(claim) or "found it" not in found else f"and {found}"
 
 
-def view(sentence: str, *, fewest: int = _FEWEST) -> str | None:
+def view(sentence: str, *, fewest: int = FEWEST) -> str | None:
     """What a sentence says that the person thinks, or nothing.
 
     Args:
@@ -82,6 +84,8 @@ def view(sentence: str, *, fewest: int = _FEWEST) -> str | None:
     """
     clean = _JOINING.sub("", cleaned(sentence))
     if "?" in sentence or not fewest <= len(clean.split()) <= _MOST:
+        return None
+    if _SEEN.match(clean):
         return None
     ahead = _AHEAD.match(clean)
     match = _JUDGES.match(clean)

@@ -8,6 +8,7 @@ saying nothing.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -159,6 +160,7 @@ _FULL = {"til": "until", "till": "until", "cause": "because", "em": "them", "bou
 _CLIPPED = re.compile(r"(?<!\w)'(till?|cause|em|bout)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=256)  # asked again for every way in which a clause may be read
 def expand(text: str) -> str:
     """Spell out contractions ("I've" → "I have") and the commonest slang."""
 

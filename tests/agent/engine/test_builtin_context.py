@@ -16,6 +16,8 @@ from agent.engine.builtin.context import answered, filled, remark
         ("Ramen", "What's your favourite food?", "my favourite food is Ramen"),
         ("No.", "Do you have any siblings?", "I do not have any siblings"),
         ("Yes, two cats", "Do you have any pets?", "I have two cats"),
+        ("Yeah, I love to", "Do you like painting birds?", "I like painting birds"),
+        ("Yeah, almost every day", "Do you cook often?", "I cook almost every day"),
         ("Last year", "When did you move to Porto?", "I moved to Porto last year"),
         ("Nope, never", "Have you ever been to Japan?", "I have not been to Japan"),
         ("5 years", "How long have you been married?", "I have been married for 5 years"),
@@ -66,6 +68,9 @@ def test_an_offer_taken_says_nothing(answer: str, question: str) -> None:
         ),
         ("I went out since it was such a lovely day", "I bought a canoe", None),  # no canoe
         ("They kept me awake", "My aunts and the geese were loud", None),  # which of them?
+        ("I have been doing it since May", "I got a camera", None),  # nobody does a camera
+        ("We pulled it off", "The game was close", None),
+        ("I gave it to my dad", "I got it when they called my name", None),  # no name
     ],
 )
 def test_it_is_the_one_thing_before(said: str, before: str, whole: str | None) -> None:
@@ -86,4 +91,5 @@ def test_a_remark_goes_with_what_happened() -> None:
     assert remark("I was stressed") is None
     assert remark("It was great to get out") is None  # "it" is getting out
     assert remark("It's been a while since we met") is None
+    assert remark("It turned out great") == "which turned out great"
     assert remark("It was a great way to rest") == "which was a great way to rest"

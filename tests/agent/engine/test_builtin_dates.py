@@ -62,6 +62,23 @@ def test_what_comes_back_has_no_single_date() -> None:
         assert (resolved.text, resolved.span) == (text, None)
 
 
+def test_a_month_that_comes_back_is_of_every_year() -> None:
+    """What is done every August is done in no single one."""
+    assert resolve("Goes to the sea in August every year", AT, recurring=True).text == (
+        "Goes to the sea in August every year"
+    )
+
+
+def test_so_long_is_not_after_so_long() -> None:
+    """What has not been for a few days does not lie ahead of them."""
+    assert resolve("Has not talked in three days", AT).span is None
+
+
+def test_no_preposition_is_left_before_another() -> None:
+    """The year takes the place of the words that it stands for."""
+    assert resolve("Wants to open by next year", AT).text == "Wants to open by 2027"
+
+
 def test_a_date_with_its_year_stays() -> None:
     """What is absolute already is left as it is."""
     said = "Joined on 3 May 2019 and left in June 2021"

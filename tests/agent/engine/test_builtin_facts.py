@@ -318,7 +318,7 @@ def test_the_committed_heads_hold_on_the_held_out_sentences(minilm: LlamaEmbedde
     _, held = split(examples(chance))
     with np.load(WEIGHTS) as stored:
         report = measure(stored["weights"], chance.sample(held, 240), minilm)
-    # The whole held-out part gives .93, .97, .98 and .91; a sample of 240 may be off by some.
+    # The whole held-out part gives .91, .97, .96 and .93; a sample of 240 may be off by some.
     assert report.accuracy["lasting"] > 0.84
     assert report.accuracy["speaker"] > 0.91
     assert report.accuracy["polarity"] > 0.92

@@ -13,6 +13,25 @@ SHIFTED = {
     "my sister Ana lives in Porto": "Their sister Ana lives in Porto",
     "I don't eat meat": "Does not eat meat",
     "I'm vegetarian now": "Is vegetarian",
+    "I went to a seaside town an hour from here": "Went to a seaside town an hour away",
+    "I kind of like the noise": "Likes the noise",
+    "Although I'm shy, I love performing": "Loves performing although they are shy",
+    "To unwind, I play the piano": "Plays the piano to unwind",
+    "Apart from football I'm also into cooking": "Is also into cooking apart from football",
+    "Thanks to my coach I got over my fear": "Got over their fear thanks to their coach",
+    "Every time I go to the sea I feel calm": "Feels calm every time they go to the sea",
+    "If I'm not at work, I'm at the gym": "Is at the gym if they are not at work",
+    "Two of my friends and I started a band": "Started a band with two of their friends",
+    "Unfortunately my car broke down": "Their car broke down",
+    "What I love most about running is the silence": (
+        "Feels that what they love most about running is the silence"
+    ),
+    "There's something about old churches that draws me in": (
+        "Says that there is something about old churches that draws them in"
+    ),
+    "Nothing beats an evening with my cats": "Says that nothing beats an evening with their cats",
+    "Our team made it to the finals": "Their team made it to the finals",
+    "I support a charity that builds wells": "Supports a charity that builds wells",
     "I no longer eat meat": "No longer eats meat",
     "I live in Porto and work at a bakery": "Lives in Porto and works at a bakery",
     "I'm a nurse and love my job": "Is a nurse and loves their job",
@@ -146,6 +165,12 @@ def test_a_sentence_of_two_statements_gives_two_clauses() -> None:
     assert parts == ["I study physics", "I play the violin."]
 
 
+def test_one_thing_happened_and_another_was_done() -> None:
+    """A thing that did something is no half of a subject."""
+    parts = [each.text for each in sentences("My laptop crashed and I lost all my work.")]
+    assert parts == ["My laptop crashed", "I lost all my work."]
+
+
 def test_half_a_subject_is_not_parted() -> None:
     """Two people joined by "and" are one subject."""
     assert [each.text for each in sentences("My wife and I adopted a dog.")] == [
@@ -158,6 +183,21 @@ def test_questions_are_told_with_and_without_their_mark() -> None:
     asked = list(sentences("Do I like tea? what should I cook tonight"))
     assert asked
     assert all(each.question for each in asked)
+    asked = list(sentences("When I get home, where should I look for it?"))
+    assert asked[-1].question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When I was ten my dad taught me to swim.",
+        "Where I grew up there are no trains.",
+        "What I love most about running is the silence.",
+    ],
+)
+def test_a_clause_of_time_asks_nothing(text: str) -> None:
+    """It begins like a question, but its words stand as in a statement."""
+    assert not any(each.question for each in sentences(text))
 
 
 def test_code_quotes_and_replies_are_left_out() -> None:

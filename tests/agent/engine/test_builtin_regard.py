@@ -34,7 +34,10 @@ def told(text: str, *others: Observation) -> list[str]:
 @pytest.mark.parametrize(
     ("sentence", "claim"),
     [
-        ("Thanks for always having my back!", "Thanked Ben for always having their back"),
+        (
+            "Thanks for always having my back at the clinic!",
+            "Thanked Ben for always having their back at the clinic",
+        ),
         ("Thank you so much, Ben, for fixing my bike.", "Thanked Ben for fixing their bike"),
         (
             "Keep writing and don't give up on your novel!",
@@ -58,6 +61,8 @@ def test_thanks_and_cheers_are_told_of_the_one_they_are_for(sentence: str, claim
         "Thanks for asking!",
         "Thanks for the update.",
         "Thanks!",
+        "Thanks for always being there for me!",  # said to anybody
+        "Believe in yourself and keep going!",
         "Keep going!",
         "Keep me posted on the house.",
         "Stay tuned for the next part of my story.",
@@ -71,7 +76,7 @@ def test_courtesies_and_small_talk_say_nothing(sentence: str) -> None:
 
 def test_nothing_is_said_of_nobody() -> None:
     """Without a name there is nobody to stand to: an assistant has none."""
-    assert regard("Thanks for always having my back!", "") is None
+    assert regard("Thanks for always having my back at the clinic!", "") is None
     assert (
         told("Thanks for always fixing my code!", turn("Done.", "assistant", role="assistant"))
         == []

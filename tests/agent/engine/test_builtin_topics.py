@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from agent.engine.builtin.demonstratives import introduced
+from agent.engine.builtin.demonstratives import introduced, pointed
 from agent.engine.builtin.effects import moved
 from agent.engine.builtin.pictures import shown
 from agent.engine.builtin.statements import statements
@@ -165,6 +165,26 @@ def test_this_that_points_stays(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("I could spend hours in that bookstore", "I could spend hours in the bookstore"),
+        (
+            "Those hikes with my dad are my best memories",
+            "The hikes with my dad are my best memories",
+        ),
+        ("I take care of these kids", "I take care of the kids"),
+        ("I think that dogs are great", None),
+        ("That is a good idea", None),
+        ("I've been thinking of that", None),
+        ("I love those kinds of shows", None),
+    ],
+)
+def test_what_is_pointed_out_by_name_is_the_one(said: str, known: str | None) -> None:
+    """Others are told of "the bookstore"; what has no name is not told of."""
+    assert pointed(said) == known
+
+
+@pytest.mark.parametrize(
     ("said", "act"),
     [
         ("Here's a pic of my sister at the lake!", "Shared a photo of their sister at the lake"),
@@ -212,6 +232,8 @@ def test_what_is_shown_to_somebody_is_theirs(said: str, act: str | None) -> None
         ("Lately I've been sleeping badly.", "Has been sleeping badly lately"),
         ("I read an article on bees.", "Read an article on bees"),
         ("I finished Book I.", "Finished Book I"),
+        ("I prefer documentaries, but maybe I should give it a try.", "Prefers documentaries"),
+        ("I am vegan, because it is kinder.", "Is vegan"),
     ],
 )
 def test_it_is_said_as_the_person_would(text: str, claim: str) -> None:
@@ -238,3 +260,14 @@ def test_it_is_said_as_the_person_would(text: str, claim: str) -> None:
 def test_what_only_looks_like_their_own_act_is_left_out(text: str) -> None:
     """The week was busy, not the person."""
     assert told(text) == []
+
+
+def test_a_short_judgement_counts_of_what_was_spoken_of() -> None:
+    """Alone it is small talk; beside the class it says what the class is to them."""
+    assert told("I take a pottery class. Pottery's so calming and quiet.") == [
+        "Takes a pottery class",
+        "Thinks that pottery is so calming and quiet",
+    ]
+    assert told("I take a cooking class. Pottery's so calming and quiet.") == [
+        "Takes a cooking class"
+    ]

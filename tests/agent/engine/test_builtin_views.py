@@ -45,6 +45,7 @@ def test_a_judgement_is_what_the_person_thinks(sentence: str, claim: str) -> Non
         "It's inspiring to see how strong they are after the flood.",  # whose strength?
         "Your garden is beautiful in the light of the evening.",
         "A strong coffee might help after such a long night.",  # supposed
+        "It's great to see so many people at the harbour again.",  # an answer
         "It's great to hear from somebody after such a long time.",
     ],
 )
