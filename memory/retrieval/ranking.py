@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from memory.retrieval import current, judgements, rows, scoring, slots
+from memory.retrieval import current, feedback, judgements, rows, scoring, slots
 from memory.retrieval.frames import frame_of
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.terms import Terms
@@ -95,8 +95,8 @@ def scored(
     terms = Terms(candidates)
     scoring.blend(terms, weights, floor)
     scoring.lend(terms, weights)
-    scoring.add_substance(terms, weights)
     named = speakers(candidates, question.text)
+    scoring.add_substance(terms, weights, named)
     scoring.add_context(terms, weights, question.ranges, question.names, named)
     scoring.add_session(terms, weights)
     moment = question.allowed.now if question.allowed.at is None else question.allowed.at
@@ -116,6 +116,8 @@ def scored(
     if weights.judged and judgements.any_given(db):
         _heed_judgements(db, leading, candidates, question)
     bearing = [candidate for candidate in leading if candidate.score > 0]
+    if question.k > feedback.FIRST and not feedback.helps(question.text):
+        weights = replace(weights, feedback=0)
     best = scoring.diversify(_once_each_content(bearing), question.k, weights)
     terms.itemise(best)
     return best

@@ -33,6 +33,7 @@ class Weights:
         salience: Largest share of its score that a claim loses by fading.
         confidence: Largest share of its score that a claim loses by being doubtful.
         diversity: Share of its score that a hit loses by repeating a better one word for word.
+        feedback: What a hit beyond the tenth gains by sharing rare words with the best ones.
 
     The defaults of the first two are the blend that did best of five ways of fusing on public
     conversations, the next four are from two of them; the others are small enough to decide between
@@ -56,3 +57,4 @@ class Weights:
     salience: float = 0.2
     confidence: float = 0.2
     diversity: float = 0.5
+    feedback: float = 0.2
