@@ -50,6 +50,10 @@ _PAST = re.compile(
 )
 
 
+#: "My longest run so far": whatever was, counts until now.
+_SO_FAR = re.compile(r"\b(?:so far|to date|up to now|by now|as of now)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A query and everything that was read from it.
@@ -153,7 +157,8 @@ def names_in(query: str) -> frozenset[str]:
 def asks_for_present(query: str) -> bool:
     """Whether a query asks how things are, rather than how, when or whether they came about."""
     asked = _QUESTION.search(query) or _WHETHER.match(query)
-    return bool(asked) and not _PAST.search(query) and not _WISH.search(query)
+    past = _PAST.search(query) and not _SO_FAR.search(query)
+    return bool(asked) and not past and not _WISH.search(query)
 
 
 def _follow(candidates: Iterable[Candidate], weights: Weights) -> None:
