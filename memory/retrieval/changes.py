@@ -62,7 +62,9 @@ _DENIED: Final = _words("no not never without none nobody t cannot nor neither")
 _ASKING: Final = _words(
     "should would could can do does did is are am was were have has had shall may"
 )
-_ASKING_FIRST: Final = _words("what which who whom whose where when why how")
+_ASKING_FIRST: Final = _words("what which who whom whose where when")
+#: A request takes for granted what it names: "can you plan my 12 lessons?"
+_REQUESTS: Final = frozenset({("can", "you"), ("could", "you"), ("would", "you"), ("will", "you")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ def manner(
         change = 2
     elif not _NEWLY.isdisjoint(near):
         change = 1
+    if tuple(clause[:2]) in _REQUESTS and at > 1:
+        clause, at = clause[2:], at - 2
     opening = clause[0] if clause else ""
     asking = opening in _ASKING or (first and opening in _ASKING_FIRST)
     added = not _ADDED.isdisjoint(clause) or _any(_ADDED_PAIRS, clause)

@@ -172,6 +172,8 @@ def test_the_kind_of_value_is_read_from_the_question(
         ("I'm thinking about a rest, because the editor is Helix", 0, False, False, False),
         ("Can you help me, as the editor, which is Helix, hangs?", 0, False, False, False),
         ("I got another desk, the editor is Helix, and it's not bad", 0, False, False, False),
+        ("Could you set up Helix, the editor, for me?", 0, False, False, False),
+        ("How do I set up the editor Helix?", 0, False, False, False),
         ("So should the editor be Helix, and not Vim?", 0, True, False, False),
     ],
 )
