@@ -4,16 +4,13 @@
 have, and other days on which she did so tell of them in the same words. So whoever asks for more
 than the first few hits gets the others also by how many rare words they share with the best: blind
 relevance feedback (Rocchio, 1971; Lavrenko and Croft, "Relevance-Based Language Models", SIGIR
-2001), from the hits alone. The first few stay as they are, right or wrong.
-
-A question in the simple past asks for one event, which one turn tells; more of what is like the
-best hits would only come before it. English.
+2001), from the hits alone. The first few stay as they are, right or wrong. A question that one turn
+answers (:mod:`memory.retrieval.breadth`) gains nothing: what is like its best hits repeats them.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final, Protocol
@@ -26,7 +23,6 @@ FIRST: Final = 10
 #: public conversations, and 3 most.
 _BEST: Final = 3
 _BELOW: Final = 1 - 1e-6
-_ONE_EVENT: Final = re.compile(r"\b(?:did|was|were|had)\b|^when\b|\bhow (?:long|old)\b")
 
 
 class Telling(Protocol):
@@ -41,11 +37,6 @@ class Telling(Protocol):
     def words(self) -> frozenset[str]:
         """Stems of its telling words."""
         ...
-
-
-def helps(query: str) -> bool:
-    """Whether a question may be answered by several things, on several days."""
-    return not _ONE_EVENT.search(query.strip().lower())
 
 
 def lift(first: Sequence[Telling], rest: Sequence[Telling], weight: float) -> None:

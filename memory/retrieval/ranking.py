@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from memory.retrieval import current, feedback, judgements, rows, scoring, slots
+from memory.retrieval import breadth, current, judgements, rows, scoring, slots
 from memory.retrieval.frames import frame_of
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.terms import Terms
@@ -29,6 +29,9 @@ FETCHED_FILTERED: Final = 1000
 #: Different contents among the best that contend in the end, for each that is asked for, and more.
 _CONTENDING: Final = 4
 _MORE: Final = 16
+#: Share of a session's weight that is left where several sessions are wanted; of 0, 0.5 and 1 the
+#: best for the turns of two public conversations.
+_SPREAD: Final = 0.5
 #: Best claims whose names are followed to what is said about them.
 LEADING: Final = 3
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-z][\w'’-]*|[\"“]([^\"”]+)[\"”]")
@@ -102,6 +105,10 @@ def scored(
     named = speakers(candidates, question.text)
     scoring.add_substance(terms, weights, named)
     scoring.add_context(terms, weights, question.ranges, question.names, named)
+    if breadth.several(question.text):
+        weights = replace(weights, session=weights.session * _SPREAD)
+    else:
+        weights = replace(weights, feedback=0)
     scoring.add_session(terms, weights)
     moment = question.allowed.now if question.allowed.at is None else question.allowed.at
     scoring.fade(terms, weights, moment)
@@ -120,8 +127,6 @@ def scored(
     if weights.judged and judgements.any_given(db):
         _heed_judgements(db, leading, candidates, question)
     bearing = [candidate for candidate in leading if candidate.score > 0]
-    if question.k > feedback.FIRST and not feedback.helps(question.text):
-        weights = replace(weights, feedback=0)
     best = scoring.diversify(_once_each_content(bearing), question.k, weights)
     terms.itemise(best)
     return best

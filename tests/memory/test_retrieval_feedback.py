@@ -1,4 +1,4 @@
-"""Beyond the first hits, what shares rare words with the best ones comes first."""
+"""Where several things may be wanted, more sessions and what is like the best hits are found."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from memory.retrieval import Weights, feedback
+from memory.retrieval.breadth import several
 from tests.support.recalling import NOW, Memory, chat, texts
 
 #: Words alone, so that turns of as many words match the question alike.
@@ -89,4 +90,44 @@ def test_words_that_every_hit_has_tell_nothing(tmp_path: Path) -> None:
     hits = memory.recall("garden shed", k=20, weights=WORDS)
     assert len(hits) == len(said)
     assert not any(hit.parts.get("feedback") for hit in hits)
+    memory.close()
+
+
+def test_a_question_for_one_event_is_left_alone(memory: Memory) -> None:
+    """One turn tells it, and nothing is gained by being like another."""
+    hits = memory.recall("what grew when we had the garden shed by the river?", k=20, weights=WORDS)
+    assert len(hits) > feedback.FIRST
+    assert not any("feedback" in hit.parts for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("What does she do with her children?", True),
+        ("Which cities have I seen?", True),
+        ("Who helps me with the garden?", True),
+        ("What did she paint last week?", False),
+        ("When is the recital?", False),
+        ("How many cats do I have?", False),
+        ("What’s the name of the ship?", False),
+        ("Do I like olives?", False),
+        ("garden shed", False),
+    ],
+)
+def test_several_things_are_wanted_by_the_form_of_the_question(query: str, *, wanted: bool) -> None:
+    """Habits and sets are told on several days; an event and a value once."""
+    assert several(query) == wanted
+
+
+@pytest.mark.parametrize(
+    ("query", "share"), [("Which boats do we take?", 0.5), ("Which boat did we take?", 1.0)]
+)
+def test_a_session_counts_less_where_several_are_wanted(
+    tmp_path: Path, query: str, share: float
+) -> None:
+    """The rest of a list is seldom in the session that has most of it."""
+    memory = Memory(tmp_path / "boats")
+    memory.observe(chat("we took the boat", thread="a"), chat("the boat leaks", 5, thread="b"))
+    hits = memory.recall(query, weights=WORDS)
+    assert max(hit.parts["session"] for hit in hits) == pytest.approx(share * WORDS.session)
     memory.close()
