@@ -19,8 +19,8 @@ from memory.retrieval.rows import Candidate
 
 #: Hits that are ranked by the question alone.
 FIRST: Final = 10
-#: Best hits whose words are taken over; of 1 to 5 any finds more of 231 questions' evidence, on two
-#: public conversations, and 3 most.
+#: Best hits whose words are taken over; of 1 to 5 any finds more of the evidence of 231 questions
+#: on two public conversations than none.
 _BEST: Final = 3
 _BELOW: Final = 1 - 1e-6
 

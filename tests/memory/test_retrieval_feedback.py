@@ -106,6 +106,8 @@ def test_a_question_for_one_event_is_left_alone(memory: Memory) -> None:
         ("What does she do with her children?", True),
         ("Which cities have I seen?", True),
         ("Who helps me with the garden?", True),
+        ("What did both of them paint?", True),
+        ("Did I keep all the letters?", True),
         ("What did she paint last week?", False),
         ("When is the recital?", False),
         ("How many cats do I have?", False),
