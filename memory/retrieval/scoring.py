@@ -275,7 +275,7 @@ def diversify(candidates: Sequence[Candidate], k: int, weights: Weights) -> list
     chosen: list[_Pooled] = []
     while pool and len(chosen) < k:
         if weights.feedback and len(chosen) == feedback.FIRST:
-            feedback.lift(chosen, pool, weights.feedback)
+            feedback.lift(chosen, pool[:k], weights.feedback)
             pool.sort(key=lambda each: rank(each.candidate))
         best = _least_repeating(pool, chosen, weights.diversity)
         pool.remove(best)
