@@ -25,6 +25,15 @@ _ANCHOR: Final = re.compile(
     r"(?P<event>(?:I|we|he|she|they|you|the|my|our|his|her|their)\b[^,.?!;]*)",
     re.IGNORECASE,
 )
+#: "When she has a bad day" is a condition, which no time fulfils more than another.
+_HOLDS: Final = re.compile(
+    r"^(?:(?:he|she) (?!was\b)[a-z]+s|\w+['’](?:m|re|ve)"
+    r"|(?:[\w'’]+ ){1,3}(?:am|is|are|has|have|do|does))\b",
+    re.IGNORECASE,
+)
+#: "Between when … and when …": then the events themselves are asked about.
+_BETWEEN: Final = re.compile(r"\bbetween when\b", re.IGNORECASE)
+_HAPPENED: Final = re.compile(r"\b(?:was|were|had|did|\w+ed)\b", re.IGNORECASE)
 _RELATIONS: Final[dict[str, Relation]] = {
     "before": "before",
     "until": "before",
@@ -47,12 +56,15 @@ class Anchor:
 def anchor_in(query: str) -> Anchor | None:
     """The event that a query names as a time, if it names one in words of its own."""
     match = _ANCHOR.search(query)
-    if match is None:
+    if match is None or _BETWEEN.search(query):
         return None
     words = re.findall(r"[^\W_]+", fold(match["event"]))
     if all(word in STOP_WORDS for word in words):
         return None
-    return Anchor(_RELATIONS[match["relation"].lower()], match["event"].strip())
+    relation, event = _RELATIONS[match["relation"].lower()], match["event"].strip()
+    if relation == "during" and _HOLDS.search(event) and not _HAPPENED.search(event):
+        return None
+    return Anchor(relation, event)
 
 
 def told_time(text: str, said_at: datetime) -> TimeRange | None:

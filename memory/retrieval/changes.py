@@ -57,11 +57,14 @@ _SUPPOSED: Final = _words(
 _ADDED: Final = _words("also besides additionally another furthermore both")
 _ADDED_PAIRS: Final = frozenset({("as", "well"), ("in", "addition"), ("on", "top")})
 _DENIED: Final = _words("no not never without none nobody t cannot nor neither")
-#: What opens a sentence that asks.
+#: What opens a clause that asks. Only where it opens a sentence does one of the second kind: "the
+#: quota, which is 1,200 now" asks nothing.
 _ASKING: Final = _words(
-    "should would could can do does did is are am was were have has had what which who whom whose"
-    " where when why how shall may"
+    "should would could can do does did is are am was were have has had shall may"
 )
+_ASKING_FIRST: Final = _words("what which who whom whose where when")
+#: A request takes for granted what it names: "can you plan my 12 lessons?"
+_REQUESTS: Final = frozenset({("can", "you"), ("could", "you"), ("would", "you"), ("will", "you")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +84,34 @@ class Manner:
     denied: bool
 
 
-def manner(near: Sequence[str], stems: Sequence[str], sentence: Sequence[str], at: int) -> Manner:
+def manner(
+    near: Sequence[str], stems: Sequence[str], clause: Sequence[str], at: int, *, first: bool
+) -> Manner:
     """How something is said.
 
     Args:
         near: Folded words around it, in order.
         stems: Their stems, an empty string for each stop word.
-        sentence: Those of the words that are of its own sentence.
+        clause: Those of the words that are of its own clause.
         at: Its place among these. What is said before it tells whether it is meant.
+        first: Whether the clause is the first of its sentence.
     """
     change = 0
     if not _TURNING.isdisjoint(stems) or not _SINCE.isdisjoint(near) or _any(_SINCE_PAIRS, near):
         change = 2
     elif not _NEWLY.isdisjoint(near):
         change = 1
-    asking = bool(sentence) and sentence[0] in _ASKING
-    added = not _ADDED.isdisjoint(sentence) or _any(_ADDED_PAIRS, sentence)
+    if tuple(clause[:2]) in _REQUESTS and at > 1:
+        clause, at = clause[2:], at - 2
+    opening = clause[0] if clause else ""
+    asking = opening in _ASKING or (first and opening in _ASKING_FIRST)
+    added = not _ADDED.isdisjoint(clause) or _any(_ADDED_PAIRS, clause)
     return Manner(
         change,
-        supposed=asking or not _SUPPOSED.isdisjoint(sentence[: at + 1]),
+        supposed=asking or not _SUPPOSED.isdisjoint(clause[: at + 1]),
         # "Too" adds at the end; before something it measures: "too full".
-        added=added or sentence[-1:] == ["too"],
-        denied=not _DENIED.isdisjoint(sentence),
+        added=added or clause[-1:] == ["too"],
+        denied=not _DENIED.isdisjoint(clause),
     )
 
 

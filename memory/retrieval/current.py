@@ -30,6 +30,8 @@ _CHANGED: Final = 0.75
 _PERHAPS_CHANGED: Final = 1.2
 #: What saying so, or naming what else the earlier turn names, counts beside that.
 _TOLD: Final = 0.2
+#: :attr:`memory.retrieval.changes.Manner.change` where the words themselves say so.
+_SURELY: Final = 2
 _NAMING: Final = 0.1
 #: Later turns that fit this much less well than the best may be about the same as it.
 _SLACK: Final = 0.25
@@ -114,14 +116,18 @@ def _fit(old: _Said, new: _Said, asked: slots.Asked) -> float:
         needed = min(needed, SAME_MATTER)
     elif not change:
         return 0.0
-    same += _NAMING * (change == 2 and not before.rest.isdisjoint(after.rest))  # noqa: PLR2004
+    same += _NAMING * (change == _SURELY and not before.rest.isdisjoint(after.rest))
     return same + _TOLD * change / 2 if same >= needed else 0.0
 
 
 def _other_value(before: slots.Answer, after: slots.Answer) -> bool:
     """Whether the later gives a value of a kind that the earlier has, and not the same."""
     if after.kind:
-        return after.kind == before.kind and not after.values <= before.others
+        known = before.known(after.kind)
+        if known:
+            return not after.values <= known
+        # March 4 and next Thursday cannot be compared; then the words must say that it was moved.
+        return {before.kind, after.kind} <= slots.TIMES and after.manner.change == _SURELY
     kinds = {value.split(" ")[0] for value in before.values}
     return after.about >= before.about and any(
         value.split(" ")[0] in kinds and value not in before.others for value in after.values

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from memory.retrieval import current, judgements, rows, scoring, slots
+from memory.retrieval import breadth, current, judgements, rows, scoring, slots
 from memory.retrieval.frames import frame_of
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.terms import Terms
@@ -29,6 +29,9 @@ FETCHED_FILTERED: Final = 1000
 #: Different contents among the best that contend in the end, for each that is asked for, and more.
 _CONTENDING: Final = 4
 _MORE: Final = 16
+#: Share of a session's weight that is left where several sessions are wanted; of 0, 0.5 and 1 the
+#: best for the turns of two public conversations.
+_SPREAD: Final = 0.5
 #: Best claims whose names are followed to what is said about them.
 LEADING: Final = 3
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-z][\w'’-]*|[\"“]([^\"”]+)[\"”]")
@@ -48,6 +51,10 @@ _PAST = re.compile(
     r"over time|all the)\b",
     re.IGNORECASE,
 )
+
+
+#: "My longest run so far": whatever was, counts until now.
+_SO_FAR = re.compile(r"\b(?:so far|to date|up to now|by now|as of now)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +104,13 @@ def scored(
     terms = Terms(candidates)
     scoring.blend(terms, weights, floor)
     scoring.lend(terms, weights)
-    scoring.add_substance(terms, weights)
     named = speakers(candidates, question.text)
+    scoring.add_substance(terms, weights, named)
     scoring.add_context(terms, weights, question.ranges, question.names, named)
+    if breadth.several(question.text):
+        weights = replace(weights, session=weights.session * _SPREAD)
+    else:
+        weights = replace(weights, feedback=0)
     scoring.add_session(terms, weights)
     moment = question.allowed.now if question.allowed.at is None else question.allowed.at
     scoring.fade(terms, weights, moment)
@@ -153,7 +164,8 @@ def names_in(query: str) -> frozenset[str]:
 def asks_for_present(query: str) -> bool:
     """Whether a query asks how things are, rather than how, when or whether they came about."""
     asked = _QUESTION.search(query) or _WHETHER.match(query)
-    return bool(asked) and not _PAST.search(query) and not _WISH.search(query)
+    past = _PAST.search(query) and not _SO_FAR.search(query)
+    return bool(asked) and not past and not _WISH.search(query)
 
 
 def _follow(candidates: Iterable[Candidate], weights: Weights) -> None:

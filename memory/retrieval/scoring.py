@@ -13,6 +13,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from memory.retrieval import feedback
+from memory.retrieval.addressed import without_addressed
 from memory.retrieval.lexical import LexicalQuery
 from memory.retrieval.rows import Candidate
 from memory.retrieval.terms import Terms, column
@@ -115,24 +117,26 @@ def lend(terms: Terms, weights: Weights) -> None:
         terms.add("answer", weights.answer * asked, answers)
 
 
-def add_substance(terms: Terms, weights: Weights) -> None:
+def add_substance(terms: Terms, weights: Weights, speakers: frozenset[str]) -> None:
     """Prefer what tells much to what tells little: "Wow, a violin?" has the word, and no answer.
 
     Both ways of matching favour what is short. A short question tells nothing; a claim is all
-    statement.
+    statement. Where the query names who spoke, what they say to the other tells nothing either.
     """
     if not weights.substance:
         return
-    told = column([_told(row) for row in terms.rows])
+    told = column([_told(row, speakers) for row in terms.rows])
     said = np.log1p(told / _CHARACTERS_A_WORD) / math.log1p(_FULL / _CHARACTERS_A_WORD)
     terms.add("substance", weights.substance * np.minimum(said, 1.0) * terms.gained)
 
 
-def _told(row: Candidate) -> int:
+def _told(row: Candidate, speakers: frozenset[str]) -> int:
     """Characters of a row that state something, as far as they count."""
     if row.kind == "proposition":
         return _FULL
     text = row.searched
+    if speakers and not speakers.isdisjoint(row.speaker):
+        text = without_addressed(text)
     return len(_ASKED.sub("", text) if "?" in text else text)
 
 
@@ -270,6 +274,9 @@ def diversify(candidates: Sequence[Candidate], k: int, weights: Weights) -> list
     pool = [_Pooled(candidate) for candidate in ranked[: 3 * k]]
     chosen: list[_Pooled] = []
     while pool and len(chosen) < k:
+        if weights.feedback and len(chosen) == feedback.FIRST:
+            feedback.lift(chosen, pool[:k], weights.feedback)
+            pool.sort(key=lambda each: rank(each.candidate))
         best = _least_repeating(pool, chosen, weights.diversity)
         pool.remove(best)
         lost = best.candidate.score * best.repeats

@@ -69,11 +69,14 @@ _COUNTS: Final = re.compile(r"\d|\b(?:" + "|".join(NUMBERS) + r")\b")
 _ASKED: Final[tuple[tuple[re.Pattern[str], frozenset[str]], ...]] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), frozenset(kinds.split()))
     for pattern, kinds in (
-        (rf"how many (?:\w+ ){{0,2}}{_UNITS}", "duration"),
+        (rf"how many (?:(?!(?:an?|per|each|every) )\w+ ){{0,2}}{_UNITS}", "duration"),
         (r"how many", "number"),
+        (r"rate limit|(?:heart|frame|bit|refresh|sampling|hourly|daily) rate", "number money"),
         (r"percent|percentage|accuracy|coverage|rate|share|proportion", "share"),
-        (r"how (?:long|old)|how much time|(?:response|load(?:ing)?|run(?:ning)?) time", "duration"),
-        (r"latency|duration", "duration"),
+        (r"how (?:long|old)|how much time|latency|duration", "duration"),
+        (r"(?:response|load|run|build|wait|lead|cycle|travel) time", "duration"),
+        # Opening and starting times are times of day.
+        (r"(?!open|clos|start|end|begin|meet|board)\w+ing time", "duration"),
         (r"what time", "clock"),
         (r"(?:what|which) (?:day|weekday)", "day date"),
         (r"when", "date day clock"),
@@ -82,11 +85,27 @@ _ASKED: Final[tuple[tuple[re.Pattern[str], frozenset[str]], ...]] = tuple(
         (r"version", "version number"),
     )
 )
+_COUNT: Final = frozenset({"number"})
+#: Kinds that all say when.
+TIMES: Final = frozenset({"date", "day", "clock"})
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[.!?;\n](?=\s|$)")
+_SENTENCE_ENDS: Final = frozenset(".!?;\n")
+#: Long turns ramble: what is said of a value, that it is added, wished or denied, is said in its
+#: own clause.
+_CLAUSE_END = re.compile(
+    r"[.!?;,:\n](?=\s|$)|[()–—]| - "
+    r"|\b(?:because|since|although|though|given|whereas|considering the)\b"
+)
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 #: Words that name the kind of value and not the thing.
-_KIND_WORDS: Final = frozenset({"day", "weekday", "time", "date", "version", "number"})
+_KIND_WORDS: Final = frozenset(
+    {
+        *("day", "weekday", "time", "date", "version", "number"),
+        *("percentage", "percent", "proportion", "share", "amount"),
+    }
+)
+#: What comes on top is no sum: "five more plants and now there are 19".
+_MORE: Final = frozenset({"more", "additional", "extra", "further", "new", "other"})
 #: What a question is about stands between its question word, or "is the", and what follows.
 _ABOUT: Final = re.compile(
     r"\b(?:how many|how much|what(?: is| are|'s)?|which|when (?:is|are)|how (?:long|old) is)\b"
@@ -141,6 +160,14 @@ class _Words:
     said: Sequence[str]
     stems: Sequence[str]
 
+    def adjoin(self, end: int, at: int) -> bool:
+        """Whether nothing but space lies between a place and a word."""
+        return at < len(self.places) and self.text[end : self.places[at]].isspace()
+
+    def next_to(self, at: int) -> str:
+        """The word after one."""
+        return self.said[at + 1] if at + 1 < len(self.said) else ""
+
 
 class Answer:
     """What in a text best answers a question.
@@ -162,10 +189,11 @@ class Answer:
         fit: tuple[float, float],
         *,
         kind: str = "",
-        values: tuple[frozenset[str], frozenset[str]] | None = None,
+        values: frozenset[str] | None = None,
+        known: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         self.about, self.cover = fit
-        self.kind = kind
+        self.kind, self._known = kind, known or {}
         self._words, self._at, self._asked, self._values = words, at, asked, values
 
     @property
@@ -174,12 +202,16 @@ class Answer:
 
         None where there are none of the kind.
         """
-        return self._figures[0]
+        return self._figures if self._values is None else self._values
 
     @property
     def others(self) -> frozenset[str]:
         """All values of that kind in the text."""
-        return self._figures[1]
+        return self._figures if self._values is None else self.known(self.kind)
+
+    def known(self, kind: str) -> frozenset[str]:
+        """All values of a kind that was asked for in the text."""
+        return frozenset(self._known.get(kind, ()))
 
     @property
     def manner(self) -> Manner:
@@ -192,11 +224,8 @@ class Answer:
         return self._surroundings[0] - self._asked.rarity.keys() - {""}
 
     @cached_property
-    def _figures(self) -> tuple[frozenset[str], frozenset[str]]:
-        if self._values is not None:
-            return self._values
-        there = _figures(self._words, self._at)
-        return there, there
+    def _figures(self) -> frozenset[str]:
+        return _figures(self._words, self._at)
 
     @cached_property
     def _surroundings(self) -> tuple[frozenset[str], Manner]:
@@ -271,20 +300,26 @@ def _with_value(words: _Words, values: Sequence[re.Match[str]], asked: Asked) ->
         kind, value = match.lastgroup or "", _plain(match)
         at = bisect_left(words.places, match.start())
         # A count stands before what is counted: of "sprint 2" there are not two.
-        counted = takewhile(bool, words.stems[at + 1 : at + 1 + _COUNTED])
-        exact = kind != "number" or not asked.about.isdisjoint(counted)
+        counted = set(takewhile(bool, words.stems[at + 1 : at + 1 + _COUNTED]))
+        named = not asked.about.isdisjoint(counted)
+        after = words.next_to(at)
+        if kind == "number" and counted and not named and words.adjoin(match.end(), at + 1):
+            if asked.kinds == _COUNT and asked.about:
+                continue  # 140 people are no recipes
+            if _SEVERAL.search(after):
+                kind = "count"  # and 96 payments no price
+        exact = (match.lastgroup != "number" or named) and after not in _MORE
         kind = "number" if kind == "money" else kind
         by_kind.setdefault(kind, set()).add(value)
         fit = (exact, *_fit(words, at, asked))
         if fit >= best:
             chosen = [*(chosen if fit == best else ()), (kind, value, at)]
             best = fit
-    if best[2] < LEAST:
+    if not chosen or best[2] < LEAST:
         return None
     kind, _, at = chosen[0]
     there = frozenset(value for each, value, _ in chosen if each == kind)
-    figures = there, frozenset(by_kind[kind])
-    return Answer(words, at, asked, best[1:], kind=kind, values=figures)
+    return Answer(words, at, asked, best[1:], kind=kind, values=there, known=by_kind)
 
 
 def _words_of(text: str) -> _Words:
@@ -304,15 +339,16 @@ def _around(words: _Words, at: int) -> tuple[frozenset[str], Manner]:
     """The stems near a word, and how what stands there is said."""
     low, high = max(at - _NEAR, 0), at + _NEAR
     places, here = words.places, words.places[at]
-    start = 0
-    for stop in _SENTENCE_END.finditer(words.text, places[low], here + 1):
-        start = stop.end()
-    end = _SENTENCE_END.search(words.text, here)
+    start, opening = 0, low == 0
+    for stop in _CLAUSE_END.finditer(words.text, places[low], here + 1):
+        start, opening = stop.end(), stop.group() in _SENTENCE_ENDS
+    end = _CLAUSE_END.search(words.text, here + 1)
     first = bisect_left(places, start, low, at)
     last = bisect_left(places, end.end()) if end else len(places)
     stems = words.stems[low:high]
     own = words.said[first : min(last, high)]
-    return frozenset(stems), manner(words.said[low:high], stems, own, at - first)
+    how = manner(words.said[low:high], stems, own, at - first, first=opening)
+    return frozenset(stems), how
 
 
 def _plain(match: re.Match[str]) -> str:

@@ -21,7 +21,8 @@ class Weights:
         slot: Whether a claim fills the slot that the question asks for (0 or 1).
         speaker: Whether who spoke is named in the query (0 or 1). Such a name is then not looked
             for in the words: people say the other's name, seldom their own.
-        session: Mean of the best five of the row's thread, as a share of the best thread's (0–1).
+        session: Mean of the best five of the row's thread, as a share of the best thread's (0–1);
+            half as much where several things may answer the query.
         recency: Whether, where the query asks how things are now, a newer turn that gives another
             value for what is asked for comes above the older (0 or more); and the share of its
             score that a turn loses to the claim that took the place of its own.
@@ -33,6 +34,8 @@ class Weights:
         salience: Largest share of its score that a claim loses by fading.
         confidence: Largest share of its score that a claim loses by being doubtful.
         diversity: Share of its score that a hit loses by repeating a better one word for word.
+        feedback: What a hit beyond the tenth gains by sharing rare words with the best ones, where
+            several things may answer the query.
 
     The defaults of the first two are the blend that did best of five ways of fusing on public
     conversations, the next four are from two of them; the others are small enough to decide between
@@ -56,3 +59,4 @@ class Weights:
     salience: float = 0.2
     confidence: float = 0.2
     diversity: float = 0.5
+    feedback: float = 0.25

@@ -84,6 +84,11 @@ def test_an_unknown_or_hidden_event_bounds_nothing(memory: Memory) -> None:
         ("What did I say before?", None),
         ("When is the deadline?", None),
         ("What did I do when I did it?", None),
+        ("Who helps me when I am ill?", None),
+        ("Who drives when she has a headache?", None),
+        ("What do I do while she sleeps?", None),
+        ("Where did I sleep when the boat was repaired?", "the boat was repaired"),
+        ("How many days lie between when I sowed and when I reaped the corn?", None),
     ],
 )
 def test_the_event_is_read_from_the_query(query: str, event: str | None) -> None:

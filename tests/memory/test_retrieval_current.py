@@ -135,6 +135,18 @@ def test_values_of_two_speakers_are_not_compared(memory: Memory) -> None:
             "45minutes",
         ),
         ("Which version of the parser?", "the parser is at v2.4.1 since 3 pm", "version", "v2.4.1"),
+        ("How many times a week do I row?", "I row 4 times a week, 2 hours", "number", "4"),
+        ("How long is the cooking time?", "2 pots, cooking time 9 minutes", "duration", "9minutes"),
+        ("When is the closing time?", "2 rooms, closing time is 6 pm", "clock", "18:00"),
+        ("What is my heart rate?", "my heart rate is 61, 5% less", "number", "61"),
+        ("How many plants are there?", "five more plants, now there are 19 plants", "number", "19"),
+        (
+            "How many soups are in the book?",
+            "a book for 140 people has soups, 45",
+            "number",
+            "45",
+        ),
+        ("What is the price of the oven?", "2 ovens at a price of $90, 8 payments", "number", "90"),
     ],
 )
 def test_the_kind_of_value_is_read_from_the_question(
@@ -157,6 +169,12 @@ def test_the_kind_of_value_is_read_from_the_question(
         ("Is the editor Helix?", 0, True, False, False),
         ("I also have Helix as an editor", 0, False, True, False),
         ("the editor does not work", 0, False, False, True),
+        ("I'm thinking about a rest, because the editor is Helix", 0, False, False, False),
+        ("Can you help me, as the editor, which is Helix, hangs?", 0, False, False, False),
+        ("I got another desk, the editor is Helix, and it's not bad", 0, False, False, False),
+        ("Could you set up Helix, the editor, for me?", 0, False, False, False),
+        ("How do I set up the editor Helix?", 0, False, False, False),
+        ("So should the editor be Helix, and not Vim?", 0, True, False, False),
     ],
 )
 def test_how_something_is_said_is_read_beside_what_is_said(
@@ -220,6 +238,77 @@ def test_a_thought_and_one_more_change_nothing(memory: Memory, later: str) -> No
 def test_who_asks_for_help_does_not_ask_how_something_is(query: str) -> None:
     """What was said last on a matter is not the better advice."""
     assert not asks_for_present(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "old", "new"),
+    [
+        (
+            "When is the recital of the choir?",
+            "the recital of the choir is on December 2 at 7 pm, a recital of carols",
+            "they wrote about parking and flowers, and the recital of the choir begins at 8 pm",
+        ),
+        (
+            "When is the workshop on knots?",
+            "the workshop on knots is on Saturday, a workshop about knots",
+            "the workshop on knots was moved to October 9 for lack of rope",
+        ),
+        (
+            "What percentage of the deck of cards do I know?",
+            "I know 35% of the deck of cards, a deck with cards of birds",
+            "on the train I went on, and I know 52% of the deck of cards",
+        ),
+        (
+            "How many miles is my longest walk so far, if there was one?",
+            "my longest walk was 12 miles, a long walk of many miles",
+            "blisters again, as my longest walk is 16 miles",
+        ),
+    ],
+)
+def test_what_is_told_in_another_way_is_compared(
+    memory: Memory, query: str, old: str, new: str
+) -> None:
+    """A time of day with a time of day, a weekday with a date where it was moved, and shares."""
+    memory.observe(
+        chat(old, thread="a", observed_at=OLD),
+        chat(new, thread="b", observed_at=NEW),
+    )
+    hits = memory.recall(query)
+    assert [hit.text for hit in hits] == [new, old]
+    assert hits[0].parts["recency"] > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "old", "later"),
+    [
+        (
+            "When is the workshop on knots?",
+            "the workshop on knots is on Saturday",
+            "the workshop on knots has its own page, dated October 9",
+        ),
+        (
+            "How many recipes are in the book?",
+            "there are 32 recipes in the book",
+            "140 people now want the book of recipes",
+        ),
+        (
+            "How much is the loan?",
+            "the loan is $8,000 for the boat",
+            "the loan for the boat now has 96 payments",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_moves_nothing(
+    memory: Memory, query: str, old: str, later: str
+) -> None:
+    """A date is no other weekday unless it was moved, and people are no recipes."""
+    memory.observe(
+        chat(old, thread="a", observed_at=OLD),
+        chat(later, thread="b", observed_at=NEW),
+    )
+    hits = memory.recall(query)
+    assert len(hits) == 2
+    assert not any("recency" in hit.parts for hit in hits)
 
 
 def test_one_turn_after_another_takes_the_place_of_the_best(memory: Memory) -> None:
