@@ -262,7 +262,7 @@ CHANGING = _words(
 KIN = _words(
     """
     sister brother sibling son daughter child cousin friend colleague aunt uncle neighbour
-    neighbor niece nephew cat dog pet
+    neighbor niece nephew cat dog pet flatmate roommate housemate classmate teammate
     """
 )
 #: Slots in which "a …" says what kind the value is, where a name says which.

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.ceased import ceases
+from memory.circumstances import altered
 from memory.claims import SELF, WHEN, Claim, parse_claim
 from memory.endings import over
 from memory.lexicon import EXCLUDED, KIN, KINDS, LASTING, OPPOSITES, PLACES, STATES
@@ -158,17 +159,11 @@ def _related(
 ) -> Decision:
     """What the draft is, were both about the same time."""
     other = parse_claim(candidate.proposition.text)
-    if _ends(claim, other) or any(over(each, other) for each in claim.over):
-        return _conflict(claim, candidate, observed_at, "says itself that this is over")
-    if ceases(claim, other, candidate.cosine):
-        return _conflict(claim, candidate, observed_at, "says itself that this is over")
-    if _order(observed_at, candidate) < 0 and (
-        _ends(other, claim)
-        or any(over(each, claim) for each in other.over)
-        or ceases(other, claim, candidate.cosine)
-    ):
-        return _conflict(claim, candidate, observed_at, "was over by then")
     near = candidate.cosine
+    if why := _since_changed(claim, other, near):
+        return _conflict(claim, candidate, observed_at, why)
+    if _order(observed_at, candidate) < 0 and _since_changed(other, claim, near):
+        return _conflict(claim, candidate, observed_at, "was over by then")
     if (near >= CONTAINED and refigured(claim, other)) or (
         near >= NAMED_AGAIN and any(tells(claim, other) for tells in (turned, moved, changed))
     ):
@@ -186,6 +181,17 @@ def _related(
         if decision is not None:
             return decision
     return _by_likeness(proposition, claim, candidate, other, hint)
+
+
+def _since_changed(later: Claim, earlier: Claim, cosine: float) -> str:
+    """How a later claim says that what an earlier one says is over; empty if it does not."""
+    if (
+        _ends(later, earlier)
+        or any(over(each, earlier) for each in later.over)
+        or ceases(later, earlier, cosine)
+    ):
+        return "says itself that this is over"
+    return altered(later, earlier)
 
 
 def _same_wording(

@@ -282,6 +282,8 @@ def _figure(said: str) -> str:
     topic, value = figure["topic"].split(), figure["value"].split()
     if max(len(topic), len(value)) > _SHORT or topic[-1] in BOUNDARIES:
         return ""
+    if topic[-1].endswith("ed"):
+        return ""  # "their grandmother turned 90"
     if topic[0].endswith(_VERBAL) or topic[0] in IRREGULAR or any(map(_speaks, topic + value)):
         return ""
     return f"their {figure['topic'].removesuffix(' only')} is {figure['value']}"

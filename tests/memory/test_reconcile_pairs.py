@@ -17,6 +17,7 @@ from tests.memory.register_pairs import FOREIGN, REGISTERS
 from tests.memory.spoken_pairs import SPOKEN
 from tests.memory.tuned_pairs import TUNED
 from tests.memory.unseen_pairs import ORDINARY, UNSEEN
+from tests.memory.worded_pairs import DECEPTIVELY_WORDED, FURTHER_WORDED, WORDED
 from tests.support.embedding import minilm, model_cache, weights
 
 __all__ = ["minilm", "model_cache", "weights"]
@@ -135,6 +136,29 @@ def test_pairs_kept_for_reporting(minilm: LlamaEmbedder, pairs: list[Pair], leas
     hits: tuple[Outcome, Outcome] = ("contradicts", "contradicts")
     assert share(table, hits, 1) >= 0.95, table
     assert share(table, hits, 0) >= least, table
+
+
+@pytest.mark.parametrize(
+    ("pairs", "least"),
+    [(WORDED, 0.95), (FURTHER_WORDED, 0.75)],
+    ids=["first half", "five further sets"],
+)
+def test_claims_put_in_other_words(minilm: LlamaEmbedder, pairs: list[Pair], least: float) -> None:
+    """What has changed is mostly seen when it is put in other words, and nothing else is ended.
+
+    All were looked at. At first contact recall was .33 of the first, and of the further sets, each
+    by the rules made from those before it, .43, .43, .40, .63 and .30; precision 1.00 but for one.
+    """
+    table = confusion(pairs, minilm)
+    hits: tuple[Outcome, Outcome] = ("contradicts", "contradicts")
+    assert share(table, hits, 1) >= 0.98, table
+    assert share(table, hits, 0) >= least, table
+
+
+def test_a_verb_of_change_alone_ends_nothing(minilm: LlamaEmbedder) -> None:
+    """Of claims that tell of a change in something else, hardly any ends what is known."""
+    table = confusion(DECEPTIVELY_WORDED, minilm)
+    assert table["new", "contradicts"] <= 0.05 * len(DECEPTIVELY_WORDED), table
 
 
 def test_other_languages_retire_nothing_wrongly(minilm: LlamaEmbedder) -> None:
