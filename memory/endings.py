@@ -233,7 +233,9 @@ def _by_verb(
         rest = shorter
     if family == "plan":
         about = _kept(_PHRASE.split(rest, maxsplit=1)[0])
-        return [Ending(subject=subject, about=about, slots=_PLAN, rest=_GETTING)] if about else []
+        # Who rented one may still want to buy one.
+        rest_of = _GETTING - {"buy"} if verb == "rented" else _GETTING
+        return [Ending(subject=subject, about=about, slots=_PLAN, rest=rest_of)] if about else []
     if _ASIDE.match(rest):
         return []
     if family in {"habit", "study"} and re.match(r"\w+ing\b", rest):

@@ -114,6 +114,14 @@ _LEARNT: Final = (
 _SAME: Final = (
     (
         (
+            r"^(?:has )?(?:bought|rented|found|built) (?:an? |the |their )?(?:[\w-]+ ){0,3}"
+            r"(?:house|flat|apartment|home|place) (?P<where>in .+?) and (?:has |have )?"
+            r"moved (?:there|in)\b.*$"
+        ),
+        r"now lives \g<where>",
+    ),
+    (
+        (
             r"^(?P<told>(?:has |have )?"
             r"(?:moved|relocated|switched|joined|started|changed|became)\b.*?) "
             rf"(?:in|since|last|this|on) (?:early |mid |late )?(?:\d{{1,2}} )?"

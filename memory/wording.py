@@ -50,7 +50,13 @@ _FRAMES: Final = tuple(
         (r"(?:was|got) hired (?:by|at)\b", "now works at"),
         (r"(?:was|got) (?:hired|promoted) (?:as|to)\b(?!.*\b(?:team|club|choir|band|crew)\b)",
          "now works as"),
-        (r"joined (?P<what>.+?) as (?P<role>an? .+)", r"now works at \g<what> as \g<role>"),
+        (
+            (
+                r"joined (?!.*\b(?:club|team|band|choir|party|board|association|committee|society"
+                r"|orchestra|union|group)\b)(?P<what>.+?) as (?P<role>\S.+)"
+            ),
+            r"now works at \g<what> as \g<role>",
+        ),
         (r"(?P<verb>test|build|deploy|edit|draw|program|code)s? with (?P<what>[\w.+-]+)$",
          r"uses \g<what> for \g<verb>ing"),
         (r"(?:has|have) an? (?:husband|wife|spouse) (?:called|named)\b", "is married to"),

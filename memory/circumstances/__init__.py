@@ -23,6 +23,7 @@ from memory.circumstances.frames import changed_frame, frame, opposite_now, refi
 from memory.circumstances.habits import changed_habit, habits
 from memory.circumstances.holders import another_holder, holders
 from memory.circumstances.measures import measures, remeasured
+from memory.circumstances.plans import deeds, plans, realised
 from memory.circumstances.schedules import dated, rescheduled
 from memory.circumstances.stances import changed_stance, opinions
 from memory.circumstances.swaps import swapped
@@ -56,6 +57,7 @@ class _Rule:
 #: What a claim may say of a change: the first that does, counts.
 _RULES: Final[tuple[_Rule, ...]] = (
     _Rule(came_about, was_so, turned_into, "tells of a turn since then"),
+    _Rule(deeds, plans, realised, "tells that it was done"),
     _Rule(measures, measures, remeasured, "gives the same matter another figure"),
     _Rule(dated, dated, rescheduled, "gives it another time"),
     _Rule(habits, habits, changed_habit, "says that it is done otherwise"),

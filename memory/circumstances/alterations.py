@@ -71,9 +71,10 @@ _IS_AT: Final = re.compile(
 )
 #: Somebody who was moved: to another office, another team, a higher post.
 _SENT: Final = re.compile(
-    r"^(?:(?:was|were|got|is) )?(?:moved|transferred|relocated|posted|reassigned|switched|changed"
-    r"|seconded|assigned|went|transitioned|gone|promoted|joined) (?:over )?(?:(?:in)?to )?"
-    r"(?P<to>(?:the|an?|their) (?:[\w'-]+ ){1,3}?(?P<head>[a-z]+))"
+    r"^(?:joined |(?:(?:was|were|got|is) )?(?:moved|transferred|relocated|posted|reassigned"
+    r"|switched"
+    r"|changed|seconded|assigned|upgraded|downgraded|went|transitioned|gone|promoted) (?:over )?"
+    r"(?:in)?to )(?P<to>(?:the|an?|their) (?:[\w'-]+ ){1,3}?(?P<head>[a-z]+))"
     r"(?: (?:in|on|at|for|since|because|after|last|this|from|as|of|with) .*)?$"
 )
 _ROLE: Final = re.compile(
@@ -118,7 +119,14 @@ _OFFICES: Final = topic(
     organist goalkeeper defender striker assistant
     """
 )
-_PLACE_WORDS: Final = re.compile(r"^(?:lives?|works?|is|studies|plays?|serves?|teaches|trains?)\b")
+#: "At the Berlin office", "to a private school".
+_PLACE: Final = re.compile(
+    r"(?:^(?:uses|has)|\b(?:in|at|on|for|with|to)) (?:the|an?|their) ((?:[\w'-]+ ){0,3}?[\w'-]+)"
+    r"(?=$| (?:in|on|at|for|with|and|of|by|since)\b)"
+)
+_PLACE_WORDS: Final = re.compile(
+    r"^(?:go(?:es)?|attends?|uses|has|lives?|works?|is|studies|plays?|serves?|teaches|trains?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,9 +231,7 @@ def _sent_elsewhere(new: Alteration, other: Claim) -> bool:
     if not _PLACE_WORDS.match(said):
         return False
     head = next(iter(new.what), "")
-    for place in re.finditer(r"\b(?:in|at|on|for|with) (?:the|an?"
-    r"|their) ((?:[\w'-]+ ){0,3}?[\w'-]+)"
-                             r"(?=$| (?:in|on|at|for|with|and|of|by|since)\b)", said):  # fmt: skip
+    for place in _PLACE.finditer(said):
         old = topic(place[1])
         if head in old and len(old) > 1 and not old <= new.into:
             return True

@@ -62,8 +62,8 @@ _ONE: Final = {
 }
 _ADVERBS: Final = listed(
     """
-    now these day days any more anymore instead since lately again from on meanwhile again always
-    usually mostly every daily already finally nowadays only own new
+    now these day days any more anymore instead since lately again from on meanwhile again
+    always usually mostly every daily already finally nowadays only own new
     """
 )
 _BACK: Final = re.compile(r"\bback (?:on|to|in|at)\b")

@@ -75,6 +75,7 @@ has a (beer|glass of wine)
 
 (has|had|caught|suffers from) ~(\w+ )?{illness}
 is (suffering from|down with|in bed with|recovering from) ~(\w+ )?{illness}
+is (ill|sick|unwell|down)( with|$)
 (tore|broke|sprained|twisted|injured|fractured|hurt) (an?|the|their) \w+$
 =>
 (recovered|is recovered)( from|$| fully| completely| well)
@@ -108,7 +109,7 @@ is in (intensive care|rehab|(a )?clinic)
 (was|is|got) (discharged|released)
 is (back |at )?home( again)?
 (came|went|returned) home( from|$)
-left (the )?(hospital|rehab|clinic)
+left (the )?(hospital|rehab|clinic)( on| after| in| again|$)
 is out of (the )?(hospital|rehab)
 
 (has|wears|walks on|walks with|uses|needs) (an? |the )?<x:{aid}>
@@ -165,13 +166,36 @@ saves (up )?(for|to buy) ~<x>
 took delivery of ~<x>
 
 is (waiting for|awaiting|expecting) ~<x>
-waits for ~<x>
+(waits for|expects) ~<x>
 (is applying|applied) for ~<x>
 =>
 (received|got|obtained|won) ~<x>
 was (granted|given|offered|awarded|refused|denied) ~<x>
 ~<x> (was |were |is )?(arrived|came through|approved|granted|rejected|refused|denied)\b
 ~<x> (was |were |is )?(delivered|turned down|accepted|came|is here)\b
+~<x> (was|were|came back|turned out) (negative|positive|good|bad|in|fine|clear|normal)\b
+
+(applies|is applying|applied) to ~<x>
+=>
+(got|was accepted|was admitted|made it) (in)?to ~<x>
+was (accepted|admitted|rejected|turned down) (by|at) ~<x>
+(was rejected|rejected) by ~<x>
+
+(the|their) <x> (expires|runs out|ends|lapses|runs until|is valid until)
+=>
+(renewed|extended|prolonged) ~<x>
+~<x> (is|was) (renewed|extended|prolonged)
+
+never been (to )?<x>
+=>
+(went|travelled|flew|was) (to )?<x>
+visited <x>
+
+(has|got) an? (unpaid|outstanding|overdue|open) <x>
+(the|their) <x> is (due|payable)
+=>
+(paid|settled|cleared) ~<x>
+~<x> (is|was) (paid|settled|cleared|waived)\b
 
 is (training|preparing|practising|practicing|studying|revising|cramming|learning) for ~<x>
 (prepares|trains|studies|practises) for ~<x>
@@ -186,13 +210,14 @@ is <x:{making} .+>
 {made} ~<x>
 (gave|held|presented|hosted|sent off|sent out|launched|unveiled) ~<x>
 ~<x> (is|was|are|were) (finished|completed|complete|done|published|released|out|ready|over)\b
-~<x> (is|was|are|were) (submitted|delivered|shelved|abandoned|scrapped|behind them)\b
+~<x> (went|is) live\b
+~<x> (is|was|are|were) (rolled out|launched|submitted|delivered|shelved|abandoned|scrapped)\b
 
 (the|their) <x> (is|are) {broken}
 (the|their) <x> (does not work|leaks|broke( down)?|stopped working|does not start|crashed)\b
 =>
 (the|their) <x> (is|was|got|were|are) {mended}
-(the|their) <x> (works|runs|starts) (again|fine|properly)
+(the|their) <x> (works?|runs?|starts|pass|passes) (again|fine|properly)
 (fixed|repaired|mended|replaced|sealed|patched|found) (the|their) <x>
 (picked up|collected|got|got back) (the|their) <x>( back)? from (the )?(garage|mechanic|repair)
 (picked up|collected|got|got back) (the|their) <x>( back)? from (the )?workshop

@@ -70,9 +70,9 @@ _RHYTHMS: Final = {
 _PARTS: Final = {"noon": "afternoon", "lunchtime": "afternoon", "dawn": "morning"}
 _SAYING: Final = listed(
     """
-    any more anymore longer now these day days lately nowadays since only ever very not does do at
-    all much again prefer prefers likes to would rather best most more productive early late
-    usually
+    any more anymore longer now these day days lately nowadays since only ever very not does
+    do at all much again prefer prefers likes to would rather best most more productive early
+    late usually
     """
 )
 
@@ -145,6 +145,6 @@ def _otherwise(new: Habit, old: Habit) -> bool:
     if new.liked and old.liked:
         return same and not new.liked & old.liked
     if new.rhythm and old.rhythm and new.rhythm != old.rhythm and (new.thing or new.changed):
-        return same
+        return same or (new.changed and new.about < old.about)
     frequency = (new.seldom and old.often) or (new.often and old.seldom)
     return frequency and (same or (new.changed and new.about < old.about))

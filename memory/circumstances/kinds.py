@@ -38,6 +38,8 @@ web framework: django, flask, fastapi, rails, ruby on rails, laravel, spring, sp
     express, symfony, phoenix, asp.net, nestjs, gin, sinatra
 frontend: react, vue, angular, svelte, solid, ember, next.js, nuxt, jquery, preact, htmx,
     backbone, sveltekit
+site builder: wordpress, drupal, joomla, wix, squarespace, ghost, hugo, jekyll, astro, webflow,
+    shopify, typo3, gatsby, eleventy, magento, woocommerce
 bundler: webpack, vite, rollup, parcel, esbuild, turbopack
 packager: npm, yarn, pnpm, pip, poetry, uv, conda, pipenv, bun, maven, gradle, hatch, pdm
 test runner: jest, vitest, mocha, pytest, unittest, nose, junit, testng, cypress, playwright,
@@ -111,10 +113,9 @@ instrument: piano, guitar, violin, cello, flute, clarinet, saxophone, trumpet, d
     viola, oboe, trombone, accordion, ukulele, banjo, double bass, organ, bassoon, mandolin
 """
 _OF_SEVERAL: Final = """
-    supermarket, internet, insurer, transport, milk, language, database, messenger, films, calls,
-    instrument, cloud, laptop, system, documents, console, language app, packager, orchestrator,
-    queue, test runner, forge, spreadsheet, monitoring, carrier, bank, storage, design,
-    web framework, frontend, chat tool, browser, editor, mail, ci
+    language, database, messenger, films, calls, instrument, cloud, laptop, system, documents,
+    console, language app, packager, orchestrator, queue, test runner, forge, spreadsheet,
+    monitoring, storage, design, web framework, frontend, site builder, chat tool, supermarket
 """
 #: Of these people use several at a time: one must be put in the other's place.
 SEVERAL: Final = frozenset(" ".join(each.split()) for each in _OF_SEVERAL.split(","))

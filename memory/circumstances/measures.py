@@ -67,9 +67,10 @@ _SAYS: Final = listed(
     currently still already since again total altogether daily weekly monthly yearly annually
     a an per each every day week month year night new current per from to by than they their
     this these those who there last now consist consists comprise comprises contain contains
-    count counts number numbers include includes amount amounts reach reached reaches pass
-    passed top topped cross crossed it hit hits stand stands sit sits total totals exceed
-    exceeds read reads show shows lasting last lasts long need needs
+    count counts number numbers include includes upgrade upgraded expand expanded downgraded
+    enlarged amount amounts fee price bill tariff premium reach reached reaches pass passed
+    top topped cross crossed it hit hits stand stands sit sits total totals exceed exceeds
+    read reads show shows lasting last lasts long need needs
     """
 )
 _CHANGED: Final = re.compile(
@@ -80,7 +81,12 @@ _CHANGED: Final = re.compile(
 #: What is measured where the sentence has no other word for it.
 _IMPLIED: Final = (
     (re.compile(r"\bweigh(?:s|ed|ing)?\b|\bbody ?weight\b"), "weight"),
-    (re.compile(r"\b(?:earn(?:s|ed)?|salary|wages?|paid (?=\d)|pay rise)\b"), "salary"),
+    (
+        re.compile(
+            r"\b(?:earn(?:s|ed)?|got an? (?:raise|rise)|salary|wages?|paid (?=\d)|pay rise)\b"
+        ),
+        "salary",
+    ),
     (re.compile(r"\b(?:charges?|rate)\b"), "rate"),
     (re.compile(r"\b(?:calories|kcal)\b"), "intake"),
     (re.compile(r"\b(?:sleeps?|slept|of sleep)\b"), "sleep"),
@@ -92,8 +98,9 @@ _SEVERAL: Final = frozenset(
      "aunt", "uncle", "grandson", "granddaughter", "sibling", "colleague"}
 )  # fmt: skip
 _DROP: Final = re.compile(
-    r"\b(?:weigh(?:s|ed|ing)?|(?:body ?)?weight|earn(?:s|ed)?|salary|wages?|pay rise|sleeps?|slept"
-    r"|(?:lost|gained|put on) weight|lost|gained|charges?|(?:hourly|daily|day) rate|rate|clients?"
+    r"\b(?:weigh(?:s|ed|ing)?|(?:body ?)?weight|earn(?:s|ed)?|salary|wages?|pay rise|raise|rise"
+    r"|sleeps?|slept|(?:lost|gained|put on) weight|lost|gained|charges?|(?:hourly|daily"
+    r"|day) rate|rate|clients?"
     r"|customers?|students?|calories|kcal|diet|eats)\b"
 )
 #: "Is 89", "turned 90".
@@ -108,6 +115,10 @@ _LEVEL: Final = re.compile(
 _KNOWS: Final = re.compile(r"^(?:speaks?|knows?|has|is|reached|can speak|plays?|understands?) ")
 _KNOWING: Final = listed("speak speaks know knows has is reach reached level in of at a an can "
                             "play plays understand understands only now to quite very")  # fmt: skip
+_FREE: Final = re.compile(
+    r"^(?P<what>(?:the|their) \S.*?) (?:is|are|costs) (?:free"
+    r"|nothing)(?: now)?$"
+)
 _WHEN: Final = re.compile(r" (?:in|on|last|this) \S.*$")
 _ALONE: Final = re.compile(r"^(?:(?:is|are|was|has|got|gone|went) )*(?:up|down|back|at) (?:to )?\d")
 #: A figure that says which one, not how much of it.
@@ -117,7 +128,7 @@ _NAMING: Final = re.compile(
 )
 _LATE: Final = re.compile(r"\b(?:ago|later|earlier|before|after)\b")
 _ASIDE: Final = frozenset({"time", "way", "thing", "side", "hand", "of", "or", "and", "in", "at"})
-_ANY: Final = re.compile(rf"\d|\b(?:{_WORDS})\b|{_LEVEL.pattern}")
+_ANY: Final = re.compile(rf"\d|\b(?:{_WORDS}|free|nothing)\b|{_LEVEL.pattern}")
 _DONE: Final = re.compile(
     r"^(?:bought|lent|gave|ate|drank|donated|spent|lost|won|sold|walked|ran|swam|cycled|drove"
     r"|watched|read|wrote|visited|borrowed|met|saw|made|sent|received|found|baked|saved|paid)\b"
@@ -161,6 +172,10 @@ def _measured(clause: Clause) -> Measure | None:
                        per="", changed=True)  # fmt: skip
     if _DONE.match(said):
         return None
+    free = _FREE.match(said)
+    if free:
+        return Measure(owner=owner, about=topic(free["what"], _SAYS), unit="money", number="0",
+                       per="", changed=clause.changed)  # fmt: skip
     level = _LEVEL.search(said) if _KNOWS.match(said) else None
     if level:
         about = topic(_LEVEL.sub(" ", said), _KNOWING)

@@ -10,7 +10,7 @@ _POLES: Final = """
 noisy loud / quiet silent peaceful calm
 big large huge spacious roomy / small tiny cramped little
 good great excellent fantastic wonderful brilliant lovely superb outstanding / bad terrible
-    awful horrible poor dreadful lousy mediocre disappointing
+    awful nonsense rubbish horrible poor dreadful lousy mediocre disappointing
 easy simple straightforward effortless / hard difficult tough complicated complex tricky
 interesting exciting fascinating fun entertaining gripping / boring dull tedious dreary
 fast quick speedy snappy responsive / slow sluggish laggy

@@ -37,7 +37,8 @@ _VERY: Final = (
 _STANCES: Final = {
     "liking": (
         (
-            r"likes?|loves?|enjoys?|adores?|~ (?:fond|a (?:big |great |huge )?fan) of|~ keen on"
+            r"likes?|loves?|enjoys?|adores?|~ (?:fond|a (?:big |great |huge )?fan) of"
+            r"|~ (?:interested in|fascinated by)|~ keen on"
             r"|~ into|cherish(?:es)?|cannot get enough of|warm(?:s|ed) to|took to|has taken to"
             r"|(?:acquired|developed|got|has) (?:a|the) (?:taste|liking|love|passion) (?:for|of)"
             r"|(?:discovered|found) (?:a|their) (?:love|liking|passion) (?:for|of)"
@@ -185,7 +186,8 @@ _WHY: Final = re.compile(
 )
 _LATELY: Final = r"(?: (?:now|again|these days|by now|enough|lately|nowadays|any ?more|today))*"
 _VERB: Final = (
-    r"(?:is|are|was|to be|feels?|has become|became|has got|got|has been|seems?|looks?|tastes?|runs?"
+    r"(?:is|are|was|to be|feels?|has become|became|has got|got|has been|(?:is|was|are|were) made"
+    r"|seems?|looks?|tastes?|runs?"
     r"|works?|turned out|turned out to be|proved|has gotten)"
 )
 _QUALITY: Final = rf"(?P<deny>not |no longer )?{_VERY}(?P<quality>[a-z-]+){_LATELY}$"
@@ -208,13 +210,14 @@ _SAYING: Final = listed(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """A stance to a matter: sort, for or against, denied or not."""
+    """A stance to a matter: sort, for or against, denied or not; or ``found`` in a quality."""
 
     owner: frozenset[str]
     about: frozenset[str]
     sort: str
     held: bool
     denied: bool
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +271,7 @@ def stances(said: str) -> tuple[Stance, ...]:
         # Who loves the office may find it too cold; who finds it great does not hate it.
         found += [
             Stance(owner=each.owner, about=each.about, sort=sort, held=valued > 0,
-                   denied=each.denied)
+                   denied=each.denied, found=not each.blamed)
             for sort in (("worth",) if each.blamed else ("worth", "liking"))
             if valued
         ]  # fmt: skip
@@ -330,8 +333,8 @@ def changed_stance(claim: Claim, other: Claim) -> bool:
 def _opposed(new: Stance, old: Stance) -> bool:
     if new.sort != old.sort or not new.about or new.about != old.about:
         return False
-    if not one_person(new.owner, old.owner):
-        return False
+    if not one_person(new.owner, old.owner) or (new.found and old.found):
+        return False  # a fair manager may be boring
     if new.held == old.held:
         return new.denied != old.denied
     return not (new.denied or old.denied)

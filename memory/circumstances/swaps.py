@@ -60,6 +60,8 @@ _SWITCHED: Final = re.compile(
 )
 #: Of these a new one is mostly one more.
 _LEARNT: Final = frozenset({"language", "instrument", "subject"})
+#: What is used there may be used for several things.
+_WHEREVER: Final = SCOPES - {"phone", "laptop", "tablet", "desktop"}
 _KEPT: Final = re.compile(r"\b(?:both|alongside|besides|as well|in addition|also|next to)\b")
 _SPEAKS: Final = re.compile(
     r"^(?:likes?|loves?|enjoys?|knows?|speaks?|teaches?|recommends?|hates?|dislikes?|wants?"
@@ -190,7 +192,7 @@ def _in_place(new: Use, old: Use, known: tuple[Use, ...]) -> bool:
         return False
     one = bool(shared - SEVERAL)
     same = new.purpose == old.purpose
-    purpose = same and new.purpose - SCOPES and not shared & _LEARNT
+    purpose = same and new.purpose - _WHEREVER and not shared & _LEARNT
     if not new.switched and not (new.changed and (one or purpose)):
         return False
     if same or (new.purpose and new.purpose < old.purpose):

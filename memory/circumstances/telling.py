@@ -176,9 +176,10 @@ def plainly(said: str) -> str:
 
 def narrower(claim: Claim, other: Claim) -> bool:
     """Whether a claim holds only where or when the other does not say so: "at weekends"."""
-    return bool(
-        (claim.scope | words(claim.said) & (SCOPES | _MEALS)) - (other.scope | words(other.said))
-    )
+    # "Twice a week" is no time of the week.
+    scopes = (SCOPES | _MEALS) - {"week"}
+    own = claim.scope - {"week"} | words(claim.said) & scopes
+    return bool(own - (other.scope | words(other.said)))
 
 
 def listed(some: str) -> frozenset[str]:

@@ -88,6 +88,12 @@ has (one|an?|an? only) {child}(?! and| who| called| named| in| with| from)
 became (an? )?{parent} (for the second time|again)
 has two (children|kids|sons|daughters)
 
+is trying (to get pregnant|to conceive|for a baby)
+=>
+is (\w+ (weeks|months) )?pregnant
+is expecting
+(gave birth|gave up trying)
+
 is (\w+ (weeks|months) )?pregnant
 is expecting (an?|their) (\w+ )?{child}
 is expecting$
@@ -140,6 +146,7 @@ is single
 is (dating|seeing|together with|in a relationship with) <x>
 is in a relationship$
 has an? (girlfriend|boyfriend|partner)\b
+(the|their) (girlfriend|boyfriend|partner|fiancée?) is (called |named )?<x>
 =>
 is single
 (broke|split) up$
@@ -158,12 +165,14 @@ shares ~{home}
 
 lives with (?!an? (cat|dog)|alone)
 lives in an? (shared \w+|flat ?share|wg|commune|student (hall|residence|dorm)\w*)
+lives in (student (housing|accommodation)|a hostel|a dorm)
 =>
 lives {alone}
 (moved into|has|got|rented|bought) (their|an?) own {home}
+(moved into|has|got|rented|bought) an? {few}{home} of (their|her|his) own
 
 lives with (their )?(parents|mother|father|mum|mom|dad|family)\b
-lives at (their parents'?|home with)
+lives at (their parents'?|home)
 =>
 moved out
 (moved into|has|got|rented|bought) (their|an?) (own )?(first )?{home}
@@ -227,6 +236,13 @@ is allowed to <x>
 is (no longer|not) allowed to <x>
 .* (no longer allows|does not allow|banned|forbids|prohibits|forbade) <x>
 
+(the|their) best friend is (called )?<x>
+is (friends|best friends|close friends) with <x>
+=>
+(fell|fallen) out with <x>
+(is no longer|stopped being) (friends|best friends|close friends) with <x>
+(broke off|cut off|ended) (all )?(contact|the friendship) with <x>
+
 is homeless
 lives (in|at) an? (hotel|hostel|shelter)
 is staying (at|with)
@@ -278,6 +294,10 @@ retired( in| last| at| early| this|$)
 stopped working$
 no longer works$
 (quit|gave up) ~job( in| last| because| this|$)
+
+works (at|for|as|in)\b
+=>
+(changed|switched) (jobs|employers|companies|professions|careers)
 
 is on (\w+ )?(leave|sabbatical|strike|furlough)\b
 is on (an?|their) (\w+ )?(sabbatical|break|leave)\b
@@ -331,7 +351,7 @@ is (an? )?(\w+ )?(intern|trainee|apprentice|working student)\b
 is (on|in) (the |their )?probation
 has (an?|their) (temporary|fixed-term|short-term|probationary) (contract|position|job|post)
 =>
-(got|has|signed|was given|was offered|received|accepted) (an?|their) (permanent|open-ended)
+(got|has|signed|was given|was offered|accepted) an? (permanent|open-ended) ({job}|contract)
 (was|got|is) (hired|taken on|promoted)
 passed (the )?probation
 (finished|completed) ~(internship|apprenticeship|traineeship|training|probation)

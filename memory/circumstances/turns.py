@@ -148,10 +148,11 @@ def came_about(said: str) -> tuple[Side, ...]:
 def _sides(said: str, table: _Wordings) -> tuple[Side, ...]:
     found: dict[Side, None] = {}
     for clause in clauses(said):
-        opening = clause.said.partition(" ")[0]
-        wordings = [(clause.said, clause.owner, *each) for each in table.get(opening, ())]
+        wordings: list[tuple[str, frozenset[str], int, re.Pattern[str]]] = []
         for text, owner in ((clause.said, clause.owner), (clause.whole, SELF)):
-            if not _is_verbal(text.partition(" ")[0]):
+            opening = text.partition(" ")[0]
+            wordings += [(text, owner, *each) for each in table.get(opening, ())]
+            if not _is_verbal(opening):
                 wordings += [(text, owner, *each) for each in table.get(_THING, ())]
         for text, owner, turn, pattern in wordings:
             match = pattern.match(text)

@@ -13,6 +13,7 @@ from memory.circumstances.frames import opposite_now, refilled
 from memory.circumstances.habits import changed_habit
 from memory.circumstances.holders import another_holder
 from memory.circumstances.measures import remeasured
+from memory.circumstances.plans import realised
 from memory.circumstances.schedules import rescheduled
 from memory.circumstances.stances import changed_stance
 from memory.circumstances.swaps import swapped
@@ -31,6 +32,10 @@ Tells = Callable[[Claim, Claim], bool]
         (turned_into, "The printer is broken", "The printer has been repaired"),
         (turned_into, "Is writing a thesis on reefs", "Submitted the thesis"),
         (turned_into, "Lives with a flatmate named Kofi", "Kofi moved back to Ghana"),
+        (turned_into, "Their partner is called Sam", "Broke up with Sam"),
+        (turned_into, "Is still waiting for the test results", "The test results were negative"),
+        (realised, "Plans to propose to Anna", "Proposed to Anna and she said yes"),
+        (remeasured, "The app costs 3 euros", "The app is free now"),
         (remeasured, "Takes 50 mg of sertraline daily", "Was put on 100 mg of sertraline"),
         (remeasured, "Pays 950 euros rent for the flat", "Rent went up to 1,020 euros a month"),
         (remeasured, "Weighs 84 kilos", "Is down to 78 kilos"),
@@ -76,6 +81,11 @@ def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
         ("Is dating Sam", "Broke up with Alex three years ago"),
         ("Is on parental leave", "Is back from the supermarket"),
         ("Is training for a marathon", "Ran a half marathon"),
+        ("Is in hospital", "Left the hospital car park without paying"),
+        ("Plans to visit Lisbon", "Visited Lisbon in 2015"),
+        ("Plans to buy a house", "Bought a house plant"),
+        ("Thinks the manager is fair", "Thinks the manager is boring"),
+        ("Earns 200 euros a month with tutoring", "Now earns 3,400 euros a month"),
         ("Pays 950 euros rent", "Pays 120 euros for electricity"),
         ("Takes 5 mg of ramipril in the morning", "Takes 10 mg of ramipril in the evening"),
         ("Runs 10 km every Sunday", "Ran 15 km last Sunday"),

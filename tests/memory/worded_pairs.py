@@ -1,11 +1,12 @@
 """Pairs whose second claim is put in other words than the first: tuned on.
 
 Of 120 written in one go before the rules were read, this is a random half
-(:mod:`tests.memory.other_worded_pairs` is the other one); and five further sets of 60, each written
-after rules had been made from the ones before, as differently from these as its author could. What
-is hard in those that must not supersede: another thing of the same kind, another person or project,
-a habit beside a habit, a plan, what once was, an opinion of something else; ``DECEPTIVE`` have a
-verb of change in them and were written against the rules. A line is ``known | new``.
+(:mod:`tests.memory.other_worded_pairs` is the other one); nine further sets of 50 or 60 were each
+written after rules had been made from the ones before, as differently from these as their author
+could. What is hard in those that must not supersede: another thing of the same kind, another person
+or project, a habit beside a habit, a plan, what once was, an opinion of something else. The
+``DECEPTIVE`` ones have a word of change in them and were written against the rules. A line is
+``known | new``.
 """
 # ruff: noqa: E501 - a pair is read on one line
 
@@ -240,6 +241,126 @@ Their parents live in Italy | Their parents have come back to England
 Is on the night shift this month | Is back on the day shift
 Their in-house server runs Ubuntu 20.04 | Upgraded the in-house server to Ubuntu 24.04
 Hates cilantro | Has acquired a taste for cilantro
+Is a vegetarian for ethical reasons | Eats meat twice a week
+Lives in a two-bedroom apartment in Denver | Bought a house in Boulder and moved there
+Works as a product manager at Spotify | Joined Klarna as head of product
+Uses Slack for team communication | The team communicates over Microsoft Teams instead of Slack
+Plays football every Wednesday | Quit football after tearing a ligament
+Has a cat named Miso | Gave Miso to a friend because of an allergy
+Is preparing for the IELTS exam | Took the IELTS exam and scored 7.5
+Their mother is ill with pneumonia | Their mother is healthy again
+Takes metformin twice a day | Takes metformin only once a day
+Their salary is 72,000 dollars | Got a raise to 80,000 dollars
+The meeting with the investors is on 4 May | The meeting with the investors was pushed to 11 May
+Wants to adopt a dog | Adopted a dog from a shelter
+Is learning to play chess | Lost interest in chess
+Writes their code in VS Code | Writes all code in Cursor now
+Prefers working alone | Prefers working in a team these days
+Owes the bank 15,000 euros | The loan from the bank has been repaid
+Does not have a passport | Got a passport last month
+Their partner is called Sam | Broke up with Sam
+Their company is based in Paris | Their company has moved its headquarters to Lyon
+Gets up at 7 | Gets up at 5:30 to go swimming
+Is the team lead of the mobile team | Handed over the lead of the mobile team to Yuki
+Is on the keto diet | Stopped the keto diet
+The website uses WordPress | The website was rebuilt with Astro
+Thinks that the course is boring | Finds the course fascinating by now
+Goes to therapy weekly | Therapy is only once a month now
+Has a landline | Had the landline disconnected
+Is planning a trip to Peru | Called off the trip to Peru
+Speaks only English | Has learned Italian well enough to work in it
+The project deadline is end of March | The project deadline was moved to end of April
+Their kids go to a private school | The kids transferred to a public school
+Works part-time at a bookstore | Works full-time at the bookstore
+Has an appointment at the embassy on 12 June | The embassy appointment was moved to 19 June
+Lives with his brother | His brother moved out last week
+Prefers tea over coffee | Now prefers coffee over tea
+Uses Todoist for tasks | Dropped Todoist and uses pen and paper
+Is studying for a master's in physics | Finished the master's in physics
+Runs Windows 10 on the desktop | The desktop now runs Fedora
+Eats dairy | Has gone vegan
+Is learning to drive | Got the driving licence on the third attempt
+Their grandmother lives on her own | Their grandmother moved to a care home
+Pays 30 euros for the gym | The gym fee rose to 38 euros
+Feels confident about the exam | Is worried about the exam
+Is the goalkeeper of the local team | Gave up football altogether
+Is working on the checkout redesign | The checkout redesign went live
+Their best friend is Carla | Fell out with Carla and they no longer talk
+Has a fear of heights | Climbed the tower without any fear of heights
+Wants to buy a camper van | Has bought a camper van
+Meets with the team every Monday | The team meeting is on Tuesdays now
+The company has 40 employees | The company has grown to 65 employees
+Sings in the church choir | Has stopped singing in the church choir
+Does home office on Mondays and Fridays | Works in the office five days a week since May
+Is a heavy smoker | Quit smoking in spring
+Their dog is a puppy | Their dog is fully grown
+Uses the free plan of Figma | Upgraded to the paid plan of Figma
+Has an old Nokia phone | Replaced the Nokia with a smartphone
+Their favourite food is pizza | Their favourite food is ramen these days
+Is writing in Java at work | Writes Kotlin at work since the rewrite
+Reads one book a month | Reads four books a month
+Expects the package on Thursday | The package has arrived
+Is in a long-distance relationship | Moved in with the partner after years of distance
+Works at a vet clinic as an assistant | Left the vet clinic and works for a zoo
+Their wife works in Basel | Their wife has changed jobs and works in Zurich
+Has a dog and a cat | The dog died, so only the cat is left
+Is taking a course in pottery | The pottery course is over
+Lives with three other students | Lives with the girlfriend now
+Prefers light roast coffee | Has switched to dark roast coffee
+Their gym is FitX | Their gym is McFit now
+Trains for a triathlon | Gave up the triathlon after the accident
+Is on a waiting list for a kidney | Received a kidney
+The server has 16 GB of memory | The server was upgraded to 32 GB of memory
+Does the shopping on Saturdays | Does the shopping on Mondays since retiring
+Uses Chrome | Has replaced Chrome with Firefox
+Is the director of the museum | Retired as director of the museum
+Drinks two beers every evening | Does not drink beer any more
+Their daughter lives at home | Their daughter moved out to study in Leeds
+Is applying to medical school | Got into medical school
+Thinks the manager is fair | Thinks the manager is unfair since the layoffs
+Has an unpaid parking fine | Paid the parking fine
+Plans to propose to Anna | Proposed to Anna and she said yes
+Their project uses Python 3.9 | Their project was moved to Python 3.12
+Has a temporary crown on a tooth | The permanent crown has been fitted
+Plays World of Warcraft every night | Deleted the World of Warcraft account
+Is trying to get pregnant | Is pregnant
+The invoice is due on the 15th | The invoice has been paid
+Their office days are Tuesday and Thursday | Their office days are now Monday and Wednesday
+Is interested in astrology | Considers astrology nonsense these days
+Uses his mother's old car | Bought a car of his own
+Needs a new roommate | Found a new roommate
+Is still waiting for the test results | The test results were negative
+Walks to school | Gets driven to school since the move
+Is an only child | Has a newborn baby brother
+Works as a barista | Now works as a store manager
+Their lease runs until June | The lease was renewed until next June
+Has dinner at 7 | Has dinner at 6 since the baby arrived
+Uses Zoom for calls with clients | Uses Google Meet for calls with clients now
+Is training with a personal trainer | No longer has a personal trainer
+Is learning the violin with Mrs Park | Has a new violin teacher, Mr Lindgren
+Lives in student housing | Moved into a flat of her own
+Their cat is an outdoor cat | The cat stays indoors since the operation
+Has never been abroad | Went abroad for the first time in May
+The app costs 3 euros | The app is free now
+Volunteers at the food bank | No longer has time for the food bank
+Is on antibiotics | Finished the antibiotics
+Takes the car to work | Goes to work by bike now
+Is worried about the results | Is relieved about the results
+Likes their neighbours | Has had enough of the neighbours
+Thinks the salary is too low | Is satisfied with the salary after the raise
+Keeps a diary | Gave up keeping a diary
+Is married | Got divorced last year
+The repository is private | The repository has been made public
+Their main client is Nestlé | Their main client is now Danone
+Uses the gym at work | Uses the gym near home now
+Is the goalkeeper | Plays as a midfielder now
+Reads the Guardian | Reads the Times instead of the Guardian
+Has long working hours | Works shorter hours since the promotion
+Their dog is ill | Their dog is well again
+The tests are failing | The tests pass again
+Wants to study medicine | Wants to study law instead of medicine
+Their passport expires in May | Renewed the passport
+Is living with depression | Has overcome the depression
 """
 
 FURTHER_NEW = """
@@ -383,6 +504,116 @@ Eats out on Fridays | Cooks at home on Saturdays
 Has a hearing aid | Lost the hearing in one ear as a child
 Their car is a hybrid | Their wife's car is electric
 Keeps a diary | Threw away old school notebooks
+Is a vegetarian for ethical reasons | Their husband eats meat
+Lives in a two-bedroom apartment in Denver | Their office is in Boulder
+Works as a product manager at Spotify | Listens to jazz on Spotify
+Uses Slack for team communication | Uses WhatsApp with the family
+Plays football every Wednesday | Plays cards every Friday
+Has a cat named Miso | Makes miso soup on Sundays
+Is preparing for the IELTS exam | Passed the driving test
+Their mother is ill with pneumonia | Their father is healthy
+Takes metformin twice a day | Takes a walk once a day
+Their salary is 72,000 dollars | Their wife's salary is 80,000 dollars
+The meeting with the investors is on 4 May | The meeting with the lawyers is on 11 May
+Is learning to play chess | Lost the chess game against a colleague
+Writes their code in VS Code | Writes letters in Word
+Prefers working alone | Prefers travelling in a group
+Does not have a passport | Has a driving licence
+Their company is based in Paris | Grew up in Lyon
+Gets up at 7 | Goes jogging at 7:30 on Saturdays
+Is the team lead of the mobile team | Mentors Yuki from the mobile team
+The website uses WordPress | Wrote a blog post about Astro
+Thinks that the course is boring | Thinks that the teacher is kind
+Goes to therapy weekly | Goes to the hairdresser monthly
+Is planning a trip to Peru | Called off the trip to Chile
+Speaks only English | Wants to learn Italian
+The project deadline is end of March | The conference is at the end of April
+Their kids go to a private school | Went to a public school as a child
+Likes black coffee | Does not like green tea
+Works late on Tuesdays | Worked late last night
+Has three sisters | Has one brother
+Owns two bicycles | Sold the old skateboard
+Is responsible for the onboarding of new colleagues | Was onboarded by Petra in 2019
+Works part-time at a bookstore | Buys books at the bookstore
+Has an appointment at the embassy on 12 June | Has an appointment at the bank on 19 June
+Lives with his brother | His sister moved out last week
+Prefers tea over coffee | Prefers decaf in the evening
+Uses Todoist for tasks | Uses pen and paper for sketches
+Is studying for a master's in physics | Finished the bachelor's in physics in 2022
+Runs Windows 10 on the desktop | Runs Fedora on the laptop
+Is learning to drive | Drove a tractor as a child
+Pays 30 euros for the gym | Pays 38 euros for the phone
+Feels confident about the exam | Is worried about the move
+Is the goalkeeper of the local team | Coaches the goalkeepers of the youth team
+Is working on the checkout redesign | The search redesign went live
+Their best friend is Carla | Fell out with the neighbour
+Wants to buy a camper van | Rented a camper van in Scotland
+Meets with the team every Monday | Meets with the coach on Tuesdays
+The company has 40 employees | The warehouse has 65 employees
+Sings in the church choir | Has stopped singing in the shower
+Is a heavy smoker | Their wife quit smoking in spring
+Uses the free plan of Figma | Upgraded the phone plan
+Their favourite food is pizza | Their favourite drink is ginger ale
+Reads one book a month | Listens to four podcasts a month
+Expects the package on Thursday | Expects guests on Saturday
+Does home office on Mondays and Fridays | Goes to the theatre on Fridays
+Has an old Nokia phone | Has an old Canon camera
+Is writing in Java at work | Writes poetry at home
+Likes the morning shift | Likes the colleagues on the evening shift
+Grew up in Turin | Lives in Genoa
+Their dog is a puppy | Their cat is fully grown
+Was in Rome last spring | Plans to go to Rome next spring
+Keeps tropical fish | Went fishing with an uncle
+Works at a vet clinic as an assistant | Takes the dog to another vet clinic
+Their wife works in Basel | Their son works in Zurich
+Is taking a course in pottery | The photography course is over
+Lives with three other students | Studies with the girlfriend in the library
+Prefers light roast coffee | Prefers dark chocolate
+Their gym is FitX | Their supermarket is Lidl
+Trains for a triathlon | Bought a new bike
+The server has 16 GB of memory | The laptop was upgraded to 32 GB of memory
+Does the shopping on Saturdays | Does the laundry on Mondays
+Uses Chrome | Uses Firefox on the phone
+Is the director of the museum | Their uncle retired as director of the library
+Drinks two beers every evening | Drinks one coffee every morning
+Their daughter lives at home | Their son moved out to study in Leeds
+Thinks the manager is fair | Thinks the salary is unfair
+Has an unpaid parking fine | Paid the electricity bill
+Plans to propose to Anna | Proposed a new schedule to the team
+Plays World of Warcraft every night | Deleted the Facebook account
+Is trying to get pregnant | Their sister is pregnant
+The invoice is due on the 15th | The tax return is due on the 31st
+Is interested in astrology | Is interested in astronomy
+Needs a new roommate | Needs a new mattress
+Walks to school | Drives to the gym
+Wears a size 42 shoe | Wears a size M shirt
+Has a degree in law | Has a diploma in design
+Celebrates Hanukkah | Went to a Christmas party
+Their brother is a pilot | Is afraid of flying
+Supports Arsenal | Watched Chelsea play on Saturday
+Owns a house by the sea | Rents an office in the city
+Reports bugs to the vendor | Reports to the head of engineering
+Gets migraines in summer | Got a sunburn last summer
+Is an only child | Has an only child
+Works as a barista | Manages the café's Instagram account
+Their lease runs until June | The car insurance runs until December
+Has dinner at 7 | Has breakfast at 6
+Uses Zoom for calls with clients | Uses FaceTime for calls with family
+Is learning the violin with Mrs Park | Is learning Korean with Mr Kim
+The app costs 3 euros | The book is free now
+Volunteers at the food bank | Donated to the red cross
+Is on antibiotics | Finished the painkillers
+Likes their neighbours | Has had enough of the heat
+Is married | Their parents got divorced
+The repository is private | The wiki has been made public
+Uses the gym at work | Uses the pool near home
+Reads the Guardian | Reads the Times on Sundays as well
+Their dog is ill | Their cat is well again
+The tests are failing | The linter passes again
+Wants to study medicine | Studied biology for a year
+Their passport expires in May | Renewed the parking permit
+Takes the car to work | Goes to the lake by bike
+Keeps a diary | Gave up keeping score at tennis
 """
 
 DECEPTIVE = """
@@ -451,6 +682,86 @@ Is a junior developer | The team has hired a senior developer
 Has a cast on the left arm | The cast of the play met on Tuesday
 Works as a waiter | Was promoted to captain of the football team
 Lives on Market Street | Market Street is now closed to cars
+Plans to visit Lisbon | Visited Lisbon in 2015
+Plans to call the dentist | Called the plumber
+Has to renew the passport | Renewed the library card
+Has an unpaid parking fine | Paid the parking meter
+Their daughter lives at home | Their neighbour's daughter moved out
+Works at a bank | Their husband changed jobs
+Is applying to medical school | Got into a fight with a medical student
+Their partner is called Sam | Fell out with Sam's brother
+Is friends with Robin | Is no longer in a band with Robin
+Uses the free plan of Figma | Upgraded the phone to the paid plan of a VPN
+Prefers working alone | Has a team of five now
+Is interested in astrology | Considers the new astronomy book boring
+Goes to therapy weekly | The book club is only once a month now
+Pays 30 euros for the gym | The parking fee rose to 38 euros
+The laptop runs Windows 10 | The desktop now runs Fedora
+Writes notes in Obsidian | Writes reports in Word now
+Is waiting for the test results | The results of the election were good
+Has a cat named Miso | Gave the cat tree to a friend
+Has two roommates | Moved into the bigger room
+Lives in Denver | Bought a house in Boulder as an investment
+Works at Spotify | Joined the choir as a soprano
+Keeps the bike in the cellar | Moved the bike trailer to the garage
+Their best friend is Carla | Carla fell out with Tom
+Is allergic to nuts | Tolerates dairy well now
+Takes metformin twice a day | Takes vitamin D once a week now
+Thinks the manager is fair | Thinks the manager is boring
+Speaks basic Spanish | Speaks fluent Dutch
+Their grandfather is 89 | Their grandmother turned 90
+The bakery opens at 7 | The bakery closes at 19:00
+Is looking after the neighbour's dog | The neighbour's cat died
+Is in hospital | Left the hospital car park without paying
+Is saving for a trip to Japan | Bought a book about Japan
+Has a temporary job | Got a permanent marker
+Lives alone | Moved in the garden furniture for winter
+The deadline for the report is Friday | The report has 40 pages now
+Is single | Was at a wedding with a new friend
+Smokes a pipe | Their father quit smoking
+Is engaged | Is planning the company party
+Eats no pork | Cooked bacon for the children
+Drives to work | Is fully remote-controlled with the drone
+Works on the billing service | The billing service migration checklist is complete
+Has a meeting about the budget | The budget spreadsheet was deleted
+Has a shoulder injury | Took the shoulder bag off the shelf
+Likes the bakery on the corner | The corner shop closed down
+Goes to the gym near the station | The café near the station has closed
+Uses the company car | Shared the car ride with a colleague, which is done
+Plays in the jazz band | The jazz festival was cancelled
+Teaches a class on statistics | Removed a slide from the statistics class
+Wears contact lenses | Took down the old contact details
+Has a garden with apple trees | Cut down on apple juice
+Is a member of the tennis club | The tennis club's website was taken offline
+Reads the newspaper at breakfast | Threw away a stack of old newspapers
+Has a mortgage on the house | Paid off the car loan
+Owns a boat | Sold a boat trailer
+Takes the train to work | The train strike is over
+Lives on Elm Street | The roadworks on Elm Street are finished
+Drinks coffee at the office | The coffee machine at the office was replaced
+Has a dog | The dog training course is completed
+Trains with Marco | Marco's shop went bankrupt
+Keeps chickens in the yard | Repainted the shed in the yard
+The server is hosted at Hetzner | Moved the domain to Cloudflare
+Their desk is by the window | Moved the plant from the window
+Their car is red | Painted the fence red
+Is an engineer at Bosch | Was promoted to senior engineer's mentor at the club
+Works at the Berlin office | Joined the Berlin running group
+Uses Jira for the web team | Switched the laptop to Linux
+Plays the guitar | Learned a song on the piano
+Studies law | Switched seats in the law lecture
+Banks with N26 | Opened a Revolut account for the holidays
+Drives a Volvo | Their neighbour switched to a Tesla
+Runs 5 km twice a week | The route is now 5 km long
+Has a salary of 60,000 euros | The bonus was raised to 6,000 euros
+Sleeps eight hours a night | The baby sleeps four hours a night
+The lecture is at 10:00 on Mondays | The tutorial was moved to 11:00 on Mondays
+Their birthday party is on Saturday | Moved the dentist to Saturday
+Meets Lena for lunch on Fridays | Lunch with Tom was moved to Thursday
+Trusts the doctor | Doubts that the pharmacist is right
+Supports the strike | Is against the new parking rules
+Hates early mornings | Loves early spring
+Their GP is Dr Lind | Dr Vega is their new dentist
 """
 
 WORDED: list[Pair] = [
