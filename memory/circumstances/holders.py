@@ -43,7 +43,7 @@ _ROLES: Final = {
     "cleaner": "cleaner|cleaning lady",
     "midwife": "midwife",
     "assistant": "assistant|secretary",
-    "editor": "literary agent",
+    "literary agent": "literary agent",
     "flatmate": "flatmate|roommate",
     "co-founder": "co-founder|cofounder",
     "emergency contact": "emergency contact",
@@ -116,15 +116,17 @@ _BY_VERB: Final = (
     ("coach", re.compile(
         rf"^(?:is (?:being )?coached by|trains (?:with|under) coach) (?P<who>{_NAMED}?){_TAIL}")),
 )  # fmt: skip
-_LEADS: Final = (
-    "leads|heads|manages|chairs|runs|owns|maintains|coordinates|coaches|conducts|captains|directs"
-    "|organises|organizes|supervises|edits|hosts|teaches|looks after|is in charge of"
-    "|is responsible for"
-)
-_LED: Final = (
-    "led|headed|managed|chaired|run|owned|maintained|coordinated|coached|conducted|captained"
-    "|directed|organised|organized|supervised|edited|hosted|taught|looked after"
-)
+#: Verbs that say who does something for a thing, in two forms.
+_VERB_OF: Final = {
+    "leads": "led", "heads": "headed", "manages": "managed", "chairs": "chaired", "runs": "run",
+    "owns": "owned", "maintains": "maintained", "coordinates": "coordinated",
+    "coaches": "coached", "conducts": "conducted", "captains": "captained",
+    "directs": "directed", "organises": "organised", "organizes": "organized",
+    "supervises": "supervised", "edits": "edited", "hosts": "hosted", "teaches": "taught",
+    "looks after": "looked after", "is in charge of": "led", "is responsible for": "led",
+}  # fmt: skip
+_LEADS: Final = "|".join(_VERB_OF)
+_LED: Final = "|".join(dict.fromkeys(_VERB_OF.values()))
 #: "The lead of the search team is Ines", "Ines leads the search team", "it is led by Ines".
 _THING: Final = tuple(
     re.compile(pattern)
@@ -153,7 +155,6 @@ _THING: Final = tuple(
         ),
     )
 )
-_VERB_OF: Final = dict(zip(_LEADS.split("|"), _LED.split("|"), strict=False))
 _LEADING: Final = frozenset({"led", "headed", "managed", "directed"})
 #: Of these there may be several, unless the sentence says that it is a new one.
 _SEVERAL: Final = listed(

@@ -178,7 +178,8 @@ def _hour(found: re.Match[str]) -> str:
     told = found["hour"] or found["plain"] or found["bare"]
     hour = _HOURS.index(told) + 1 if told in _HOURS else int(told)
     half = found["half"] or found["half2"]
-    hour = hour % 12 + 12 if half == "pm" else hour
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
     return f"{hour}:{found['minute'] or '00'}"
 
 

@@ -36,8 +36,9 @@ _LIGHT: Final = listed(
     blue green black white grey silver beautiful nice good great lovely own pre-owned
     """
 )
-#: What happened then is known already, or was before what is known.
+#: What tells which one it is: "a report *on energy*".
 _ADDED: Final = re.compile(r" (?:on|about|for|to|of|at|with) (?!time\b|the way\b)(\S.*)$")
+#: What happened then is known already, or was before what is known.
 _LONG_AGO: Final = re.compile(
     r"\b(?:years? ago|decades? ago|in (?:19|20)\d\d|as an? (?:child|teenager|student)|used to"
     r"|back then|when (?:they|she|he) (?:was|were)|formerly|previously|in (?:their|her"
@@ -52,7 +53,13 @@ _NAMED: Final = re.compile(r"<x(?::(?P<of>[^<>]*))?>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of a turn that a sentence tells: which turn, of whom, and what it names."""
+    """One side of a turn that a sentence tells.
+
+    Attributes:
+        turn: Which turn, by its place in the table.
+        owner: Of whom.
+        what: What it names; ``more`` what is added to that.
+    """
 
     turn: int
     owner: frozenset[str]
