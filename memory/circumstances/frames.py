@@ -70,6 +70,7 @@ _BACK: Final = re.compile(r"\bback (?:on|to|in|at)\b")
 _NO_MATTER: Final = frozenset(
     {"now", "back", "again", "month", "week", "this", "currently", "these", "instead"}
 )
+_ALL: Final = re.compile(r"\b(?:all|every|everything|only|always)\b")
 _MODAL: Final = re.compile(r"^(?:(?:has|have|gets|needs|is allowed|prefers) to|must|can|may) ")
 _SINCE: Final = re.compile(r" (?:since|ever since|as of|because|from now on)\b.*$")
 #: What may be filled in several ways at once.
@@ -78,12 +79,16 @@ _MANY: Final = frozenset({"for", "about", "from", "during", "before", "after", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A verb, and what fills the places around it, by preposition ("": its object)."""
+    """A verb, and what fills the places around it, by preposition ("": its object).
+
+    ``changed``: it has not been so before; ``whole``: so with all there is, which leaves no other.
+    """
 
     owner: frozenset[str]
     verb: str
     places: tuple[tuple[str, frozenset[str]], ...]
     changed: bool
+    whole: bool
 
 
 @lru_cache(maxsize=8192)
@@ -105,7 +110,7 @@ def frame(said: str) -> Frame | None:
         places[by] = places.get(by, frozenset()) | topic(text, _ADVERBS)
     filled = tuple((by, some) for by, some in places.items() if some)
     return Frame(owner=clause.owner, verb=_SORTS.get(verb, verb), places=filled,
-                 changed=clause.changed)  # fmt: skip
+                 changed=clause.changed, whole=bool(_ALL.search(told)))  # fmt: skip
 
 
 def refilled(claim: Claim, other: Claim) -> bool:
@@ -116,7 +121,9 @@ def refilled(claim: Claim, other: Claim) -> bool:
     if new is None or claim.subject != other.subject:
         return False
     old = frame(other.said)
-    if old is None or old.verb != new.verb or not one_person(new.owner, old.owner):
+    if old is None or not (new.changed or (new.whole and old.whole)):
+        return False
+    if old.verb != new.verb or not one_person(new.owner, old.owner):
         return False
     one, two = dict(new.places), dict(old.places)
     if one.keys() != two.keys():
@@ -130,9 +137,9 @@ def refilled(claim: Claim, other: Claim) -> bool:
 
 @lru_cache(maxsize=8192)
 def changed_frame(said: str) -> bool:
-    """Whether a sentence has a frame, and says that it has not been so before."""
+    """Whether a sentence has a frame, and says that it leaves no other."""
     found = frame(said)
-    return found is not None and found.changed
+    return found is not None and (found.changed or found.whole)
 
 
 @lru_cache(maxsize=8192)

@@ -101,6 +101,21 @@ is back from <x>
 (returned|came back) from <x>
 cancelled (the|their) (trip|journey|holiday|flight|visit) to <x>
 
+(suffers from|has) (insomnia|trouble sleeping|sleep problems|difficulty sleeping)
+sleeps (badly|poorly|very little|little)
+=>
+sleeps (well|fine|better|soundly|through)\b
+
+sleeps (well|fine|soundly|through)\b
+is an? (good|heavy|sound) sleeper
+=>
+sleeps (badly|poorly|very little|little|lightly)
+(suffers from|has) (insomnia|trouble sleeping|sleep problems|difficulty sleeping)
+
+(the|their) <x> (is|are) (on time|on schedule|on track)
+=>
+(the|their) <x> (is|are|was|were|got) (delayed|late|cancelled|postponed|behind schedule)
+
 is in (the )?hospital
 is hospitali[sz]ed
 was admitted to (the )?hospital
@@ -126,6 +141,12 @@ is (waiting|scheduled|due) for ~<x:{surgery}>
 was operated on
 ~<x:{surgery}> (went|was) (well|successful|done)
 
+is learning <x>
+(learns|studies) <x>
+=>
+is (fluent|proficient) in <x>
+(mastered|speaks fluent) <x>
+
 speaks (no|hardly any|little) <x>
 does not (speak|understand|know) (any |a word of )?<x>
 =>
@@ -134,6 +155,7 @@ is (fluent|conversational|proficient) in <x>
 passed (an?|the|their) \w+ (exam|test|certificate) in <x>
 can hold a conversation in <x>
 
+(is considering|considers|is thinking about|is weighing) ~<x>
 is (undecided|unsure|on the fence|in two minds|torn|hesitant) (about|on|over|whether to) <x>
 =>
 (accepted|declined|took|signed|turned down|rejected|refused) ~<x>
@@ -235,6 +257,7 @@ is (behind|late) (on|with) ~<x>
 (the|their) <x:.* (is|are) being \w+ed>
 =>
 (the|their) <x> (is|was|are|were|got) {closed}
+(the|their) <x> (launched|opened|shipped|went live|closed|ended)\b
 (merged|closed|resolved|released|published|shipped|launched|paid|settled) (the|their) <x>
 (signed|submitted|deployed|finished|completed) (the|their) <x>
 """

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from memory.claims import Claim
 
 _PLAN: Final = re.compile(
-    r"^(?:plans|intends|means|aims|is planning|is going|is about|is preparing|needs|has|still has"
+    r"^(?:plans|wants|hopes|intends|means|aims|is planning|is going|is about|is preparing|needs"
+    r"|has|still has"
     r"|has yet|promised|agreed) to (?P<what>\S.*)$"
 )
 #: When it is to be is no part of what it is.

@@ -77,7 +77,8 @@ _STANCES: Final = {
             r"|advocates(?: for)?|recommends?|endorses?|(?:came|come) (?:a)?round to|~ won over by"
         ),
         (
-            r"opposes?|objects? to|~ (?:against|opposed to|critical of)|disapproves? of"
+            r"opposes?|(?:turned|came out) against|objects? to|~ (?:against|opposed to"
+            r"|critical of)|disapproves? of"
             r"|disagrees with|rejects?|advises against|criticises|criticizes|warns against"
         ),
     ),

@@ -251,7 +251,8 @@ stays with
 moved into (an?|their)
 found (an?|their) (\w+ )?{home}
 has (an?|their) own {home}
-(went|returned|moved) back home
+(went|returned|moved|gone|flew) (back )?home
+moved out
 
 lives (in|at) (an?|the) (\w+ )?(nursing|care|retirement|old people's) home
 lives {alone}

@@ -1,7 +1,7 @@
 """Pairs whose second claim is put in other words than the first: tuned on.
 
 Of 120 written in one go before the rules were read, this is a random half
-(:mod:`tests.memory.other_worded_pairs` is the other one); nine further sets of 50 or 60 were each
+(:mod:`tests.memory.other_worded_pairs` is the other one); ten further sets of 50 or 60 were each
 written after rules had been made from the ones before, as differently from these as their author
 could. What is hard in those that must not supersede: another thing of the same kind, another person
 or project, a habit beside a habit, a plan, what once was, an opinion of something else. The
@@ -361,6 +361,36 @@ The tests are failing | The tests pass again
 Wants to study medicine | Wants to study law instead of medicine
 Their passport expires in May | Renewed the passport
 Is living with depression | Has overcome the depression
+Works in the sales department | Moved to the marketing department
+Teaches English at an evening school | No longer teaches at the evening school
+Has a Spotify subscription | Switched from Spotify to Tidal
+Their rent is due on the first | The rent is due on the fifteenth now
+Uses a wheelchair | Can walk without the wheelchair again
+The internship lasts three months | The internship was extended to six months
+Lives in a houseboat in Amsterdam | Lives in an apartment in Haarlem now
+Is on the board of the charity | Left the board of the charity
+Their team uses Scrum | Their team has replaced Scrum with Kanban
+Prefers meetings in person | Prefers video calls to meetings in person
+Gets paid monthly | Gets paid every two weeks at the new job
+Is learning sign language | Is fluent in sign language
+Their uncle runs a farm | Their uncle sold the farm
+Suffers from insomnia | Sleeps well since the therapy
+Has one tattoo | Has three tattoos now
+The website is in beta | The website has launched
+Wants to learn to surf | Has learned to surf
+Has never eaten sushi | Tried sushi and loves it
+Is the oldest in the class | A new classmate is older
+Supports the new policy | Has turned against the new policy
+Runs a blog about gardening | The gardening blog has been shut down
+Is considering a job offer from Bosch | Turned down the job offer from Bosch
+Their alarm is set for 6:00 | Their alarm is set for 6:45 from Monday on
+Keeps all passwords in a notebook | Keeps all passwords in Bitwarden
+Their mother-in-law is staying with them | Their mother-in-law has gone home
+Drinks energy drinks at work | Replaced energy drinks with water
+The flight is on time | The flight is delayed by two hours
+Pays by cash | Pays by card these days
+Is vegetarian | Is vegan now
+The office has 20 desks | The office has room for 35 desks after the renovation
 """
 
 FURTHER_NEW = """
@@ -614,6 +644,26 @@ Wants to study medicine | Studied biology for a year
 Their passport expires in May | Renewed the parking permit
 Takes the car to work | Goes to the lake by bike
 Keeps a diary | Gave up keeping score at tennis
+Works in the sales department | Works with the marketing department on a campaign
+Teaches English at an evening school | No longer teaches children
+Has a Spotify subscription | Has a gym subscription
+Their rent is due on the first | The tax payment is due on the fifteenth
+The internship lasts three months | The course lasts six months
+Lives in a houseboat in Amsterdam | Works in an office in Haarlem
+Is on the board of the charity | Left the board game at a friend's place
+Gets paid monthly | Gets a newsletter every two weeks
+Their uncle runs a farm | Their aunt sold a house
+Has one tattoo | Has three piercings
+The website is in beta | The podcast has launched
+Wants to learn to surf | Has learned to juggle
+Supports the new policy | Is against the new logo
+Runs a blog about gardening | The cooking blog has been shut down
+Is considering a job offer from Bosch | Turned down an invitation to a wedding
+Keeps all passwords in a notebook | Keeps recipes in a folder
+The flight is on time | The train is delayed by two hours
+Pays by cash | Pays attention to prices
+Is vegetarian | Their daughter is vegan now
+The office has 20 desks | The office has two meeting rooms
 """
 
 DECEPTIVE = """
@@ -762,6 +812,26 @@ Trusts the doctor | Doubts that the pharmacist is right
 Supports the strike | Is against the new parking rules
 Hates early mornings | Loves early spring
 Their GP is Dr Lind | Dr Vega is their new dentist
+Wants to learn to surf | Learned to swim as a child
+Wants to read more | Read a long report at work
+Hopes to visit Kyoto | Visited Osaka in April
+Wants to buy a bike | Bought a bike lock
+Is considering a job offer from Bosch | Turned down a cake at the office
+Is learning Italian | Is fluent in French
+The shop is open on Sundays | The restaurant closed on Sunday for renovation
+Has insomnia | The baby sleeps through the night
+The flight is on time | The meeting is delayed
+Keeps all passwords in Bitwarden | Keeps all recipes in a notebook
+Always wears black to concerts | Always wears white to tennis
+Eats only organic vegetables | Eats only fresh bread
+Supports the new policy | Turned against his old boss
+Is staying with a cousin | Their guests went home
+Sleeps well in the mountains | Slept badly last night
+All invoices are in the blue folder | All contracts are in the red folder
+Plans to paint the kitchen | Painted the hall
+Wants to sing in a choir | Sang at a wedding last month
+Hopes to get a dog | Walked the neighbour's dog
+Studies law | Is proficient in Excel
 """
 
 WORDED: list[Pair] = [
