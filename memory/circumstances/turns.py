@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +22,7 @@ from memory.lexicon import FINITE, IRREGULAR
 if TYPE_CHECKING:
     from memory.claims import Claim
 
-_Wordings = dict[str, list[tuple[int, re.Pattern[str]]]]
+_Wordings = dict[str, list[tuple[int, str]]]
 #: Where what is named ends, if the clause goes on after it.
 _GOES_ON: Final = re.compile(
     r" (?:for|in|at|on|with|from|after|because|since|last|this|by|to|before|near|until|that|which"
@@ -74,8 +74,9 @@ def _written_out(wording: str) -> str:
     return wording
 
 
-def _compiled(wording: str) -> re.Pattern[str]:
-    """A pattern from one line of the table, written out."""
+@cache
+def compiled(wording: str) -> re.Pattern[str]:
+    """A pattern from one line of the table, written out; compiled when it is first needed."""
     pattern = re.sub(r"\((?!\?)", "(?:", wording).replace("~", "(?:(?:an?|the|their) )?")
     number = count()
     pattern = _NAMED.sub(lambda found: f"(?P<x{next(number)}>{found['of'] or '.+?'})", pattern)
@@ -131,38 +132,37 @@ def _tables() -> tuple[_Wordings, _Wordings]:
         for side, table in zip(text.split("\n=>\n"), (before, after), strict=True):
             for line in side.splitlines():
                 wording = _written_out(line)
-                pattern = _compiled(wording)
                 for opening in _openings(wording):
-                    table[opening].append((turn, pattern))
+                    table[opening].append((turn, wording))
     return dict(before), dict(after)
 
 
-_BEFORE, _AFTER = _tables()
+BEFORE, AFTER = _tables()
 
 
 @lru_cache(maxsize=8192)
 def was_so(said: str) -> tuple[Side, ...]:
     """The turns before which a sentence says somebody is."""
-    return () if once(said) else _sides(said, _BEFORE)
+    return () if once(said) else _sides(said, BEFORE)
 
 
 @lru_cache(maxsize=8192)
 def came_about(said: str) -> tuple[Side, ...]:
     """The turns that a sentence says somebody has taken."""
-    return () if planned(said) or _LONG_AGO.search(said) else _sides(said, _AFTER)
+    return () if planned(said) or _LONG_AGO.search(said) else _sides(said, AFTER)
 
 
 def _sides(said: str, table: _Wordings) -> tuple[Side, ...]:
     found: dict[Side, None] = {}
     for clause in clauses(said):
-        wordings: list[tuple[str, frozenset[str], int, re.Pattern[str]]] = []
+        wordings: list[tuple[str, frozenset[str], int, str]] = []
         for text, owner in ((clause.said, clause.owner), (clause.whole, SELF)):
             opening = text.partition(" ")[0]
             wordings += [(text, owner, *each) for each in table.get(opening, ())]
             if not _is_verbal(opening):
                 wordings += [(text, owner, *each) for each in table.get(_THING, ())]
-        for text, owner, turn, pattern in wordings:
-            match = pattern.match(text)
+        for text, owner, turn, wording in wordings:
+            match = compiled(wording).match(text)
             if match:
                 what, more = _named(match, text)
                 found[Side(turn=turn, owner=owner, what=what, more=more)] = None

@@ -17,7 +17,7 @@ from memory.circumstances.plans import realised
 from memory.circumstances.schedules import rescheduled
 from memory.circumstances.stances import changed_stance
 from memory.circumstances.swaps import swapped
-from memory.circumstances.turns import turned_into
+from memory.circumstances.turns import AFTER, BEFORE, compiled, turned_into
 from memory.claims import Claim, parse_claim
 
 Tells = Callable[[Claim, Claim], bool]
@@ -117,3 +117,11 @@ def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
 def test_it_may_be_something_else(known: str, new: str) -> None:
     """Another thing, another person, another time, a plan, or what was long ago."""
     assert altered(parse_claim(new), parse_claim(known)) == ""
+
+
+def test_every_wording_of_a_turn_can_be_read() -> None:
+    """Patterns are compiled when they are first needed; none is broken."""
+    wordings = [
+        wording for table in (BEFORE, AFTER) for some in table.values() for _, wording in some
+    ]
+    assert all(compiled(wording).pattern for wording in wordings)
