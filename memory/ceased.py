@@ -39,6 +39,7 @@ _BEGAN: Final = re.compile(r"^(?:joined|subscribed|started|enrolled|signed up|to
 #: What is being done, or is to be.
 _ONGOING: Final = re.compile(
     r"^(?:\S+ ){0,3}(?:is|are|been) (?:\w+ly )?\w+ing\b"
+    r"|^(?:is|are) (?:enrolled|registered|signed up|halfway|in the middle|behind|busy|on a|in a)\b"
     r"|^(?:\S+ )?(?:plans?|wants?|hopes?|works? on|writes?|reads?|learns?|stud\w+|prepares?|trains?"
     r"|builds?|makes?|takes?|attends?|has an? apprenticeship)\b"
 )

@@ -25,19 +25,34 @@ def _any(phrases: str) -> str:
 #: Verbs that say of whatever follows that it is over.
 _PLAIN: Final = (
     _any(
-        """quit, quits, stopped, stop, stops, ended, ditched, dumped, deleted, delete, uninstalled,
-        deactivated, abandoned, scrapped, sold, discontinued, terminated, shut down, closed down,
-        wound up, wrapped up, retired from, retired as, retired, got rid of, let go of, gave up on,
-        given up on, gave up, give up, given up, gave away, given away, gave back, given back,
-        handed over, handed off, passed on, pulled out of, withdrew from, withdrawn from, moved out
-        of, backed out of, opted out of, dropped out of, fell out of, grew out of, stepped down as,
-        stepped down from, stepped back from, stepped back as, stepped away from, resigned as,
-        resigned from, unsubscribed from, parted with, cut out, came off, come off, went off,
-        weaned off, gave notice for, gave notice on, traded in, moved on from, said goodbye to,
-        phased out, outgrew, let, lost interest in, paid off, paid back, declined, rejected,
-        refused, turned down, broke it off with, released from, discharged from, expelled from,
-        dismissed from, fired from, banned from, kicked out of, come back from, came back from,
-        returned from, decided against"""
+        """
+        quit, quits, stopped, stop, stops, ended, ditched, dumped, deleted, delete,
+        uninstalled, deactivated, abandoned, scrapped, sold, discontinued, terminated, shut
+        down, closed down, wound up, wrapped up, retired from, retired as, retired, got rid
+        of, let go of, gave up on, given up on, gave up, give up, given up, gave away, given
+        away, gave back, given back, handed over, handed off, passed on, pulled out of,
+        withdrew from, withdrawn from, moved out of, backed out of, opted out of, dropped
+        out of, fell out of, grew out of, stepped down as, stepped down from, stepped back
+        from, stepped back as, stepped away from, resigned as, resigned from, unsubscribed
+        from, parted with, cut out, came off, come off, went off, weaned off, gave notice
+        for, gave notice on, traded in, moved on from, said goodbye to, phased out, outgrew,
+        let, lost interest in, paid off, paid back, declined, rejected, refused, turned
+        down, broke it off with, released from, discharged from, expelled from, dismissed
+        from, fired from, banned from, kicked out of, come back from, came back from,
+        returned from, decided against, shaved off, tore down, knocked down, took down,
+        threw out, threw away, thrown out, binned, disposed of, dissolved, disbanded, axed,
+        shelved, suspended, paused, did not renew, did not extend, decided not to renew,
+        chose not to renew, vacated, walked away from, turned their back on, stays away
+        from, stayed away from, steers clear of, keeps away from, swore off, sworn off,
+        renounced, relinquished, rolled back, settled, repaid, cleared, broke off, parted
+        ways with, fell out with, fallen out with, shook off, got over, gotten over,
+        recovered from, overcame, overcome, bowed out of, wrote off, written off, totalled,
+        used up, ran out of, run out of, sold off, donated, rehomed, pulled the plug on, put
+        an end to, called time on, wound down, shuttered, took offline, disconnected,
+        unfollowed, put on hold, put on ice, freed themselves from, lost the taste for, had
+        enough of, checked out of, cashed in, scaled back, excused from, exempted from,
+        freed from, relieved of, removed from, taken off, is no longer part of, has no more,
+        have no more"""
     )
     # "Is off sugar"; "on and off the court" has no verb of its own.
     + r"|(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bgot )|(?<=\bnow ))(?:"
@@ -71,10 +86,16 @@ _ACTIVE: Final = re.compile(
 )
 #: The same with what it is of in between: "cut coffee out".
 _PARTED: Final = re.compile(
-    rf"^{_BEFORE}(?:(?:cut|phased) (?P<out>\S.*?) out|(?:gave|given) (?P<up>\S.*?) up"
+    rf"^{_BEFORE}(?:(?:cut|phased|thrown|threw) (?P<out>\S.*?) out"
+    r"|(?:gave|given) (?P<up>\S.*?) (?:up|away)"
+    r"|(?:shaved|cut|took|called|broke) (?P<away>\S.*?) off"
+    r"|had (?P<had>(?:the|their) \S.*?) (?:disconnected|removed|taken (?:out|down|off|away)"
+    r"|put down|cut off|torn down|switched off|turned off|shut off|pulled down|dismantled)"
+    r"|gave (?P<whom>(?!an? |some |one )\S+(?: \S+)?) to (?:an?|the|their|his|her) \w+"
+    r"|(?:put|placed|set|laid) (?P<hold>\S.*?) (?:on (?:hold|ice|the back burner)|aside|to rest)"
     r"|(?:handed|passed|signed) (?P<over>\S.*?) (?:over|on|back)"
     r"|(?:paid|called) (?P<off>\S.*?) (?:off|back)"
-    r"|(?:shut|wound|closed) (?P<down>\S.*?) down)\b(?P<rest>.*)$"
+    r"|(?:shut|wound|closed|took|tore|knocked) (?P<down>\S.*?) down)\b(?P<rest>.*)$"
 )
 #: What took the place of it follows.
 _SWAPPED: Final = re.compile(
@@ -83,15 +104,25 @@ _SWAPPED: Final = re.compile(
 #: Something that ended, or was ended.
 _PASSIVE: Final = re.compile(
     r"^(?:(?:the|their|a|an|his|her) )?(?P<what>\S.{2,70}?) (?:(?:"
-    + _any("has, have, had, was, were, is, are, got, been, be, to, finally, now, all, no, sadly")
+    + _any(
+        """has, have, had, was, were, is, are, got, been, be, to, finally, now, all, no, sadly,
+        recently, already, just, since, officially, completely, fully"""
+    )
     + ") )*(?:"
     + _any(
-        """cancelled, canceled, called off, ended, discontinued, sold, finished, closed down,
-        deleted, dropped, dissolved, abolished, shut down, scrapped, withdrawn, revoked, taken away,
-        terminated, abandoned, expired, lapsed, ran out, run out, fell through, fallen through,
-        came to an end, come to an end, over, history, fizzled out, lapse, expire, go, completed,
-        decommissioned, retired, replaced, came off, broke down, worn out, wore out, cleared up,
-        went away, gave out, stopped working"""
+        """
+        cancelled, canceled, called off, ended, discontinued, sold, finished, closed down,
+        deleted, dropped, dissolved, abolished, shut down, scrapped, withdrawn, revoked,
+        taken away, terminated, abandoned, expired, lapsed, ran out, run out, fell through,
+        fallen through, came to an end, come to an end, over, history, fizzled out, lapse,
+        expire, go, completed, decommissioned, retired, replaced, came off, broke down, worn
+        out, wore out, cleared up, went away, gave out, stopped working, disbanded, folded,
+        closed, complete, done, gone, dead, stopped, died down, wore off, subsided, on
+        hiatus, on indefinite hiatus, on hold, on ice, paused, suspended, axed, shelved,
+        paid off, repaid, settled, not renewed, not extended, fell apart, fallen apart, came
+        to nothing, went bankrupt, went under, collapsed, demolished, torn down, cut down,
+        stolen, written off, wound up, shuttered, no more, removed, taken down, taken off,
+        taken out, lifted, off the table, cured, healed, out of business, taken over"""
     )
     + r")(?: (?:for good|ago|yesterday|early|already|now|completely|last \w+|this \w+"
     r"|(?:on|in|by|with|because|after) .*))?$"
@@ -103,7 +134,10 @@ _REPLACED: Final = re.compile(
     r"(?:replaced|succeeded|(?:took|takes) over (?:from|as)) "
     r"(?P<what>\S.*)$"
 )
-_INSTEAD: Final = re.compile(r"\b(?:instead of|in place of) (?P<what>\S.*)$")
+_INSTEAD: Final = re.compile(
+    r"\b(?:instead of|in place of|(?:as a|in) (?:replacement|substitute|exchange) for|to replace"
+    r"|which replace[sd]|replacing) (?P<what>\S.*)$"
+)
 #: "Moved the photos from Dropbox to a disk at home".
 _FROM: Final = re.compile(
     rf"^{_BEFORE}(?:moved|migrated|switched|transferred|changed|ported|took|shifted) "
@@ -140,7 +174,8 @@ _TAILS: Final = tuple(
             r"|thanks to|as soon as|ago|which|who)\b.*$"
         ),
         (
-            r" (?:for good|altogether|completely|entirely|again|already|yesterday|today|last \w+"
+            r" (?:for good|altogether|completely|entirely|again|already|early|yesterday|today"
+            r"|last \w+"
             r"|this \w+|a (?:week|month|year) ago|cold turkey)$"
         ),
         rf" (?:on|in|at|by) (?:the )?(?:\d[\w.:]*|{_TIME})\b.*$",
@@ -156,6 +191,9 @@ _TO_WHOM: Final = (
 #: Of several clauses each may say something.
 _CLAUSES: Final = re.compile(r"(?:, (?:and |but |so )?|; | and | but )")
 _ASIDE: Final = re.compile(r"^(?:at|for|by|in|on|when|chapter|early|late)\b")
+#: What it was given up for is no part of it.
+_EXCHANGED: Final = re.compile(rf"^{_BEFORE}(?:gave up|given up|ditched|traded in|swapped) ")
+_FOR: Final = re.compile(r" for (?:the|their) \S.*$")
 _LEFT: Final = re.compile(r"\b(?:left|leave)\b")
 #: Who else it may be about: "their brother quit".
 _OWNER: Final = re.compile(
@@ -171,7 +209,10 @@ _OWNER: Final = re.compile(
 _SELVES: Final = ("they ", "she ", "he ", "the user ", "user ", "the person ")
 #: What is only thought of is not so yet, and is not over.
 UNSURE: Final = re.compile(
-    r"\b(?:might|may|thinking|considering|would|could|wish|wishes|if|unless)\b"
+    r"\b(?:might|thinking|considering|would|could|wish|wishes|if|unless)\b"
+    # The month is no doubt.
+    r"|(?<!\bin )(?<!\bof )(?<!\bby )(?<!\bsince )(?<!\buntil )(?<!\bfrom )(?<!\bfor )(?<!\blast )"
+    r"(?<!\bthis )(?<!\bnext )(?<!\d )(?<!\bearly )(?<!\blate )(?<!\bmid )\bmay (?=[a-z])"
 )
 _PLANNED: Final = re.compile(r"\b(?:wants?|wanted|hopes?|hoped|plans?) to\b")
 _DATE: Final = re.compile(
@@ -248,6 +289,8 @@ def _said(clause: str, who: frozenset[str]) -> list[Ceasing]:
     active = _ACTIVE.match(clause)
     if active:
         what = active["what"]
+        if _EXCHANGED.match(clause):
+            what = _FOR.sub("", what)
         if _ASIDE.match(what) or (_LEFT.search(clause) and PASSING.search(what)):
             return []
         done = bool(active["done"])

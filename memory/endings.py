@@ -53,6 +53,8 @@ _PLAN = frozenset(
 #: Words that the ending of one family says besides what is over.
 _ROMANCE = frozenset({"partner", "girlfriend", "boyfriend", "husband", "wife", "spouse", "fiance",
                       "fiancee", "engagement", "marriage", "relationship"})  # fmt: skip
+#: "Divorced from the first husband" names nobody.
+_WHICH_ONE = frozenset({"1.", "2.", "3.", "former", "ex", "longtime", "long-term", "long-time"})
 _JOB = frozenset({"job", "position", "role", "post", "work", "employer", "living", "good"})
 _LIGHT = (LIGHT_NOUNS - {"study"}) | _JOB | {"company", "place", "lot", "bit", "treatment", "app"}
 _GETTING = frozenset(
@@ -101,7 +103,9 @@ _AWAY = re.compile(
     r"|(?:gave|given) (?P<given>(?:the|their|both|all) .+?) to (?:an?|the|their) (?!.*\bfor\b).*)$"
 )
 _OWN_PLACE = re.compile(_BEFORE + r"moved into (?:(?:their|an?) own \w+|an? (?:\w+ )?home\b)")
-_BIRTH = re.compile(_BEFORE + r"(?:(?:gave|given) birth\b|had (?:the|an?|their) (?:baby|twins)\b)")
+_BIRTH = re.compile(
+    _BEFORE + r"(?:(?:gave|given) birth\b|had (?:the|an?|their) (?:baby|twins)\b(?! \w+ ))"
+)
 _WILL_NOT = re.compile(
     r"^(?:will not|is not going to|decided not to|has decided not to) (?P<what>.+?)(?: after all)?$"
 )
@@ -128,6 +132,7 @@ _SUFFIXES: Final = (
     "ment",
     "ship",
     "ing",
+    "ion",
     "ery",
     "ist",
     "ian",
@@ -228,14 +233,16 @@ def _by_verb(
         rest = shorter
     if family == "plan":
         about = _kept(_PHRASE.split(rest, maxsplit=1)[0])
-        return [Ending(subject=subject, about=about, slots=_PLAN, rest=_GETTING)] if about else []
+        # Who rented one may still want to buy one.
+        rest_of = _GETTING - {"buy"} if verb == "rented" else _GETTING
+        return [Ending(subject=subject, about=about, slots=_PLAN, rest=rest_of)] if about else []
     if _ASIDE.match(rest):
         return []
     if family in {"habit", "study"} and re.match(r"\w+ing\b", rest):
         return [_of_doing(rest, subject)]
     about = _kept(rest)
     if family == "split":
-        about -= _ROMANCE
+        about -= _ROMANCE | _WHICH_ONE
         slots = _LOVE if about else COUPLES
         return [Ending(subject=subject, about=about, slots=slots, loose=True)]
     if family == "home" and verb.startswith("moved out"):

@@ -167,7 +167,8 @@ _PAIRS = """
     dark/light short/long early/late morning/evening hot/cold loud/quiet paper/digital
     window/aisle remote/office remotely/office small/large small/big printed/electronic
     cheap/expensive night/day full/part sweet/savoury formal/informal written/spoken
-    brief/detailed full-time/part-time synchronous/asynchronous
+    brief/detailed full-time/part-time synchronous/asynchronous alone/team
+    alone/group private/public free/paid
 """
 OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _PAIRS.split())
 #: "Their main editor is X" says what "uses X as their main editor" says.
@@ -262,7 +263,7 @@ CHANGING = _words(
 KIN = _words(
     """
     sister brother sibling son daughter child cousin friend colleague aunt uncle neighbour
-    neighbor niece nephew cat dog pet
+    neighbor niece nephew cat dog pet flatmate roommate housemate classmate teammate
     """
 )
 #: Slots in which "a …" says what kind the value is, where a name says which.

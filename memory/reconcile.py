@@ -4,7 +4,8 @@
 *contradicts* with no order in time is a dispute; else the draft is new. A model may say which, but
 deterministic checks decide whether it is believed: the same claim by its words, subject and slot
 and value, polarity, numbers and dates, and cosine of the vectors. A contradiction needs the same
-subject and slot; being similar is never enough.
+subject and slot, or the same matter of which there is one at a time
+(:mod:`memory.circumstances`); being similar is never enough.
 """
 
 from __future__ import annotations
@@ -15,14 +16,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.ceased import ceases
-from memory.claims import SELF, WHEN, Claim, parse_claim
+from memory.circumstances import altered
+from memory.claims import Claim, parse_claim
 from memory.endings import over
-from memory.lexicon import EXCLUDED, KIN, KINDS, LASTING, OPPOSITES, PLACES, STATES
+from memory.excluding import (
+    denies,
+    ends,
+    excludes,
+    of_another,
+    one_at_a_time,
+    opposed,
+    requantified,
+    rivals,
+    same_heads,
+    within,
+)
 from memory.refiguring import (
     all_and_changed,
     changed,
-    identifies,
-    is_short,
     moved,
     other_year,
     refigured,
@@ -48,17 +59,6 @@ SHARED_WORDS = 0.6
 
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
-_CLAUSE = re.compile(r" (?:who|whose|while|when|before|after) ")
-_STATES = frozenset(STATES.values())
-_COUPLES = frozenset({"single", "married", "divorced", "widowed", "engaged", "separated"})
-#: Of these verbs to stop means something of their own, or nothing in particular.
-_BROAD = frozenset(
-    {
-        "eat", "drink", "have", "be", "use", "go", "take", "make", "keep", "work", "live", "do",
-        "get", "run", "play", "read", "write", None,
-    }
-)  # fmt: skip
-_PETS = frozenset({"cat", "dog", "pet", "rabbit", "bird", "parrot", "hamster"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,34 +158,39 @@ def _related(
 ) -> Decision:
     """What the draft is, were both about the same time."""
     other = parse_claim(candidate.proposition.text)
-    if _ends(claim, other) or any(over(each, other) for each in claim.over):
-        return _conflict(claim, candidate, observed_at, "says itself that this is over")
-    if ceases(claim, other, candidate.cosine):
-        return _conflict(claim, candidate, observed_at, "says itself that this is over")
-    if _order(observed_at, candidate) < 0 and (
-        _ends(other, claim)
-        or any(over(each, claim) for each in other.over)
-        or ceases(other, claim, candidate.cosine)
-    ):
-        return _conflict(claim, candidate, observed_at, "was over by then")
     near = candidate.cosine
+    if why := _since_changed(claim, other, near):
+        return _conflict(claim, candidate, observed_at, why)
+    if _order(observed_at, candidate) < 0 and _since_changed(other, claim, near):
+        return _conflict(claim, candidate, observed_at, "was over by then")
     if (near >= CONTAINED and refigured(claim, other)) or (
         near >= NAMED_AGAIN and any(tells(claim, other) for tells in (turned, moved, changed))
     ):
         return _conflict(claim, candidate, observed_at, "gives the same matter another figure")
-    if _excludes(claim, other) or _excludes(other, claim):
+    if excludes(claim, other) or excludes(other, claim):
         return _conflict(claim, candidate, observed_at, "cannot be true together with it")
-    if near >= CONTAINED and not _of_another(claim, other) and all_and_changed(claim, other):
+    if near >= CONTAINED and not of_another(claim, other) and all_and_changed(claim, other):
         return _conflict(claim, candidate, observed_at, "says all of it, and that it changed")
     same_slot = claim.slot is not None and (claim.subject, claim.slot) == (
         other.subject,
         other.slot,
     )
-    if same_slot or _denies(claim, other):
+    if same_slot or denies(claim, other):
         decision = _in_one_slot(proposition, claim, candidate, other, observed_at)
         if decision is not None:
             return decision
     return _by_likeness(proposition, claim, candidate, other, hint)
+
+
+def _since_changed(later: Claim, earlier: Claim, cosine: float) -> str:
+    """How a later claim says that what an earlier one says is over; empty if it does not."""
+    if (
+        ends(later, earlier)
+        or any(over(each, earlier) for each in later.over)
+        or ceases(later, earlier, cosine)
+    ):
+        return "says itself that this is over"
+    return altered(later, earlier)
 
 
 def _same_wording(
@@ -212,7 +217,7 @@ def _in_one_slot(
     if claim.polarity != other.polarity:
         held = claim if claim.polarity == "positive" else other
         # What was so once denies nothing that is said of now.
-        if not (held.past and held is claim and other.update) and _opposed(
+        if not (held.past and held is claim and other.update) and opposed(
             claim, other, same_value=same_value
         ):
             return _conflict(claim, candidate, observed_at, "says the opposite of the same thing")
@@ -220,13 +225,13 @@ def _in_one_slot(
     alike = _alike_in_slot(proposition, claim, candidate, other, same_value=same_value)
     if alike is not None:
         return alike
-    if _requantified(claim, other):
+    if requantified(claim, other):
         return _conflict(claim, candidate, observed_at, "gives the same thing another figure")
-    if _rivals(claim, other):
+    if rivals(claim, other):
         return _conflict(claim, candidate, observed_at, "prefers the opposite")
     if claim.arity == "many" or claim.polarity == "negative":
         return None  # to like two things, or not to live in two places, is no contradiction
-    if claim.partial or other.partial or not _one_at_a_time(claim, other):
+    if claim.partial or other.partial or not one_at_a_time(claim, other):
         return None
     if claim.unsure and candidate.cosine < SAME_SENSE:
         return Decision(outcome="disputed", target=candidate.proposition.id,
@@ -243,30 +248,16 @@ def _alike_in_slot(
         return Decision(outcome="refines", target=known.id, why="the same habit, newer figures")
     if other_year(claim, other):
         return None
-    if same_value and claim.numbers == other.numbers and not _rivals(claim, other):
+    if same_value and claim.numbers == other.numbers and not rivals(claim, other):
         return Decision(outcome="identical", target=known.id, why="the same slot and value")
     one = claim.arity != "many"
     near = one or candidate.cosine >= RELATED
     moving = claim.unsure and claim.update and not claim.named
-    if _within(claim, other) and (one or _same_heads(claim, other)) and not moving:
+    if within(claim, other) and (one or same_heads(claim, other)) and not moving:
         return Decision(outcome="identical", target=known.id, why="says less of the same claim")
-    if _within(other, claim) and (near or _same_heads(other, claim)):
+    if within(other, claim) and (near or same_heads(other, claim)):
         return Decision(outcome="refines", target=known.id, why="adds detail to the same claim")
     return None
-
-
-def _opposed(claim: Claim, other: Claim, *, same_value: bool) -> bool:
-    """Whether one denies the other. To deny it here is not to deny it elsewhere."""
-    denied, held = (claim, other) if claim.polarity == "negative" else (other, claim)
-    if held.value and not denied.value:
-        # No longer to do it is not to do it by day either.
-        return denied.update and denied.slot not in _BROAD and not held.kind
-    general = held.value | {kind for kind, some in KINDS.items() if some & held.value}
-    return (
-        denied.value <= general
-        or (same_value and denied.scope <= held.scope)
-        or _denies(claim, other)
-    )
 
 
 def _conflict(
@@ -304,7 +295,7 @@ def _by_likeness(
     overlap = _jaccard(claim.words, other.words)
     if same and (cosine >= NEAR_SAME or (cosine >= PARAPHRASE and overlap >= SHARED_WORDS)):
         return Decision(outcome="identical", target=known.id, why="another wording of it")
-    apart = _of_another(claim, other) or other_year(claim, other)
+    apart = of_another(claim, other) or other_year(claim, other)
     if alike and one_subject and cosine >= CONTAINED and not apart:
         if claim.words <= other.words and claim.numbers <= other.numbers:
             return Decision(outcome="identical", target=known.id, why="says less of the same")
@@ -318,121 +309,6 @@ def _by_likeness(
         # Without a common slot a model's word opens a question; it does not retire a belief.
         return Decision(outcome="disputed", target=known.id, why="contradicts it, says the model")
     return _ANOTHER
-
-
-def _of_another(claim: Claim, other: Claim) -> bool:
-    """Whether one only has the words of the other's clause: "has a son *who studies*"."""
-    clauses = [bool(_CLAUSE.search(each.said)) for each in (claim, other)]
-    return clauses[0] != clauses[1] and claim.slot != other.slot
-
-
-def _ends(claim: Claim, other: Claim) -> bool:
-    """Whether one claim names the other's value as what is over, or is replaced."""
-    over = claim.replaces
-    if not over or claim.subject != other.subject or other.slot is None or not other.value:
-        return False
-    if other.polarity == "negative" or other.slot in LASTING - (claim.ends or frozenset()):
-        return False
-    if claim.ends is None:  # a switch, a preference: in one family of slots
-        family = str(claim.slot).split(" ", maxsplit=1)[0]
-        if other.slot.split(" ")[0] != family:
-            elsewhere = other.tools or (other.heads & claim.value and other.value)
-            return family == "use" and over <= other.value and bool(over & elsewhere)
-        return (over <= other.value and bool(over & other.heads)) or (
-            other.value <= over and claim.scope <= other.scope
-        )
-    if claim.ends and other.slot not in claim.ends:
-        return False
-    own = claim.slot is not None and claim.ends == {claim.slot} and claim.slot == other.slot
-    return over <= other.value and (own or bool(over & other.heads))
-
-
-def _excludes(claim: Claim, other: Claim) -> bool:
-    """Whether one claim is a state in which the other cannot be: a vegetarian who eats meat."""
-    if not (claim.slot in _STATES or _couple(claim)) or claim.subject != other.subject:
-        return False
-    if "negative" in (claim.polarity, other.polarity):
-        return False
-    excluded = EXCLUDED.get(" ".join(sorted(claim.value)), frozenset())
-    if any(other.slot == slot and (not word or word in other.heads) for slot, word in excluded):
-        return True
-    states = {_couple(claim), _couple(other)}
-    return claim.slot != other.slot and "" not in states and len(states) > 1
-
-
-def _within(one: Claim, other: Claim) -> bool:
-    """Whether the other says all that this one says, and more."""
-    return one.value < other.value and one.numbers <= other.numbers
-
-
-def _same_heads(less: Claim, more: Claim) -> bool:
-    """Whether what the shorter claim is about is what the longer one is about."""
-    return less.heads <= more.heads
-
-
-def _requantified(claim: Claim, other: Claim) -> bool:
-    """Whether they are one present claim but for an amount: two cats, then three."""
-    if claim.past or other.past or not (claim.amounts and other.amounts):
-        return False
-    return (
-        claim.amounts != other.amounts
-        and claim.value - claim.amounts == other.value - other.amounts != frozenset()
-        and claim.numbers - claim.amounts == other.numbers - other.amounts
-    )
-
-
-def _rivals(claim: Claim, other: Claim) -> bool:
-    """Whether they prefer opposite ways of one thing: dark mode, light mode."""
-    if claim.slot == "live with":
-        alone = frozenset({"alone"})
-        if (claim.value == alone) == (other.value == alone):
-            return claim.update and not claim.value & other.value
-        return not (claim.value | other.value) & _PETS
-    return (
-        claim.slot in {"prefer", "work"}
-        and (claim.value ^ other.value) in OPPOSITES
-        and (claim.scope ^ other.scope) <= (claim.value ^ other.value)
-    )
-
-
-def _one_at_a_time(claim: Claim, other: Claim) -> bool:
-    """Whether two values of one slot exclude each other: of the same time, place and sort."""
-    if claim.past != other.past:
-        return False  # what was does not deny what is
-    if claim.slot != WHEN and claim.scope != other.scope:
-        return False  # another hour at weekends is no other hour
-    if claim.unsure and (claim.numbers or not claim.named):
-        # Moved to Python 3.13, to the next chapter; but from one floor to another.
-        return not claim.numbers and bool(claim.heads) and claim.heads == other.heads
-    if claim.slot in PLACES and not claim.update:
-        # "A flat" may be in Porto, and "a library" may be the one that is named.
-        return (claim.kind, claim.named) == (other.kind, other.named) and not (
-            claim.kind and claim.slot == "live in"
-        )
-    if claim.subject != SELF and claim.slot in {"be", "be named"}:
-        # A phone that is broken is still a Pixel, and there may be two sisters.
-        second = KIN & set(claim.subject.split())
-        if claim.slot == "be" and not (identifies(claim) and identifies(other)):
-            # Who is proud of one is open to another; but the build is green, and then red.
-            return claim.update and is_short(claim) and is_short(other)
-        return claim.update or (claim.named and other.named and not second)
-    return True
-
-
-def _denies(claim: Claim, other: Claim) -> bool:
-    """Whether the draft denies any use of what the other uses for one purpose."""
-    if claim.polarity != "negative" or claim.subject != other.subject:
-        return False
-    if claim.slot == "work for" and other.slot == "work as":  # "as a nurse at the hospital"
-        return bool(claim.value) and claim.value <= other.value and claim.scope <= other.scope
-    return claim.slot == "use" and (other.slot or "").startswith("use as ")
-
-
-def _couple(claim: Claim) -> str:
-    """The state that a claim about a couple implies."""
-    if claim.slot == "relationship":
-        return next(iter(claim.value & _COUPLES), "")
-    return {"be married to": "married", "be engaged to": "engaged"}.get(claim.slot or "", "")
 
 
 def _order(observed_at: datetime | None, candidate: Candidate) -> int:

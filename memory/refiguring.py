@@ -161,8 +161,18 @@ def refigured(claim: Claim, other: Claim) -> bool:
     if claim.subject == "self" and claim.slot in _SIDE_BY_SIDE and not fresh:
         return False
     days = (new | old) & (DAYS | MONTHS)
+    if KIN & set(claim.subject.split()) and not fresh and _years_apart(new, old) != 1:
+        return False  # there may be two sons
     thing = claim.subject not in {"self", ""} and not KIN & set(claim.subject.split())
     return bool(known) and (fresh or thing or not (days or timely(new ^ old)))
+
+
+def _years_apart(new: frozenset[str], old: frozenset[str]) -> int | None:
+    """How much one figure is above the other; ``None`` where there are several."""
+    one, two = new - old, old - new
+    if len(one) != 1 or len(two) != 1 or not all(each.isdigit() for each in one | two):
+        return None
+    return int(next(iter(one))) - int(next(iter(two)))
 
 
 def _named_by(said: str, numbers: frozenset[str]) -> bool:

@@ -114,6 +114,14 @@ _LEARNT: Final = (
 _SAME: Final = (
     (
         (
+            r"^(?:has )?(?:bought|rented|found|built) (?:an? |the |their )?(?:[\w-]+ ){0,3}"
+            r"(?:house|flat|apartment|home|place) (?P<where>in .+?) and (?:has |have )?"
+            r"moved (?:there|in)\b.*$"
+        ),
+        r"now lives \g<where>",
+    ),
+    (
+        (
             r"^(?P<told>(?:has |have )?"
             r"(?:moved|relocated|switched|joined|started|changed|became)\b.*?) "
             rf"(?:in|since|last|this|on) (?:early |mid |late )?(?:\d{{1,2}} )?"
@@ -282,6 +290,8 @@ def _figure(said: str) -> str:
     topic, value = figure["topic"].split(), figure["value"].split()
     if max(len(topic), len(value)) > _SHORT or topic[-1] in BOUNDARIES:
         return ""
+    if topic[-1].endswith("ed"):
+        return ""  # "their grandmother turned 90"
     if topic[0].endswith(_VERBAL) or topic[0] in IRREGULAR or any(map(_speaks, topic + value)):
         return ""
     return f"their {figure['topic'].removesuffix(' only')} is {figure['value']}"

@@ -22,6 +22,8 @@ _FRAMES: Final = tuple(
     (re.compile(rf"^{pattern}"), instead)
     for pattern, instead in (
         (r"would like to\b", "wants to"),
+        (r"would rather (?:get |have |use |take |do )?(?P<one>\S.*?) than (?P<other>\S.*)",
+         r"prefers \g<one> to \g<other>"),
         (r"their weight (?:is|was) (?=\d)", "weighs "),
         (r"tr(?:ies|y) to avoid\b", "avoids"),
         (r"(?:suffers from|struggles with|is diagnosed with|was diagnosed with)\b", "has"),
@@ -46,8 +48,15 @@ _FRAMES: Final = tuple(
         (r"(?:has )?(?:got|took|found|accepted|landed|started) (?:an? )?(?:job|position|post) as\b",
          "now works as"),
         (r"(?:was|got) hired (?:by|at)\b", "now works at"),
-        (r"(?:was|got) (?:hired|promoted) (?:as|to)\b", "now works as"),
-        (r"joined (?P<what>.+?) as (?P<role>an? .+)", r"now works at \g<what> as \g<role>"),
+        (r"(?:was|got) (?:hired|promoted) (?:as|to)\b(?!.*\b(?:team|club|choir|band|crew)\b)",
+         "now works as"),
+        (
+            (
+                r"joined (?!.*\b(?:club|team|band|choir|party|board|association|committee|society"
+                r"|orchestra|union|group)\b)(?P<what>.+?) as (?P<role>\S.+)"
+            ),
+            r"now works at \g<what> as \g<role>",
+        ),
         (r"(?P<verb>test|build|deploy|edit|draw|program|code)s? with (?P<what>[\w.+-]+)$",
          r"uses \g<what> for \g<verb>ing"),
         (r"(?:has|have) an? (?:husband|wife|spouse) (?:called|named)\b", "is married to"),

@@ -12,11 +12,13 @@ from memory.reconcile import Candidate, decide
 from memory.types import Draft, Outcome, Proposition, Relation, RelationHint
 from tests.memory.batch_pairs import BATCHES
 from tests.memory.fresh_pairs import FRESH
+from tests.memory.other_worded_pairs import OTHER_WORDED
 from tests.memory.pairs import FURTHER, PAIRS, Pair
 from tests.memory.register_pairs import FOREIGN, REGISTERS
 from tests.memory.spoken_pairs import SPOKEN
 from tests.memory.tuned_pairs import TUNED
 from tests.memory.unseen_pairs import ORDINARY, UNSEEN
+from tests.memory.worded_pairs import DECEPTIVELY_WORDED, FURTHER_WORDED, WORDED
 from tests.support.embedding import minilm, model_cache, weights
 
 __all__ = ["minilm", "model_cache", "weights"]
@@ -122,19 +124,50 @@ def test_claims_in_other_registers(minilm: LlamaEmbedder, pairs: list[Pair], lea
 
 
 @pytest.mark.parametrize(
-    ("pairs", "least"), [(UNSEEN, 0.5), (ORDINARY, 0.75)], ids=["odd registers", "ordinary"]
+    ("pairs", "least"),
+    [(UNSEEN, 0.5), (ORDINARY, 0.75), (OTHER_WORDED, 0.75)],
+    ids=["odd registers", "ordinary", "in other words"],
 )
 def test_pairs_kept_for_reporting(minilm: LlamaEmbedder, pairs: list[Pair], least: float) -> None:
     """On pairs that no rule was made with, nothing is ended wrongly.
 
     The first were written before the rules that read other registers: precision 1.00 and recall
-    .12 without these rules, 1.00 and .57 with them. The others after them: 1.00 and .69, 1.00 and
-    .80.
+    .12 without these rules, .96 and .64 now. The others after them: 1.00 and .69, 1.00 and .89 now.
+    The last before the rules that read what a sentence is about: 1.00 and .53 without these, 1.00
+    and .80 with them, never looked into.
     """
     table = confusion(pairs, minilm)
     hits: tuple[Outcome, Outcome] = ("contradicts", "contradicts")
     assert share(table, hits, 1) >= 0.95, table
     assert share(table, hits, 0) >= least, table
+
+
+@pytest.mark.parametrize(
+    ("pairs", "least"),
+    [(WORDED, 0.95), (FURTHER_WORDED, 0.75)],
+    ids=["first half", "ten further sets"],
+)
+def test_claims_put_in_other_words(minilm: LlamaEmbedder, pairs: list[Pair], least: float) -> None:
+    """What has changed is mostly seen when it is put in other words, and nothing else is ended.
+
+    All were looked at. At first contact recall was .33 of the first half; of the further sets, each
+    by the rules made from those before it, .43 .43 .40 .63 .30 .47 .63 .57 .53 .57, where the rules
+    before all of these reached .40 .43 .40 .50 .23 .33 .47 .50 .43 .53. Two of 270 that should not
+    were ended, by older rules.
+    """
+    table = confusion(pairs, minilm)
+    hits: tuple[Outcome, Outcome] = ("contradicts", "contradicts")
+    assert share(table, hits, 1) >= 0.98, table
+    assert share(table, hits, 0) >= least, table
+
+
+def test_a_verb_of_change_alone_ends_nothing(minilm: LlamaEmbedder) -> None:
+    """Of claims that tell of a change in something else, hardly any ends what is known.
+
+    At first contact 24 of 65, 4 of 40 and none of the last 60 did.
+    """
+    table = confusion(DECEPTIVELY_WORDED, minilm)
+    assert table["new", "contradicts"] <= 0.03 * len(DECEPTIVELY_WORDED), table
 
 
 def test_other_languages_retire_nothing_wrongly(minilm: LlamaEmbedder) -> None:
