@@ -72,21 +72,14 @@ _RULES: Final[tuple[_Rule, ...]] = (
 
 def altered(claim: Claim, other: Claim) -> str:
     """How a later claim says that what an earlier one says has changed; empty if it does not."""
-    told = _tells(claim.said)
-    if told:
-        for rule in told & _bears(other.said):
-            if _RULES[rule].compare(claim, other):
-                return _RULES[rule].why
+    for rule in _telling(claim.said):
+        if rule.bears(other.said) and rule.compare(claim, other):
+            return rule.why
     return "puts something else in its place" if swapped(claim, other) else ""
 
 
-@lru_cache(maxsize=8192)
-def _tells(said: str) -> frozenset[int]:
+# Texts of a batch and what is near them; each rule keeps what it read of as many.
+@lru_cache(maxsize=2048)
+def _telling(said: str) -> tuple[_Rule, ...]:
     """The rules by which a sentence may say that something has changed."""
-    return frozenset(at for at, rule in enumerate(_RULES) if rule.tells(said))
-
-
-@lru_cache(maxsize=8192)
-def _bears(said: str) -> frozenset[int]:
-    """The rules by which what a sentence says may have changed."""
-    return frozenset(at for at, rule in enumerate(_RULES) if rule.bears(said))
+    return tuple(rule for rule in _RULES if rule.tells(said))

@@ -139,7 +139,7 @@ class Alteration:
     into: frozenset[str]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def alterations(said: str) -> tuple[Alteration, ...]:
     """What a sentence says was altered."""
     if planned(said) or (once(said) and " last " not in said):
@@ -170,7 +170,7 @@ def _altered(owner: frozenset[str], aspect: str, what: str, into: str) -> Altera
     return Alteration(owner=owner, aspect=aspect, what=topic(what), into=topic(into))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def any_state(said: str) -> bool:
     """Whether a sentence tells how something is, and neither what was nor what may be."""
     return not (planned(said) or once(said))

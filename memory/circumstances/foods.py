@@ -55,7 +55,7 @@ _END: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def diet(said: str) -> tuple[tuple[frozenset[str], bool, frozenset[str]], ...]:
     """Of whom, whether it is eaten, and what: all kinds and what belongs to them."""
     if planned(said) or once(said):

@@ -91,7 +91,7 @@ class Frame:
     whole: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def frame(said: str) -> Frame | None:
     """The frame of a sentence of one clause."""
     if planned(said) or once(said) or partly(said):
@@ -135,14 +135,14 @@ def refilled(claim: Claim, other: Claim) -> bool:
     return not one[place] & two[place] and timely(one[place]) == timely(two[place])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def changed_frame(said: str) -> bool:
     """Whether a sentence has a frame, and says that it leaves no other."""
     found = frame(said)
     return found is not None and (found.changed or found.whole)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def turned_back(said: str) -> bool:
     """Whether a sentence says that something is otherwise than it was."""
     if not (_BACK.search(said) or changes(said)):

@@ -91,7 +91,7 @@ class Habit:
     changed: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def habits(said: str) -> tuple[Habit, ...]:
     """The habits that a sentence tells."""
     if _CUES.isdisjoint(said.split()) or planned(said) or once(said):

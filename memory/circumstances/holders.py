@@ -187,7 +187,7 @@ class Holder:
     changed: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def holders(said: str) -> tuple[Holder, ...]:
     """The roles that a sentence fills."""
     if planned(said) or once(said) or partly(said):

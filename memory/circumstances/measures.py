@@ -147,7 +147,7 @@ class Measure:
     changed: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def measures(said: str) -> tuple[Measure, ...]:
     """The figures that a sentence gives."""
     if not _ANY.search(said):

@@ -28,7 +28,7 @@ _LONG_AGO: Final = re.compile(r"\b(?:in (?:19|20)\d\d|years? ago|once|before|as 
 _LIGHT: Final = listed("new own again also first finally")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def plans(said: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Of whom, and what, a sentence says that it is planned."""
     if once(said):
@@ -42,7 +42,7 @@ def plans(said: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def deeds(said: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Of whom, and what, a sentence says that it was done."""
     if planned(said) or _LONG_AGO.search(said):

@@ -136,7 +136,7 @@ class Date:
     daily: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def dated(said: str) -> Date | None:
     """When what a sentence speaks of is, if it says one hour, day or date of one thing."""
     if not _SOME_TIME.search(said):

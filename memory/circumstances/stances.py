@@ -240,14 +240,14 @@ _CHANGED_MIND: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _minds_changed(said: str) -> tuple[frozenset[str], ...]:
     """What somebody thinks otherwise of than they did."""
     found = [_CHANGED_MIND.match(clause.said) for clause in clauses(said)]
     return tuple(topic(_WHY.sub("", match["what"] or match["lost"])) for match in found if match)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def stances(said: str) -> tuple[Stance, ...]:
     """The stances that a sentence tells."""
     if once(said) or partly(said):
@@ -279,7 +279,7 @@ def stances(said: str) -> tuple[Stance, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def qualities(said: str) -> tuple[Found, ...]:
     """The qualities that a sentence tells of."""
     if once(said) or partly(said) or planned(said):
@@ -304,7 +304,7 @@ def qualities(said: str) -> tuple[Found, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def opinions(said: str) -> bool:
     """Whether a sentence tells what somebody thinks of something, or what it is found to be."""
     if _CUES.isdisjoint(said.split()):

@@ -103,7 +103,7 @@ class Use:
     replaced: frozenset[str]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def uses(said: str, names: frozenset[str]) -> tuple[Use, ...]:
     """What a sentence says is used."""
     if FIRSTS.isdisjoint(said.split()) or planned(said) or once(said):

@@ -104,25 +104,25 @@ class Clause:
     changed: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def planned(said: str) -> bool:
     """Whether a sentence tells what may be or is to be."""
     return bool(_PLANNED.search(said))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def once(said: str) -> bool:
     """Whether a sentence tells what was."""
     return bool(_ONCE.search(said))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def partly(said: str) -> bool:
     """Whether it says that it holds only at times, or besides something else."""
     return bool(_PARTLY.search(said))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def changes(said: str) -> bool:
     """Whether it says that it has not been so before."""
     return bool(_CHANGE.search(said))
@@ -133,7 +133,7 @@ def one_person(one: frozenset[str], other: frozenset[str]) -> bool:
     return one == other or bool(one & other)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def clauses(said: str) -> tuple[Clause, ...]:
     """A sentence's clauses, and the sentence whole."""
     owner = SELF

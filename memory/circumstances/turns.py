@@ -140,13 +140,13 @@ def _tables() -> tuple[_Wordings, _Wordings]:
 BEFORE, AFTER = _tables()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def was_so(said: str) -> tuple[Side, ...]:
     """The turns before which a sentence says somebody is."""
     return () if once(said) else _sides(said, BEFORE)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def came_about(said: str) -> tuple[Side, ...]:
     """The turns that a sentence says somebody has taken."""
     return () if planned(said) or _LONG_AGO.search(said) else _sides(said, AFTER)
