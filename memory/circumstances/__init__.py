@@ -25,7 +25,7 @@ from memory.circumstances.holders import another_holder, holders
 from memory.circumstances.measures import measures, remeasured
 from memory.circumstances.plans import deeds, plans, realised
 from memory.circumstances.schedules import dated, rescheduled
-from memory.circumstances.stances import changed_stance, opinions
+from memory.circumstances.stances import changed_stance, may_think, opinions
 from memory.circumstances.swaps import swapped
 from memory.circumstances.turns import came_about, turned_into, was_so
 
@@ -66,7 +66,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     _Rule(changed_frame, frame, refilled, "says that it is done with something else now"),
     _Rule(turned_back, any_state, opposite_now, "says the opposite of now"),
     _Rule(holders, holders, another_holder, "names another in this role"),
-    _Rule(opinions, opinions, changed_stance, "takes the opposite stance"),
+    _Rule(opinions, may_think, changed_stance, "takes the opposite stance"),
 )
 
 

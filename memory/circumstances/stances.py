@@ -24,6 +24,8 @@ from memory.circumstances.telling import (
     topic,
     without_reason,
 )
+from memory.endings import stem
+from memory.lexicon import IRREGULAR
 
 if TYPE_CHECKING:
     from memory.claims import Claim
@@ -254,6 +256,7 @@ def stances(said: str) -> tuple[Stance, ...]:
         return ()
     found: list[Stance] = []
     for clause in clauses(said):
+        matters: dict[str, frozenset[str]] = {}  # one verb stands for several sorts
         denied = _DENIED.match(clause.said)
         text = clause.said
         if denied:
@@ -262,7 +265,10 @@ def stances(said: str) -> tuple[Stance, ...]:
             match = held.match(text) or opposed.match(text)
             if match is None:
                 continue
-            about = topic(_WHY.sub("", match["rest"]), _SAYING)
+            rest = match["rest"]
+            if rest not in matters:
+                matters[rest] = topic(_WHY.sub("", rest), _SAYING)
+            about = matters[rest]
             found.append(
                 Stance(owner=clause.owner, about=about, sort=sort, held=match.re is held,
                        denied=denied is not None)
@@ -312,9 +318,22 @@ def opinions(said: str) -> bool:
     return bool(stances(said) or qualities(said) or _minds_changed(said))
 
 
+def may_think(said: str) -> bool:
+    """Whether a sentence has a word without which none tells a stance."""
+    return not _CUES.isdisjoint(said.split())
+
+
 def changed_stance(claim: Claim, other: Claim) -> bool:
     """Whether a claim tells the opposite stance to what the other tells one to."""
     new = stances(claim.said)
+    matters = [
+        *(each.about for each in new),
+        *(each.about for each in qualities(claim.said)),
+        *_minds_changed(claim.said),
+    ]
+    # Most neighbours are about something else; then they need not be read.
+    if not any(about <= _named(other.words) for about in matters):
+        return False
     if new and any(_opposed(one, each) for one in new for each in stances(other.said)):
         return True
     minds = _minds_changed(claim.said)
@@ -329,6 +348,12 @@ def changed_stance(claim: Claim, other: Claim) -> bool:
     return bool(found) and any(
         _contrary(one, each) for one in found for each in qualities(other.said)
     )
+
+
+@lru_cache(maxsize=2048)
+def _named(said: frozenset[str]) -> frozenset[str]:
+    """The words of a sentence as :func:`~memory.circumstances.telling.topic` has them."""
+    return frozenset(stem(IRREGULAR.get(word, word)) for word in said)
 
 
 def _opposed(new: Stance, old: Stance) -> bool:
