@@ -332,7 +332,8 @@ def changed_stance(claim: Claim, other: Claim) -> bool:
         *_minds_changed(claim.said),
     ]
     # Most neighbours are about something else; then they need not be read.
-    if not any(about <= _named(other.words) for about in matters):
+    named = _named(other.words)
+    if not any(about <= named for about in matters):
         return False
     if new and any(_opposed(one, each) for one in new for each in stances(other.said)):
         return True

@@ -6,6 +6,7 @@ import ctypes
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import gguf
@@ -17,6 +18,7 @@ from memory.embedding import Embedder, HashedEmbedder, default_embedder
 from memory.embedding.convert import converted
 from memory.embedding.minilm import LlamaEmbedder
 from memory.embedding.one_text import SHORT
+from memory.embedding.port import Vectors
 from memory.embedding.weights import NAME, Weights
 from memory.errors import ModelError, ModelUnavailable
 from tests.support.embedding import minilm, model_cache, weights
@@ -139,6 +141,25 @@ def test_a_repeated_query_is_remembered(minilm: LlamaEmbedder) -> None:
     first = minilm.embed(["where does she work?"])
     first[:] = 0
     assert np.linalg.norm(minilm.embed(["where does she work?"])[0]) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_few_texts_are_remembered_and_many_are_not(
+    minilm: LlamaEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Claims are compared before they are written; a bulk load would push out all questions."""
+    few, many = ["a mill", "a weir"], [f"mill number {number}" for number in range(40)]
+    minilm.embed(few)
+    minilm.embed(many)
+    computed: list[str] = []
+    run = minilm._run
+
+    def counted(texts: Sequence[str]) -> Vectors:
+        computed.extend(texts)
+        return run(texts)
+
+    monkeypatch.setattr(minilm, "_run", counted)
+    minilm.embed([*few, many[0]])
+    assert computed == [many[0]]
 
 
 def test_threads_may_share_one_embedder(minilm: LlamaEmbedder) -> None:
