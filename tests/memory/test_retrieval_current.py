@@ -259,6 +259,11 @@ def test_who_asks_for_help_does_not_ask_how_something_is(query: str) -> None:
             "on the train I went on, and I know 52% of the deck of cards",
         ),
         (
+            "How many lessons of cello are in the course?",
+            "the course of cello has 10 lessons, a course of lessons",
+            "can you plan my 12 lessons of cello in the course?",
+        ),
+        (
             "How many miles is my longest walk so far, if there was one?",
             "my longest walk was 12 miles, a long walk of many miles",
             "blisters again, as my longest walk is 16 miles",
@@ -268,7 +273,7 @@ def test_who_asks_for_help_does_not_ask_how_something_is(query: str) -> None:
 def test_what_is_told_in_another_way_is_compared(
     memory: Memory, query: str, old: str, new: str
 ) -> None:
-    """A time of day with a time of day, a weekday with a date where it was moved, and shares."""
+    """A time of day with another, a date where it was moved, shares, what a request names."""
     memory.observe(
         chat(old, thread="a", observed_at=OLD),
         chat(new, thread="b", observed_at=NEW),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.retrieval.lexical import K1, B, Corpus, LexicalQuery
+from memory.retrieval.lexical import K1, B, Corpus, LexicalQuery, Term, pooled, rarity
 from memory.retrieval.tokens import fold
 from memory.types import Observation
 from tests.support.recalling import Memory
@@ -39,6 +39,17 @@ def test_scores_are_those_of_the_plain_way(text: str, pairs: str) -> None:
     score, matched = QUERY.score(text, pairs)
     assert score == pytest.approx(plain_score(text, pairs))
     assert bool(matched) == (score > 0)
+
+
+@pytest.mark.parametrize("corpora", [1, 2])
+def test_a_guess_is_trusted_less_in_however_many_corpora(corpora: int) -> None:
+    """What a word tells is taken over all of them, also where there is one."""
+    corpus = Corpus("observations", (), 9, 4.0)
+    terms = (Term("tea", frozenset({"tea"}), 2), Term("cafe", frozenset({"cafe"}), 2, 0.5))
+    alike = rarity(9 * corpora, 2 * corpora)
+    query = LexicalQuery(corpus, terms, dict.fromkeys(("tea", "cafe"), rarity(9, 2)), STEMS)
+    for each in pooled([query] * corpora):
+        assert each.weights == {"tea": alike, "cafe": alike / 2}
 
 
 def test_a_word_that_nobody_had_said_is_found_once_it_is(tmp_path: Path) -> None:
