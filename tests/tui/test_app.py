@@ -56,6 +56,23 @@ async def test_every_palette_entry_says_what_family_it_is_of() -> None:
                 await settle(pilot)
 
 
+async def test_the_palette_has_what_a_place_alone_offers() -> None:
+    """What was recalled is shown and hidden in the chat, and nowhere else."""
+    app = app_on(FakeDaemon())
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        for place, offered in (("suggestions", 0), ("chat", 1), ("propositions", 0)):
+            app.action_go(place)
+            await settle(pilot)
+            commands = list(app.get_system_commands(app.screen))
+            recalled = [each for each in commands if each.title == "view: recalled"]
+            assert len(recalled) == offered
+            for command in recalled:
+                before = app.screen.has_class("-recalled")
+                command.callback()
+                assert app.screen.has_class("-recalled") != before
+
+
 async def test_the_palette_asks_the_daemon_to_learn_and_says_which_model() -> None:
     """model: learn now does not wait; model: status names the engine and why it is that one."""
     daemon = FakeDaemon()
@@ -266,8 +283,11 @@ def test_every_binding_has_an_id_and_a_tooltip() -> None:
 
 
 def test_the_ui_starts_without_the_heavy_packages() -> None:
-    """Importing the app loads no model, no vector store, no graph, and nothing of the daemon's."""
-    heavy = ("chromadb", "llama_cpp", "langgraph", "langchain_core", "sqlcipher3", "numpy")
+    """No model, no vector store, no graph, nothing of the daemon, and no renderer for the chat."""
+    heavy = (
+        *("chromadb", "llama_cpp", "langgraph", "langchain_core", "sqlcipher3", "numpy"),
+        *("markdown_it", "tui.screens.chat"),
+    )
     code = f"import sys, tui.app; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
