@@ -18,7 +18,9 @@ from tests.memory.register_pairs import FOREIGN, REGISTERS
 from tests.memory.spoken_pairs import SPOKEN
 from tests.memory.tuned_pairs import TUNED
 from tests.memory.unseen_pairs import ORDINARY, UNSEEN
-from tests.memory.worded_pairs import DECEPTIVELY_WORDED, FURTHER_WORDED, WORDED
+from tests.memory.worded_changes import WORDED_CHANGES
+from tests.memory.worded_neighbours import DECEPTIVELY_WORDED, WORDED_NEIGHBOURS
+from tests.memory.worded_pairs import WORDED
 from tests.support.embedding import minilm, model_cache, weights
 
 __all__ = ["minilm", "model_cache", "weights"]
@@ -144,7 +146,7 @@ def test_pairs_kept_for_reporting(minilm: LlamaEmbedder, pairs: list[Pair], leas
 
 @pytest.mark.parametrize(
     ("pairs", "least"),
-    [(WORDED, 0.95), (FURTHER_WORDED, 0.75)],
+    [(WORDED, 0.95), ([*WORDED_CHANGES, *WORDED_NEIGHBOURS], 0.75)],
     ids=["first half", "ten further sets"],
 )
 def test_claims_put_in_other_words(minilm: LlamaEmbedder, pairs: list[Pair], least: float) -> None:
