@@ -175,6 +175,7 @@ _COMMUTE = re.compile(
 _NOTED = re.compile(r"(?:on|at|in|off) (?:call|duty|leave|holiday|vacation|parental leave|sick)\b")
 _CLAUSES = re.compile(r", (?:and |but )?| and (?:now )?| but ")
 _WORKPLACES = frozenset({"work", "office", "lab"})
+_UNSURE = frozenset({"move to", "move into"})
 _CHANGES = frozenset({"move to", "move into", "relocate to", "settle in"})
 _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
@@ -207,12 +208,13 @@ def parse_claim(text: str) -> Claim:
     numbers, amounts = figures(content)
     names = words(" ".join(_NAME.findall(text)).casefold())
     named = bool(claim.value & (names | numbers))
-    if not named and " as " not in content and (claim.slot or "").startswith("use as "):
+    subject, slot = claim.subject, claim.slot
+    if not named and " as " not in content and (slot or "").startswith("use as "):
         # "Their phone is broken" does not say which one it is.
-        role = (claim.slot or "").removeprefix("use as ")
-        claim = replace(claim, subject=role, slot="be")
+        subject, slot = (slot or "").removeprefix("use as "), "be"
     return replace(
-        claim, key=key, said=sentence, numbers=numbers, amounts=amounts, words=words(content),
+        claim, subject=subject, slot=slot, key=key, said=sentence, numbers=numbers,
+        amounts=amounts, words=words(content),
         named=named, names=names, over=_all_over(_SELF.sub("", sentence), names),
         partial=bool(_PARTIAL.search(key)),
         update=claim.update or over or bool(_UPDATE.search(said)),
@@ -256,7 +258,7 @@ def _parsed(body: str, polarity: Polarity, *, bare: bool) -> Claim:
     claim = _predicate(predicate, polarity)
     if subject != SELF and claim.slot in OF_THINGS and not KIN & set(subject.split()):
         claim = replace(claim, arity="one")
-    return replace(claim, subject=subject, past=past)
+    return claim if subject == SELF and not past else replace(claim, subject=subject, past=past)
 
 
 def _divided(body: str, *, negative: bool, bare: bool) -> tuple[str | None, str]:
@@ -346,9 +348,8 @@ def _predicate(body: str, polarity: Polarity) -> Claim:
         phrase = " ".join([verb, *tokens[1:length]])
         if len(tokens) >= length and phrase in SLOTS:
             claim = _valued(SLOTS[phrase], " ".join(tokens[length:]), polarity)
-            return replace(
-                claim, unsure=phrase in {"move to", "move into"}, update=phrase in _CHANGES
-            )
+            unsure, update = phrase in _UNSURE, phrase in _CHANGES
+            return replace(claim, unsure=unsure, update=update) if unsure or update else claim
     return _valued(verb, " ".join(tokens[1:]), polarity)
 
 

@@ -336,10 +336,11 @@ def stem(word: str) -> str:
     Crude, as both sides are cut alike and two words must agree in all of it.
     """
     word = plain(word)
-    while True:
+    while word.endswith(_SUFFIXES):
         for suffix in _SUFFIXES:
             if word.endswith(suffix) and len(word) - len(suffix) >= _STEM:
                 word = word[: -len(suffix)]
                 break
         else:
-            return word[:-1] if len(word) > _STEM + 1 and word[-1] == word[-2] else word
+            break
+    return word[:-1] if len(word) > _STEM + 1 and word[-1] == word[-2] else word

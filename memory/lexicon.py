@@ -288,6 +288,8 @@ def base_form(verb: str) -> str:
     """Base form of an English verb in the third person, past or gerund, by rule."""
     if verb in IRREGULAR:
         return IRREGULAR[verb]
+    if not verb.endswith(("s", "d", "g")):
+        return verb  # as every ending below ends
     for ending, instead in _ENDINGS:
         if verb.endswith(ending):
             return verb[: -len(ending)] + instead

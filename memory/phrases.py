@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from memory.lexicon import (
     BELONGING,
@@ -27,6 +28,10 @@ _WORD = re.compile(r"[^\W_]+(?:[.:,'+#-][^\W_]+)*[+#]*")
 _RATE = re.compile(r"\b(?:an?|per|each) (?=(?:hour|day|night|week|weekend|month|year)\b)")
 #: With a unit or a multiple that is written to it: "10k", "16gb".
 _NUMERAL = re.compile(r"\d[\d.:,]*(?:k|m|x|h|g|kg|km|cm|mm|ms|gb|tb|mb|min|hz|ghz|w|kw|kwh)?")
+#: What a value is not about.
+_ASIDE = EMPTY_WORDS | LIGHT_NOUNS
+#: After a number these do not say what it counts.
+_UNCOUNTED = BOUNDARIES | MONTHS
 
 
 def normalise(text: str) -> str:
@@ -55,7 +60,7 @@ def shape(rest: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
             if word in SCOPES or narrowing:
                 scope.add(word)
             light = light or (word if word in LIGHT_NOUNS else "")
-            last = last if word in EMPTY_WORDS | LIGHT_NOUNS or not word else word
+            last = last if word in _ASIDE or not word else word
         if token not in BOUNDARIES and not token.endswith(","):
             continue
         if last and (first or before in BELONGING):
@@ -84,11 +89,11 @@ def figures(body: str) -> tuple[frozenset[str], frozenset[str]]:
     }
     amounts = {
         each
-        for each, after in zip(tokens, [*tokens[1:], ""], strict=True)
+        for each, after in pairwise([*tokens, ""])
         if _NUMERAL.fullmatch(each)
         and ":" not in each
         and after
-        and after not in BOUNDARIES | MONTHS
+        and after not in _UNCOUNTED
         and not _NUMERAL.fullmatch(after)
     }
     return frozenset(numbers), frozenset(amounts)

@@ -1,28 +1,27 @@
 """Writing what a draft turned out to be: reinforced, revised, superseding, disputed, or new.
 
-:mod:`memory.reconcile` decides; this module finds what a draft is compared with and carries the
-decision out, inside one transaction of the caller's. Nothing is counted twice: evidence is keyed by
-proposition and observation, and a draft that brings no new evidence changes nothing.
+:mod:`memory.counterparts` finds what a draft is compared with and :mod:`memory.reconcile` decides;
+this module carries the decision out, inside one transaction of the caller's. Nothing is counted
+twice: evidence is keyed by proposition and observation, and a draft that brings no new evidence
+changes nothing.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from memory import propositions
 from memory.claims import Claim, parse_claim
+from memory.counterparts import counterparts
 from memory.embedding.port import Vectors
 from memory.errors import InvalidProposition
 from memory.history import Act
-from memory.reaching import reached
 from memory.reconcile import Candidate, Decision, decide
 from memory.rows import (
     from_epoch,
@@ -30,12 +29,10 @@ from memory.rows import (
     labels_to_row,
     marks,
     optional_epoch,
-    optional_time,
-    padded,
     to_epoch,
     to_json,
 )
-from memory.types import Draft, Proposition, PropositionKind, Reconciliation, Stance
+from memory.types import Draft, Proposition, Reconciliation, Stance
 
 #: From this cosine on, a denied claim and a draft are taken for the same one.
 SAME_AS_DENIED: Final = 0.92
@@ -44,13 +41,6 @@ LIKE_DENIED: Final = 0.70
 #: The same where both have a slot, and are about one thing. On MiniLM other claims about it
 #: ("speaks" for "is learning Portuguese") lie at .35-.76, paraphrases mostly above .8.
 ALIKE_DENIED: Final = 0.80
-#: Slot look-ups stop here, newest support first. A slot of many values ("likes") has its likely
-#: counterparts among the nearest by vector already.
-_MOST_IN_SLOT: Final = {"one": 48, "fixed": 48, "many": 12}
-#: Living neighbours by vector that a draft is compared with, beside those of its slot.
-_NEAREST: Final = 12
-#: What deciding looks at; labels and the like would cost more to read than all of it.
-_COMPARED: Final = "seq, id, text, kind, entities, valid_from, supported_at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +95,8 @@ class Reconciler:
         observed_at = propositions.newest_evidence(self._db, draft.supports)
         if observed_at is None and not inferred:
             observed_at = self._now  # somebody says so, now
-        decision = decide(draft, self._candidates(prepared), observed_at=observed_at)
+        candidates = counterparts(self._db, draft, self._cosines(prepared))
+        decision = decide(draft, candidates, observed_at=observed_at)
         if decision.outcome != "identical" and self._is_denied(draft, prepared.vector):
             return _suppressed("the person denied it")
         result = self._write(draft, self._tempered(draft, decision), observed_at)
@@ -149,49 +140,12 @@ class Reconciler:
             return draft
         return replace(draft, supports=there[0], contradicts=there[1], derived_from=there[2])
 
-    def _candidates(self, prepared: Prepared) -> list[Candidate]:
-        """Active neighbours: by vector, by wording, by subject and slot."""
-        claim = parse_claim(prepared.draft.proposition.text)
+    def _cosines(self, prepared: Prepared) -> dict[str, float]:
+        """Of what is near a draft, and of what earlier drafts became."""
         cosines = dict(prepared.near)
         for key, vector in self._fresh.items():
             cosines[key] = float(np.dot(vector, prepared.vector))
-        wanted = dict.fromkeys(hint.proposition for hint in prepared.draft.relations)
-        same = "SELECT id FROM propositions WHERE claim_key = ? AND status IN ('active', 'stale')"
-        wanted |= dict.fromkeys(row[0] for row in self._db.execute(same, (claim.key,)))
-        if claim.slot is not None:
-            slots = [claim.slot]
-            if claim.replaces:
-                # A sentence that names what it replaces may do so in a sister slot of its verb.
-                verb = claim.slot.split(" ")[0]
-                sisters = self._db.execute(
-                    "SELECT DISTINCT slot FROM propositions WHERE subject = ? AND slot >= ?"
-                    " AND slot < ?",
-                    (claim.subject, f"{verb} ", f"{verb}!"),
-                )
-                slots += [row[0] for row in sisters if row[0] != claim.slot]
-            for slot in slots:
-                in_slot = self._db.execute(
-                    "SELECT id FROM propositions WHERE subject = ? AND slot = ?"
-                    " AND status IN ('active', 'stale') ORDER BY supported_at DESC LIMIT ?",
-                    (claim.subject, slot, _MOST_IN_SLOT[claim.arity]),
-                )
-                wanted |= dict.fromkeys(row[0] for row in in_slot)
-        wanted |= dict.fromkeys(reached(self._db, claim))
-        ids = padded(list(wanted | dict.fromkeys(cosines)))
-        # Ordered here: asked to order by seq, SQLite reads the whole table instead of the ids.
-        rows = sorted(
-            self._db.execute(
-                f"SELECT {_COMPARED} FROM propositions WHERE id IN ({marks(ids)})"
-                " AND +status IN ('active', 'stale')",
-                ids,
-            ),
-            key=lambda row: int(row["seq"]),
-        )
-        living = [row["id"] for row in rows]
-        living.sort(key=lambda each: -cosines.get(each, 0.0))
-        wanted |= dict.fromkeys(living[:_NEAREST])
-        # Not among the nearest by vector: as good as unlike, grammar apart.
-        return [_candidate(row, cosines.get(row["id"], 0.0)) for row in rows if row["id"] in wanted]
+        return cosines
 
     def _tempered(self, draft: Draft, decision: Decision) -> Decision:
         """Keep inference from overruling the person, and others' words from overruling anyone."""
@@ -405,30 +359,6 @@ class Reconciler:
         own = labels_from_row(row["own_sensitivity"], row["own_categories"])
         sensitivity, categories = labels_to_row(own.join(draft.proposition.labels))
         return {"own_sensitivity": sensitivity, "own_categories": categories}
-
-
-def _candidate(row: sqlite3.Row, cosine: float) -> Candidate:
-    _, *fields, supported_at = row
-    return Candidate(
-        proposition=_compared(*fields), cosine=cosine, newest_evidence=_moment(supported_at)
-    )
-
-
-# The drafts of a batch have most of their neighbours in common.
-@lru_cache(maxsize=512)
-def _compared(
-    id: str, text: str, kind: PropositionKind, entities: str, valid_from: float | None
-) -> Proposition:
-    return Proposition(
-        id=id,
-        text=text,
-        kind=kind,
-        entities=tuple(json.loads(entities)) if entities != "[]" else (),
-        valid_from=optional_time(valid_from),
-    )
-
-
-_moment = lru_cache(maxsize=512)(from_epoch)
 
 
 def _existing(db: sqlite3.Connection, table: str, ids: Sequence[str]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ _T = TypeVar("_T")
 # Made once: ``json.dumps`` makes an encoder for every call that asks for more than the default.
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CJK = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+"
 )
@@ -72,9 +73,9 @@ def to_epoch(time: datetime) -> float:
 
 def from_epoch(seconds: float, offset: int = 0) -> datetime:
     """Aware time, ``offset`` minutes east of UTC."""
-    zone = UTC if offset == 0 else timezone(timedelta(minutes=offset))
     # From the epoch by addition: fromtimestamp refuses times before 1970 on Windows.
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)).astimezone(zone)
+    time = _EPOCH + timedelta(seconds=seconds)
+    return time.astimezone(timezone(timedelta(minutes=offset))) if offset else time
 
 
 def optional_epoch(time: datetime | None) -> float | None:
@@ -113,6 +114,17 @@ def padded(items: Sequence[_T], filling: Any = None) -> list[_T]:  # noqa: ANN40
     while size < len(items):
         size *= 2
     return [*items, *[filling] * (size - len(items))]
+
+
+def tuples(db: sqlite3.Connection, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+    """Everything a query finds, as plain tuples.
+
+    To make a :class:`sqlite3.Row` of each, and look its columns up by their names, costs as much
+    as to read them.
+    """
+    cursor = db.cursor()
+    cursor.row_factory = None
+    return cursor.execute(sql, values).fetchall()
 
 
 def labels_to_row(labels: Labels) -> tuple[int, str]:

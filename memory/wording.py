@@ -83,6 +83,10 @@ _FRAMES: Final = tuple(
          r"their \g<what> is now \g<which>"),
     )
 )  # fmt: skip
+#: Whether any of them fits: one look instead of one for each, as most sentences fit none.
+_ANY_FRAME: Final = re.compile(
+    "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for pattern, _ in _FRAMES)
+)
 _SPOUSE = re.compile(
     r"^(?:their )?(?:husband|wife|spouse)(?:'s name)? is (?:called |named )?(?=[\w-]+$)"
 )
@@ -109,7 +113,7 @@ def framed(body: str) -> str:
     if denial:
         inside = framed(f"{'is ' if denial['be'] else ''}{said[denial.end() :]}")
         return f"{head}{'not' if denial['be'] else denial[0].strip()} {inside}"
-    for pattern, instead in _FRAMES:
+    for pattern, instead in _FRAMES if _ANY_FRAME.match(said) else ():
         changed, times = pattern.subn(instead, said, count=1)
         if times:
             return head + changed

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from memory.retrieval.text import SPEAKER_KEYS
 from memory.retrieval.tokens import word_set
-from memory.rows import chunks, marks, padded
+from memory.rows import chunks, marks, padded, tuples
 from memory.types import HitKind
 
 #: Statuses of propositions that are told without being asked for the past.
@@ -224,10 +224,7 @@ def _read(
     db: sqlite3.Connection, kind: HitKind, where: str, values: Sequence[object]
 ) -> list[Candidate]:
     """Rows that meet a condition."""
-    cursor = db.cursor()
-    # Plain tuples: to make a Row of each and take it apart again costs as much as to read them.
-    cursor.row_factory = None
-    rows = cursor.execute(f"SELECT {_COLUMNS[kind]} FROM {kind}s WHERE {where}", values).fetchall()
+    rows = tuples(db, f"SELECT {_COLUMNS[kind]} FROM {kind}s WHERE {where}", values)
     return [Candidate(kind, *row) for row in rows]
 
 

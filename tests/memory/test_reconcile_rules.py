@@ -193,3 +193,10 @@ def test_claims_in_other_languages_have_no_slot() -> None:
 def test_one_is_many_things_at_once(known: str, new: str, outcome: str) -> None:
     """Who or where something is has one answer; how somebody is has many."""
     assert compare(new, known, cosine=0.7).outcome == outcome
+
+
+@pytest.mark.parametrize("text", ["…", "👍🏽", "?!", "the", "()"])
+def test_what_has_no_words_is_parsed_too(text: str) -> None:
+    """A single emoji, say: it was an error in the middle of a batch."""
+    claim = parse_claim(text)
+    assert (claim.slot, claim.numbers, claim.amounts) == (None, frozenset(), frozenset())
