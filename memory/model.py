@@ -16,6 +16,7 @@ from memory.auditing import read_audit, write_audit
 from memory.believing import Believing
 from memory.dense import BEFORE_RECALL, Dense
 from memory.embedding.port import Embedder
+from memory.full_text import merge_segments
 from memory.keys import KeyStore
 from memory.ledger import Connection, Ledger
 from memory.observing import Observing
@@ -231,7 +232,12 @@ class UserModel(Observing, Believing):
         return self._dense.sync(rank=1, limit=limit)
 
     def tidy_index(self) -> bool:
-        """Free what the index keeps of deleted vectors, if that is much; whether it was done."""
+        """Free what the index keeps of deleted vectors, if that is much; whether it was done.
+
+        Also merges what the full-text tables have in many pieces. To be called now and then, as
+        the daemon does every day.
+        """
+        merge_segments(self._ledger)
         return self._dense.tidy()
 
     def reindex(self) -> int:

@@ -98,6 +98,7 @@ def made(folder: Path, size: int) -> Home:
         started = time.perf_counter()
         model.reindex()
         indexing = (time.perf_counter() - started) * 1000 / size
+        model.tidy_index()  # as the daemon does every day
     return Home(folder, filled, words, indexing)
 
 

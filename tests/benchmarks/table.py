@@ -61,6 +61,7 @@ def measured(size: int) -> list[Figure]:
         with opened(home.folder, WordDirections()) as model:
             found += bench_writing.figures(model, home.words)
             model.sync_index()
+            model.tidy_index()  # as the daemon does every day
             found += bench_reconcile.figures(model, home.words)
             # What the others left would be learnt from first.
             model.set_aside([each.id for each in model.pending(1_000_000)], "measured already")
