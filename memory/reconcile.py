@@ -39,11 +39,11 @@ from memory.refiguring import (
     refigured,
     turned,
 )
+from memory.rewording import same_sense, says_less, turned_round
 from memory.types import Draft, Outcome, Proposition, Relation
 
-#: Two wordings of one claim. On MiniLM, paraphrases of one short sentence lie above .85 and
-#: different claims about one topic mostly below .8; the words must agree as well below NEAR_SAME.
-NEAR_SAME = 0.95
+#: Two wordings of one claim, if their words agree as well: on MiniLM, paraphrases of one short
+#: sentence lie above .85, and so do many different claims about one topic.
 PARAPHRASE = 0.86
 #: Where one claim has all the words of the other, they are about one thing from here on.
 CONTAINED = 0.60
@@ -54,8 +54,6 @@ SAME_SENSE = 0.22
 NAMED_AGAIN = 0.3
 #: Share of common value words from which two values are the same one.
 SAME_VALUE = 0.8
-#: Share of common words that a paraphrase must show besides its cosine.
-SHARED_WORDS = 0.6
 
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
@@ -159,6 +157,10 @@ def _related(
     """What the draft is, were both about the same time."""
     other = parse_claim(candidate.proposition.text)
     near = candidate.cosine
+    if _reworded(proposition, claim, candidate, other):
+        return Decision(
+            outcome="identical", target=candidate.proposition.id, why="another wording of it"
+        )
     if why := _since_changed(claim, other, near):
         return _conflict(claim, candidate, observed_at, why)
     if _order(observed_at, candidate) < 0 and _since_changed(other, claim, near):
@@ -248,7 +250,8 @@ def _alike_in_slot(
         return Decision(outcome="refines", target=known.id, why="the same habit, newer figures")
     if other_year(claim, other):
         return None
-    if same_value and claim.numbers == other.numbers and not rivals(claim, other):
+    turned = rivals(claim, other) or turned_round(claim, other)
+    if same_value and claim.numbers == other.numbers and not turned:
         return Decision(outcome="identical", target=known.id, why="the same slot and value")
     one = claim.arity != "many"
     near = one or candidate.cosine >= RELATED
@@ -289,18 +292,14 @@ def _by_likeness(
     if hint is None and cosine < CONTAINED:
         return _ANOTHER  # as most neighbours are; all that follows asks for more likeness
     one_subject = claim.subject == other.subject or not (claim.subject and other.subject)
-    alike = claim.polarity == other.polarity and not (claim.replaces ^ other.replaces)
-    same = alike and claim.numbers == other.numbers and _same_names(proposition, known)
-    same = same and not other_year(claim, other)
-    overlap = _jaccard(claim.words, other.words)
-    if same and (cosine >= NEAR_SAME or (cosine >= PARAPHRASE and overlap >= SHARED_WORDS)):
-        return Decision(outcome="identical", target=known.id, why="another wording of it")
+    alike = _alike(claim, other)
     apart = of_another(claim, other) or other_year(claim, other)
     if alike and one_subject and cosine >= CONTAINED and not apart:
-        if claim.words <= other.words and claim.numbers <= other.numbers:
+        if says_less(claim, other):
             return Decision(outcome="identical", target=known.id, why="says less of the same")
-        if other.words < claim.words and other.numbers <= claim.numbers:
+        if says_less(other, claim):
             return Decision(outcome="refines", target=known.id, why="says all of it and more")
+    same = _same_figures(proposition, claim, known, other)
     if same and hint == "identical" and cosine >= PARAPHRASE:
         return Decision(outcome="identical", target=known.id, why="another wording, says the model")
     if hint == "refines" and claim.polarity == other.polarity and cosine >= RELATED:
@@ -309,6 +308,30 @@ def _by_likeness(
         # Without a common slot a model's word opens a question; it does not retire a belief.
         return Decision(outcome="disputed", target=known.id, why="contradicts it, says the model")
     return _ANOTHER
+
+
+def _reworded(proposition: Proposition, claim: Claim, candidate: Candidate, other: Claim) -> bool:
+    """Whether both say the same, in whatever words."""
+    return (
+        candidate.cosine >= PARAPHRASE
+        and _same_figures(proposition, claim, candidate.proposition, other)
+        and same_sense(claim, other)
+    )
+
+
+def _alike(claim: Claim, other: Claim) -> bool:
+    """Whether neither denies what the other says, nor says that something else is over."""
+    return claim.polarity == other.polarity and not (claim.replaces ^ other.replaces)
+
+
+def _same_figures(one: Proposition, claim: Claim, two: Proposition, other: Claim) -> bool:
+    """Whether two claims that are alike have the same numbers, dates and names."""
+    return (
+        _alike(claim, other)
+        and claim.numbers == other.numbers
+        and _same_names(one, two)
+        and not other_year(claim, other)
+    )
 
 
 def _order(observed_at: datetime | None, candidate: Candidate) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from memory.first_person import as_third_person
 from memory.lexicon import BARE, BOUNDARIES, DAYS, FINITE, IRREGULAR, MONTHS, base_form
 
 #: Words that a topic or a figure has at most; what is longer is a sentence with an unknown verb.
@@ -22,6 +23,13 @@ _DAY: Final = re.compile(rf"\b(?:{'|'.join(_SHORT_DAYS)})\b(?= \d| \+|,|$)")
 _MONTH: Final = "|".join(sorted(MONTHS))
 #: A topic, and what holds of it. A link, a time of day and a clause have colons too.
 _NOTE: Final = re.compile(r"^(?P<topic>[a-z][\w&' -]{1,40}?)(?: \([^()]*\))?: (?P<value>\S.*)$")
+#: Where something was noted, or what a whole sentence is about: "Diary: I slept in the tent".
+_LABEL: Final = re.compile(
+    r"^(?:[a-z'-]+ ){0,2}(?:notes?|diary|logs?|reminder|memo|journal|to remember|to ?do|fyi)"
+    r"(?: \([^()]*\))?: (?=\S)"
+    r"|^(?:[a-z'-]+ ){0,2}[a-z'-]+: "
+    r"(?=(?:(?:i|we)(?:'\w+)?|he|she|they|my|our|his|her|their) \S+ \S)"
+)
 #: A topic and a figure, with no verb between: "rent 840 euros", "standup 9:15".
 _FIGURE: Final = re.compile(
     rf"^(?P<topic>[a-z][a-z' -]{{2,40}}?) (?P<value>(?:{'|'.join(sorted(DAYS))}|\d)\S*\b.*)$"
@@ -253,7 +261,7 @@ def as_sentence(said: str) -> str:
     Args:
         said: As :func:`memory.phrases.normalise` leaves it.
     """
-    said = _LEADING.sub("", said)
+    said = as_third_person(_LEADING.sub("", _LABEL.sub("", said)))
     said = _OWN.sub("their ", _SINCE_BEFORE.sub("", _BEFORE.sub("", said)))
     said = _DAY_BEFORE.sub(r"\g<rest> \g<day>", said)
     said = _DAY.sub(lambda found: _SHORT_DAYS[found[0]], said)

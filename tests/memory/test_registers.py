@@ -29,6 +29,10 @@ from memory.registers import as_sentence
         ("The doctor said to stop taking vitamin D", "stopped taking vitamin d"),
         ("The rent went up to 1,180 euros", "their rent is now 1,180 euros"),
         ("Since 1 July their rent is 900 euros", "their rent is 900 euros"),
+        ("Diary: I slept badly in the tent", "slept badly in the tent"),
+        ("Travel notes: the ferry was late", "the ferry was late"),
+        ("Health: he has asthma", "he has asthma"),
+        ("Meeting: Tuesday", "their meeting is tuesday"),
     ],
 )
 def test_it_is_a_sentence(text: str, sentence: str) -> None:
@@ -51,3 +55,23 @@ def test_it_is_a_sentence(text: str, sentence: str) -> None:
 def test_a_sentence_stays(text: str) -> None:
     """A verb, a link or a clause is no topic."""
     assert as_sentence(normalise(text)) == normalise(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("I live in Porto", "lives in porto"),
+        ("I've left the bank", "has left the bank"),
+        ("I'm not a vegan", "is not a vegan"),
+        ("I don't eat meat any more", "does not eat meat any more"),
+        ("I still carry my own cup", "still carries their own cup"),
+        ("We watch the news at eight", "watches the news at eight"),
+        ("I swam in the lake", "swam in the lake"),
+        ("I can play the oboe", "can play the oboe"),
+        ("My knee ended the running; I swim now", "their knee ended the running; they swim now"),
+        ("Reads about World War I", "reads about world war i"),
+    ],
+)
+def test_what_somebody_says_of_themselves(text: str, sentence: str) -> None:
+    """As it would be said of them."""
+    assert as_sentence(normalise(text)) == sentence
