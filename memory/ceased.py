@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from memory.ceasing import UNSURE, Ceasing, ceasings, dates, stems
 from memory.endings import stem
-from memory.lexicon import BOUNDARIES, LASTING
+from memory.lexicon import BOUNDARIES, LASTING, PEOPLE
 from memory.phrases import words
 from memory.retrieval.spelling import alike
 
@@ -52,11 +52,7 @@ _LIGHT: Final = _stems_of(
 )
 #: Not to use a thing ends none of these.
 _PAPERS: Final = _stems_of("membership subscription contract account lease licence")
-_PEOPLE: Final = _stems_of(
-    """sister brother sibling son daughter child cousin friend colleague aunt uncle neighbour
-    neighbor niece nephew mother father mum mom dad wife husband partner boyfriend girlfriend
-    parents grandmother grandfather boss flatmate roommate"""
-)
+_PEOPLE: Final = stems(PEOPLE)
 #: To be rid of a thing ends having it, not looking for one.
 _SOUGHT: Final = frozenset(
     {"look", "search", "want", "want to", "plan to", "need", "hope", "wait", "find"}

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from memory.endings import PASSING, stem
-from memory.lexicon import DAYS, IRREGULAR, MONTHS
+from memory.lexicon import DAYS, IRREGULAR, MONTHS, PEOPLE
 from memory.phrases import words
 
 
@@ -206,6 +206,9 @@ _OWNER: Final = re.compile(
     r"(?P<rest>(?:(?:has|have|had|is|are|was|were|does|do|did|just|finally) )*"
     rf"(?:no longer|not|{_PLAIN}|{_EVENT}|{_DONE}|{_VAGUE})\b.*)$"
 )
+_RELATIVE: Final = re.compile(
+    rf"^(?:(?:their|the|his|her) |[\w-]+'s )(?:\w+ )?(?P<kin>{'|'.join(sorted(PEOPLE))})(?!'s)\b"
+)
 _SELVES: Final = ("they ", "she ", "he ", "the user ", "user ", "the person ")
 #: What is only thought of is not so yet, and is not over.
 UNSURE: Final = re.compile(
@@ -274,6 +277,9 @@ def _in_clause(clause: str, who: frozenset[str]) -> tuple[frozenset[str], list[C
         subject = stems(words(owned["who"]))
         if subject:
             return subject, _said(owned["rest"], subject) + _passive(clause)
+    relative = _RELATIVE.match(clause)
+    if relative:  # what follows is said of them, whatever the verb is
+        who = stems(frozenset({relative["kin"]}))
     return who, _said(clause, who) + _passive(clause)
 
 

@@ -266,6 +266,13 @@ KIN = _words(
     neighbor niece nephew cat dog pet flatmate roommate housemate classmate teammate
     """
 )
+#: Who is somebody of the person's, and not the person.
+PEOPLE = KIN - {"cat", "dog", "pet"} | _words(
+    """
+    mother father mum mom dad wife husband partner boyfriend girlfriend parents grandmother
+    grandfather boss nephew niece
+    """
+)
 #: Slots in which "a …" says what kind the value is, where a name says which.
 PLACES = frozenset({"live in", "work for", "study at"})
 #: Of a thing, these have one value at a time.

@@ -17,6 +17,7 @@ from datetime import datetime
 
 from memory.ceased import ceases
 from memory.circumstances import altered
+from memory.circumstances.telling import passing
 from memory.claims import Claim, parse_claim
 from memory.endings import over
 from memory.excluding import (
@@ -161,6 +162,8 @@ def _related(
         return Decision(
             outcome="identical", target=candidate.proposition.id, why="another wording of it"
         )
+    if passing(claim.said) and not passing(other.said):
+        return _by_likeness(proposition, claim, candidate, other, hint)
     if why := _since_changed(claim, other, near):
         return _conflict(claim, candidate, observed_at, why)
     if _order(observed_at, candidate) < 0 and _since_changed(other, claim, near):

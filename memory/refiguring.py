@@ -25,6 +25,7 @@ from memory.lexicon import (
     MONTHS,
     OPPOSITES,
     PAST,
+    PEOPLE,
     SINGLE,
     SLOTS,
     base_form,
@@ -34,6 +35,10 @@ from memory.phrases import plain, timely, words
 if TYPE_CHECKING:
     from memory.claims import Claim
 
+#: What was so then is no news of now.
+_LONG_AGO: Final = re.compile(
+    r"\b(?:years?|months?) (?:ago|back)\b|\buntil (?:\w+ ){1,4}years ago\b"
+)
 #: A number after these is a name.
 _NUMBERED: Final = re.compile(
     r"\b(?:issue|ticket|task|bug|pr|order|invoice|case|flight|bus|tram|train|line|route|chapter"
@@ -329,6 +334,8 @@ def all_and_changed(claim: Claim, other: Claim) -> bool:
     known = _matter(other)
     if len(known) < _SHARED or not known <= _matter(claim):
         return False
+    if words(claim.said) & PEOPLE - words(other.said) or _LONG_AGO.search(claim.said):
+        return False  # a sister's change, or one before what is known
     without = _WITHOUT.search(claim.said)
     if without and not _WITHOUT.search(other.said):
         return plain(without["what"]) in other.value

@@ -38,7 +38,7 @@ _FIGURE: Final = re.compile(
 _VERBAL: Final = ("s", "ed", "ing")
 #: What a note says of a topic that is no more.
 _NO_MORE: Final = re.compile(
-    r"^(?:none|no|nothing|gone|over|done|gave notice|no longer|not any ?more|off|expired"
+    r"^(?:none|no(?!\.)|nothing|gone|over|done|gave notice|no longer|not any ?more|off|expired"
     r"|(?P<verb>cancelled|canceled|sold|quit|ended|closed|deleted|dropped|terminated|stopped"
     r"|returned))\b"
 )

@@ -42,6 +42,14 @@ _PARTLY: Final = re.compile(
     r"|in addition|on the side|partly|besides|for (?:fun|now)|this (?:week|time)(?! on)"
     r"|exceptionally|temporarily|for (?:a|one|two|three|the) (?:days?|weeks?|weekend))\b"
 )
+#: What holds for a while, after which it is as before. Something may well be sold "this week".
+_PASSING: Final = re.compile(
+    r"(?:(?:day|morning|noon|evening|\d)s?(?: at \S+)?,? this (?:week|time)\b(?! on)"
+    r"|\b(?:this once|just for (?:today|once|now)|for (?:now|once)"
+    r"|exceptionally|temporarily|for the (?:time being|moment)"
+    r"|(?:while|until|as long as) (?:the|their) [^,]{3,40}? (?:is|are|was|were) (?:being )?"
+    r"(?:repaired|fixed|renovated|painted|away|closed|replaced|mended|ill|sick|back))\b)"
+)
 _SPLIT: Final = re.compile(r"(?:, (?:and |but |so )?|; | and | but | so )")
 _KIN: Final = (
     "sister|brother|sibling|twin|mother|father|mum|mom|dad|parents|son|daughter|child|children|kid"
@@ -120,6 +128,12 @@ def once(said: str) -> bool:
 def partly(said: str) -> bool:
     """Whether it says that it holds only at times, or besides something else."""
     return bool(_PARTLY.search(said))
+
+
+@lru_cache(maxsize=2048)
+def passing(said: str) -> bool:
+    """Whether a sentence says itself that it is so for a while only."""
+    return bool(_PASSING.search(said))
 
 
 @lru_cache(maxsize=2048)

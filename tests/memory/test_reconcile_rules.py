@@ -200,3 +200,37 @@ def test_what_has_no_words_is_parsed_too(text: str) -> None:
     """A single emoji, say: it was an error in the middle of a batch."""
     claim = parse_claim(text)
     assert (claim.slot, claim.numbers, claim.amounts) == (None, frozenset(), frozenset())
+
+
+@pytest.mark.parametrize(
+    ("known", "new"),
+    [
+        ("Is on crutches", "Ada's mother walks without crutches again since Monday"),
+        ("Has a licence for lorries", "Their nephew lost the licence for lorries in June"),
+        ("Votes in Finland", "Their husband became a Dane and no longer votes in Finland"),
+        (
+            "Their surname is Roth",
+            "The surname was Vogel until they took Roth years ago",
+        ),
+        ("Choir rehearsal on Thursdays at seven", "Choir rehearsal moved to Friday this week"),
+        ("Works at the office", "Works from home while the office is being painted"),
+        ("Rents a garage on Mill Lane", "Mill Lane garage: no. 7, 60 a month"),
+        ("Diary: I slept in the hut", "Diary: I slept in the tent"),
+    ],
+)
+def test_what_only_sounds_like_a_change_ends_nothing(known: str, new: str) -> None:
+    """Another person's, one of long ago, one for a while, and none at all."""
+    assert compare(new, known).outcome not in {"contradicts", "disputed"}
+
+
+@pytest.mark.parametrize(
+    ("known", "new"),
+    [
+        ("I live in Graz", "I moved to Linz in May"),
+        ("Drives an old Skoda", "I sold the Skoda this week"),
+        ("Drinks coffee", "Note: I don't drink coffee any more"),
+    ],
+)
+def test_first_persons_and_labels_are_read(known: str, new: str) -> None:
+    """As the same is read in the third person."""
+    assert compare(new, known).outcome == "contradicts"
