@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from memory.endings import PASSING, stem
-from memory.lexicon import DAYS, IRREGULAR, MONTHS, PEOPLE
-from memory.phrases import words
+from memory.lexicon import DAYS, IRREGULAR, MONTHS
+from memory.phrases import relative_in, words
 
 
 def _any(phrases: str) -> str:
@@ -206,9 +206,6 @@ _OWNER: Final = re.compile(
     r"(?P<rest>(?:(?:has|have|had|is|are|was|were|does|do|did|just|finally) )*"
     rf"(?:no longer|not|{_PLAIN}|{_EVENT}|{_DONE}|{_VAGUE})\b.*)$"
 )
-_RELATIVE: Final = re.compile(
-    rf"^(?:(?:their|the|his|her) |[\w-]+'s )(?:\w+ )?(?P<kin>{'|'.join(sorted(PEOPLE))})(?!'s)\b"
-)
 _SELVES: Final = ("they ", "she ", "he ", "the user ", "user ", "the person ")
 #: What is only thought of is not so yet, and is not over.
 UNSURE: Final = re.compile(
@@ -277,9 +274,9 @@ def _in_clause(clause: str, who: frozenset[str]) -> tuple[frozenset[str], list[C
         subject = stems(words(owned["who"]))
         if subject:
             return subject, _said(owned["rest"], subject) + _passive(clause)
-    relative = _RELATIVE.match(clause)
+    relative = relative_in(clause)
     if relative:  # what follows is said of them, whatever the verb is
-        who = stems(frozenset({relative["kin"]}))
+        who = stems(frozenset({relative}))
     return who, _said(clause, who) + _passive(clause)
 
 

@@ -10,6 +10,7 @@ import re
 
 from memory.claims import SELF, WHEN, Claim
 from memory.lexicon import EXCLUDED, KIN, KINDS, LASTING, OPPOSITES, PLACES, STATES
+from memory.phrases import relative_in
 from memory.refiguring import identifies, is_short
 
 _CLAUSE = re.compile(r" (?:who|whose|while|when|before|after) ")
@@ -142,7 +143,9 @@ def same_heads(less: Claim, more: Claim) -> bool:
 
 
 def of_another(claim: Claim, other: Claim) -> bool:
-    """Whether one only has the words of the other's clause: "has a son *who studies*"."""
+    """Whether they speak of two people: "Ada", "Ada's mother"; "has a son *who studies*"."""
+    if relative_in(claim.said) != relative_in(other.said):
+        return True
     clauses = [bool(_CLAUSE.search(each.said)) for each in (claim, other)]
     return clauses[0] != clauses[1] and claim.slot != other.slot
 

@@ -16,6 +16,7 @@ from memory.lexicon import (
     LIGHT_NOUNS,
     MONTHS,
     NUMBERS,
+    PEOPLE,
     SCOPES,
     SCOPING,
     singular,
@@ -28,6 +29,9 @@ _WORD = re.compile(r"[^\W_]+(?:[.:,'+#-][^\W_]+)*[+#]*")
 _RATE = re.compile(r"\b(?:an?|per|each) (?=(?:hour|day|night|week|weekend|month|year)\b)")
 #: With a unit or a multiple that is written to it: "10k", "16gb".
 _NUMERAL = re.compile(r"\d[\d.:,]*(?:k|m|x|h|g|kg|km|cm|mm|ms|gb|tb|mb|min|hz|ghz|w|kw|kwh)?")
+_RELATIVE = re.compile(
+    rf"(?:(?:their|the|his|her|my) |[\w-]+'s )(?:\w+ )?(?P<kin>{'|'.join(sorted(PEOPLE))})(?!'s)\b"
+)
 #: What a value is not about.
 _ASIDE = EMPTY_WORDS | LIGHT_NOUNS
 #: After a number these do not say what it counts.
@@ -45,6 +49,12 @@ def normalise(text: str) -> str:
 def words(text: str) -> frozenset[str]:
     """Content words of a normalised text, singular, numbers as digits."""
     return frozenset(plain(word) for word in _WORD.findall(text) if word not in EMPTY_WORDS)
+
+
+def relative_in(said: str) -> str:
+    """The relative, friend or the like that a normalised sentence begins with; "" if with none."""
+    match = _RELATIVE.match(said)
+    return match["kin"] if match else ""
 
 
 def shape(rest: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:

@@ -163,7 +163,7 @@ def _related(
             outcome="identical", target=candidate.proposition.id, why="another wording of it"
         )
     if passing(claim.said) and not passing(other.said):
-        return _by_likeness(proposition, claim, candidate, other, hint)
+        return _ANOTHER  # after which it is again as it was
     if why := _since_changed(claim, other, near):
         return _conflict(claim, candidate, observed_at, why)
     if _order(observed_at, candidate) < 0 and _since_changed(other, claim, near):

@@ -205,13 +205,14 @@ def test_what_has_no_words_is_parsed_too(text: str) -> None:
 @pytest.mark.parametrize(
     ("known", "new"),
     [
-        ("Is on crutches", "Ada's mother walks without crutches again since Monday"),
-        ("Has a licence for lorries", "Their nephew lost the licence for lorries in June"),
-        ("Votes in Finland", "Their husband became a Dane and no longer votes in Finland"),
+        ("Tove walks with a stick", "Tove's mother walks without a stick again since Monday"),
+        ("Runa snores at night", "Runa's brother stopped snoring at night"),
         (
-            "Their surname is Roth",
-            "The surname was Vogel until they took Roth years ago",
+            "Their teacher is on leave",
+            "Their colleague Ib ended a leave, their teacher is away",
         ),
+        ("Votes in Finland", "Their husband became a Dane and no longer votes in Finland"),
+        ("Pays for a storage unit", "Years ago gave up a storage unit for the one they pay for"),
         ("Choir rehearsal on Thursdays at seven", "Choir rehearsal moved to Friday this week"),
         ("Works at the office", "Works from home while the office is being painted"),
         ("Rents a garage on Mill Lane", "Mill Lane garage: no. 7, 60 a month"),
@@ -220,7 +221,7 @@ def test_what_has_no_words_is_parsed_too(text: str) -> None:
 )
 def test_what_only_sounds_like_a_change_ends_nothing(known: str, new: str) -> None:
     """Another person's, one of long ago, one for a while, and none at all."""
-    assert compare(new, known).outcome not in {"contradicts", "disputed"}
+    assert compare(new, known).outcome == "new"
 
 
 @pytest.mark.parametrize(
