@@ -415,3 +415,25 @@ def test_of_a_request_and_a_statement_the_statement_tells(memory: Memory) -> Non
 def test_a_verb_after_one_thing_is_no_plural(query: str, *, told: bool) -> None:
     """One bus goes, several trains go."""
     assert asked_by(query, {}).told == told
+
+
+@pytest.mark.parametrize(
+    ("query", "present"),
+    [
+        ("Are you still in the choir?", True),
+        ("Are you able to plan a choir trip?", False),
+        ("When should I be at the choir?", True),
+        ("What should I sing?", False),
+        ("How much do I pay when I sing twice?", True),
+        ("When have I sung there?", False),
+        ("What do I have to pack before the trip?", True),
+        ("What does the choir cost, and before?", False),
+        ("What was my latest score?", True),
+        ("What was my score?", False),
+        ("When is the history exam?", True),
+        ("What is the history of the choir?", False),
+    ],
+)
+def test_what_asks_for_the_present(query: str, *, present: bool) -> None:
+    """What is still so, what is planned, and the latest of what was; not advice, nor the past."""
+    assert asks_for_present(query) == present
