@@ -86,7 +86,7 @@ def test_another_thing_is_told_by_what_singles_it_out(
         (
             "What is the coverage of the login module?",
             "the login module has a coverage of 60%",
-            "the new module for the login has a coverage of 80%",
+            "with the new module comes a coverage of 80%",
         ),
         (
             "What is the coverage of the login module?",
@@ -116,17 +116,22 @@ def test_another_thing_is_told_by_what_singles_it_out(
         (
             "How many points does the team have?",
             "the team has 12 points",
-            "and I saw with my cousin that the team has 20 points now",
+            "with my cousin back the team has 20 points now",
         ),
         (
             "What is the goal for the accuracy of the model?",
-            "the goal for the accuracy of the model is 80%",
+            "an accuracy of 80% for the model by June",
             "I'm aiming for an accuracy of 95% with the model",
         ),
         (
             "What is the budget of the kitchen?",
             "the kitchen has a budget of $9000, says the bank",
             "talked to the bank, a budget of $4000 will do",
+        ),
+        (
+            "When is Theo's party?",
+            "his party is on May 2",
+            "moved at last, Theo's party is on May 9",
         ),
         (
             "When does the ferry go?",
