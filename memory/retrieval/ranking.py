@@ -37,24 +37,30 @@ LEADING: Final = 3
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-z][\w'’-]*|[\"“]([^\"”]+)[\"”]")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 _QUESTION = re.compile(
-    r"\b(?:what|which|who|whose|where|how|when|current|currently|now|latest)\b", re.IGNORECASE
+    r"\b(?:what|which|who|whom|whose|where|how|when|current|currently|now|still|latest)\b",
+    re.IGNORECASE,
 )
 _WHETHER = re.compile(r"^(?:and |so )?(?:am|is|are|do|does|can) (?!you\b)", re.IGNORECASE)
 #: Asks for help or advice rather than how something is.
 _WISH = re.compile(
-    r"\b(?:can|could|would|will) you\b|\bhow (?:to|can|could|should|would)\b|\bshould\b",
+    r"\b(?:can|could|would|will) you\b|\bhow (?:to|can|could|should|would)\b"
+    # A plan has a time and an amount: "when should I be there?"
+    r"|^(?!(?:by |until |on |at |in )?(?:when|where|(?:what|which) (?:time|date|day|room)|how "
+    r"(?:many|much|long))\b).*\bshould\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:when(?! (?:is|are|do|does|will))|did|was|were|had|used to|originally|at first|previous|"
-    r"previously|before|ago|ever|never|initial|initially|history|in (?:what|which) order|"
-    r"over time|all the)\b",
+    r"^when(?! (?:is|are|am|do|does|will|should|must|can)\b)|\bbefore(?=\W*$)|"
+    r"\b(?:did|was|were|had|used to|originally|at first|previous|previously|ago|ever|never|"
+    r"initial|initially|history of|in (?:what|which) order|over time|all the)\b",
     re.IGNORECASE,
 )
 
 
-#: "My longest run so far": whatever was, counts until now.
-_SO_FAR = re.compile(r"\b(?:so far|to date|up to now|by now|as of now)\b", re.IGNORECASE)
+#: "My longest run so far", "what was my latest score": whatever was, counts until now.
+_SO_FAR = re.compile(
+    r"\b(?:so far|to date|up to now|by now|as of now|latest|most recent|newest)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,18 +19,18 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Final
 
-from memory.lexicon import NUMBERS
+from memory.lexicon import NUMBERS, PAST
 from memory.retrieval.changes import Manner, manner
 from memory.retrieval.stemming import stem
+from memory.retrieval.things import Thing, another, thing_of
 from memory.retrieval.tokens import STOP_WORDS, fold
+from memory.retrieval.worded import NEAR, WORD, Told, Words, words_of
 
-#: Words on each side of a value among which the question's are looked for: a long clause.
-_NEAR: Final = 14
 #: Where a message says what it is about; what follows may be a pasted file.
 _BEGINNING: Final = 1200
 _NOON: Final = 12
 #: Share of a question's words below which what stands near has nothing to do with it.
-LEAST: Final = 0.25
+LEAST: Final = 0.2
 #: Words after a number among which what it counts is named: "8 hard probability *problems*".
 _COUNTED: Final = 4
 
@@ -88,20 +88,26 @@ _ASKED: Final[tuple[tuple[re.Pattern[str], frozenset[str]], ...]] = tuple(
 _COUNT: Final = frozenset({"number"})
 #: Kinds that all say when.
 TIMES: Final = frozenset({"date", "day", "clock"})
-_WORD = re.compile(r"[^\W_]+")
-_SENTENCE_ENDS: Final = frozenset(".!?;\n")
-#: Long turns ramble: what is said of a value, that it is added, wished or denied, is said in its
-#: own clause.
-_CLAUSE_END = re.compile(
-    r"[.!?;,:\n](?=\s|$)|[()–—]| - "
-    r"|\b(?:because|since|although|though|given|whereas|considering the)\b"
-)
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+#: Words of a question that ask for what is current, and are not about the thing.
+_NOW: Final = frozenset(
+    map(stem, ("currently", "current", "present", "moment", "nowadays", "today", "still"))
+)
+#: Asks how many were done, not how many there are.
+_DONE: Final = re.compile(r"\b(?:have|has|did|had) (?:i|you|we|they|he|she)\b|\bbeen\b")
 #: Words that name the kind of value and not the thing.
 _KIND_WORDS: Final = frozenset(
     {
         *("day", "weekday", "time", "date", "version", "number"),
         *("percentage", "percent", "proportion", "share", "amount"),
+    }
+)
+#: Verbs that lead to what there is: "it reached 40", "it had 40".
+_ARRIVING: Final = frozenset(
+    {
+        *("reached", "passed", "crossed", "exceeded", "surpassed", "numbered", "counted"),
+        *("totaled", "totalled", "contained", "included", "held", "had", "was", "were"),
+        *("became", "grew", "fell", "kept", "made", "used", "needed"),
     }
 )
 #: What comes on top is no sum: "five more plants and now there are 19".
@@ -117,6 +123,8 @@ _TOLD: Final = re.compile(
     r"|^(?:what|who|which \w+) \w+ed\b|\b(?:say|says|describe|mention|feel|excited)\b"
     r"|^how (?:am|is|are|does)\b"
 )
+#: Verbs that end like a plural, after a thing that there is one of: "which bus goes there?"
+_LEADING: Final = frozenset({"goes", "comes", "leads", "belongs", "leaves", "takes", "fits"})
 #: A plural: hobbies, instruments.
 _SEVERAL: Final = re.compile(r"(?<![sui])s$")
 _WHETHER: Final = re.compile(r"^(?:and |so )?(?:am|is|are|do|does|can) ")
@@ -133,6 +141,8 @@ class Asked:
         whether: Whether it is answered by yes or no.
         told: Whether it asks for what happened or was said, or for several things of which a
             later one takes no earlier one's place, rather than for how something is.
+        text: Itself, folded.
+        done: Whether it asks how many were done rather than how many there are.
     """
 
     kinds: frozenset[str]
@@ -140,6 +150,13 @@ class Asked:
     rarity: Mapping[str, float]
     whether: bool = False
     told: bool = False
+    text: str = ""
+    done: bool = False
+
+    @cached_property
+    def thing(self) -> Thing:
+        """What it asks about."""
+        return thing_of(words_of(self.text), self.about, _KIND_WORDS, whole=self.whether)
 
     @cached_property
     def total(self) -> float:
@@ -152,21 +169,20 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of a text: where they begin, themselves, and their stems ("" of stop words)."""
+class Figure:
+    """A value: its kind, itself as it is compared, and of a number the stem of what it counts.
 
-    text: str
-    places: Sequence[int]
-    said: Sequence[str]
-    stems: Sequence[str]
+    The last is empty where nothing, or nothing telling, follows the number.
+    """
 
-    def adjoin(self, end: int, at: int) -> bool:
-        """Whether nothing but space lies between a place and a word."""
-        return at < len(self.places) and self.text[end : self.places[at]].isspace()
+    kind: str
+    value: str
+    counted: str = ""
 
-    def next_to(self, at: int) -> str:
-        """The word after one."""
-        return self.said[at + 1] if at + 1 < len(self.said) else ""
+    def otherwise(self, other: Figure) -> bool:
+        """Whether it is a different value of the same kind, and of the same things."""
+        counted = {self.counted, other.counted} - {""}
+        return self.kind == other.kind and self.value != other.value and len(counted) <= 1
 
 
 class Answer:
@@ -177,13 +193,12 @@ class Answer:
     Attributes:
         about: Share of the words for the thing itself that stand near it.
         cover: Share of the question's words, weighted by how rare they are, that do.
-        kind: Kind of its values; empty where any may be asked for, and then each value begins with
-            its own.
+        kind: Kind of its values; empty where any may be asked for.
     """
 
     def __init__(
         self,
-        words: _Words,
+        words: Words,
         at: int,
         asked: Asked,
         fit: tuple[float, float],
@@ -202,12 +217,14 @@ class Answer:
 
         None where there are none of the kind.
         """
-        return self._figures if self._values is None else self._values
+        if self._values is not None:
+            return self._values
+        return frozenset(figure.value for figure in self.figures)
 
-    @property
-    def others(self) -> frozenset[str]:
-        """All values of that kind in the text."""
-        return self._figures if self._values is None else self.known(self.kind)
+    @cached_property
+    def figures(self) -> frozenset[Figure]:
+        """Values of any kind near it."""
+        return _figures(self._words, self._at)
 
     def known(self, kind: str) -> frozenset[str]:
         """All values of a kind that was asked for in the text."""
@@ -224,12 +241,22 @@ class Answer:
         return self._surroundings[0] - self._asked.rarity.keys() - {""}
 
     @cached_property
-    def _figures(self) -> frozenset[str]:
-        return _figures(self._words, self._at)
+    def told(self) -> Told:
+        """Where it is told."""
+        return Told(self._words, self._at)
+
+    def of_another(self, before: Answer) -> bool:
+        """Whether it is told of another thing than what is asked about and was told before."""
+        return another(self._asked.thing, self.told, before.told)
 
     @cached_property
     def _surroundings(self) -> tuple[frozenset[str], Manner]:
-        return _around(self._words, self._at)
+        told = self.told
+        stems = self._words.stems[told.near.start : told.near.stop]
+        own = told.said(told.clause)
+        at = self._at - told.clause.start
+        how = manner(told.said(told.near), stems, own, at, first=told.opens)
+        return frozenset(stems), how
 
 
 def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
@@ -244,8 +271,8 @@ def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
     match = _ABOUT.search(text)
     about: list[str] = []
     several = False
-    for word in _WORD.findall(fold(match["about"])) if match else ():
-        if word in STOP_WORDS:
+    for word in WORD.findall(fold(match["about"])) if match else ():
+        if word in STOP_WORDS or (about and word in _LEADING):
             if about:
                 break
         elif not kinds or word not in _KIND_WORDS:
@@ -253,7 +280,11 @@ def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
             several = several or bool(_SEVERAL.search(word))
     whether = bool(_WHETHER.match(text))
     told = not kinds and (several or bool(_TOLD.search(text)))
-    return Asked(kinds, frozenset(about), rarity, whether, told)
+    # What is current is not what currently happens: such words are no part of the thing.
+    rarity = {word: weight for word, weight in rarity.items() if word not in _NOW} or rarity
+    return Asked(
+        kinds, frozenset(about), rarity, whether, told, fold(query), bool(_DONE.search(text))
+    )
 
 
 def answer_in(text: str, asked: Asked) -> Answer | None:
@@ -270,28 +301,38 @@ def answer_in(text: str, asked: Asked) -> Answer | None:
     values = [match for match in found if match.lastgroup in asked.kinds]
     if asked.kinds and not values:
         return None
-    words = _words_of(beginning)
+    words = words_of(beginning)
     if asked.kinds:
         return _with_value(words, values, asked)
     centres = [at for at, word in enumerate(words.stems) if word in asked.rarity]
     if not centres:
         return None
+    if "?" in beginning:  # who asks tells nothing
+        centres = [at for at in centres if not words.asks(at)] or centres
     about, cover, at = max((*_fit(words, at, asked), -at) for at in centres)
     return Answer(words, -at, asked, (about, cover)) if cover >= LEAST else None
 
 
-def _figures(words: _Words, at: int) -> frozenset[str]:
-    """All values near a word, each with its kind."""
-    after = at + _NEAR
-    start = words.places[max(at - _NEAR, 0)]
+def _figures(words: Words, at: int) -> frozenset[Figure]:
+    """All values near a word."""
+    after = at + NEAR
+    start = words.places[max(at - NEAR, 0)]
     end = words.places[after] if after < len(words.places) else len(words.text)
     if not (_COUNTS.search(words.text, start, end) or "day" in words.text):
         return frozenset()
     found = _VALUES.finditer(words.text, start, end)
-    return frozenset(f"{match.lastgroup} {_plain(match)}" for match in found)
+    return frozenset(
+        Figure(match.lastgroup or "", _plain(match), _counted(words, match)) for match in found
+    )
 
 
-def _with_value(words: _Words, values: Sequence[re.Match[str]], asked: Asked) -> Answer | None:
+def _counted(words: Words, number: re.Match[str]) -> str:
+    after = bisect_left(words.places, number.end())
+    bare = number.lastgroup == "number" and words.adjoin(number.end(), after)
+    return words.stems[after] if bare else ""
+
+
+def _with_value(words: Words, values: Sequence[re.Match[str]], asked: Asked) -> Answer | None:
     """The answer around the values that fit best."""
     by_kind: dict[str, set[str]] = {}
     best = (False, 0.0, 0.0)
@@ -308,6 +349,8 @@ def _with_value(words: _Words, values: Sequence[re.Match[str]], asked: Asked) ->
                 continue  # 140 people are no recipes
             if _SEVERAL.search(after):
                 kind = "count"  # and 96 payments no price
+        if kind == "number" and at and not asked.done and _handled(words.said[at - 1], asked):
+            continue  # who painted two of the rooms has more
         exact = (match.lastgroup != "number" or named) and after not in _MORE
         kind = "number" if kind == "money" else kind
         by_kind.setdefault(kind, set()).add(value)
@@ -322,33 +365,18 @@ def _with_value(words: _Words, values: Sequence[re.Match[str]], asked: Asked) ->
     return Answer(words, at, asked, best[1:], kind=kind, values=there, known=by_kind)
 
 
-def _words_of(text: str) -> _Words:
-    found = [(match.start(), match.group()) for match in _WORD.finditer(text)]
-    stems = ["" if word in STOP_WORDS else stem(word) for _, word in found]
-    return _Words(text, [place for place, _ in found], [word for _, word in found], stems)
+def _handled(verb: str, asked: Asked) -> bool:
+    """Whether a word says that something was done to some of what there is."""
+    if verb in PAST or (verb.endswith("ed") and len(verb) > len("need")):
+        return verb not in _ARRIVING and stem(verb) not in asked.rarity
+    return False
 
 
-def _fit(words: _Words, at: int, asked: Asked) -> tuple[float, float]:
+def _fit(words: Words, at: int, asked: Asked) -> tuple[float, float]:
     """What of the thing itself and what of the question stands near a word."""
-    near = set(words.stems[max(at - _NEAR, 0) : at + _NEAR])
+    near = set(words.stems[max(at - NEAR, 0) : at + NEAR])
     about = len(asked.about & near) / len(asked.about) if asked.about else 1.0
     return about, asked.covered(near)
-
-
-def _around(words: _Words, at: int) -> tuple[frozenset[str], Manner]:
-    """The stems near a word, and how what stands there is said."""
-    low, high = max(at - _NEAR, 0), at + _NEAR
-    places, here = words.places, words.places[at]
-    start, opening = 0, low == 0
-    for stop in _CLAUSE_END.finditer(words.text, places[low], here + 1):
-        start, opening = stop.end(), stop.group() in _SENTENCE_ENDS
-    end = _CLAUSE_END.search(words.text, here + 1)
-    first = bisect_left(places, start, low, at)
-    last = bisect_left(places, end.end()) if end else len(places)
-    stems = words.stems[low:high]
-    own = words.said[first : min(last, high)]
-    how = manner(words.said[low:high], stems, own, at - first, first=opening)
-    return frozenset(stems), how
 
 
 def _plain(match: re.Match[str]) -> str:

@@ -120,7 +120,7 @@ def test_values_of_two_speakers_are_not_compared(memory: Memory) -> None:
 @pytest.mark.parametrize(
     ("question", "text", "kind", "value"),
     [
-        ("How many eggs are left?", "we ate 3 of the eggs, two weeks ago", "number", "3"),
+        ("How many eggs are left?", "we have 3 of the eggs, two weeks old", "number", "3"),
         ("How many laps of sprint 2 are left?", "sprint 2 has four laps left", "number", "4"),
         ("What does the rent cost?", "the rent of 2 rooms is €1,150 now", "number", "1150"),
         ("What time is the standup?", "the standup of 8 people is at 9:30 am", "clock", "9:30"),
@@ -346,3 +346,94 @@ def test_one_turn_after_another_takes_the_place_of_the_best(memory: Memory) -> N
 def test_a_set_and_what_happened_have_no_current_value(query: str, *, told: bool) -> None:
     """Of several hobbies the last one named is not the hobby."""
     assert asked_by(query, {}).told == told
+
+
+def test_words_for_now_are_no_part_of_the_thing(memory: Memory) -> None:
+    """Asked where somebody currently lives, a book that they currently read is no news."""
+    memory.observe(
+        chat("I live in a city by the sea, in this city live many", thread="a", observed_at=OLD),
+        chat("I'm currently in a new book, gripping", thread="b", observed_at=NEW),
+    )
+    hits = memory.recall("Which city do I currently live in?")
+    assert not any("recency" in hit.parts for hit in hits)
+
+
+def test_what_answers_less_than_half_of_a_question_has_no_place_to_lose(memory: Memory) -> None:
+    """Where no kind of value is asked for, a word in common makes no answer."""
+    memory.observe(
+        chat("Quite the city for a night like that", thread="a", observed_at=OLD),
+        chat("They moved the market out of the city now", thread="b", observed_at=NEW),
+    )
+    hits = memory.recall("Which city does the climbing club practise in?")
+    assert len(hits) == 2
+    assert not any("recency" in hit.parts for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("old", "later", "raised"),
+    [
+        ("the podcast has a rating of 4 stars", "the podcast's rating is 5 stars", True),
+        ("the podcast has a rating of 4 stars", "the podcast with a rating has 5 episodes", False),
+        ("the podcast has a rating of 4, not bad", "the podcast's rating is 5 stars", True),
+        (
+            "the podcast has a rating of 4 stars",
+            "changed the podcast's rating form, 99% done",
+            False,
+        ),
+    ],
+)
+def test_numbers_of_the_same_things_are_compared(
+    memory: Memory, old: str, later: str, *, raised: bool
+) -> None:
+    """Stars with stars, where no kind of value is asked for; and nothing with a share."""
+    memory.observe(
+        chat(f"{old}; the podcast is my podcast", thread="a", observed_at=OLD),
+        chat(f"so much to do, {later}", thread="b", observed_at=NEW),
+    )
+    hits = memory.recall("What rating does the podcast have?")
+    assert any("recency" in hit.parts for hit in hits) == raised
+
+
+def test_of_a_request_and_a_statement_the_statement_tells(memory: Memory) -> None:
+    """The question at the end of a turn may have more of the words and says nothing."""
+    memory.observe(
+        chat("uploads to the app have a limit of 5 MB per file", thread="a", observed_at=OLD),
+        chat(
+            "I raised the limit for uploads to 20 MB. Where do I set that limit for uploads of a"
+            " file?",
+            thread="b",
+            observed_at=NEW,
+        ),
+    )
+    hits = memory.recall("What limit do uploads of a file have?")
+    assert "recency" in hits[0].parts
+
+
+@pytest.mark.parametrize(
+    ("query", "told"), [("Which bus goes to town?", False), ("Which trains go to town?", True)]
+)
+def test_a_verb_after_one_thing_is_no_plural(query: str, *, told: bool) -> None:
+    """One bus goes, several trains go."""
+    assert asked_by(query, {}).told == told
+
+
+@pytest.mark.parametrize(
+    ("query", "present"),
+    [
+        ("Are you still in the choir?", True),
+        ("Are you able to plan a choir trip?", False),
+        ("When should I be at the choir?", True),
+        ("What should I sing?", False),
+        ("How much do I pay when I sing twice?", True),
+        ("When have I sung there?", False),
+        ("What do I have to pack before the trip?", True),
+        ("What does the choir cost, and before?", False),
+        ("What was my latest score?", True),
+        ("What was my score?", False),
+        ("When is the history exam?", True),
+        ("What is the history of the choir?", False),
+    ],
+)
+def test_what_asks_for_the_present(query: str, *, present: bool) -> None:
+    """What is still so, what is planned, and the latest of what was; not advice, nor the past."""
+    assert asks_for_present(query) == present
