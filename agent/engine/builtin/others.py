@@ -15,7 +15,7 @@ from agent.engine.builtin import words
 from agent.engine.builtin.dates import MONTHS, WEEKDAYS
 from agent.engine.builtin.person_shift import cleaned
 from agent.engine.builtin.sentences import whole_sentences
-from agent.engine.builtin.topics import Topic, topic
+from agent.engine.builtin.topics import TWO, Topic, topic
 from agent.engine.builtin.words import word_set
 
 _WOMEN = word_set(
@@ -121,9 +121,25 @@ def last_spoken_of(
 ) -> Topic | None:
     """The last one that a text speaks of, or the one who was spoken of before it."""
     for sentence in whole_sentences(text):
-        given = named(sentence, before) if own else None
-        before = given or somebody(sentence, own=own, aside=aside) or before
+        before = then_spoken_of(sentence, before, own=own, aside=aside)
     return before
+
+
+def then_spoken_of(
+    sentence: str, before: Topic | None, *, own: bool, aside: frozenset[str]
+) -> Topic | None:
+    """Who "he" or "she" can mean after a sentence; nobody after two at once.
+
+    Args:
+        sentence: What was said last.
+        before: The one who was spoken of before it.
+        own: False where another wrote it.
+        aside: Names of those who talk.
+    """
+    if TWO.search(sentence):
+        return None
+    given = named(sentence, before) if own else None
+    return given or somebody(sentence, own=own, aside=aside) or before
 
 
 def _person(match: re.Match[str], text: str, aside: frozenset[str]) -> str:

@@ -11,7 +11,7 @@ from agent.engine.builtin.context import answered, filled
 from agent.engine.builtin.demonstratives import pointed
 from agent.engine.builtin.effects import moved
 from agent.engine.builtin.heard import names
-from agent.engine.builtin.others import by_name, called, known, named, several, somebody
+from agent.engine.builtin.others import by_name, called, known, several, then_spoken_of
 from agent.engine.builtin.person_shift import cleaned
 from agent.engine.builtin.recast import recast
 from agent.engine.builtin.topics import Topic, resumed, topic
@@ -94,10 +94,10 @@ def readings(text: str, around: Around) -> Iterator[tuple[str | None, str]]:
 
 def _of_what_was_named(text: str, clean: str, around: Around) -> Iterator[tuple[str | None, str]]:
     """A clause with what the person themselves named before, and who was spoken of."""
-    if around.topic:
-        yield resumed(clean, around.topic), "with what they were talking of"
     for who in filter(None, (around.living, around.several)):
         yield called(clean, who), "with whom they were talking of"
+    if around.topic:
+        yield resumed(clean, around.topic), "with what they were talking of"
     if around.before:
         yield filled(text, around.before), "with what the sentence before named"
 
@@ -120,7 +120,7 @@ def gone_on(text: str, around: Around, understood: str = "") -> Around:
         around: What stood before it.
         understood: The clause as it was understood, where that took what was heard just before.
     """
-    living = named(text, around.living) or somebody(text, aside=around.aside) or around.living
+    living = then_spoken_of(text, around.living, own=True, aside=around.aside)
     own = {**around.own, **known((living,))} if living else around.own
     many = several(cleaned(text), around.several, own=True)
     around = replace(

@@ -88,6 +88,8 @@ _LIVING = re.compile(
     r"therapist|dog|cat|puppy|pup|kitten|horse|parrot|rabbit|friend)"
     r"(?: [A-Z][a-z]+)?)\b(?!'s| and\b)"
 )
+#: Of two at once neither is meant: "My brother and my dad".
+TWO = re.compile(r"\b(?:my|our|your) [\w' -]{2,30} and (?:my|our|your) ", re.IGNORECASE)
 #: What else the person says of themselves may name one thing: "I'm getting ready for a contest".
 _OWN_ACT = re.compile(r"^(?:I|we) ", re.IGNORECASE)
 #: Somebody by name: "I adopted Rex", "Ana taught me". Only "he" and "she" can mean them next.
@@ -177,7 +179,7 @@ def topic(sentence: str) -> Topic | None:
     """
     plain = words.expand(sentence).strip(" .!,")
     living = {match["who"] for match in _LIVING.finditer(plain)}
-    if len(living) == 1:
+    if len(living) == 1 and not TWO.search(plain):
         who = living.pop()
         return Topic(who[:1].lower() + who[1:], living=True)
     named = {match["who"] or match["first"] for match in _NAMED.finditer(plain)}

@@ -132,6 +132,13 @@ def test_somebody_stays_in_mind_past_what_else_is_told() -> None:
     )
 
 
+def test_of_two_at_once_nobody_is_meant() -> None:
+    """It could be either."""
+    assert talk("My brother and my dad came over. He made me laugh.") == [
+        "Their brother and their dad came over"
+    ]
+
+
 def test_who_is_called_by_name_is_not_who_is_meant() -> None:
     """The one they talk to is "you"."""
     assert talk("Thanks, Ana! I miss her every day.") == []
