@@ -141,7 +141,7 @@ def _coordinated(rest: str) -> str:
 
 
 #: Verbs that go on a list after a comma: "We roast marshmallows, tell stories and sing".
-_LISTED = words.VERBS - words.NOUN_OR_VERB - {"like", "take", "see", "check"}
+_LISTED = words.ONLY_VERBS - {"like", "take", "see", "check"}
 #: "Book I", "World War I"
 _NUMBERED = words.word_set("act book chapter class level part phase stage type volume war")
 
@@ -177,7 +177,7 @@ def lowered(text: str) -> str:
         return text
     known = (
         first.lower() in words.VERBS | words.ADVERBS | set(PRONOUNS.values())
-        or not first[1:].isalpha()
+        or not first.removesuffix("'s")[1:].isalpha()
     )
     common = (
         known
@@ -188,9 +188,11 @@ def lowered(text: str) -> str:
     if first.lower().endswith(_PEOPLES):
         return text
     abstract = first.lower().endswith(_ABSTRACT) and first not in _PLACES
-    common = common or abstract or _leads_noun(text)
+    owner = first.endswith("'s")  # "Ana's songs"
+    common = common or abstract or (not owner and _leads_noun(text))
     common = common or (
         first.endswith("s")
+        and not owner
         and first[:1].isupper()
         and text[len(first) :][1:2].islower()
         and text.split(" ")[1:2] not in (["is"], ["has"], ["was"], ["loves"], ["likes"])

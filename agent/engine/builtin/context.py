@@ -107,7 +107,9 @@ _REMARK = re.compile(
 _POINTS_AHEAD = re.compile(
     rf"^(?:\w+ )?(?:is|was|has been|feels|felt) (?:[\w-]+ ){{0,2}}?(?:(?:{WORTH}) "
     r"(?:to (?!me\b|us\b)|that\b|when\b|how\b|if\b|[a-z]{3,}ing\b)|"
-    r"(?:while|ages|forever|long) since)",
+    r"(?:while|ages|forever|long) since)|"
+    r"^(?:is|was|has been|gets?|got) (?:[\w-]+ ){0,3}(?:outside|days?|night|evening|morning|"
+    r"week|weekend|season|weather)\b",
     re.IGNORECASE,
 )
 _AFFIRMED = re.compile(

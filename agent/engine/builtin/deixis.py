@@ -18,7 +18,9 @@ _EXPLETIVE = re.compile(
     r"|\b(?:make|makes|made) it (?:(?:all the way )?(?:to (?=(?:the|an?|my|their|our|work|school|"
     r"church|first|second|third|every)\b)|into the|home\b|past the|back\b)|through the\b|"
     r"on time\b)"
-    r"|\bhit it off\b|\bwhen it comes to\b"
+    r"|\bhit it off\b|\bwhen it comes to\b|\b(?:take|takes|took|taking) it (?:easy|slow|one)\b"
+    r"|\b(?:play|plays|played|playing) it safe\b|\b(?:get|gets|got|getting) around to it$"
+    r"|\bit (?:is|was|has been) (?:such )?(?:an? )?(?:\w+ )?(?:day|night|evening|morning|weekend)\b"
     r"|\b(?:make|makes|made|find|finds|found) it (?:\w+ )?(?:easy|easier|hard|harder|clear|"
     r"possible|difficult|important|impossible|fun)\b"
     r"|^(?:\w+ )?(?:[Ff]inds|[Ff]ound) it (?:[\w-]+,? ){1,4}?(?:to|how|that|when|[a-z]{2,}ing)\b",
@@ -64,6 +66,7 @@ _VAGUE = re.compile(
     r"\b(?:stuff like that|things like that|the same(?! (?:\w+ )?as\b)|same here|as well as that|"
     r"such (?:things?|stuff)|such$|some(?:thing|one|where) like (?:that|this)$|"
     r"(?:an?|another) (?:\w+ )?one(?! (?:of|at|day))|"
+    r"^(?:\w+ ){1,2}one(?= (?:because|since|for|in|at|on|too|yet|from|with|when|after|soon)\b|$)|"
     r"(?:anything|anyone|something|someone|everything|nothing) else$|the (?:pic|"
     r"pics|picture|"
     r"photo|photos|one|ones|other one|former|latter|link|above|below|following|suggestion|advice|"
@@ -76,7 +79,11 @@ _VAGUE = re.compile(
 
 
 #: Sums, and what ended in code or a quotation that was left out: "Tried to make a table using".
-_CUT = re.compile(r"\s=\s|\b(?:using|the|an?|of|and|or|their|called|named|into)$", re.IGNORECASE)
+_CUT = re.compile(
+    r"\s=\s|\b(?:using|the|an?|(?<!care )(?<!think )(?<!part )(?<!proud )(?<!dream )(?<!heard )of|"
+    r"and|or|their|called|named|into)$",
+    re.IGNORECASE,
+)
 #: "Stops at two cups": cups of what was said before, and is lost here.
 _BARE_MEASURE = re.compile(
     r"\b(?:at|to|after|than|under|over|have|has|had|drinks?|drank|eats?|ate|takes?|took|only|just)"
@@ -149,12 +156,17 @@ def dangling(claim: str) -> bool:
     return any(_points_out(match, claim) for match in _DEMONSTRATIVE.finditer(claim))
 
 
+_DONE = re.compile(r"\b(?:do|does|did|done|doing)$", re.IGNORECASE)
+
+
 def _points_out(match: re.Match[str], claim: str) -> bool:
     word, following = match["word"].lower(), match["next"].lower()
     if following in _TIMES or (word == "those" and following in {"who", "with", "close", "of"}):
         return False
     if word == "that":
         before = claim[: match.start()].strip()
+        if _DONE.search(before):
+            return True
         if following in _AFTER_COMPLEMENTISER and before:
             return False
         if before and following.endswith("s") and following.removesuffix("s") in words.VERBS:

@@ -27,6 +27,7 @@ _THAT = re.compile(
 _AFTER = word_set(
     """
     about for on upon in into of with by to at from through throughout during since across behind
+    up out
     have had has know known got get keep make see there's is was
     """
 )
@@ -62,6 +63,8 @@ _OF_MINE = re.compile(
     r"\b.*\b(?:me|my)\b",
     re.IGNORECASE,
 )
+#: "This really interesting podcast", but not "this really helps people"
+_DESCRIBED = re.compile(r"^ (?P<how>[a-z-]{3,}) [a-z]{3,}")
 _TOLD_WHICH = re.compile(r"^(?: [\w/-]+){0,3} (?:I|we) [a-z]+")
 
 
@@ -127,9 +130,17 @@ def _replaced(match: re.Match[str]) -> str:
 _VOWEL = re.compile(r"(?!uni|use|usu|eu|one\b)[aeiou]", re.IGNORECASE)
 
 
+def _verbal(word: str) -> bool:
+    """Whether a word after an adverb is a verb: "really helps"."""
+    return words.is_past(word) or bool({word, word.removesuffix("s")} & words.VERBS)
+
+
 def _is_new(match: re.Match[str], *, at_start: bool) -> bool:
     following, before = match["next"].lower(), (match["before"] or "").lower()
-    if following in _NOT_NEW or before in {"like", "all"} or words.is_adverb(following):
+    if following in _NOT_NEW or before in {"like", "all"}:
+        return False
+    described = _DESCRIBED.match(match["rest"])
+    if words.is_adverb(following) and (not described or _verbal(described["how"])):
         return False
     if match["all"] and match["word"].lower() == "this":
         return False

@@ -12,6 +12,16 @@ from agent.engine.builtin import words
 from agent.engine.builtin.conjugation import lowered, predicate
 from agent.engine.builtin.words import word_set
 
+#: "Gotta focus on my exam", "Don't want to get wet"
+_MUST = re.compile(
+    r"^(?:have to(?! (?:say|admit|agree|ask|love|be)\b)|"
+    r"want to(?! (?:know|see|join|come|hear|try|go|tell|share|talk|do|be)\b)|"
+    r"do not (?:want|like|know how|have)|have not (?:been|had|done|seen|tried|[a-z]+ed)|"
+    r"did not (?:get|have|expect|think|like|want|know)) ",
+    re.IGNORECASE,
+)
+
+
 #: The verbs that a note or a hurried message begins with, the subject left out.
 _ELLIPTIC = word_set(
     """
@@ -22,6 +32,8 @@ _ELLIPTIC = word_set(
 )
 
 
+#: "Actually caught a game on Sunday"
+_ALREADY = frozenset({"finally", "already", "recently", "actually", "also", "mostly"})
 #: "I am" is what these leave out.
 _FEELS = word_set(
     "glad happy proud excited lucky grateful thankful blessed honoured honored relieved thrilled"
@@ -55,14 +67,16 @@ def elliptic(clean: str) -> tuple[str, bool] | None:
     if low in _FEELS and rest[:3] != "you":
         return predicate(f"am {clean[:1].lower()}{clean[1:]}")
     following = rest.partition(" ")[0].lower()
-    if low in {"finally", "already", "recently"} and words.is_past(following):
+    if low in _ALREADY and words.is_past(following):
         return elliptic(rest)
-    if low == "been" or (low == "never" and following == "been"):
+    if low == "been" or (low in {"never", "just"} and following == "been"):
         return predicate("have " + lowered(clean))
     if low == "going":
         return predicate("am " + lowered(clean))
+    if _MUST.match(clean):
+        return predicate(lowered(clean))
     doing = _DOING.match(clean)
-    if doing and not any(map(_told_of, clean.split()[2:])):
+    if doing and low not in words.VERBS and not any(map(_told_of, clean.split()[2:])):
         return predicate("am " + lowered(doing.group()) + clean[doing.end() :])
     return predicate(lowered(clean)) if _begins(clean, low, following) else None
 
@@ -89,6 +103,7 @@ def _begins(clean: str, low: str, following: str) -> bool:
                 low in words.IRREGULAR_PASTS - {"had", "was", "were"}
                 or (words.is_past(low) and low[:-2] in words.VERBS | _E_STEMS)
             )
+            and not _NOUN.match(clean)
             and following not in {"by", "like", "that", "it", "you", "out"}
         )
     )
@@ -110,12 +125,13 @@ def _told_of(word: str) -> bool:
     """Whether a word says what the gerund before it does: "Seeing them grow motivates me"."""
     low = word.lower().strip(",.")
     stems = {low.removesuffix("s"), low.removesuffix("es")} if low.endswith("s") else {low}
-    return low == "need" or (low.endswith("s") and bool(stems & (words.VERBS - words.NOUN_OR_VERB)))
+    return low == "need" or (low.endswith("s") and bool(stems & words.ONLY_VERBS))
 
 
 #: "Researching schools for our son", but not "Painting helps me relax".
 _DOING = re.compile(
-    r"^(?:(?:still|just|also|currently|always|slowly) )?(?!nothing|something|everything|anything)"
+    r"^(?:(?:still|just|also|currently|always|slowly|mostly|mostly just) )?"
+    r"(?!nothing|something|everything|anything)"
     r"[a-z]{2,}ing (?=(?:(?:on|to|for|at|in|up|out|into|about|my|our|an?|the|some) )|\w+ )"
     r"(?!.*\b(?:is|are|was|were|has|have|had|makes?|made|helps?|helped|keeps?|kept|gives?|gave|"
     r"brings?|brought|means?|meant|takes?|feels?|felt|can|could|will|would|sounds?|seems?|looks?|"

@@ -109,7 +109,8 @@ _RESOLVE = re.compile(
     r"(?:give up|giving up|quit(?!\s\w+ing)|keep (?:going|pushing|trying|it up|on)|make it|"
     r"get through|let (?:any|that|them)|lose (?:hope|heart)|stay (?:strong|positive|hopeful)|"
     r"be (?:fine|ok|okay|there|around)|do (?:their|the) best|try their best)\b"
-    r"|^is always (?:there|around|here)\b|^(?:might|may|should|could (?:use|really))\b",
+    r"|^is always (?:there|around|here)\b|^has to (?:keep|stay|focus|make time|believe|trust)\b"
+    r"|^(?:might|may|should|could (?:use|really))\b",
     re.IGNORECASE,
 )
 #: A past that is a happening, not a former state ("Used to", "Lived", "Was").

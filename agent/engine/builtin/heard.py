@@ -9,12 +9,14 @@ known that the answer means them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.engine.builtin import words
 from agent.engine.builtin.context import antecedents, things
+from agent.engine.builtin.others import last_spoken_of, several
+from agent.engine.builtin.person_shift import cleaned
 from agent.engine.builtin.sentences import whole_sentences
-from agent.engine.builtin.topics import Topic, topic
+from agent.engine.builtin.topics import Topic, resumed, topic
 from agent.engine.builtin.words import word_set
 
 #: Farther back people have gone on to something else.
@@ -57,33 +59,79 @@ class Heard:
     Attributes:
         question: The question that it ends with, or nothing.
         thing: What it points at: "the tattoo".
-        living: Who of the person's own it speaks of: their dog.
+        living: Who was spoken of last: their dog.
+        several: Those of the person's own who were: their kids.
+        own: Those of the person's own whose names they told.
+        topic: What the other talked of, be it theirs or not: "sushi".
     """
 
     question: str = ""
     thing: str | None = None
     living: Topic | None = None
+    several: Topic | None = None
+    topic: Topic | None = None
+    own: tuple[Topic, ...] = ()
 
 
-def listened(text: str, before: Heard) -> Heard:
+def listened(text: str, before: Heard, aside: frozenset[str] = frozenset()) -> Heard:
     """What there is in another's text for the person's next one to point back at.
 
     Args:
         text: What was said last, by another person.
         before: What the person's own text before it left, which "it" and "they" go on about.
+        aside: Names of those who talk.
     """
     goes_on = before.thing if _GOES_ON.search(text) else None
-    return Heard(question_of(text), pointed_at(text) or goes_on, spoken_of(text))
+    living = spoken_of(text) or last_spoken_of(text, before.living, own=False, aside=aside)
+    many = several(text, before.several, own=False)
+    return replace(
+        before,
+        question=question_of(text),
+        thing=pointed_at(text) or goes_on,
+        living=living,
+        several=many,
+        topic=shared(text, before),
+    )
 
 
-def told(text: str) -> Heard:
+def shared(text: str, before: Heard) -> Topic | None:
+    """What both talk of after another's text; the other's own things are not shared.
+
+    Args:
+        text: "I haven't had sushi in ages. It's always such a fresh meal".
+        before: What the person's own text before it left.
+    """
+    about = before.topic
+    for sentence in whole_sentences(text):
+        clean = cleaned(sentence)
+        if len(clean.split()) > 1 and not (about and resumed(clean, about)):
+            own = topic(clean)
+            about = own if own and not own.living and _is_common(own.words) else None
+    return about
+
+
+def _is_common(phrase: str) -> bool:
+    """Whether words name a thing that two can talk of, and not what is the other's own."""
+    said = re.sub(r"^(?:the|an?|some) ", "", phrase)
+    named = _OWN.match(phrase) or "'s" in phrase or not said[:1].islower()
+    return not named and _nominal(said)
+
+
+_OWN = re.compile(r"^(?:my|our|your)\b", re.IGNORECASE)
+
+
+def told(text: str, before: Heard | None = None, aside: frozenset[str] = frozenset()) -> Heard:
     """What there is in the person's own text for their next one to point back at."""
     got: dict[str, None] = {}
     for sentence in whole_sentences(text):
         for match in _GOT.finditer(words.expand(sentence)):
             if _nominal(phrase := match["what"].lower()):
                 got[f"{'my' if match['det'].lower() in {'my', 'our'} else 'the'} {phrase}"] = None
-    return Heard(question_of(text), next(iter(got)) if len(got) == 1 else None)
+    before = before or Heard()
+    living = last_spoken_of(text, before.living, own=True, aside=aside)
+    thing = next(iter(got)) if len(got) == 1 else None
+    own = before.own if living is None or living in before.own else (*before.own, living)
+    return Heard(question_of(text), thing, living, several(text, None, own=True), own=own)
 
 
 #: What somebody makes or gets is what is asked about next.
@@ -100,9 +148,11 @@ _GOES_ON = re.compile(r"\b(?:it|them|they|that|this|those|these)\b", re.IGNORECA
 
 
 def question_of(text: str) -> str:
-    """The question that a text ends with, or nothing."""
-    last = next(reversed(list(whole_sentences(text))), "")
-    return last if last.endswith("?") else ""
+    """The question that a text ends with, or the only one that it asks, or nothing."""
+    said = list(whole_sentences(text))
+    asked = [each for each in said if each.endswith("?")]
+    ends = bool(said) and said[-1].endswith("?")
+    return asked[-1] if ends or len(asked) == 1 else ""
 
 
 #: "It's about two sisters", "They're made of oak"
@@ -177,7 +227,7 @@ def _nominal(phrase: str) -> bool:
     if tokens[-1] in _NO_THING or _QUALITY.search(tokens[-1]):
         return False
     return not any(
-        word in words.MODALS | words.VERBS - words.NOUN_OR_VERB
+        word in words.MODALS | words.ONLY_VERBS
         or words.is_adverb(word)
         or words.is_past(word)
         or word in words.PARTICIPLES

@@ -35,13 +35,18 @@ _FILLER = re.compile(
     r"no (?:problem|worries|way|prob|doubt)|not (?:yet|really|too bad|much|at the moment|bad)|"
     r"makes sense|sounds (?:good|great|nice|fun|perfect)|fair enough|speaking of which|"
     r"speaking of [\w' ]{3,30}(?=,)|for now|same|simple|"
+    r"(?:pretty|not (?:too|so|that)|really|quite|all|doing|going) "
+    r"(?:good|great|well|bad|busy|much)|"
+    r"not much(?: new| really| planned| here)?|nothing (?:much|special|new|(?:too )?[a-z]+)|"
+    r"cannot complain|same as (?:always|usual)|busy as (?:ever|always)|the usual|"
     r"exactly)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
     r"(?:(?:um+|uh+|er+|ugh|lol|haha|omg|tbh|btw|like|so|yeah|well|you know) )+"
     r"(?=(?:i|my|we|our|so|yeah)\b)|"
     r"(?:un)?fortunately |luckily |sadly |thankfully |as for me,? |"
     r"(?:though|although|because)\s+(?=(?:i|my|we|our|it|they|he|she)\b(?!.*, (?:i|we|my|our)\b))|"
     r"(?:and|but|so|plus|also|cause|cuz|then|now|anyway|btw|well|yeah|"
-    r"oh)\s+(?=(?:i|my|we|our|it|they|he|she)\b))",
+    r"oh)\s+(?=(?:i|my|we|our|it|they|he|she)\b)|"
+    r"(?:and|but|plus)\s+(?=(?:\S+\s+){2}\S))",
     re.IGNORECASE,
 )
 _VOCATIVE = re.compile(r"^[A-Z][a-z]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
@@ -51,8 +56,9 @@ _TAIL = re.compile(
     r"(?:,?\s*(?:like it was yesterday|all of that|all that|haha|lol|you know|"
     r"(?<!just )(?<!all )right|though|too|"
     r"as well|btw|by the way|tbh|for sure|anyway|in my (?:opinion|view)|if you ask me|"
-    r"if you must know|(?<!back )then|I guess|I think|I suppose|to be honest|honestly|actually|"
-    r"take a look|have a look|check it out|(?<!something )(?<!someone )(?<!anything )like that|"
+    r"if you must know|(?<!back )(?<!now and )then|I guess|I think|I suppose|to be honest|"
+    r"honestly|actually|take a look|have a look|check it out|"
+    r"(?<!something )(?<!someone )(?<!anything )like that|"
     r"thanks(?: for asking)?|thank goodness|no doubt))+[\s.!,]*$",
     re.IGNORECASE,
 )
@@ -153,7 +159,7 @@ def shift(sentence: str, *, of_another: bool = False) -> Shifted | None:
     return Shifted(text, first_person, hedged, past, subject)
 
 
-@lru_cache(maxsize=64)  # asked again for the topic and for every reading of a clause
+@lru_cache(maxsize=128)  # asked again for the topic and for every reading of a clause
 def cleaned(sentence: str) -> str:
     """A sentence spelt out and without what is only said along: greetings, names, "you know"."""
     clean = words.expand(" ".join(sentence.split())).strip(" -–—,;:*_")
@@ -256,7 +262,7 @@ def _verb_alone(first: str) -> bool:
     """Whether what kept or helped the person is left out: "Keeps me calm"."""
     low = first.lower()
     return low.endswith("s") and bool(
-        {low.removesuffix("s"), low.removesuffix("es")} & (words.VERBS - words.NOUN_OR_VERB)
+        {low.removesuffix("s"), low.removesuffix("es")} & words.ONLY_VERBS
     )
 
 
@@ -286,7 +292,7 @@ _JUDGED = re.compile(
 def _orders(first: str) -> bool:
     """Whether a sentence begins as a request does: "Correct me", "Rewrite my letter"."""
     low = first.lower()
-    return low in _REQUESTS or (low in words.VERBS - words.NOUN_OR_VERB)
+    return low in _REQUESTS or (low in words.ONLY_VERBS)
 
 
 _REQUESTS = word_set("""
@@ -321,22 +327,24 @@ def _finite(word: str) -> bool:
 
 def _has_verb(clean: str) -> bool:
     """Whether a sentence has a finite verb: "A reminder to follow my dreams" has none."""
-    before = ""
+    before, infinitive = "", False
     for word, after in pairwise((*clean.split(), "")):
         low = word.lower().strip(",.")
+        infinitive = infinitive or (before == "to" and low in words.VERBS)
         if before != "to" and _finite(word):
             shown = (
                 low not in words.VERBS
-                or before in _PLURAL
+                or (before in _PLURAL and not (before == "and" and infinitive))
                 or before.endswith("s")
                 or after.lower() in {"me", "us"}
             )
-            if shown and not low.endswith("ing"):
+            if shown and before not in _DETERMINERS and not low.endswith("ing"):
                 return True
         before = low
     return False
 
 
+_DETERMINERS = word_set("a an the my our your his her their its some any no these those")
 _PLURAL = word_set("i we you they that who which and people always never really still")
 
 

@@ -30,6 +30,12 @@ _LONG_SINCE = re.compile(
     r"(?:last )?(?P<said>(?P<verb>\w+) .+)$",
     re.IGNORECASE,
 )
+#: "It's been a while since I've been outside"
+_NOT_SINCE = re.compile(
+    r"^it (?:has been|is) (?P<long>a while|ages|so long|too long|forever|long) since "
+    r"(?P<who>I|we) have (?:last |actually |really |just )?(?P<done>\w{2,} .+)$",
+    re.IGNORECASE,
+)
 #: "It's my first time growing tomatoes", "This was our second time at the lake"
 _NTH_TIME = re.compile(
     rf"^(?:it|this) (?P<be>is|was) (?:my|our) (?:very )?(?P<nth>{_NTH}) time "
@@ -109,6 +115,9 @@ def _since(clean: str) -> str | None:
     if (long := _LONG_SINCE.match(clean)) and words.is_past(long["verb"]):
         ago = "a while ago" if long["long"].lower() == "a while" else "long ago"
         return f"{long['who']} {long['said']} {ago}"
+    if not_since := _NOT_SINCE.match(clean):
+        how_long = "for a while" if not_since["long"].lower() == "a while" else "in a long time"
+        return f"{not_since['who']} have not {not_since['done']} {how_long}"
     match = _SINCE.match(clean)
     if match is None or not (words.is_past(match["verb"]) or match["verb"] in words.SAME_IN_PAST):
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.engine.builtin import words
 
@@ -84,10 +85,15 @@ class Sentence:
     whole: str
 
 
-def whole_sentences(text: str) -> Iterator[str]:
+@lru_cache(maxsize=16)  # asked again for what a text leaves to be pointed back at
+def whole_sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text as they stand, without code, quoted mail and quoted speech."""
-    for line in _lines(text[:LONGEST_TEXT]):
-        yield from (each for each in _split(line) if 2 <= len(each) <= LONGEST_SENTENCE)  # noqa: PLR2004 - one letter says nothing
+    return tuple(
+        each
+        for line in _lines(text[:LONGEST_TEXT])
+        for each in _split(line)
+        if 2 <= len(each) <= LONGEST_SENTENCE  # noqa: PLR2004 - one letter says nothing
+    )
 
 
 def sentences(text: str) -> Iterator[Sentence]:

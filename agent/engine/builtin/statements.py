@@ -4,32 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from agent.engine.builtin.addressee import addressed, writer
+from agent.engine.builtin.addressee import writer
 from agent.engine.builtin.conjugation import third
-from agent.engine.builtin.context import answered, filled, remark
+from agent.engine.builtin.context import remark
 from agent.engine.builtin.deixis import dangling
-from agent.engine.builtin.demonstratives import pointed
-from agent.engine.builtin.effects import moved
 from agent.engine.builtin.foreign import language_of, rendered
-from agent.engine.builtin.heard import Heard, described, listened, names, question_of, told
+from agent.engine.builtin.heard import Heard, described, listened, question_of, told
+from agent.engine.builtin.others import known
 from agent.engine.builtin.person_shift import Shifted, cleaned, shift
 from agent.engine.builtin.pictures import shown
-from agent.engine.builtin.recast import recast
+from agent.engine.builtin.readings import HEARD, TO_ANOTHER, Around, gone_on, readings
 from agent.engine.builtin.regard import regard
 from agent.engine.builtin.sentences import Sentence, is_question, sentences
-from agent.engine.builtin.topics import Topic, asked_about, resumed, topic
+from agent.engine.builtin.topics import asked_about, resumed
 from agent.engine.builtin.views import FEWEST, TOLD_OF, found_so, view
 from agent.engine.builtin.wishes import wish
 from memory.types import Observation
 
 #: A sentence of several clauses is taken whole up to here, where one of them cannot stand alone.
 LONGEST_WHOLE = 26
-#: So short a clause changes no topic: "Yeah, I love to."
-_ASIDE = 3
 _FIRST = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 
 #: "If I lived in Oslo …", "Imagine I'm a pirate": nothing of it is so.
@@ -47,29 +44,9 @@ _TO_WORK_ON = re.compile(
 )
 
 
-#: What is offered or planned in passing is not kept: "I'll join you".
-_OF_ANOTHER = re.compile(
-    r"(?:I|We) (?!(?:will|would|can|could|should|may|might|must|hope|know|see|hear|feel you)\b)"
-)
-#: What the other pointed at is described, not told of: "It never gets old", "It's a great place".
-_TELLS_OF_IT = re.compile(
-    r"^it (?!was (?!so\b|really\b|very\b)|broke|(?:[a-z]+ed|took|cost|got|went|fell|came)\b)"
-    r"(?!.*\b(?:me|my|us|our)\b)",
-    re.IGNORECASE,
-)
-_HEARD = "with what was talked of just before"
-_TO_ANOTHER = "with the name of the one they wrote to"
-#: Where a clause goes on that may be left out when it points elsewhere.
-_WENT_ON = re.compile(
-    r",?\s+(?:but|and|so|because|which|although|though|'?cause)\s+"
-    r"(?=(?:I|we|it|they|he|she|that|this|these|those|maybe|now|then|there|is|was|has|makes|made)\b)",
-    re.IGNORECASE,
-)
-#: Words that a clause needs to say something without the rest: "I prefer documentaries".
-_FEWEST_ALONE = 3
+_JUDGEMENT = "a judgement"
 #: A subject of no more letters is a little word: "the", "it".
 _LITTLE_WORD = 3
-_ADDED = re.compile(r",\s+(but|and|so)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +67,6 @@ class Statement:
     remark: str = ""
     taken: str = ""
     rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands before a statement.
-
-    Attributes:
-        before: The clause just before, of the same text.
-        asked: The question that was asked just before the text.
-        topic: What the person has been talking of in the text.
-        whom: The name of the one who is spoken to, where that is known.
-        heard: What was talked of just before, until the text itself names something.
-    """
-
-    before: str = ""
-    asked: str = ""
-    topic: Topic | None = None
-    whom: str = ""
-    heard: str | None = None
 
 
 def by_the_person(observation: Observation) -> bool:
@@ -138,11 +96,20 @@ def statements(observations: Iterable[Observation], dropped: Counter[str]) -> li
             before = last.get(thread, Heard())
             around = Around(
                 asked=before.question,
-                topic=asked_about(before.question) or before.living,
+                topic=asked_about(before.question),
                 whom=whom.get(thread, ""),
                 heard=before.thing,
+                living=before.living,
+                several=before.several,
+                shared=before.topic,
+                own=known(before.own),
+                aside=_talkers(observation, whom.get(thread, "")),
             )
-            found += _of_text(observation, around, dropped)
+            said = _of_text(observation, around, dropped)
+            if _only_agrees(said, around):
+                dropped["what they think of what the other told"] += len(said)
+            else:
+                found += said
         else:
             dropped["words of somebody else"] += 1
         if thread:
@@ -150,11 +117,27 @@ def statements(observations: Iterable[Observation], dropped: Counter[str]) -> li
     return found
 
 
+def _only_agrees(said: Sequence[Statement], around: Around) -> bool:
+    """Whether a text judges and tells nothing: that is how one listens to what another tells.
+
+    "Taking risks is so important" takes up what the other said, and is gone with it, unless it was
+    asked for or goes with something of the person's own.
+    """
+    judges = bool(said) and all(each.rule == _JUDGEMENT for each in said)
+    return judges and bool(around.whom) and not around.asked
+
+
 def _left(row: Observation, before: Heard, whom: str) -> Heard:
     """What a text leaves for the next one to point back at; with an assistant only its question."""
     if not whom:
         return Heard(question_of(row.content))
-    return told(row.content) if by_the_person(row) else listened(row.content, before)
+    read = told if by_the_person(row) else listened
+    return read(row.content, before, _talkers(row, whom))
+
+
+def _talkers(row: Observation, whom: str) -> frozenset[str]:
+    """First names of those who talk: of the writer of a text and of the other."""
+    return frozenset({writer(row), whom}) - {""}
 
 
 def _company(texts: Iterable[Observation]) -> dict[str, str]:
@@ -183,68 +166,15 @@ def _of_text(observation: Observation, around: Around, dropped: Counter[str]) ->
                     around = replace(around, before="", asked="")
                     continue
                 _take(found, observation, clause, around, dropped)
-                kept = found[-1] if found and found[-1].sentence is clause else None
-                around = _after(clause.text, kept, around)
+                around = gone_on(clause.text, around, _understood(found, clause))
         around = replace(around, asked="")
     return found
 
 
-def _after(text: str, kept: Statement | None, around: Around) -> Around:
-    """What stands before the next clause, after one and the statement that was kept of it."""
-    around = replace(around, asked="", topic=_topic(text, around))
-    resolved = kept is not None and kept.taken == _HEARD
-    if names(text) and not resolved:
-        around = replace(around, heard=None)
-    if len(cleaned(text).split()) < 2:  # noqa: PLR2004 - "Thanks, Ana!" names nothing
-        return around
-    return replace(around, before=kept.said if kept is not None and resolved else text)
-
-
-def _readings(text: str, around: Around) -> Iterator[tuple[str | None, str]]:
-    """A clause in the ways that it may be understood, the likeliest first, and what each adds."""
-    if around.asked:
-        yield answered(text, around.asked), "with the question that it answers"
-    clean = cleaned(text)
-    yield recast(clean), ""
-    yield text, ""
-    if around.topic:
-        yield resumed(clean, around.topic), "with what they were talking of"
-    if around.before:
-        yield filled(text, around.before), "with what the sentence before named"
-    yield moved(clean), ""
-    if around.heard and not _TELLS_OF_IT.match(clean):
-        yield filled(text, around.heard), _HEARD
-    yield _end_of(text), ""
-    if around.whom:  # an assistant is shown "this function" and "that error"
-        yield pointed(clean), ""
-    yield _begin_of(clean), ""
-    if around.whom and _OF_ANOTHER.match(clean):
-        yield addressed(clean, around.whom), _TO_ANOTHER
-
-
-def _end_of(text: str) -> str | None:
-    """What is added to a remark on something else: "It was hard, but singing kept me going"."""
-    _, conjunction, end = _ADDED.split(text, maxsplit=1) if _ADDED.search(text) else ("", "", "")
-    return end if conjunction and _FIRST.search(end) else None
-
-
-def _begin_of(clean: str) -> str | None:
-    """What is said before a clause that points elsewhere: "I am vegan, because it is kinder"."""
-    parts = _WENT_ON.split(clean, maxsplit=1)
-    begin = parts[0].rstrip(" ,")
-    return begin if len(parts) > 1 and len(begin.split()) >= _FEWEST_ALONE else None
-
-
-def _topic(text: str, around: Around) -> Topic | None:
-    """The topic after a clause: its own, or the one that it goes on about."""
-    clean = cleaned(text)
-    goes_on = around.topic is not None and resumed(clean, around.topic) is not None
-    if goes_on or len(clean.split()) < 2:  # noqa: PLR2004 - "Yeah, Ana!"
-        return around.topic
-    own = topic(clean)
-    if own is None and around.topic and (around.topic.plural or len(clean.split()) <= _ASIDE):
-        return around.topic
-    return own
+def _understood(found: Sequence[Statement], clause: Sentence) -> str:
+    """A clause as it was understood, where that took what was heard just before."""
+    kept = found[-1] if found and found[-1].sentence is clause else None
+    return kept.said if kept is not None and kept.taken == HEARD else ""
 
 
 def _whole(sentence: Sentence) -> str:
@@ -305,8 +235,8 @@ def _statement(
     if picture := shown(sentence.text, to_somebody=bool(around.whom)):
         known = Shifted(picture, first_person=True, hedged=False, past=True, subject="self")
         return Statement(observation, sentence, known, sentence.text, rule="a picture they showed")
-    for said, taken in _readings(sentence.text, around):
-        if said and (shifted := shift(said, of_another=taken == _TO_ANOTHER)):
+    for said, taken in readings(sentence.text, around):
+        if said and (shifted := shift(said, of_another=taken == TO_ANOTHER)):
             return Statement(observation, sentence, shifted, said, taken=taken)
     whole = sentence.whole
     if (
@@ -332,7 +262,7 @@ def _described(observation: Observation, sentence: Sentence, around: Around) -> 
         return None
     shifted = Shifted(claim, first_person=True, hedged=False, past=False, subject="other")
     return Statement(
-        observation, sentence, shifted, said, taken=_HEARD, rule="what something of theirs is"
+        observation, sentence, shifted, said, taken=HEARD, rule="what something of theirs is"
     )
 
 
@@ -349,7 +279,7 @@ def _judged(observation: Observation, sentence: Sentence, around: Around) -> Sta
     known = Shifted(thought, first_person=True, hedged=False, past=False, subject="self")
     taken = "with what they were talking of" if meant else ""
     return Statement(
-        observation, sentence, known, meant or sentence.text, taken=taken, rule="a judgement"
+        observation, sentence, known, meant or sentence.text, taken=taken, rule=_JUDGEMENT
     )
 
 

@@ -233,7 +233,7 @@ def _surface(key: str, group: Iterable[dict[str, str]], rest: Iterable[dict[str,
 def _nameable(token: str, key: str) -> bool:
     if not _PLAIN.match(token) or key in _STOP or token.lower() in _STOP:
         return False
-    if key in words.VERBS - words.NOUN_OR_VERB or words.is_adverb(token) or words.is_past(token):
+    if key in words.ONLY_VERBS or words.is_adverb(token) or words.is_past(token):
         return False
     return token.lower() in _NOUNS_IN_ING or not token.lower().endswith(_ENDINGS)
 

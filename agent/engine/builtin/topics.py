@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.engine.builtin import words
 from agent.engine.builtin.context import antecedent
@@ -40,19 +41,41 @@ _OBJECT = re.compile(
     r"super|pretty|very|absolutely|mostly))* "
     r"(?:love|loved|enjoy|enjoyed|like|prefer|adore|started|tried|do|play|practi[sc]e|learn|"
     r"learned|learnt|learning|doing|playing|trying|making|"
-    r"passionate about|into|keen on|hooked on|obsessed with|proud of|lucky to have|"
+    r"passionate about|into|(?:an? (?:\w+ )?)?fan of|keen on|hooked on|reading|watching|"
+    r"listening to|writing|went back to|obsessed with|proud of|lucky to have|"
     r"(?:thank|grate)ful (?:for|to have)|blessed with|"
     r"take|took|bought|got|made|painted|drew|wrote|built|found|adopted|joined|have|has|use|own|"
     r"signed up for|working on|opened|launched) "
     r"(?P<what>(?:(?:my|our|the|an?|some|two|three) )?[A-Za-z].*)$",
     re.IGNORECASE,
 )
+#: "I haven't done much painting", "I also like to play ping pong"
+_ANY_OBJECT = re.compile(
+    r"^(?:I|we) (?:(?:am|was|have|had|been|do|did|not|never|can|could|will|would|really|just|also|"
+    r"always|still|finally|recently|usually|actually|ever) )*(?P<verb>[a-z]+)"
+    r"(?: (?:to|on|about|at|in|into|up|out|with|through|back to|for))?"
+    r"(?: (?P<then>(?<=to )[a-z]+))? "
+    r"(?:much |more |many |to |in |at |about |with |on |for )?"
+    r"(?P<what>(?:(?:my|our|the|an?|some|this|that) )?[a-z][\w'-]+.*)$"
+)
+#: A clause follows these, or nothing that a later "it" can mean.
+_NO_OBJECT = word_set(
+    """
+    agree appreciate be believe bet come feel forget get give go guess have hear help hope imagine
+    keep know leave let live look make matter mean move need put realise realize remember say see
+    show stay suppose take tell thank think turn understand wait want wish wonder work worry
+    """
+)
+_OF_TIME = re.compile(
+    r"\b(?:times?|days?|weeks?|months?|years?|mornings?|evenings?|nights?|weekends?|while|lot|bit|"
+    r"minutes?|hours?|people|friends?|home|place|school|town)$"
+)
 #: "I've been volunteering at a shelter": what they do is what "it" means next.
 _DOING = re.compile(
     r"\bI (?:am|have been|was|love|loved|enjoy|like|started|began)(?: (?:really|just|also|always|"
     r"still|now|actually|currently))* (?!(?:going|being|having|getting|looking|feeling|thinking|"
     r"trying|hoping|planning|wondering|doing|loving|enjoying|starting|giving|saying|telling|"
-    r"asking|talking|coming|waiting)\b)"
+    r"asking|talking|coming|waiting|considering|deciding|leaning|aiming)\b)"
     r"(?P<what>[a-z]{2,}ing(?: (?!and\b|but\b|because\b|since\b|which\b|that\b|lately\b|recently\b|"
     r"every\b|for\b|so\b|'?cause\b|when\b|while\b)[\w'-]+){0,5})",
     re.IGNORECASE,
@@ -65,6 +88,8 @@ _LIVING = re.compile(
     r"therapist|dog|cat|puppy|pup|kitten|horse|parrot|rabbit|friend)"
     r"(?: [A-Z][a-z]+)?)\b(?!'s| and\b)"
 )
+#: Of two at once neither is meant: "My brother and my dad".
+TWO = re.compile(r"\b(?:my|our|your) [\w' -]{2,30} and (?:my|our|your) ", re.IGNORECASE)
 #: What else the person says of themselves may name one thing: "I'm getting ready for a contest".
 _OWN_ACT = re.compile(r"^(?:I|we) ", re.IGNORECASE)
 #: Somebody by name: "I adopted Rex", "Ana taught me". Only "he" and "she" can mean them next.
@@ -81,7 +106,7 @@ _NO_TOPIC = word_set(
     someone somebody everyone everybody nobody nothing something everything anything thanks thank
     yeah yes no so and but if while because since after before as lot lots bit time day things thing
     stuff day week year moment way fun the a an my our all some today yesterday tomorrow now not
-    been being
+    been being hand hands part parts side meaning going having getting keeping doing coming
     """
 )
 _ENDS = word_set(
@@ -89,6 +114,7 @@ _ENDS = word_set(
     to for from in on at with of by about into over after before since because so that which who
     when where while if as than but or is are was were will would can could last next this yesterday
     today tomorrow tonight recently lately now again too here there every each it really together
+    whenever sure along around near through
     """
 )
 _PERSON = word_set(
@@ -98,15 +124,23 @@ _PERSON = word_set(
     aunt uncle cousin niece nephew teacher doctor roommate therapist coach
     """
 )
+#: "It is such a great way to unwind": this "it" points back all the same.
+_OF_IT = (
+    r"(?:always |really |just |also |been |definitely |such )*(?:an?|one of (?:the|my)|the|my|our) "
+    r"(?:[\w-]+ ){0,2}(?:way|ways|place|chance|reason|reminder|tool|opportunity|excuse|outlet|"
+    r"escape|passion|hobby|spot|symbol|gift|motivator)\b"
+)
 #: This "it" points ahead, at the weather or at the whole of what was told.
 _AHEAD = re.compile(
-    r"^it must have |^it (?:is|was|has been|felt|feels|seems|will be|takes|took) (?:[\w-]+ ){0,3}?"
+    r"^it must have |^it (?:is|was|has been|felt|feels|seems|will be|takes|took) "
+    rf"(?!{_OF_IT})(?:[\w-]+ ){{0,3}}?"
     r"(?:to|that|when|if|how|seeing|having|being|knowing)\b|"
     r"^it (?:is|was|has been|got|gets) (?:so |very |really |super |a bit )?(?:hard|tough|late|"
-    r"early|cold|hot|raining|snowing|time|worth|all|been|great|good|awesome|amazing|fun|about)\b",
+    r"early|cold|hot|raining|snowing|time|worth|all|been|great|good|awesome|amazing|fun|about|"
+    r"busy|hectic|crazy|chaotic|quiet|wild|rough|intense|a lot)\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"^(?P<who>it|they|he|she) (?=\w)", re.IGNORECASE)
+_GOES_ON = re.compile(r"^(?P<who>it|they|he|she|which) (?=\w)", re.IGNORECASE)
 _LEFT_OUT = re.compile(
     r"^(?:(?:also|really|just|always|even) )*(?:helps?|helped|keeps?|kept|gives?|gave|makes?|made|"
     r"brings?|brought|lets?|calms?|inspires?|motivates?|relaxes|teaches|taught) (?:me|us|my)\b",
@@ -117,16 +151,18 @@ _LOVED = re.compile(
     r"(?:love|loved|enjoy|adore|like|miss)) (?P<it>it|them)$",
     re.IGNORECASE,
 )
-#: "I use it to relax", but not "I made it", "I find it hard"
+#: "I use it to relax", "I have been learning it since May", but not "I made it", "I find it hard"
 _USED = re.compile(
-    r"^(?P<said>(?:I|we)(?: (?:really|just|also|always|still|even|often|mostly|have|had|am|was|"
-    r"been))* "
-    r"(?:use|used|using|play|played|playing|do|doing|started|practi[sc]e|practi[sc]ed|learned|"
-    r"learnt|learning|read|reading|wrote|writing|painted|painting|built|building|bought|sold|"
-    r"finished|finishing|love|enjoyed|recommend|need|needed|visited|joined|collect|collecting|wear|"
-    r"cook|bake|grow|growing|watch|watching)) (?P<it>it|them)"
-    r"(?P<rest> (?:to|in|at|on|with|for|as|because|since|when|after|before|every|last|yesterday)\b"
-    r".+)$",
+    r"^(?P<said>(?:I|we) (?!(?:\w+ ){0,3}?(?:make|made|making|find|finds|found|get|got|"
+    r"getting|take|took|taking|keep|kept|keeping|call|called|put|let|say|said|see|saw|mean|meant|"
+    r"believe|hear|heard|know|knew|think|thought|figure|figured|work|worked|handle|hope|bet|guess|"
+    r"appreciate|imagine|deserve|earned|wish|help|lost|lose|tell|told|asked|ask|mention|mentioned|"
+    r"share|shared|show|showed|send|sent|give|gave|check|want|wanted|pull|pulled|push|deal|swear|"
+    r"bring|brought|hit|own|killed|nailed|rock|feel|felt|understand|follow|miss|missed|"
+    r"that|if|how|when|because|and|but) )"
+    r"(?:\w+ ){1,6}?)(?<!around to )(?<!\bof )(?P<it>it|them)"
+    r"(?P<rest> (?:to|in|at|on|with|for|as|because|since|when|after|before|every|last|yesterday|"
+    r"from|until|so|about|again|more|too|during|over|by)\b.*|)$",
     re.IGNORECASE,
 )
 _DETERMINERS = frozenset({"my", "our", "the", "a", "an", "some", "two", "three"})
@@ -134,6 +170,7 @@ _OTHERS = re.compile(r"\b(?:they|them|their|theirs)\b", re.IGNORECASE)
 LONGEST_TOPIC = 5
 
 
+@lru_cache(maxsize=128)  # asked of a sentence for "it", for "he", and by who listens
 def topic(sentence: str) -> Topic | None:
     """What a sentence is about, where a later "it" or "they" can mean it.
 
@@ -142,7 +179,7 @@ def topic(sentence: str) -> Topic | None:
     """
     plain = words.expand(sentence).strip(" .!,")
     living = {match["who"] for match in _LIVING.finditer(plain)}
-    if len(living) == 1:
+    if len(living) == 1 and not TWO.search(plain):
         who = living.pop()
         return Topic(who[:1].lower() + who[1:], living=True)
     named = {match["who"] or match["first"] for match in _NAMED.finditer(plain)}
@@ -154,11 +191,27 @@ def topic(sentence: str) -> Topic | None:
     if match and (found := _topic(match["what"])):
         return found
     match = _OBJECT.search(plain)
-    if match:
-        return _topic(match["what"])
-    alone = _OWN_ACT.match(plain) and " and " not in plain
+    if match and (found := _topic(match["what"])):
+        return found
+    if (told := _ANY_OBJECT.match(plain)) and _acts(told["verb"]) and _acts(told["then"] or "do"):
+        found = _topic(told["what"])
+        if found is not None and not _OF_TIME.search(found.words):
+            return found
+    alone = _OWN_ACT.match(plain) and " and " not in plain and not _AGAIN.search(plain)
     thing = antecedent(plain) if alone else None
-    return Topic(thing) if thing else None
+    return Topic(thing) if thing and thing.split()[-1] not in _NO_TOPIC else None
+
+
+#: What was spoken of before is gone on about: "I bought it at a market".
+_AGAIN = re.compile(r"\b(?:it|them|this|these|those)\b", re.IGNORECASE)
+
+
+def _acts(verb: str) -> bool:
+    """Whether a word is a verb with an object that can be gone on about."""
+    low = verb.lower()
+    bases = {low, low.removesuffix("ed"), low.removesuffix("d"), low.removesuffix("ing")}
+    bases |= {f"{low.removesuffix('ing')}e", low.removesuffix("ied") + "y", words.base_of(low)}
+    return bool(bases & words.VERBS) and not bases & _NO_OBJECT
 
 
 def asked_about(question: str) -> Topic | None:
@@ -242,6 +295,8 @@ def _topic(text: str) -> Topic | None:
     if not heads or heads[0].lower() in _NO_TOPIC or last in _NO_TOPIC:
         return None
     plural = "and" in taken or (last.endswith("s") and not last.endswith(("ss", "us", "is", "'s")))
+    if len(heads) == 1 and (words.is_past(last) or last in words.PARTICIPLES):
+        return None
     if (last in _PERSON and not plural) or (len(heads) == 1 and _name(heads[0], text)):
         return None
     return Topic(_called_again(taken), plural)
@@ -255,7 +310,7 @@ def _called_again(taken: Sequence[str]) -> str:
         first = "the"
     elif low in {"two", "three"}:
         first = f"the {low}"
-    elif not first.isupper():
+    elif not first.isupper() and not (others and others[0][:1].isupper()):
         first = first[:1].lower() + first[1:]
     return " ".join((first, *others))
 
@@ -277,10 +332,9 @@ def resumed(sentence: str, about: Topic) -> str | None:
         return f"{loved['said']} {about.words}" if _agrees(loved["it"], about) else None
     if _LEFT_OUT.match(plain):
         return f"{about.words} {plain[:1].lower()}{plain[1:]}"
-    if not about.living and (used := _USED.match(plain)) and _agrees(used["it"], about):
-        return f"{used['said']} {about.words}{used['rest']}"
-    if about.living and (again := _of_the_living(plain, about.words)):
-        return again
+    used = None if about.living else _USED.match(plain)
+    if used and _agrees(used["it"], about) and (not _DID.search(used["said"]) or _act(about)):
+        return f"{used['said']}{about.words}{used['rest']}"
     match = _GOES_ON.match(plain)
     if match is None or _AHEAD.match(plain) or not _agrees(match["who"], about):
         return None
@@ -289,24 +343,16 @@ def resumed(sentence: str, about: Topic) -> str | None:
     return about.words + plain[match.end() - 1 :]
 
 
-#: "I've had him for five years", but not "I read her book"
-_WHOM = re.compile(
-    r"^(?P<said>(?:I|we) [\w' ]*?)(?:him|her)(?= (?:for|in|at|on|with|since|from|to|when|last|"
-    r"yesterday|every|because|so|a lot|very)\b|$)",
-    re.IGNORECASE,
-)
-_WHOSE = re.compile(r"^(?:his|her) (?=[a-z]+ (?:is|was|loves?|has)\b)", re.IGNORECASE)
+_DID = re.compile(r"\b(?:do|did|done|doing) $", re.IGNORECASE)
 
 
-def _of_the_living(plain: str, who: str) -> str | None:
-    """What is said with "him" or "her", of whom they are: "I have had my dog for five years"."""
-    if match := _WHOM.match(plain):
-        return f"{match['said']}{who}{plain[match.end() :]}"
-    return f"{who}'s {plain.split(' ', 1)[1]}" if _WHOSE.match(plain) else None
+def _act(about: Topic) -> bool:
+    """Whether a topic is something that is done: "mountain biking", "yoga" is not known to be."""
+    return any(word.lower().endswith("ing") for word in about.words.split())
 
 
 def _agrees(pronoun: str, about: Topic) -> bool:
     low = pronoun.lower()
     if low in {"he", "she"} or about.living:
         return about.living and low in {"he", "she"}
-    return about.plural == (low in {"they", "them"})
+    return low == "which" or about.plural == (low in {"they", "them"})

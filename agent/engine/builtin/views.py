@@ -69,7 +69,7 @@ def found_so(sentence: str) -> str | None:
         return None
     claim = held(clean)
     found = re.sub(r"\bfinds it\b", "found it", claim[:1].lower() + claim[1:])
-    return None if dangling(claim) or "found it" not in found else f"and {found}"
+    return f"and {found}" if found.startswith("found it") and not dangling(claim) else None
 
 
 def view(sentence: str, *, fewest: int = FEWEST) -> str | None:

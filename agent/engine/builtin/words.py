@@ -53,10 +53,17 @@ think thought thought|throw threw thrown|understand understood understood|wake w
 wear wore worn|win won won|write wrote written|withdraw withdrew withdrawn|rebuild rebuilt rebuilt
 retake retook retaken
 redo redid redone|rewrite rewrote rewritten|undergo underwent undergone|sink sank sunk
+arise arose arisen|bend bent bent|cling clung clung|creep crept crept|deal dealt dealt|dig dug dug
+flee fled fled|kneel knelt knelt|leap leapt leapt|mislead misled misled|mistake mistook mistaken
+outgrow outgrew outgrown|oversee oversaw overseen|rethink rethought rethought|seek sought sought
+shrink shrank shrunk|spin spun spun|strive strove striven|sweep swept swept|swing swung swung
+undertake undertook undertaken|unwind unwound unwound|uphold upheld upheld|weave wove woven
+weep wept wept|withstand withstood withstood
 """
 _FORMS = [row.split() for row in re.split(r"[|\n]", _IRREGULAR.strip())]
 _PAST_OF = {form[0]: form[1] for form in _FORMS}
 IRREGULAR_PASTS = frozenset(form[1] for form in _FORMS) | {"were"}
+_BASE_OF = {past: form[0] for form in _FORMS for past in form[1:]}
 PARTICIPLES = frozenset(form[2] for form in _FORMS)
 #: The past looks like the present: taken as past only beside a word of past time.
 SAME_IN_PAST = word_set(
@@ -75,39 +82,80 @@ _ED_BASES = word_set(
 #: same subject begins ("live in Porto and work at a bakery") and where "I" was left out.
 VERBS = frozenset(form[0] for form in _FORMS) | word_set(
     """
-    accept achieve add admire adopt adore aim answer appreciate apply argue arrange ask attend
-    avoid bake balance believe belong bike book borrow brew bring browse call calm camp care carry
-    celebrate change chat check clean climb coach code collect commute compete complete
-    configure connect consider cook cope create crochet cry cut cycle dance debug decide
-    dedicate deploy deserve design develop dislike discover discuss do document donate dream
-    earn edit email embrace encourage end enjoy enter exercise expect experiment explore fail
-    favour favor fear finish fish fix focus follow foster garden graduate handle hate help inspire
-    hike hit hope host hunt identify improve install interview invest invite join jog journal
-    juggle knit lack laugh learn leave lift like listen live loathe look love maintain manage
-    marry matter measure meditate mentor mind miss motivate move need notice offer open order
-    organise organize own pack paint participate pass pause perform photograph pick plan plant play
-    practice practise pray prefer prepare program propose publish pull push put quit race
-    raise reach read realise realize receive recommend record refactor refuse rehearse relax
-    rely remember remind renovate rent repair research rest retire return review run save schedule
-    search serve set settle share shop sign skate sketch ski skip smoke snowboard solve start
-    stay stop stretch stroll struggle study suffer support surf switch talk taste tend test
-    thank train translate travel treat trust try turn type update upgrade use value visit
-    volunteer vote wait walk want watch wish wonder work worry workout
+    abandon absorb accept accompany accomplish accuse achieve acquire act adapt add adjust admire
+    admit adopt adore advise afford agree aim allow amaze announce annoy answer anticipate apologise
+    apologize appear apply appoint appreciate approve argue arrange arrive ask assemble assist
+    associate assume assure attach attend attract avoid bake balance believe belong bike bless boil
+    book boost borrow bother bounce bow brew brighten bring broaden browse bump burn bury calculate
+    call calm camp cancel capture care carry cease celebrate challenge change chase chat check cheer
+    cherish chew chop claim clean climb coach code collaborate collect combine comfort commit
+    communicate commute compare compete complete compose concentrate conclude conduct confess
+    configure confirm confront confuse congratulate connect conquer consider contact contain
+    continue contribute convert convince cook cooperate cope count cover crash crave create crochet
+    cry cuddle cultivate cut cycle damage dance deal debug decide decline decorate decrease dedicate
+    defeat defend define delay delete deliver demand deny depend deploy describe deserve design
+    destroy determine develop devote differ disagree disappear disappoint discourage discover
+    discuss dislike distract dive divide divorce do document donate doubt download drag drain dream
+    drop earn edit educate elect email embrace emigrate emphasise emphasize employ empower enable
+    encounter encourage end engage enhance enjoy enrich enrol enroll ensure enter entertain
+    establish estimate evaluate evolve examine exchange excite exercise exhaust exist expand expect
+    experiment explain explore expose express extend fade fail fascinate favor favour fear fetch
+    fill finish fish fix flourish focus fold follow foster fuel fulfil fulfill fund gain garden
+    gather generate grab graduate grant grasp greet grill grind guarantee guess guide handle harvest
+    hate heal help hesitate highlight hike hit hope host hug hunt hurry identify ignore illustrate
+    imagine immerse immigrate impact impress improve include increase indicate influence inform
+    inherit injure insist inspect inspire install instruct integrate intend interact interview
+    introduce invent invest investigate invite involve jog join journal judge juggle jump justify
+    kill kiss knit knock lack laugh launch leak leap learn leave lift lighten like limit listen live
+    loathe locate look love maintain manage marry matter measure meditate memorise memorize mention
+    mentor migrate mind miss mix modify monitor motivate mourn move multiply navigate need neglect
+    negotiate notice nurture obey observe obtain occupy occur offer open operate oppose order
+    organise organize overlook owe own pack paint participate pass pause perform persist persuade
+    phone photograph pick plan plant play plead polish possess pour practice practise praise pray
+    preach predict prefer prepare preserve press pretend prevent print proceed produce program
+    promise promote pronounce propose protect prove provide publish pull punish purchase pursue push
+    put qualify quit race raise reach react read realise realize rearrange reassure recall receive
+    recharge recognise recognize recommend reconnect record recover recycle reduce refactor reflect
+    refresh refuse regard regret rehearse reignite reinforce reject relate relax release relieve
+    rely remain remember remind remove renovate rent repair repeat replace reply report represent
+    request require rescue research resemble reserve resist resolve respect respond rest restart
+    restore resume retain retire retreat return reveal review reward roast ruin run satisfy save
+    savor savour scan scare scatter schedule scream search select serve set settle sew share shift
+    shop shout sigh sign signal simplify skate skateboard sketch ski skip smile smoke snack
+    snowboard solve spark specialise specialize spill spin spoil sponsor stare start stay stir stop
+    strengthen stretch strike stroll struggle study suck suffer suggest supply support suppose surf
+    surprise surround survive suspect sweep swing switch symbolise symbolize tackle talk taste tease
+    tempt tend terrify test thank thrive tickle tidy touch toughen trace trade train transfer
+    transform translate travel treat trick trigger trim trust try turn twist type unite unlock
+    unpack update upgrade urge use value vanish vary venture visit volunteer vote vow wait walk
+    wander want warm warn wash waste watch weigh welcome whisper widen wipe wish wonder work workout
+    worry wrap yearn yell
     """
 )
 #: Also everyday nouns: after "and" they count as verbs only when an object or preposition follows.
 NOUN_OR_VERB = word_set(
     """
-    bike book brew calm camp care change chat check climb coach code cook cut cycle dance deploy
-    design document dream drink edit email end exercise experiment fear fight fish fly focus
-    garden help hike hope host hunt hit interview jog journal juggle laugh lead lift look love
-    matter mentor mind move need offer order pack paint pass pause plan plant play practice program
-    race record research rest return review ride ring run search share shop show sign ski
-    skate sketch sleep smoke start stay stop stretch stroll study support surf swim switch
-    talk taste test train travel treat trust turn type update upgrade use value visit vote
-    wait walk watch wish wonder work worry workout
+    act associate bike boil book boost bother bow brew bump burn calm camp capture care challenge
+    change chase chat check cheer claim climb coach code comfort contact cook count cover crash
+    crave cut cycle damage dance deal decline decrease delay demand deploy design divorce document
+    doubt download drag drain dream drink drop edit email end estimate exchange exercise experiment
+    fade fear fight fill fish flourish fly focus fold fuel fund gain garden grant grill grind
+    guarantee guess guide harvest help highlight hike hit hope host hug hunt hurry impact increase
+    influence interview jog journal judge juggle jump kill kiss knock laugh launch lead leak leap
+    lift limit look love matter mention mentor mind mix monitor move need neglect offer order pack
+    paint pass pause phone plan plant play polish pour practice praise press print produce program
+    promise purchase race recall record regard regret release reply report request rescue research
+    respect rest retreat return review reward ride ring roast ruin run scan scare scream search
+    share shift shop shout show sign signal skate skateboard sketch ski sleep smile smoke snack
+    spark spill spin spoil sponsor stare start stay stir stop stretch strike stroll study supply
+    support surf surprise suspect sweep swim swing switch tackle talk taste tease test touch trace
+    trade train transfer travel treat trick trigger trim trust turn twist type update upgrade urge
+    use value venture visit vote vow wait walk wash waste watch welcome whisper wipe wish wonder
+    work workout worry wrap yell
     """
 )
+#: Verbs that are no everyday nouns as well.
+ONLY_VERBS = VERBS - NOUN_OR_VERB
 _TAKES_OBJECT = word_set(
     """
     a an the my our their his her its this these that those to in on at for with from about
@@ -154,13 +202,27 @@ _HAS_BEEN = re.compile(
     r"\b(\w+)['’]s (?=(?:always|never|just|only|really|ever|already|recently|also) been\b)",
     re.IGNORECASE,
 )
+#: "Art's helped me"
+_HAS_DONE = re.compile(r"\b(\w{2,})['’]s (?=\w+ed (?:me|us|my|our)\b)", re.IGNORECASE)
+#: "Last Fri": "sat" and "sun" are words as well, and "Mon" without more may be a name.
+_SHORT_DAY = re.compile(
+    r"(?<=\b(?:last|next|this) )(Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?",
+)
+_DAYS = {
+    day[:3].lower(): day
+    for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+}
 #: "Startin' over"
 _DROPPED_G = re.compile(r"\b(\w{3,})in['’](?!\w)")
 _FULL = {"til": "until", "till": "until", "cause": "because", "em": "them", "bout": "about"}
 _CLIPPED = re.compile(r"(?<!\w)'(till?|cause|em|bout)\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=256)  # asked again for every way in which a clause may be read
+#: Most texts that are read again have been spelt out, and nothing in them is to be done.
+_SHORT = re.compile(rf"['’]|\bi\b|\b(?i:{'|'.join(filter(str.isalpha, (*_SLANG, *_NEGATED)))})\b")
+
+
+@lru_cache(maxsize=512)  # asked again for every way in which a clause may be read
 def expand(text: str) -> str:
     """Spell out contractions ("I've" → "I have") and the commonest slang."""
 
@@ -168,8 +230,11 @@ def expand(text: str) -> str:
         following = _WORD.search(text, match.end())
         return _spelled(match.group(), following.group().lower() if following else "")
 
+    text = _SHORT_DAY.sub(lambda match: _DAYS[match[1].lower()[:3]], text)
+    if not _SHORT.search(text):
+        return text
     text = _DROPPED_G.sub(r"\1ing", text)
-    text = _HAS_BEEN.sub(r"\1 has ", text)
+    text = _HAS_DONE.sub(r"\1 has ", _HAS_BEEN.sub(r"\1 has ", text))
     return _WORD.sub(spell, _CLIPPED.sub(lambda match: _FULL[match[1].lower()], text))
 
 
@@ -216,6 +281,11 @@ def is_past(verb: str) -> bool:
     if low in IRREGULAR_PASTS:
         return True
     return low.endswith("ed") and low not in _ED_BASES and len(low) > 3  # noqa: PLR2004 - "red"
+
+
+def base_of(verb: str) -> str:
+    """The base of an irregular past or participle: "drew" → "draw"; others as they are."""
+    return _BASE_OF.get(verb.lower(), verb.lower())
 
 
 def past_of(verb: str) -> str:

@@ -91,5 +91,6 @@ def test_a_remark_goes_with_what_happened() -> None:
     assert remark("I was stressed") is None
     assert remark("It was great to get out") is None  # "it" is getting out
     assert remark("It's been a while since we met") is None
+    assert remark("It's so nice outside") is None  # the weather is
     assert remark("It turned out great") == "which turned out great"
     assert remark("It was a great way to rest") == "which was a great way to rest"

@@ -101,8 +101,8 @@ def test_a_thing_of_theirs_is_described(said: str, thing: str, whole: str | None
             "Yes! His name is Rex. I've had him for five years. He loves the beach.",
             [
                 "Their dog's name is Rex",
-                "Has had their dog for five years",
-                "Their dog loves the beach",
+                "Has had their dog Rex for five years",
+                "Their dog Rex loves the beach",
             ],
         ),
         (
@@ -111,6 +111,17 @@ def test_a_thing_of_theirs_is_described(said: str, thing: str, whole: str | None
             ["Has a canoe and a kayak"],
         ),
         ("Your bakery is lovely!", "It never gets old.", []),  # described, not told of
+        (
+            "I love sushi. It's so fresh.",
+            "Same! It's my favourite treat.",
+            ["Feels that sushi is their favourite treat"],
+        ),
+        ("I love my new car. It's so fast.", "It makes me happy too.", []),  # is not shared
+        (
+            "Do you play the cello? I love its sound.",
+            "Yes, every day.",
+            ["Plays the cello every day"],
+        ),
         (
             "How is your new play going?",
             "It's a drama about two bakers.",

@@ -86,6 +86,25 @@ SHIFTED = {
     "Ethiopian food is one of my favourites": (
         "Says that Ethiopian food is one of their favourites"
     ),
+    "Flowers represent my roots": "Says that flowers represent their roots",
+    "But Ana's songs are my comfort": "Says that Ana's songs are their comfort",
+    "Gotta keep practising my scales": "Has to keep practising their scales",
+    "Don't want to miss my train": "Does not want to miss their train",
+    "Haven't been to a theatre in ages": "Has not been to a theatre in ages",
+    "Pretty good, just came back from a walk": "Came back from a walk",
+    "Not much, just been planning my trip": "Has just been planning their trip",
+    "Actually caught my bus": "Caught their bus",
+    "I found this really interesting podcast": "Found a really interesting podcast",
+    "I picked up this old novel about bees": "Picked up an old novel about bees",
+    "I usually play it safe with recipes": "Usually plays it safe with recipes",
+    "I always wanted to learn, but never got around to it": (
+        "Always wanted to learn, but never got around to it"
+    ),
+    "I went out since it was such a lovely day": "Went out since it was such a lovely day",
+    "I had a few errands to take care of": "Had a few errands to take care of",
+    "I enjoy a good thriller now and then": "Enjoys a good thriller now and then",
+    "Singing's helped me a lot": "Feels that singing has helped them a lot",
+    "I went to a reading last Fri": "Went to a reading last Friday",
     "Moments like these keep me going": "Feels that such moments keep them going",
     "I'm working hard to get everything just right": (
         "Is working hard to get everything just right"
@@ -123,6 +142,11 @@ SILENT = (
     "I haven't yet",
     "my own dance studio",
     "It's a reminder to love my roots",
+    "A reminder to follow my dreams and express myself",
+    "Grilled plums sound great to us",
+    "Bring some stories of my kids",
+    "I used to do that in my youth",
+    "I've been one since I lost my job",
 )
 
 

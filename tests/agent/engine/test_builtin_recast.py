@@ -12,6 +12,8 @@ SAID = {
     "It's been ages since I caught a live show": "Caught a live show long ago",
     "It's my first time growing tomatoes": "Is growing tomatoes for the first time",
     "This was our second time at the lake": "Was at the lake for the second time",
+    "It's been a while since I've been outside": "Has not been outside for a while",
+    "It's been too long since we've had time off": "Has not had time off in a long time",
     "This is my third year as a volunteer": "Is in their third year as a volunteer",
     "It took me about three months to finish the quilt": (
         "Took about three months to finish the quilt"

@@ -37,6 +37,21 @@ def told(text: str) -> list[str]:
         ("We adopted two cats", "They sleep in my bed", "the two cats sleep in my bed"),
         ("I take pills for my back", "They make me dizzy", "pills make me dizzy"),
         ("Rowing is hard work", "Helps me sleep, though", "rowing helps me sleep, though"),
+        ("I'm a big fan of dark chocolate", "It's my treat", "dark chocolate is my treat"),
+        ("I also like to play ping pong", "I'm good at it", "I am good at ping pong"),
+        (
+            "Chess is my game",
+            "I've never played it at school",
+            "I have never played chess at school",
+        ),
+        (
+            "I love mountain biking",
+            "I've been doing it for years",
+            "I have been doing mountain biking for years",
+        ),
+        ("I play calm music", "which helps me focus", "calm music helps me focus"),
+        ("Painting is my hobby", "It's a great way to rest", "painting is a great way to rest"),
+        ("Mario Kart is my game", "I love it", "I love Mario Kart"),
     ],
 )
 def test_what_goes_on_is_about_the_topic(before: str, said: str, whole: str) -> None:
@@ -95,6 +110,9 @@ def test_the_topic_may_be_what_is_used(said: str, before: str, whole: str | None
         ("My dog Bruno is old", "It keeps me company"),
         ("Knitting is my escape", "It is hard to find the time"),  # points ahead
         ("Knitting is my escape", "It was raining all day"),
+        ("Knitting is my escape", "I will make it"),  # in time
+        ("I love chess", "I never got around to it"),
+        ("Chess is my game", "I've been doing it for years"),  # nobody does chess
         ("My sister called", "They gave me a van"),
         ("My son loves beetles", "He knows all their names"),  # the beetles', not the person's
     ],
@@ -106,7 +124,14 @@ def test_a_pronoun_that_does_not_fit_stays_open(before: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Thanks, that helped", "It was great", "There is a lot to do"]
+    "sentence",
+    [
+        "Thanks, that helped",
+        "It was great",
+        "There is a lot to do",
+        "I'm trying my hand at cooking",
+        "I bought it at a market",  # goes on about what was bought
+    ],
 )
 def test_what_names_nothing_is_no_topic(sentence: str) -> None:
     """Nothing can be meant by a later "it"."""
@@ -145,6 +170,8 @@ def test_what_something_made_them_think_is_theirs(said: str, thought: str | None
     [
         ("I met this baker at the market", "I met a baker at the market"),
         ("I've known these friends for years", "I've known friends for years"),
+        ("I found this really old map", "I found a really old map"),
+        ("I found this really helps people", "I found this really helps people"),
         ("This ring means a lot to me", "A ring means a lot to me"),
         ("I read this article that I found online", "I read an article that I found online"),
         ("I adopted that kitten from the shelter", "I adopted a kitten from the shelter"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from agent.engine.builtin.effects import moved
 from agent.engine.builtin.judging import held
+from agent.engine.builtin.statements import statements
 from agent.engine.builtin.views import TOLD_OF, found_so, view
+from memory.types import Observation
 
 
 @pytest.mark.parametrize(
@@ -108,3 +112,32 @@ def test_what_something_did_to_them_is_told_without_the_something(sentence: str,
 def test_what_needs_the_something_is_not_turned(sentence: str) -> None:
     """Without it nothing is left to say."""
     assert moved(sentence) is None
+
+
+def reply(heard: str, answer: str) -> list[str]:
+    """The claims of an answer to somebody."""
+    rows = (
+        Observation(
+            source="chat",
+            content=heard,
+            thread="talk",
+            origin="third-party content",
+            context={"role": "other", "speaker": "Ana"},
+        ),
+        Observation(
+            source="chat",
+            content=answer,
+            thread="talk",
+            origin="self-stated",
+            context={"role": "user", "speaker": "Ina"},
+        ),
+    )
+    return [each.shifted.text for each in statements(rows, Counter())]
+
+
+def test_who_only_agrees_tells_nothing() -> None:
+    """A judgement counts where it was asked for, or goes with something of the person's own."""
+    thought = "Taking risks is so important for every small business"
+    assert reply("I took a risk with my bakery.", f"{thought}.") == []
+    assert reply("What do you think of risks?", f"{thought}.") != []
+    assert len(reply("I took a risk.", f"{thought}. I opened a shop in May.")) == 2
