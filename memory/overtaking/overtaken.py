@@ -16,7 +16,7 @@ from memory.overtaking.sense import sense
 
 #: Log-odds from which on the sense is believed. ``training`` prints how often it is right then on
 #: areas of life that it has not seen, where six of seven pairs are none and most are near ones.
-SURE: Final = 2.5
+SURE: Final = 3.0
 #: Log-odds of the first look from which on the earlier vector is looked up.
 LIKELY: Final = -0.5
 #: What is about nothing alike is not compared. Of the changes that were written, 1 in 12 lie lower.
