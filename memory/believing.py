@@ -19,6 +19,7 @@ from memory.history import Act
 from memory.ledger import Connection, Ledger
 from memory.lifetimes import Lifetime
 from memory.observing import Part
+from memory.overtaking import fits
 from memory.reconciling import Reconciler
 from memory.rows import evidence_from_row, proposition_from_row
 from memory.types import (
@@ -155,10 +156,11 @@ class Believing(Part):
         whole = [preparing.as_draft(each, evidence) for each in given]
         prepared = preparing.prepared(self._dense, whole)
         denied = preparing.denied(self._ledger, self._dense) if whole else []
+        stored = self._dense.stored if whole and fits(self._dense.embedder) else None
         with self._ledger.write() as db:
             _exist(db, evidence)
             settled = observations.settle(db, settles)
-            reconciler = Reconciler(db, self._clock(), actor, denied)
+            reconciler = Reconciler(db, self._clock(), actor, denied, stored)
             self._calibrator.refresh(db)
             results = []
             factors = lifetimes.learnt(db)

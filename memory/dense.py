@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from memory import outbox
 from memory.embedding.port import Embedder, Vectors
-from memory.errors import StorageFull, StoreDamaged
+from memory.errors import StorageError, StorageFull, StoreDamaged
 from memory.fresh import MOST as FRESH
 from memory.fresh import Fresh
 from memory.index import DenseIndex
@@ -253,6 +253,22 @@ class Dense:
         """The nearest propositions of each vector, with their cosine."""
         lenient = _Lenient(lambda: self.index, self._fresh)
         return [dict(each) for each in lenient.query_many("proposition", vectors, n)]
+
+    def stored(self, ids: Sequence[str]) -> dict[str, Vectors]:
+        """Vectors of those propositions that are held or that the index has.
+
+        May be asked within a transaction of the ledger: an index that is not open, or cannot be
+        read, has none, and nothing waits for the mutex.
+        """
+        held = self._fresh.held("proposition")
+        found = {
+            id_: vector for id_ in ids if id_ in held and (vector := held[id_].vector) is not None
+        }
+        missing = [id_ for id_ in ids if id_ not in held]
+        if missing and self._index is not None and not self._index.needs_rebuild:
+            with contextlib.suppress(StorageError):
+                found |= self._index.vectors("proposition", missing)
+        return found
 
     def close(self) -> None:
         """Release the index, and the embedder if it was not given to us."""

@@ -32,6 +32,7 @@ from memory.excluding import (
     same_heads,
     within,
 )
+from memory.overtaking import Vectored, overtaken
 from memory.refiguring import (
     all_and_changed,
     changed,
@@ -98,7 +99,11 @@ _STRENGTH: dict[Outcome, int] = {
 
 
 def decide(
-    draft: Draft, candidates: Sequence[Candidate], *, observed_at: datetime | None
+    draft: Draft,
+    candidates: Sequence[Candidate],
+    *,
+    observed_at: datetime | None,
+    vectors: Vectored | None = None,
 ) -> Decision:
     """Decide what a draft is to its neighbours.
 
@@ -106,6 +111,8 @@ def decide(
         draft: The proposal, with the proposer's own opinion in ``relations``.
         candidates: Active neighbours, in any order.
         observed_at: Time of the draft's newest evidence; ``None`` when unknown.
+        vectors: What a learnt sense needs to see a change that no rule reads; without it there are
+            the rules alone.
 
     Returns:
         The decision against the strongest-related neighbour; ``new`` when there is none.
@@ -124,9 +131,29 @@ def decide(
         rank = (_STRENGTH[decision.outcome], candidate.cosine)
         if decision.outcome != "new" and rank > best_rank:
             best, best_rank = decision, rank
+    if best.outcome == "new" and vectors is not None:
+        return _overtaking(draft.proposition, candidates, observed_at, vectors) or best
     if best.outcome == "contradicts" and not best.draft_is_older:
         best = replace(best, also=tuple(each for each in contradicted if each != best.target))
     return best
+
+
+def _overtaking(
+    proposition: Proposition,
+    candidates: Sequence[Candidate],
+    observed_at: datetime | None,
+    vectors: Vectored,
+) -> Decision | None:
+    """The change that is learnt to be seen, where what is older says what lasts."""
+    older = [
+        (each.proposition.id, each.proposition.text, each.cosine)
+        for each in candidates
+        if each.proposition.kind != "episodic" and _order(observed_at, each) > 0
+    ]
+    target = overtaken(proposition.text, older, vectors)
+    if target is None:
+        return None
+    return Decision(outcome="contradicts", target=target, why="sounds as if it had changed")
 
 
 def _compare(

@@ -9,7 +9,7 @@ changes nothing.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -22,6 +22,7 @@ from memory.counterparts import counterparts
 from memory.embedding.port import Vectors
 from memory.errors import InvalidProposition
 from memory.history import Act
+from memory.overtaking import Vectored
 from memory.reconcile import Candidate, Decision, decide
 from memory.rows import (
     from_epoch,
@@ -41,6 +42,10 @@ LIKE_DENIED: Final = 0.70
 #: The same where both have a slot, and are about one thing. On MiniLM other claims about it
 #: ("speaks" for "is learning Portuguese") lie at .35-.76, paraphrases mostly above .8.
 ALIKE_DENIED: Final = 0.80
+
+
+#: Looks up stored vectors by id.
+Stored = Callable[[Sequence[str]], dict[str, Vectors]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +72,19 @@ class Reconciler:
     """Carries out one call of :meth:`memory.UserModel.reconcile` inside its transaction."""
 
     def __init__(
-        self, db: sqlite3.Connection, now: datetime, actor: str, denied: Sequence[Denied]
+        self,
+        db: sqlite3.Connection,
+        now: datetime,
+        actor: str,
+        denied: Sequence[Denied],
+        stored: Stored | None = None,
     ) -> None:
         self._db = db
         self._now = now
         self._actor = actor
         self._denied = denied
+        #: Looks up vectors of propositions that the learnt sense fits.
+        self._stored = stored
         #: Written by earlier drafts of this call; the index has not heard of them yet.
         self._fresh: dict[str, Vectors] = {}
 
@@ -96,13 +108,28 @@ class Reconciler:
         if observed_at is None and not inferred:
             observed_at = self._now  # somebody says so, now
         candidates = counterparts(self._db, draft, self._cosines(prepared))
-        decision = decide(draft, candidates, observed_at=observed_at)
+        decision = decide(
+            draft, candidates, observed_at=observed_at, vectors=self._vectored(prepared)
+        )
         if decision.outcome != "identical" and self._is_denied(draft, prepared.vector):
             return _suppressed("the person denied it")
         result = self._write(draft, self._tempered(draft, decision), observed_at)
         if result.change is not None:
             self._fresh[result.proposition] = prepared.vector
         return result
+
+    def _vectored(self, prepared: Prepared) -> Vectored | None:
+        """What the learnt sense needs, if it fits the vectors."""
+        stored = self._stored
+        if stored is None:
+            return None
+
+        def of(ids: Sequence[str]) -> dict[str, Vectors]:
+            fresh = {id_: self._fresh[id_] for id_ in ids if id_ in self._fresh}
+            known = [id_ for id_ in ids if id_ not in fresh]
+            return fresh | (stored(known) if known else {})
+
+        return Vectored(draft=prepared.vector, of=of)
 
     def _write(
         self, draft: Draft, decision: Decision, observed_at: datetime | None

@@ -190,10 +190,14 @@ def plainly(said: str) -> str:
 
 def narrower(claim: Claim, other: Claim) -> bool:
     """Whether a claim holds only where or when the other does not say so: "at weekends"."""
+    return bool(narrowing(claim) - (other.scope | words(other.said)))
+
+
+def narrowing(claim: Claim) -> frozenset[str]:
+    """The words that say where or when alone a claim holds."""
     # "Twice a week" is no time of the week.
     scopes = (SCOPES | _MEALS) - {"week"}
-    own = claim.scope - {"week"} | words(claim.said) & scopes
-    return bool(own - (other.scope | words(other.said)))
+    return claim.scope - {"week"} | words(claim.said) & scopes
 
 
 def listed(some: str) -> frozenset[str]:

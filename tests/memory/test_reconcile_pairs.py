@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from memory.embedding.minilm import LlamaEmbedder
+from memory.embedding.port import Vectors
+from memory.overtaking import Vectored
 from memory.reconcile import Candidate, decide
 from memory.types import Draft, Outcome, Proposition, Relation, RelationHint
 from tests.memory.batch_pairs import BATCHES
@@ -54,10 +57,16 @@ def confusion(
                     )
                 ],
                 observed_at=SEEN_AT[pair.order],
+                vectors=Vectored(draft=other, of=same(one)),
             ).outcome,
         )
         for pair, one, other in zip(pairs, known, new, strict=True)
     )
+
+
+def same(vector: Vectors) -> Callable[[Sequence[str]], dict[str, Vectors]]:
+    """Has one vector for whatever is looked up."""
+    return lambda ids: dict.fromkeys(ids, vector)
 
 
 def share(table: Confusion, hits: tuple[Outcome, Outcome], side: int) -> float:

@@ -79,6 +79,10 @@ class MemoryIndex:
         """The nearest of each."""
         return [self.query(kind, vector, n, clearance=clearance) for vector in vectors]
 
+    def vectors(self, kind: HitKind, ids: Sequence[str]) -> dict[str, Vectors]:
+        """Stored vectors of those that are known."""
+        return {each: self.rows[kind, each][0] for each in ids if (kind, each) in self.rows}
+
     def ids(self, kind: HitKind) -> set[str]:
         """Everything of a kind."""
         return {key for which, key in self.rows if which == kind}

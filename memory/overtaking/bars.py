@@ -1,0 +1,105 @@
+"""What keeps a claim from having overtaken another, whatever the learnt sense makes of the two.
+
+All of it is cheap and says no: of another person, of another thing, a plan, a while, a part, or
+something that the rules have judged already. What is left is for :mod:`.sense`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from memory.ceasing import Ceasing
+from memory.circumstances.telling import one_person
+from memory.claims import SELF, Claim
+from memory.endings import stem
+from memory.lexicon import MONTHS
+from memory.overtaking.cues import Said
+
+#: The sense has learnt short claims. In long ones something always sounds like a change.
+_MOST_WORDS: Final = 14
+#: What did not happen after all, and what only some of several did.
+_NOT_QUITE: Final = re.compile(r"\b(?:almost|nearly|not yet|one of)\b")
+#: What has been so all along is no change.
+_ALL_ALONG: Final = re.compile(
+    r"\b(?:always|all along|since (?:childhood|birth|youth|school|the age"
+    r"|(?:she|he|they) (?:was|were)))\b"
+)
+#: What says itself what took the place of what; which of the two is meant the rules can read.
+_SWITCHED: Final = re.compile(r"\b(?:switched|swapped|exchanged|traded) ")
+_OPENING: Final = re.compile(r"(?:the|their) (?P<thing>[\w-]+)")
+
+
+def no_news(later: Said) -> bool:
+    """Whether a claim can have overtaken no other, whichever it is compared with."""
+    sentence = later.claim.said
+    return (
+        later.planned
+        or later.once
+        or later.partly
+        or later.claim.partial
+        or later.length > _MOST_WORDS
+        or any(each.search(sentence) for each in (_NOT_QUITE, _ALL_ALONG, _SWITCHED))
+        # One meeting is off, and others are held: the rules know which.
+        or any(each.event for each in later.ceased)
+    )
+
+
+def barred(later: Said, earlier: Said) -> bool:
+    """Whether a claim, though it may be news, cannot have overtaken that earlier one."""
+    return (
+        earlier.length > _MOST_WORDS
+        or earlier.claim.arity == "fixed"
+        or _in_one_slot(later.claim, earlier.claim)
+        or not one_person(earlier.owner, later.owner)
+        or _of_two_things(later.claim, earlier.claim)
+        or _of_two_hours(later, earlier)
+        or _ends_another(later, earlier)
+        or bool(later.narrowing - earlier.wording)
+    )
+
+
+def _in_one_slot(new: Claim, known: Claim) -> bool:
+    """Whether grammar ties them, so that the rules have found that they live side by side."""
+    return new.slot is not None and new.slot == known.slot
+
+
+def _of_two_things(new: Claim, known: Claim) -> bool:
+    """Whether each says something of a thing, and not of the same one: the API, the CLI."""
+    if SELF in {new.subject, known.subject}:
+        return False
+    if new.subject and known.subject:
+        one, other = set(new.subject.split()), set(known.subject.split())
+        return not (one <= other or other <= one)
+    opening, before = _OPENING.match(new.said), _OPENING.match(known.said)
+    if opening is None or before is None:
+        return False
+    return opening["thing"] not in known.said and before["thing"] not in new.said
+
+
+def _of_two_hours(later: Said, earlier: Said) -> bool:
+    """Whether they have other figures and nothing in common: when to get up, when to lie down.
+
+    So they are if one happened in another month than the other is of.
+    """
+    one, other = later.claim.numbers, earlier.claim.numbers
+    if later.claim.past and one & MONTHS and other & MONTHS and not one & other:
+        return True
+    return bool(one and other) and one != other and later.about.isdisjoint(earlier.about - other)
+
+
+def _ends_another(later: Said, earlier: Said) -> bool:
+    """Whether what the later claim says is over is nothing that the earlier one speaks of."""
+    if not later.ceased:
+        return False
+    new, known = later.claim, earlier.claim
+    if new.names - known.names and known.names - new.names:
+        return True  # the trip to Chile, the trip to Peru
+    told = frozenset(stem(word) for word in earlier.wording)
+    return not any(_within(each, told) for each in later.ceased)
+
+
+def _within(ceasing: Ceasing, told: frozenset[str]) -> bool:
+    """Whether some reading of what is over is told of."""
+    named = (what - ceasing.who for what in ceasing.what)
+    return any(what and what <= told for what in named)
