@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from memory.ceased import ceases
-from memory.circumstances import altered
 from memory.circumstances.telling import passing
 from memory.claims import Claim, parse_claim
 from memory.endings import over
@@ -222,6 +221,8 @@ def _since_changed(later: Claim, earlier: Claim, cosine: float) -> str:
         or ceases(later, earlier, cosine)
     ):
         return "says itself that this is over"
+    from memory.circumstances.altering import altered
+
     return altered(later, earlier)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from memory.circumstances import altered
 from memory.circumstances.alterations import made_otherwise
+from memory.circumstances.altering import altered
 from memory.circumstances.foods import eats_otherwise
 from memory.circumstances.frames import opposite_now, refilled
 from memory.circumstances.habits import changed_habit

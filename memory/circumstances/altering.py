@@ -1,0 +1,74 @@
+"""Whether a later claim says that what an earlier one says has changed, in any of the ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from memory.circumstances.alterations import alterations, any_state, made_otherwise
+from memory.circumstances.foods import diet, eats_otherwise
+from memory.circumstances.frames import changed_frame, frame, opposite_now, refilled, turned_back
+from memory.circumstances.habits import changed_habit, habits
+from memory.circumstances.holders import another_holder, holders
+from memory.circumstances.measures import measures, remeasured
+from memory.circumstances.plans import deeds, plans, realised
+from memory.circumstances.schedules import dated, rescheduled
+from memory.circumstances.stances import changed_stance, may_think, opinions
+from memory.circumstances.swaps import swapped
+from memory.circumstances.turns import came_about, turned_into, was_so
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from memory.claims import Claim
+
+__all__ = ["altered"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A way in which circumstances change.
+
+    Attributes:
+        tells: What a sentence says of such a change; nothing where it says none.
+        bears: What a sentence says that may change so.
+        compare: Whether the first claim says that what the second one says has changed.
+        why: In a few words, for the history.
+    """
+
+    tells: Callable[[str], object]
+    bears: Callable[[str], object]
+    compare: Callable[[Claim, Claim], bool]
+    why: str
+
+
+#: What a claim may say of a change: the first that does, counts.
+_RULES: Final[tuple[_Rule, ...]] = (
+    _Rule(came_about, was_so, turned_into, "tells of a turn since then"),
+    _Rule(deeds, plans, realised, "tells that it was done"),
+    _Rule(measures, measures, remeasured, "gives the same matter another figure"),
+    _Rule(dated, dated, rescheduled, "gives it another time"),
+    _Rule(habits, habits, changed_habit, "says that it is done otherwise"),
+    _Rule(alterations, any_state, made_otherwise, "says that it was altered"),
+    _Rule(diet, diet, eats_otherwise, "cannot be true together with it"),
+    _Rule(changed_frame, frame, refilled, "says that it is done with something else now"),
+    _Rule(turned_back, any_state, opposite_now, "says the opposite of now"),
+    _Rule(holders, holders, another_holder, "names another in this role"),
+    _Rule(opinions, may_think, changed_stance, "takes the opposite stance"),
+)
+
+
+def altered(claim: Claim, other: Claim) -> str:
+    """How a later claim says that what an earlier one says has changed; empty if it does not."""
+    for rule in _telling(claim.said):
+        if rule.bears(other.said) and rule.compare(claim, other):
+            return rule.why
+    return "puts something else in its place" if swapped(claim, other) else ""
+
+
+# Texts of a batch and what is near them; each rule keeps what it read of as many.
+@lru_cache(maxsize=2048)
+def _telling(said: str) -> tuple[_Rule, ...]:
+    """The rules by which a sentence may say that something has changed."""
+    return tuple(rule for rule in _RULES if rule.tells(said))
