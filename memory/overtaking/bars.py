@@ -27,6 +27,16 @@ _ALL_ALONG: Final = re.compile(
 )
 #: What says itself what took the place of what; which of the two is meant the rules can read.
 _SWITCHED: Final = re.compile(r"\b(?:switched|swapped|exchanged|traded) ")
+#: What is felt, found or wished is so beside much else; the rules know which of it is opposed.
+_OF_THE_MIND: Final = re.compile(
+    r"^(?:(?:is|are|was|were|has|have|had|been|always|really|still|also|now|not|no longer|very|so"
+    r"|just|got|does|did) )*(?:feel|felt|find|found (?:it|that|out)|think|thought|believe|like"
+    r"|love|hate|dislike|prefer|enjoy|want|hope|wish|encourage|thank|support|admire|appreciate|value|know"
+    r"|need|remember|say|said|tell|told|mean|care|dream|worry|wonder|realis|realiz|motivat|inspir"
+    r"|lucky|sure|glad|happy|proud|sad|afraid|excited|passionate|keen|fond|interested|grateful|thankful"
+    r"|determined|noticed|amazed|surprised|worried|tired|ready|confident|curious"
+    r"|a (?:big |great |huge )?fan\b|living their|would|could|may|might|should|will\b)"
+)
 _OPENING: Final = re.compile(r"(?:the|their) (?P<thing>[\w-]+)")
 
 
@@ -39,7 +49,7 @@ def no_news(later: Said) -> bool:
         or later.partly
         or later.claim.partial
         or later.length > _MOST_WORDS
-        or any(each.search(sentence) for each in (_NOT_QUITE, _ALL_ALONG, _SWITCHED))
+        or any(each.search(sentence) for each in (_NOT_QUITE, _ALL_ALONG, _SWITCHED, _OF_THE_MIND))
         # One meeting is off, and others are held: the rules know which.
         or any(each.event for each in later.ceased)
     )
@@ -49,6 +59,7 @@ def barred(later: Said, earlier: Said) -> bool:
     """Whether a claim, though it may be news, cannot have overtaken that earlier one."""
     return (
         earlier.length > _MOST_WORDS
+        or bool(_OF_THE_MIND.search(earlier.claim.said))
         or earlier.claim.arity == "fixed"
         or _in_one_slot(later.claim, earlier.claim)
         or not one_person(earlier.owner, later.owner)

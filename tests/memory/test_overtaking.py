@@ -211,6 +211,20 @@ def test_bars_and_news_are_read_from_the_words() -> None:
     assert not barred(said("Found a nanny"), said("Has no nanny"))
 
 
+@pytest.mark.parametrize(
+    ("known", "new"),
+    [
+        ("Dislikes alarms that ring for nothing", "Has had short alarms since the spring"),
+        ("Works as a nurse", "Feels that nursing is no longer only work"),
+        ("Is lucky to have friends like Runa", "Moved in with Runa and her dog"),
+        ("Is passionate about old fabrics", "Opened a shop for old fabrics"),
+    ],
+)
+def test_what_is_felt_or_wished_is_neither_overtaken_nor_overtakes(known: str, new: str) -> None:
+    """In what people tell each other nearly all that seemed to be a change was such."""
+    assert no_news(said(new)) or barred(said(new), said(known))
+
+
 def test_matters_are_many_and_of_every_sort() -> None:
     """Each matter has what is so, what changed and what only sounds so; no pair is both."""
     written = matters()

@@ -11,6 +11,7 @@ from memory.embedding.minilm import LlamaEmbedder
 from memory.overtaking import Vectored
 from memory.reconcile import Candidate, decide
 from memory.types import Draft, Outcome, Proposition
+from tests.memory.test_reconcile_pairs import same
 from tests.memory.told_pairs import told
 from tests.support.embedding import minilm, model_cache, weights
 
@@ -32,7 +33,7 @@ def decided(name: str, embedder: LlamaEmbedder, *, every: int = 1) -> Counter[tu
             cosine=float(one @ other),
             newest_evidence=KNOWN_AT,
         )
-        vectors = Vectored(draft=other, of=lambda _ids, stored=one: {"known": stored})
+        vectors = Vectored(draft=other, of=same(one))
         draft = Draft(proposition=Proposition(text=new))
         decision = decide(draft, [candidate], observed_at=SEEN_AT, vectors=vectors)
         found[mark, decision.outcome] += 1
