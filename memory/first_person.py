@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from memory.lexicon import PAST
+from memory.lexicon import PAST, with_s
 
 _ANY: Final = re.compile(r"\b(?:i|i'\w+|my|me|myself|mine|we|we'\w+|our|ours|ourselves)\b")
 _ADVERB: Final = (
@@ -70,8 +70,4 @@ def _of_them(verb: str) -> str:
         return _FORMS[verb]
     if verb in PAST or verb in _AS_THEY_ARE or verb.endswith("ed"):
         return verb
-    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return f"{verb}es"
-    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
-        return f"{verb[:-1]}ies"
-    return f"{verb}s"
+    return with_s(verb)

@@ -310,6 +310,15 @@ def base_form(verb: str) -> str:
     return verb
 
 
+def with_s(verb: str) -> str:
+    """A regular verb in the third person: "study" is "studies", "watch" is "watches"."""
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return f"{verb}zes" if verb == "quiz" else f"{verb}es"
+    return f"{verb}s"
+
+
 def _stem(stem: str) -> str:
     """A verb without -ing or -ed: "us" is "use", "stopp" is "stop", "call" stays."""
     for candidate in (stem, stem + "e", stem[:-1]):

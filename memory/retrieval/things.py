@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from memory.lexicon import PEOPLE
 from memory.retrieval.stemming import stem
 from memory.retrieval.worded import Told, Words
 
@@ -52,12 +53,7 @@ _NOT_IT: Final = tuple(
     )
 )
 #: People that others are told of by.
-_KIN: Final = _words(
-    "sister brother sibling son daughter child cousin friend colleague aunt uncle neighbour"
-    " neighbor niece nephew flatmate roommate housemate classmate teammate mother father mum mom"
-    " dad wife husband boyfriend girlfriend fiance fiancee grandma grandmother grandpa grandfather"
-    " boss manager coworker buddy"
-)
+_KIN: Final = PEOPLE | _words("fiance fiancee grandma grandpa manager coworker buddy")
 #: Words at the beginning of a clause among which its subject is: "my sister's new friend".
 _SUBJECT: Final = 4
 _JOINING: Final = _words("and but so then now well oh")

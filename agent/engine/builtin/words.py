@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from memory.lexicon import with_s
+
 
 def word_set(text: str) -> frozenset[str]:
     """The words of a text, for tables that read better as prose than as lists."""
@@ -304,13 +306,7 @@ def third_person(verb: str) -> str:
     special = {"am": "is", "are": "is", "be": "is", "have": "has", "do": "does", "were": "was"}
     if low in special:
         return special[low]
-    if low in MODALS or is_past(low):
-        return verb
-    if low.endswith("y") and low[-2:-1] not in "aeiou":
-        return verb[:-1] + "ies"
-    if low.endswith(("s", "x", "z", "ch", "sh", "o")):
-        return verb + ("zes" if low == "quiz" else "es")
-    return verb + "s"
+    return verb if low in MODALS or is_past(low) else with_s(verb)
 
 
 def is_adverb(word: str) -> bool:
