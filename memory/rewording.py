@@ -36,8 +36,6 @@ _PIVOTS: Final = tuple(
 _SIDES: Final = 2
 _WAS: Final = frozenset({"was", "were", "had", "did"})
 _PERFECT: Final = frozenset({"has", "have"})
-#: "Is tuned" is no past.
-_PASSIVE: Final = frozenset({"is", "are", "be", "been", "being", "get", "gets"})
 
 
 @lru_cache(maxsize=2048)
@@ -75,7 +73,7 @@ def tells_past(said: str) -> bool:
     """Whether the first verb of a normalised sentence is in the past, of whatever tense."""
     before = ""
     for word in said.split():
-        past = word in _WAS or ((word in PAST or word.endswith("ed")) and before not in _PASSIVE)
+        past = word in _WAS or word in PAST or word.endswith("ed")
         if past or before in _PERFECT:
             return past
         if (word in FINITE or word in BARE) and word not in _PERFECT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from memory.full_text import merge_segments
+from tests.support.models import open_model, said
 from tests.support.recalling import Memory, chat, texts
 
 
@@ -29,3 +30,12 @@ def test_many_small_pieces_become_one_and_the_same_is_found(tmp_path: Path) -> N
     assert texts(memory.recall("cello case", k=1)) == ["Sold the cello case"]
     assert merge_segments(memory.ledger) == 0, "two pieces are few"
     memory.close()
+
+
+def test_the_model_merges_them_when_it_tidies(tmp_path: Path) -> None:
+    """As the daemon has it done every day."""
+    with open_model(tmp_path) as model:
+        for number in range(23):
+            model.observe([said(f"Tuned the cello number {number}", thread=str(number))])
+        model.tidy_index()
+        assert merge_segments(model._ledger) == 0

@@ -235,3 +235,12 @@ def test_what_only_sounds_like_a_change_ends_nothing(known: str, new: str) -> No
 def test_first_persons_and_labels_are_read(known: str, new: str) -> None:
     """As the same is read in the third person."""
     assert compare(new, known).outcome == "contradicts"
+
+
+def test_other_words_of_another_subject_are_identical_unless_sides_have_changed() -> None:
+    """What is said of a thing, and of whose it is."""
+    passive = "Ines's passport is stored in the drawer of her desk"
+    told = compare(passive, "Ines keeps her passport in the desk drawer", cosine=0.92)
+    assert told.outcome == "identical"
+    one, other = "Is better at serving than at returning", "Is better at returning than at serving"
+    assert compare(one, other, cosine=0.99).outcome == "new"

@@ -19,6 +19,7 @@ from memory.rewording import same_sense, says_less
         ("Their son is called Milo", "Has a son named Milo"),
         ("Has finished the course on bees", "Completed the course on bees"),
         ("Pays 700 euros in rent", "Their rent is 700 euros"),
+        ("Runa interviewed Milo", "Milo was interviewed by Runa"),
     ],
 )
 def test_other_words_of_the_same_meaning(one: str, other: str) -> None:
@@ -56,6 +57,7 @@ def test_one_word_or_its_place_makes_another_claim(one: str, other: str) -> None
         ("Stores recipes in Obsidian", "Keeps recipes in Obsidian, tagged by season", True),
         ("Opened a bookshop", "Opened a second-hand bookshop in Turku with savings", True),
         ("Has a cat", "Bought a cat bed", False),
+        ("Is a physician", "Sees the doctor about a sore knee", False),
         ("Runs 10 km on Sundays", "Runs 12 km on Sundays with the club", False),
         ("Works on the bridge project", "Worked on the bridge project with two engineers", False),
     ],

@@ -103,6 +103,10 @@ class MemoryIndex:
         for kind, ids in forgotten.items():
             self.delete(kind, list(ids))
 
+    def compact(self) -> bool:
+        """Nothing is kept of what was deleted."""
+        return False
+
     def close(self) -> None:
         """Nothing is held."""
 
