@@ -239,8 +239,8 @@ def test_first_persons_and_labels_are_read(known: str, new: str) -> None:
 
 def test_other_words_of_another_subject_are_identical_unless_sides_have_changed() -> None:
     """What is said of a thing, and of whose it is."""
-    passive = "Ines's passport is stored in the drawer of her desk"
-    told = compare(passive, "Ines keeps her passport in the desk drawer", cosine=0.92)
+    passive = "Runa Holt's passport is stored in the drawer of her desk"
+    told = compare(passive, "Runa Holt keeps her passport in the desk drawer", cosine=0.92)
     assert told.outcome == "identical"
     one, other = "Is better at serving than at returning", "Is better at returning than at serving"
     assert compare(one, other, cosine=0.99).outcome == "new"
