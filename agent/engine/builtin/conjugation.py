@@ -48,7 +48,7 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     past = (
         words.is_past(verb)
         or verb == "was"
-        or (verb in words.SAME_IN_PAST and _past_time(f"{when} {rest}"))
+        or (verb in words.SAME_IN_PAST and _over(tokens[at:], f"{when} {rest}"))
         or (verb == "read" and _READ_ONCE.search(rest) is not None)
     )
     if verb == "do" and not negated:  # "I do love tea"
@@ -103,6 +103,33 @@ def _past_time(text: str) -> bool:
         )
         is not None
     )
+
+
+def _over(tokens: list[str], text: str) -> bool:
+    """Whether "quit" or "put" is in the past, which nothing of the verb itself shows.
+
+    Nobody quits a thing every day, so that without a word of habit it is done; "I put milk in my
+    tea" is one, and with a word of past time it is over.
+    """
+    if _past_time(text):
+        return True
+    done = tokens[0].lower() in _DONE_ONCE or _DONE_OFF.match("".join(tokens)) is not None
+    return done and _AGAIN_AND_AGAIN.search(text) is None
+
+
+_DONE_ONCE = frozenset({"quit", "hurt", "split"})
+#: "I cut back to four days", "we put in an offer", "I let my membership lapse"
+_DONE_OFF = re.compile(
+    r"(?:cut (?:back|down|out|off|short|ties)|put (?:in|up|off|together|down|aside)|"
+    r"set (?:up|off|out)|shut (?:down|off)|"
+    r"let (?:go|(?:[\w']+ ){1,4}?(?:lapse|expire|slip|slide|go(?! (?:to|for|and)\b))))\b",
+    re.IGNORECASE,
+)
+_AGAIN_AND_AGAIN = re.compile(
+    r"\b(?:always|usually|normally|often|sometimes|never|every|each|rarely|whenever|when|if|"
+    r"(?:on|at|before|after) (?:week(?:days|ends|nights)|\w+days|nights?|work|bed))\b",
+    re.IGNORECASE,
+)
 
 
 def _following(tokens: list[str], at: int) -> str:

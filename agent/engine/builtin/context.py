@@ -207,11 +207,17 @@ def antecedent(before: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+#: Where something is, and as what, is not what is talked of next.
+_WHERE = re.compile(r"\b(?:as|at|near|outside|behind|opposite)\s+$", re.IGNORECASE)
+
+
 def things(before: str) -> list[str]:
     """Every single thing that a later "it" can mean, as it is called again."""
     plain = words.expand(before)
     found: dict[str, None] = {}
     for match in _DETERMINED.finditer(plain):
+        if _WHERE.search(plain[: match.start()]):
+            continue
         phrase = _noun_phrase(match["rest"])
         last = phrase.rpartition(" ")[2].lower()
         if not phrase or last in _TIME or last == "one" or last in _PEOPLE or last.endswith("s"):

@@ -270,12 +270,18 @@ def _nearest(first: datetime, today: datetime, *, past: bool) -> datetime:
     return _add_months(first, 12) if not past and first < today - timedelta(days=7) else first
 
 
+_AHEAD_OF = re.compile(r"\b(?:for|by|until)\s*$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\s*$", re.IGNORECASE)
+
+
 def _date(match: re.Match[str], today: datetime, past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
     month = [name.lower() for name in MONTHS].index(match["month"].lower())
     last = calendar.monthrange(today.year, month)[1]
     number = min(max(int(match["date"]), 1), last)
-    if re.search(r"\b(?:for|by|until)\s*$", match.string[: match.start()], re.IGNORECASE):
+    if _AHEAD_OF.search(match.string[: match.start()]):
         past = False  # "booked the train for 15 May" lies ahead though booking is over
+    elif _SINCE.search(match.string[: match.start()]):
+        past = True
     day = _nearest(today.replace(month=month, day=number), today, past=past)
     return day_words(day), Span(day, day + timedelta(days=1))
 
@@ -283,10 +289,13 @@ def _date(match: re.Match[str], today: datetime, past: bool) -> tuple[str, Span]
 def _in_month(match: re.Match[str], today: datetime, past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
     month = [name.lower() for name in MONTHS].index(match["month"].lower())
     first = today.replace(month=month, day=1)
+    lead = match["lead"].lower()
+    # What somebody is doing "since January" began before it was said, "until" lies after it.
+    past = lead == "since" or (past and lead != "until")
     if (first.year, first.month) != (today.year, today.month):
         first = _nearest(first, today, past=past)
     words, span = _month_of(first)
-    if match["lead"].lower() == "the end of":
+    if lead == "the end of":
         span = Span(span.end - _LAST_DAYS, span.end)
     return f"{match['lead']} {words.removeprefix('in ')}", span
 
@@ -315,6 +324,15 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             (
                 rf"(?:\b{_DAYS},? (?:the )?)?\b(?P<date>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
                 rf"(?P<month>{_MONTH})\b(?!,? \d{{4}})"
+            ),
+            _date,
+        ),
+        (
+            (
+                # With a capital: "we may 2" is no day of May.
+                rf"(?:\b{_DAYS},? )?\b(?-i:(?P<month>{'|'.join(filter(None, MONTHS))})) "
+                r"(?:the )?(?P<date>\d{1,2})"
+                r"(?:st|nd|rd|th)?\b(?!,? \d{4}|[\d:/.,%]\d| ?[-–] ?\d)"
             ),
             _date,
         ),

@@ -86,6 +86,8 @@ _CUT = re.compile(
 )
 #: "Stops at two cups": cups of what was said before, and is lost here.
 _BARE_MEASURE = re.compile(
+    # "On Friday at 10" is a time of day.
+    r"(?<!day )(?<!days )(?<!tomorrow )(?<!tonight )(?<!ing )(?<!ings )(?<!\d{4} )"
     r"\b(?:at|to|after|than|under|over|have|has|had|drinks?|drank|eats?|ate|takes?|took|only|just)"
     r" (?:only |just |about )?(?:an?|one|two|three|four|five|six|\d+|a few|a couple of)"
     r"(?: (?:cups?|glass(?:es)?|slices?|pieces?|bowls?|plates?|pints?|bottles?|doses?|pills?|"

@@ -53,7 +53,9 @@ class BuiltinEngine:
 
     def learn(self, request: LearnRequest) -> LearnResult:
         """Facts from the person's own texts; events are left to :meth:`reflect`."""
-        harvest = facts(request.observations, request.now, self._embedder, self._heads)
+        harvest = facts(
+            request.observations, request.now, self._embedder, self._heads, request.neighbours
+        )
         drafts = with_relations(
             harvest.drafts,
             harvest.spoken,

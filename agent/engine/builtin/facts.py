@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from agent.engine.builtin.dates import Span, resolve
 from agent.engine.builtin.deixis import empty
 from agent.engine.builtin.heads import Heads, Judgement
+from agent.engine.builtin.kin import Kin
 from agent.engine.builtin.person_shift import Shifted
 from agent.engine.builtin.statements import Statement, statements
 from agent.engine.builtin.words import word_set
@@ -62,7 +63,14 @@ _TURN = re.compile(
 #: What is loved of October is loved of every October.
 _ATTITUDE = re.compile(r"^(?:Really |Always )?(?:loves|likes|enjoys|prefers|hates|dislikes)\b")
 #: A day of every year, not of this one.
-_YEARLY = re.compile(r"^Their (?:\w+ ){0,2}?(?:birthday|anniversary|name day) is\b")
+_YEARLY = re.compile(
+    r"^Their (?:\w+ ){0,2}?(?:birthday|anniversary|name day) is\b|^(?:Their .{3,40} )?[Ww]as born\b"
+)
+#: What began then and goes on: no episode of that month.
+_EVER_SINCE = re.compile(
+    r"^(?:Their .{3,40} )?(?:[Hh]as|[Hh]ave|[Ii]s|[Aa]re|[A-Za-z]+s)\b.*\bsince "
+    r"(?:in |on |the )?(?:\d|early|late|last|yesterday|spring|summer|autumn|winter|[A-Z])"
+)
 _PLAN = re.compile(
     r"^(?:is going to|is planning|plans? to|will|is (?:flying|meeting|starting|launching|"
     r"travelling|visiting)|"
@@ -70,7 +78,7 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 #: "Told them they are getting promoted in June": told in the past, of what lies ahead.
-_AHEAD = re.compile(r"\b(?:(?:is|are) (?:\w+ )?\w+ing|will|going to)\b")
+_AHEAD = re.compile(r"\b(?:(?:is|are) (?:\w+ )?\w+ing|will|going to|starting|beginning)\b")
 #: What is wanted of an assistant is done by tomorrow.
 _ORDERED = re.compile(
     r"^(?:wants?|needs?|has|would like|is looking for|is writing) (?:an?|the|some|two|three) "
@@ -140,6 +148,7 @@ def facts(
     now: datetime,
     embedder: Embedder,
     heads: Heads | None,
+    believed: Iterable[Proposition] = (),
 ) -> Harvest:
     """Drafts from the texts among the observations.
 
@@ -148,9 +157,10 @@ def facts(
         now: Stands in for a missing ``observed_at``.
         embedder: Its vectors feed the heads.
         heads: None where the embedder's vectors are not those that the heads were learnt on.
+        believed: What is known already that may tell whom a name in the texts belongs to.
     """
     harvest = Harvest()
-    found = statements(observations, harvest.dropped)
+    found = statements(observations, harvest.dropped, Kin(believed))
     if not found:
         return harvest
     judgements = _judge(found, embedder, heads)
@@ -234,7 +244,7 @@ def _draft(
     confidence *= 1.0 if shifted.first_person else _ELLIPTIC
     confidence *= _OTHER if shifted.subject == "other" else 1.0
     confidence *= _TAKEN_OVER if statement.taken else 1.0
-    start, end = _validity(kind, resolved.span, at, shifted, plan=plan)
+    start, end = _validity(resolved.text, kind, resolved.span, at, shifted, plan=plan)
     text = resolved.text
     if statement.remark and kind == "episodic":  # a lasting claim's value stays bare
         text = f"{text}, {statement.remark}"
@@ -267,6 +277,8 @@ def _kind(
         return "episodic"
     if _HABIT.search(shifted.text) and not shifted.past:
         return "procedural"
+    if _EVER_SINCE.match(shifted.text):
+        return "semantic"
     if judgement is not None and judgement.kind == "episodic" and _HOLDS.match(shifted.text):
         return "semantic"
     if judgement is not None and not (
@@ -282,6 +294,7 @@ def _polarity(text: str, judgement: Judgement | None) -> Polarity:
 
 
 def _validity(
+    text: str,
     kind: PropositionKind,
     span: Span | None,
     at: datetime,
@@ -292,6 +305,8 @@ def _validity(
     """When the claim holds: a dated episode on its date, a plan until its day, a state from now."""
     if plan:
         return at, span.end if span else None
+    if span and _EVER_SINCE.match(text):
+        return span.start, None
     if kind == "episodic":
         return (span.start, span.end) if span else (at if not shifted.past else None, None)
     return (span.start if span and shifted.past else at), None

@@ -66,6 +66,13 @@ _INTRODUCED = re.compile(
     rf"(?P<name>(?!{_PRONOUN})[A-Z][a-z]+)\b(?! [A-Z])|"
     rf"\b(?P<who>(?!{_PRONOUN})[A-Z][a-z]+)(?: is|,) (?:my|our) (?:[a-z]+ )?(?P<is>{_KIND})\b"
 )
+#: "We finally got a puppy": theirs from now on.
+_GOT = re.compile(
+    r"(?:I|[Ww]e) (?:(?:have|just|finally|also|recently) )*"
+    r"(?:got|gotten|adopted|bought|rescued|have|own) an? (?:new )?"
+    r"(?P<kind>dog|cat|puppy|kitten|horse|parrot|rabbit|hamster|turtle)"
+    r"(?=$|[.,!]| (?:last|yesterday|today|this|in|on|from|and|named|called)\b)"
+)
 _HE, _SHE = (
     re.compile(r"\b(?:he|him|his)\b", re.IGNORECASE),
     re.compile(r"\b(?:she|hers?)\b", re.IGNORECASE),
@@ -89,6 +96,8 @@ def somebody(text: str, *, own: bool = True, aside: frozenset[str] = frozenset()
     if introduced := _INTRODUCED.search(plain) if own else None:
         kind, name = introduced["kind"] or introduced["is"], introduced["name"] or introduced["who"]
         return Topic(f"my {kind} {name}", living=True)
+    if own and (got := _GOT.match(plain)):
+        return Topic(f"my {got['kind'].lower()}", living=True)
     about = topic(plain)
     if about and about.living and about.words not in aside and not _of_people(about.words):
         return about
@@ -192,7 +201,8 @@ def named(sentence: str, who: Topic | None) -> Topic | None:
 
 
 _NAME_IS = re.compile(
-    r"^(?:(?:[Hh]is|[Hh]er) name is|(?:[Hh]e|[Ss]he) is called) (?P<name>[A-Z][a-z]+)$"
+    r"^(?:(?:[Hh]is|[Hh]er) name is|"
+    r"(?:[Hh]e|[Ss]he) is (?:an? (?:[a-z-]+ ){1,3}?)?(?:called|named)) (?P<name>[A-Z][a-z]+)$"
 )
 
 

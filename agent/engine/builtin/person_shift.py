@@ -59,7 +59,7 @@ _TAIL = re.compile(
     r"if you must know|(?<!back )(?<!now and )then|I guess|I think|I suppose|to be honest|"
     r"honestly|actually|take a look|have a look|check it out|"
     r"(?<!something )(?<!someone )(?<!anything )like that|"
-    r"thanks(?: for asking)?|thank goodness|no doubt))+[\s.!,]*$",
+    r"thanks(?: for asking)?|thank goodness|no doubt|please))+[\s.!,]*$",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(
@@ -78,6 +78,7 @@ _LEAD = re.compile(
     r"(?:every|each|last|first|any) time)\s+\S+\s+\S+|"
     r"if (?:I|we) (?:am|are|have|do|feel|get|need|want|cannot)|"
     r"(?:after|before|(?:ever )?since|in|on|at|for|despite|besides|instead of|because of|"
+    r"(?:starting|beginning) (?:in|on|from|next|this)|"
     r"(?:thanks|due|next) to|(?:apart|aside) from|to(?! be honest)|between|until|throughout|"
     r"during|by|with|every|each|most|growing)\s+\S+|last|next|"
     r"yesterday|today|tonight|tomorrow|these|this|nowadays|lately|recently|"
@@ -191,15 +192,11 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
         with_whom = f"with {who}"
         alone = re.sub(rf"\s*\b{re.escape(with_whom)}\b", "", done[0])  # said twice
         return f"{alone} {with_whom}", done[1], "self", True
+    if name := _own_name(clean):
+        return f"Is called {name}", False, "self", True
     first, _, rest = clean.partition(" ")
-    if first.lower() == "we":
-        # What is true of all of some is true of one of them, but not what parts them.
-        rest = re.sub(r"^((?:are|were|have) )all ", r"\1", rest)
-        rest = re.sub(r"^(?:both|all) (?!(?:are|were|have|had)\b)", "", rest)
-        if re.match(r"(?:are |were )?(?:both|all)\b", rest):
-            return None
     if first in _SUBJECTS:
-        done = predicate(rest)
+        done = predicate(rest if first == "I" else _of_each(rest))
         return (done[0], done[1], "self", True) if done else None
     if first.lower() in {"my", "our"}:
         return _theirs(clean)
@@ -219,6 +216,30 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
     return None
 
 
+#: "I'm Marta", and nothing else.
+_CALLED_SO = re.compile(
+    r"(?:my name is (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)|"
+    r"I am (?P<am>(?-i:[A-Z][a-z]{2,})(?: (?-i:[A-Z][a-z]+))?))$",
+    re.IGNORECASE,
+)
+
+
+def _own_name(clean: str) -> str:
+    """The name that a person gives themselves, or nothing."""
+    match = _CALLED_SO.match(clean)
+    if match is None:
+        return ""
+    name: str = match["name"] or match["am"]
+    return name if match["name"] or words.is_name(name.split(maxsplit=1)[0]) else ""
+
+
+def _of_each(rest: str) -> str:
+    """What "we" are or do, of each: what is true of all is true of one, but not what parts them."""
+    rest = re.sub(r"^((?:are|were|have) )all ", r"\1", rest)
+    rest = re.sub(r"^(?:both|all) (?!(?:are|were|have|had)\b)", "", rest)
+    return "" if re.match(r"(?:are |were )?(?:both|all)\b", rest) else rest
+
+
 def _acts(who: str) -> bool:
     """Whether a verb stands in what would be a name: "my laptop crashed" (and I lost it all)."""
     return any(words.is_past(word) for word in who.split()[2:])
@@ -226,6 +247,8 @@ def _acts(who: str) -> bool:
 
 def _reported(clean: str, first: str) -> bool:
     """Whether a sentence says something about the person without beginning with them."""
+    if (apart := _STATED_AFTER.search(clean)) and not _has_verb(clean[: apart.start()]):
+        return False
     if judged := _JUDGED.match(clean):
         return judged["personal"] is not None or _ALONE.search(clean) is not None
     opening = _OPENS.match(clean) is not None
@@ -239,6 +262,8 @@ def _reported(clean: str, first: str) -> bool:
     return _SELF.search(clean) is not None and _has_verb(clean)
 
 
+#: "First week at the new school, I love it": what stands before tells nothing of its own.
+_STATED_AFTER = re.compile(r", (?:I|we) ", re.IGNORECASE)
 #: "What I love most about it is", "There is something about old churches that draws me in",
 #: "Nothing beats an evening with my cats": these begin like what points elsewhere, but do not.
 _OPENS = re.compile(
@@ -303,10 +328,6 @@ _REQUESTS = word_set("""
 
 
 def _theirs(clean: str) -> tuple[str, bool, str, bool] | None:
-    if named := re.match(
-        r"my name is (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)$", clean, re.IGNORECASE
-    ):
-        return f"Is called {named['name']}", False, "self", True
     tokens = clean.split()[2:]
     if clean.split()[1].lower() == "own":  # "My own dance studio"
         tokens = tokens[1:]

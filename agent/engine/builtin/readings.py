@@ -35,7 +35,9 @@ TO_ANOTHER = "with the name of the one they wrote to"
 #: Where a clause goes on that may be left out when it points elsewhere.
 _WENT_ON = re.compile(
     r",?\s+(?:but|and|so|because|which|although|though|'?cause)\s+"
-    r"(?=(?:I|we|it|they|he|she|that|this|these|those|maybe|now|then|there|is|was|has|makes|made)\b)",
+    r"(?=(?:I|we|it|they|he|she|that|this|these|those|maybe|now|then|there|is|was|has|makes|made)\b)|"
+    r",\s+(?=the (?:[\w-]+ ){1,3}(?:is|are|was|were|has|have|says?|said|thinks?|thought|told|"
+    r"gives?|gave|makes?|made|wants?|wanted)\b)",
     re.IGNORECASE,
 )
 #: Words that a clause needs to say something without the rest: "I prefer documentaries".

@@ -44,10 +44,13 @@ _QUESTION_START = re.compile(
 #: Where one statement ends and another begins inside a sentence.
 _CLAUSE = re.compile(
     r"\s+[-–—]+\s+|\s*[;…]\s*|\.\.\.\s*|:\s+(?=I\b|my\b)|(?<=\w)[-–—]\s+(?=(?:I|we|my)\b)|"
-    r",?\s+(?:and|but|so|yet|plus|(?:even\s+)?though|although)\s+(?:then\s+|now\s+|so\s+|also\s+)?"
+    r",?\s+(?:and|but|so|yet|plus|(?:even\s+)?though|although)\s+(?:then\s+|now\s+|so\s+|also\s+|"
+    r"honestly\s+|actually\s+|sadly\s+|luckily\s+|frankly\s+|recently\s+|lately\s+)?"
     r"(?=(?:I|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
     r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which)\b)|"
     r",\s+so\s+(?=(?:the|any)\b)|"
+    # "Ingrid left, my new manager is Tomasz": no list goes on with a verb.
+    r",\s+(?=(?:my|our)\s+(?!\w+ing\b)(?:[\w'-]+\s+){1,3}?(?:is|are|was|were|has|have|had)\b(?!\s+and\b))|"
     r",\s+(?=(?:(?:how|what|where|when|why) )?(?:should|could|can|would|do|did|is|are) "
     r"(?:I|we|you)\b)|"
     r",?\s+(?:because|'?cause)\s+(?=(?:it|that|this|they|he|she|you|there)\b)",

@@ -14,13 +14,14 @@ from agent.engine.builtin.context import remark
 from agent.engine.builtin.deixis import dangling
 from agent.engine.builtin.foreign import language_of, rendered
 from agent.engine.builtin.heard import Heard, described, listened, question_of, told
+from agent.engine.builtin.kin import Kin
 from agent.engine.builtin.others import known
 from agent.engine.builtin.person_shift import Shifted, cleaned, shift
 from agent.engine.builtin.pictures import shown
 from agent.engine.builtin.readings import HEARD, TO_ANOTHER, Around, gone_on, readings
 from agent.engine.builtin.regard import regard
 from agent.engine.builtin.sentences import Sentence, is_question, sentences
-from agent.engine.builtin.topics import asked_about, resumed
+from agent.engine.builtin.topics import Topic, asked_about, resumed
 from agent.engine.builtin.views import FEWEST, TOLD_OF, found_so, view
 from agent.engine.builtin.wishes import wish
 from memory.types import Observation
@@ -77,14 +78,18 @@ def by_the_person(observation: Observation) -> bool:
     return role in {"user", "human", "me", "person", "self", "author"}
 
 
-def statements(observations: Iterable[Observation], dropped: Counter[str]) -> list[Statement]:
+def statements(
+    observations: Iterable[Observation], dropped: Counter[str], kin: Kin | None = None
+) -> list[Statement]:
     """The statements of a batch, in order.
 
     Args:
         observations: Texts of a thread should be in order: a short answer is understood by the
             question before it, whoever asked.
         dropped: Told how many sentences were left out, by reason.
+        kin: Who is known by name already; hears of more.
     """
+    kin = Kin() if kin is None else kin
     found: list[Statement] = []
     last: dict[str, Heard] = {}
     texts = [each for each in observations if each.kind == "text"]
@@ -94,6 +99,8 @@ def statements(observations: Iterable[Observation], dropped: Counter[str]) -> li
         own = by_the_person(observation)
         if own:
             before = last.get(thread, Heard())
+            kin.hear(observation)
+            aside = _talkers(observation, whom.get(thread, ""))
             around = Around(
                 asked=before.question,
                 topic=asked_about(before.question),
@@ -102,19 +109,29 @@ def statements(observations: Iterable[Observation], dropped: Counter[str]) -> li
                 living=before.living,
                 several=before.several,
                 shared=before.topic,
-                own=known(before.own),
-                aside=_talkers(observation, whom.get(thread, "")),
+                own=_by_name(kin, observation, before, aside),
+                aside=aside,
             )
             said = _of_text(observation, around, dropped)
             if _only_agrees(said, around):
                 dropped["what they think of what the other told"] += len(said)
             else:
                 found += said
+                for each in said:
+                    kin.learn(each.shifted.text, observation.labels)
         else:
             dropped["words of somebody else"] += 1
         if thread:
             last[thread] = _left(observation, last.get(thread, Heard()), whom.get(thread, ""))
     return found
+
+
+def _by_name(
+    kin: Kin, observation: Observation, before: Heard, aside: frozenset[str]
+) -> dict[str, Topic]:
+    """Those of the person's own by name, whom a text may tell of; never one of those who talk."""
+    own = {**kin.among(observation.labels), **known(before.own)}
+    return {name: who for name, who in own.items() if name not in aside}
 
 
 def _only_agrees(said: Sequence[Statement], around: Around) -> bool:

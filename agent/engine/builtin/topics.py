@@ -193,6 +193,8 @@ def topic(sentence: str) -> Topic | None:
     match = _OBJECT.search(plain)
     if match and (found := _topic(match["what"])):
         return found
+    if _NOT_DONE.search(plain):
+        return None
     if (told := _ANY_OBJECT.match(plain)) and _acts(told["verb"]) and _acts(told["then"] or "do"):
         found = _topic(told["what"])
         if found is not None and not _OF_TIME.search(found.words):
@@ -202,6 +204,12 @@ def topic(sentence: str) -> Topic | None:
     return Topic(thing) if thing and thing.split()[-1] not in _NO_TOPIC else None
 
 
+#: "I'm not drinking coffee any more, it helps": to do without helps, not the coffee.
+_NOT_DONE = re.compile(
+    r"^(?:I|we) (?:(?:am|was|have|had|been|will|do|did|really|just|also|still|now|finally) )*"
+    r"(?:not [a-z]+ing|no longer|never|stopped|quit|gave up|given up|cut out|avoid|skip(?:ped)?)\b",
+    re.IGNORECASE,
+)
 #: What was spoken of before is gone on about: "I bought it at a market".
 _AGAIN = re.compile(r"\b(?:it|them|this|these|those)\b", re.IGNORECASE)
 

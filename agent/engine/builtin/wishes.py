@@ -24,6 +24,12 @@ _CALL = re.compile(
     r"^(?:always )?(?:just )?call me (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)?)"
     r"(?:,? not .+|,? please|instead)?$"
 )
+#: "I'd rather be called Dan than Daniel", "I go by Dan"
+_RATHER = re.compile(
+    r"^I(?:(?:'d| would) (?:rather|prefer to) be called| prefer to be called| want to be called|"
+    r" go by) (?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*)?)"
+    r"(?: (?:than|instead|rather|not|and not)\b.*)?$"
+)
 _LANGUAGE = re.compile(
     r"^(?:always |only )?(?:answer|reply|respond|write|speak|talk)(?: to)?(?: me| my \w+)? "
     r"(?:only )?in (?P<language>[A-Z][a-z]+)(?: only| from now on| please| always)*$",
@@ -35,7 +41,9 @@ _MANNER = re.compile(
 )
 #: What an assistant does: "never eat before noon" is no order to one.
 _DOES = (
-    r"answer|reply|respond|write (?:to|in|me)|explain|give me|show me|tell me|ask me|address me|"
+    r"answer|reply|respond|write (?:to|in|me)|explain|give me|"
+    r"show (?:me|(?:the )?(?:code|results?|examples?|sources?|steps|units))|"
+    r"tell me|ask me|address me|"
     r"remind me|include|format|translate|summari[sz]e|assume|apologi[sz]e|mention|suggest|send me|"
     r"quote|cite|use (?:[\w-]+ )?(?:units|spelling|language|names?|style|tone|markdown|bullet|tabs|"
     r"spaces|examples?|dates|code|emojis?|words|[A-Z][a-z]+)"
@@ -70,7 +78,7 @@ def wish(sentence: str) -> str | None:
     opening = _POLITE.match(plain)
     bare = plain[opening.end() :] if opening else plain
     bare = bare[:1].lower() + bare[1:]
-    if called := _CALL.match(bare):
+    if called := _CALL.match(bare) or _RATHER.match(plain):
         return f"Wants to be called {called['name']}"
     if not standing and (sentence.strip().endswith("?") or _ASKS.match(plain)):
         return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from agent.engine.builtin.dates import MONTHS, WEEKDAYS
 from memory.lexicon import with_s
 
 
@@ -325,3 +326,19 @@ def starts_verb_phrase(word: str, following: str) -> bool:
     ):
         return False
     return low not in NOUN_OR_VERB or following.lower().strip(",.") in _TAKES_OBJECT
+
+
+#: What stands where a name could ("My boss is German", "I'm Catholic") and is none.
+_NO_NAME = word_set(
+    """
+    The This That She His Her They You And But German Dutch French Greek Swiss Czech Welsh Thai
+    Scots Arab Roma Catholic Protestant Orthodox Baptist Methodist Lutheran Buddhist Hindu Sikh
+    Atheist Quaker Pagan Team Head Chief President Vegan Okay Fine
+    """
+) | {*MONTHS, *WEEKDAYS}
+_PEOPLES = ("ian", "ean", "ese", "ish", "can", "aeli", "ani")
+
+
+def is_name(word: str) -> bool:
+    """Whether a capitalised word may be somebody's first name, and no people, faith or month."""
+    return word not in _NO_NAME and not word.endswith(_PEOPLES)

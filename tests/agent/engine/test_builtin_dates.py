@@ -24,6 +24,9 @@ PAST = {
     "Went to Norway last summer": "Went to Norway in the summer of 2025",
     "Has used Helix since yesterday": "Has used Helix since 12 March 2026",
     "Started in November": "Started in November 2025",
+    "Met Ana on Friday, January 9th": "Met Ana on 9 January 2026",
+    "Left on March 3 at noon": "Left on 3 March 2026 at noon",
+    "Left on July 15 2024": "Left on July 15 2024",
 }
 AHEAD = {
     "Is going to book the dentist by Friday": "Is going to book the dentist by 13 March 2026",
@@ -34,6 +37,12 @@ AHEAD = {
     "Sends the report by Tuesday 17 March": "Sends the report by 17 March 2026",
     "Has to pay by the end of the month": "Has to pay by the end of March 2026",
     "Is going to Porto in May": "Is going to Porto in May 2026",
+    "Gets the keys on July 15": "Gets the keys on 15 July 2026",
+    "Is away until January": "Is away until January 2027",
+    # What goes on since January began before it was said.
+    "Has been running since January": "Has been running since January 2026",
+    "Has lived there since 5 October": "Has lived there since 5 October 2025",
+    "Might take may 2": "Might take may 2",
 }
 
 

@@ -172,6 +172,7 @@ def test_a_change_of_mind_contradicts(engine: BuiltinEngine, text: str, old: str
     [
         ("I always go swimming on Tuesday.", "Always goes swimming on Tuesday"),
         ("My birthday is on 14 May.", "Their birthday is on 14 May"),
+        ("I was born on July 4th in Porto.", "Was born on July 4th in Porto"),
     ],
 )
 def test_what_comes_back_is_given_no_date(engine: BuiltinEngine, text: str, fact: str) -> None:
@@ -190,6 +191,41 @@ def test_a_turn_in_life_lasts(engine: BuiltinEngine, text: str) -> None:
     (draft,) = learnt(engine, said(text)).drafts
     assert draft.proposition.kind == "semantic"
     assert draft.proposition.valid_to is None
+
+
+def test_what_began_then_and_goes_on_has_no_end(engine: BuiltinEngine) -> None:
+    """It is no episode of the month in which it began."""
+    (draft,) = learnt(engine, said("I've been running three times a week since January.")).drafts
+    assert draft.proposition.text == "Has been running three times a week since January 2026"
+    assert draft.proposition.kind == "semantic"
+    assert draft.proposition.valid_from == datetime(2026, 1, 1, tzinfo=UTC)
+    assert draft.proposition.valid_to is None
+
+
+def test_what_begins_later_is_dated_ahead(engine: BuiltinEngine) -> None:
+    """Though what it is said with is over."""
+    (draft,) = learnt(engine, said("I quit my job, starting my own bakery in January.")).drafts
+    assert draft.proposition.text == "Quit their job, starting their own bakery in January 2027"
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Ana left the firm, my new manager is Oskar.", ["Their new manager is Oskar"]),
+        ("I stopped taking iron, the new doctor says I don't need it.", ["Stopped taking iron"]),
+        ("We drive a van but honestly I hate driving.", ["Drives a van", "Hates driving"]),
+        # "It" is to do without, the week, and no place that was only named.
+        ("I'm not drinking coffee after noon, it helps with the sleep.", [
+            "Is not drinking coffee after noon"
+        ]),
+        ("First week as a tutor at the college, I love it.", []),
+    ],
+)  # fmt: skip
+def test_statements_joined_by_a_comma_stand_alone(
+    engine: BuiltinEngine, text: str, facts: list[str]
+) -> None:
+    """And what points at none of them is left out."""
+    assert [each.proposition.text for each in learnt(engine, said(text)).drafts] == facts
 
 
 def test_the_same_again_is_identical(engine: BuiltinEngine) -> None:

@@ -66,6 +66,11 @@ SHIFTED = {
     "I switched from vim to Helix": "Switched from vim to Helix",
     "My wife and I had dinner with my wife": "Had dinner with their wife",
     "I quit smoking in 2024": "Quit smoking in 2024",
+    "I quit the choir": "Quit the choir",
+    "I hurt my knee": "Hurt their knee",
+    "We put in an offer on a flat": "Put in an offer on a flat",
+    "I let my gym membership lapse": "Let their gym membership lapse",
+    "I cut back to four days a week": "Cut back to four days a week",
     "Finally finished the quilt for Ana": "Finished the quilt for Ana",
     "um so yeah I work nights": "Works nights",
     "Researching schools for our son": "Is researching schools for their son",
@@ -79,6 +84,16 @@ SHIFTED = {
     "Can't wait to open my shop": "Cannot wait to open their shop",
     "I'm startin' my own bakery": "Is starting their own bakery",
     "I practise 'til my fingers hurt": "Practises until their fingers hurt",
+    # What is done again and again, and what is so as a rule, is not over.
+    "I set my alarm for 6:30 on weekdays": "Sets their alarm for 6:30 on weekdays",
+    "I put up new shelves every spring": "Puts up new shelves every spring",
+    "I put milk in my tea": "Puts milk in their tea",
+    "I let my dog sleep on the bed": "Lets their dog sleep on the bed",
+    "I'm Marta": "Is called Marta",
+    "Hi, I am Marta Vos!": "Is called Marta Vos",
+    "I'm Dutch": "Is Dutch",
+    "Starting in September I'll run the lab": "Will run the lab starting in September",
+    "I prefer short answers please": "Prefers short answers",
     "I want to help people with the same illness as me": (
         "Wants to help people with the same illness as them"
     ),

@@ -15,6 +15,11 @@ STANDING = {
     "Don't use emojis": "Wants no emojis",
     "Always use metric units": "Wants assistants to always use metric units",
     "Never apologise to me": "Wants assistants to never apologise to them",
+    "I'd rather be called Dan than Daniel": "Wants to be called Dan",
+    "I go by Dan": "Wants to be called Dan",
+    "Can you always show code before the explanation?": (
+        "Wants assistants to always show code before the explanation"
+    ),
     "From now on, remind me to drink water": "Wants assistants to remind them to drink water",
 }
 

@@ -1,0 +1,110 @@
+"""Those of the person's own whom they named: "Pieter" is "my husband Pieter" once that was told.
+
+People introduce somebody once and then use the name, in other texts as well and months later. So
+names are taken from what the person wrote in a batch, and from what is believed of them already. A
+name that two bear is nobody's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from agent.engine.builtin import words
+from agent.engine.builtin.sentences import whole_sentences
+from agent.engine.builtin.topics import Topic
+from memory.types import Labels, Observation, Proposition, sensitivity_rank
+
+_KIND = (
+    r"husband|wife|partner|girlfriend|boyfriend|fianc[eé]e?|son|daughter|baby|child|kid|brother|"
+    r"sister|mother|mum|mom|father|dad|grandmother|grandma|grandfather|grandpa|aunt|uncle|cousin|"
+    r"niece|nephew|friend|colleague|co-?worker|boss|manager|neighbou?r|roommate|flatmate|mentor|"
+    r"coach|therapist|teacher|dog|cat|puppy|kitten|horse|parrot|rabbit|hamster|pet"
+)
+_ONE_OF = {
+    "kids": "child", "children": "child", "twins": "child", "sons": "son",
+    "daughters": "daughter", "girls": "daughter", "boys": "son", "brothers": "brother",
+    "sisters": "sister", "dogs": "dog", "cats": "cat", "puppies": "puppy", "kittens": "kitten",
+    "horses": "horse", "rabbits": "rabbit",
+}  # fmt: skip
+_NAME = r"[A-Z][a-z]{2,}"
+#: "My husband Pieter works", "our cat, Luna", "my new boss is Tomasz", "my dog is a beagle called
+#: Noor"
+_THEIRS = re.compile(
+    rf"\b(?:[Mm]y|[Oo]ur) (?:[a-z-]+ )?(?P<kind>{_KIND})"
+    rf"(?:,? (?:called|named)|,|(?P<is> is)| is (?:an? )?(?:[a-z-]+ ){{0,3}}?(?:called|named))? "
+    rf"(?P<name>{_NAME})\b(?(is)(?=$|[.,;!]| and\b| who\b))"
+)
+#: "Tomasz is my new boss"
+_IS_THEIRS = re.compile(
+    rf"\b(?P<name>{_NAME})(?: is|,) (?:my|our) (?:[a-z-]+ )?(?P<kind>{_KIND})\b"
+)
+_AGED = r"(?:,? (?:who is |aged )\w+| \(\w+\))?"
+#: "Two kids, Lotte who is 7 and Bram who is 4"
+_SEVERAL = re.compile(
+    rf"\b(?:my|our|have|has|two|three|four) (?:[a-z-]+ ){{0,2}}?(?P<kinds>{'|'.join(_ONE_OF)})"
+    r"(?:,| are| called| named|:)? "
+    rf"(?P<names>{_NAME}{_AGED}(?:(?:,? and |, ){_NAME}{_AGED})+)",
+)
+
+
+def named(text: str) -> Iterator[tuple[str, Topic]]:
+    """Who is introduced in a text by the person: name, and who that is.
+
+    Args:
+        text: "My husband Pieter works for the railways".
+    """
+    for sentence in whole_sentences(text):
+        plain = words.expand(sentence)
+        for pattern in (_THEIRS, _IS_THEIRS):
+            for match in pattern.finditer(plain):
+                # "My sister Ana's friend", "my friend Ana Lima and I": the first name is enough.
+                if words.is_name(match["name"]):
+                    kind = match["kind"].lower()
+                    yield match["name"], Topic(f"my {kind} {match['name']}", living=True)
+        for match in _SEVERAL.finditer(plain):
+            for name in re.findall(rf"\b{_NAME}\b", match["names"]):
+                if words.is_name(name):
+                    kind = _ONE_OF[match["kinds"].lower()]
+                    yield name, Topic(f"my {kind} {name}", living=True)
+
+
+_THEIR = re.compile(r"\btheir\b", re.IGNORECASE)
+
+
+class Kin:
+    """Who is known by name, and how secret it is that they are."""
+
+    def __init__(self, believed: Iterable[Proposition] = ()) -> None:
+        self._known: dict[str, dict[str, tuple[int, Topic]]] = {}
+        for claim in believed:
+            if claim.status == "active":
+                self.learn(claim.text, claim.labels)
+
+    def hear(self, observation: Observation) -> None:
+        """Remember whom the person introduces in a text of theirs."""
+        self._add(observation.content, observation.labels)
+
+    def learn(self, claim: str, labels: Labels) -> None:
+        """Remember whom a claim about the person names: "Their dog is a beagle called Noor"."""
+        self._add(_THEIR.sub("my", claim), labels)
+
+    def among(self, labels: Labels) -> Mapping[str, Topic]:
+        """By name those whom a text with some labels may be taken to speak of.
+
+        Nobody is told of by what is more secret than the text.
+        """
+        most = sensitivity_rank(labels.sensitivity)
+        found: dict[str, Topic] = {}
+        for name, ways in self._known.items():
+            seen = [topic for rank, topic in ways.values() if rank <= most]
+            if len(seen) == 1:
+                found[name] = seen[0]
+        return found
+
+    def _add(self, text: str, labels: Labels) -> None:
+        rank = sensitivity_rank(labels.sensitivity)
+        for name, who in named(text):
+            ways = self._known.setdefault(name, {})
+            least = min(rank, ways[who.words][0]) if who.words in ways else rank
+            ways[who.words] = least, who

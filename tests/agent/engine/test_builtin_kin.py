@@ -1,0 +1,115 @@
+"""Whom the person named once: from text to text, and from what is believed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from agent.engine.builtin.kin import Kin, named
+from agent.engine.builtin.statements import statements
+from memory.types import Labels, Observation, Proposition
+
+
+def note(text: str, *, thread: str = "", labels: Labels | None = None) -> Observation:
+    """Something that the person wrote."""
+    return Observation(
+        source="note",
+        content=text,
+        thread=thread or None,
+        origin="self-stated",
+        labels=labels or Labels(),
+    )
+
+
+def claims(*rows: Observation, kin: Kin | None = None) -> list[str]:
+    """What is made of some notes."""
+    return [each.shifted.text for each in statements(rows, Counter(), kin)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("My husband Emil works nights", {"Emil": "my husband Emil"}),
+        ("Our cat, Miso, is ten", {"Miso": "my cat Miso"}),
+        ("My new manager is Oskar.", {"Oskar": "my manager Oskar"}),
+        ("Oskar is my new manager", {"Oskar": "my manager Oskar"}),
+        ("Our dog is a grey whippet called Pip", {"Pip": "my dog Pip"}),
+        (
+            "We have three kids, Lea who is 9, Max and Ida",
+            {"Lea": "my child Lea", "Max": "my child Max", "Ida": "my child Ida"},
+        ),
+        ("I have two cats: Miso and Tofu", {"Miso": "my cat Miso", "Tofu": "my cat Tofu"}),
+        ("My boss is German", {}),
+        ("My brother is Catholic, too", {}),
+        ("My boss is Head of Sales", {}),
+        ("My sister, April last year, was ill", {}),
+        ("I met Oskar", {}),
+    ],
+)
+def test_who_is_introduced(text: str, who: dict[str, str]) -> None:
+    """By kinship, trade or species, and by name."""
+    assert {name: topic.words for name, topic in named(text)} == who
+
+
+def test_a_name_is_remembered_in_the_texts_that_follow() -> None:
+    """Whatever their thread; before, nobody knew who that is."""
+    said = claims(
+        note("Emil loves the sea", thread="a"),
+        note("My husband Emil is a baker", thread="b"),
+        note("Emil is allergic to nuts", thread="c"),
+    )
+    assert said == ["Their husband Emil is a baker", "Their husband Emil is allergic to nuts"]
+
+
+def test_a_name_is_remembered_from_what_is_believed() -> None:
+    """As long as it is."""
+    believed = Proposition(text="Their dog is a grey whippet called Pip")
+    row = note("Pip has an appointment at the vet next Friday at 10")
+    assert claims(row, kin=Kin([believed])) == [
+        "Their dog Pip has an appointment at the vet next Friday at 10"
+    ]
+    over = replace(believed, status="retired")
+    assert claims(row, kin=Kin([over])) == []
+
+
+def test_whom_a_pronoun_named_is_remembered() -> None:
+    """Where they are introduced with it: "She is called Pip"."""
+    said = claims(
+        note("We got a puppy! She is a whippet called Pip.", thread="a"),
+        note("Pip chews everything", thread="b"),
+    )
+    assert said[1:] == ["Their puppy is a whippet called Pip", "Their puppy Pip chews everything"]
+
+
+def test_a_name_of_two_is_nobodys() -> None:
+    """It is not known who is meant."""
+    said = claims(
+        note("My husband Emil is a baker"),
+        note("My colleague Emil lives in Graz"),
+        note("Emil is allergic to nuts"),
+    )
+    assert len(said) == 2
+
+
+@pytest.mark.parametrize(("sensitivity", "known"), [("sensitive", True), ("personal", False)])
+def test_nobody_is_told_of_by_what_is_more_secret(sensitivity: str, known: bool) -> None:  # noqa: FBT001 - a case
+    """Neither by a more secret text nor by a more secret claim."""
+    hidden = Labels("sensitive")
+    text = note("Emil is allergic to nuts", labels=Labels(sensitivity))  # type: ignore[arg-type]
+    introduced = note("My partner Emil is a baker", labels=hidden)
+    assert (len(claims(introduced, text)) == 2) is known
+    believed = Proposition(text="Their partner Emil is a baker", labels=hidden)
+    assert bool(claims(text, kin=Kin([believed]))) is known
+
+
+def test_a_secret_namesake_changes_nothing() -> None:
+    """That another bears the name shows only to those who may know it."""
+    open_, hidden = Labels("personal"), Labels("secret")
+    rows = [
+        note("My husband Emil is a baker", labels=open_),
+        note("My friend Emil is ill", labels=hidden),
+        note("Emil is allergic to nuts", labels=open_),
+    ]
+    assert claims(*rows)[-1] == "Their husband Emil is allergic to nuts"
