@@ -62,7 +62,13 @@ def prefer_current(candidates: Iterable[Candidate], weights: Weights, asked: slo
     """
     if not weights.recency or asked.told:
         return
-    own = [c for c in candidates if c.kind == "observation" and c.origin != _OTHERS and c.score > 0]
+    # A claim's own newer words may give a value that it has not: what changed besides a value,
+    # belief knows better.
+    own = [
+        c
+        for c in candidates
+        if c.score > 0 and c.origin != _OTHERS and (asked.kinds or c.kind == "observation")
+    ]
     own = sorted(own, key=lambda c: (-c.score, -c.time, c.id))[:_COMPARED]
     # What would lose its place is among the best, or it has none to lose.
     own = [turn for turn in own if turn.score >= own[0].score * _NEAR]

@@ -15,7 +15,7 @@ from memory.retrieval.frames import frame_of
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.terms import Terms
 from memory.retrieval.times import TimeRange
-from memory.retrieval.tokens import STOP_WORDS, fold, query_words, word_set
+from memory.retrieval.tokens import STOP_WORDS, fold, query_words, word_set, words
 from memory.retrieval.weights import Weights
 from memory.types import HitKind
 
@@ -126,7 +126,7 @@ def scored(
     if weights.link:
         _follow(candidates, weights)
     leading = _leading(candidates, _CONTENDING * question.k + _MORE)
-    scoring.keep_order(leading, _renewed(leading))
+    scoring.keep_order(leading, [*_renewed(leading), *_as_named(leading, question.text)])
     if question.allowed.at is not None:
         claims = [candidate.id for candidate in leading if candidate.kind == "proposition"]
         scoring.keep_order(leading, rows.successors(db, claims))
@@ -207,6 +207,36 @@ def _renewed(candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
             if newer.score >= older.score * scoring.NEAR_TIE
         ]
     return pairs
+
+
+def _as_named(candidates: Iterable[Candidate], query: str) -> list[tuple[str, str]]:
+    """(asked, other) claims that say the same of what a query names and of a longer name.
+
+    "The United Kingdom" is not "the United Kingdom of Great Britain and Ireland", though the words
+    of a query are all in both.
+    """
+    alike: dict[str, list[tuple[str, Candidate]]] = {}
+    for candidate in candidates:
+        frame = frame_of(candidate.text) if candidate.kind == "proposition" else None
+        if frame is not None:
+            alike.setdefault(frame.relation, []).append((_bare(frame.subject), candidate))
+    asked = f" {_bare(query)} "
+    return [
+        (claim.id, other.id)
+        for claims in alike.values()
+        if len(claims) > 1
+        for name, claim in claims
+        if f" {name} " in asked
+        for longer, other in claims
+        if f" {name} " in f" {longer} " != f" {name} "
+        and f" {longer} " not in asked
+        and claim.score >= other.score * scoring.NEAR_TIE
+    ]
+
+
+def _bare(text: str) -> str:
+    """Folded words, without the article that a name begins with."""
+    return " ".join(words(text)).removeprefix("the ")
 
 
 def _leading(candidates: Iterable[Candidate], contents: int) -> list[Candidate]:

@@ -138,9 +138,11 @@ _FIRST_KNOWN: Final = """coalesce(valid_from, (
 def filling(
     db: sqlite3.Connection, subject: str, slot: str, allowed: Filter, limit: int
 ) -> list[Candidate]:
-    """Claims that fill a slot of a subject, newest support first."""
+    """Claims that say what fills a slot of a subject, newest support first."""
     condition, bound = allowed.condition("proposition")
-    where = f"subject = ? AND slot = ? AND {condition} ORDER BY supported_at DESC LIMIT ?"
+    # "No longer uses Vim" says nothing of what is used.
+    where = f"subject = ? AND slot = ? AND polarity = 'positive' AND {condition}"
+    where += " ORDER BY supported_at DESC LIMIT ?"
     return _read(db, "proposition", where, [subject, slot, *bound, limit])
 
 

@@ -13,6 +13,8 @@ from memory.retrieval.changes import Manner
 from memory.retrieval.ranking import asks_for_present
 from memory.retrieval.slots import answer_in, asked_by
 from memory.retrieval.tokens import word_set
+from memory.types import Proposition
+from tests.support.models import open_model
 from tests.support.recalling import Memory, chat
 
 OLD = datetime(2026, 1, 1, tzinfo=UTC)
@@ -67,6 +69,24 @@ def test_a_later_value_comes_above_an_earlier_one(
     assert first.score == pytest.approx(sum(first.parts.values()))
     switched_off = memory.recall(query, weights=Weights(recency=0))
     assert switched_off[0].text == old
+
+
+def test_newer_words_give_another_value_than_a_claim(tmp_path: Path) -> None:
+    """Until they are learnt from; where no value is asked for, belief knows better."""
+    with open_model(tmp_path) as model:
+        model.add(Proposition(text="Their rent is 1,450 euros a month", valid_from=OLD))
+        model.add(Proposition(text="Takes the bus to work", valid_from=OLD))
+        model.observe(
+            [
+                chat("The rent goes up to 1,520 euros a month", observed_at=NEW),
+                chat("I switched to a new laptop for work", observed_at=NEW),
+            ]
+        )
+        first, second = model.recall("How much rent do I pay?")[:2]
+        assert first.text.startswith("The rent")
+        assert first.parts["recency"] > 0
+        assert second.text.startswith("Their rent")
+        assert model.recall("How do I get to work?")[0].text == "Takes the bus to work"
 
 
 @pytest.mark.parametrize(

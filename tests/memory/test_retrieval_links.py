@@ -46,6 +46,20 @@ def test_the_newer_of_two_values_is_told_first(tmp_path: Path) -> None:
     memory.close()
 
 
+def test_what_is_asked_for_is_told_before_what_bears_a_longer_name(tmp_path: Path) -> None:
+    """Unless the longer one is asked for; a claim that fits much less well stays where it is."""
+    memory = Memory(tmp_path)
+    memory.claim(Proposition(text="The capital of Ruhn and Northern Marsh is Fenny."))
+    short = "The capital of Ruhn is Deal, Hallow and Marram by turns, as it has been for so long"
+    memory.claim(Proposition(text=short))
+    [first, second] = memory.recall("What is the capital of Ruhn?")
+    assert first.text.startswith("The capital of Ruhn is")
+    assert "superseded" in second.parts
+    longer = memory.recall("What is the capital of Ruhn and Northern Marsh?")[0]
+    assert longer.text.endswith("Fenny.")
+    memory.close()
+
+
 CLAIMS = (
     "The author of Low Water is Ina Falk.",
     "Ina Falk was born in the city of Hull.",
