@@ -78,8 +78,8 @@ def test_newer_words_give_another_value_than_a_claim(tmp_path: Path) -> None:
         model.add(Proposition(text="Takes the bus to work", valid_from=OLD))
         model.observe(
             [
-                chat("The rent goes up to 1,520 euros a month", observed_at=NEW),
-                chat("I switched to a new laptop for work", observed_at=NEW),
+                chat("The rent goes up to 1,520 euros a month", thread="a", observed_at=NEW),
+                chat("I switched to a new laptop for work", thread="b", observed_at=NEW),
             ]
         )
         first, second = model.recall("How much rent do I pay?")[:2]
