@@ -71,22 +71,30 @@ def test_a_later_value_comes_above_an_earlier_one(
     assert switched_off[0].text == old
 
 
-def test_newer_words_give_another_value_than_a_claim(tmp_path: Path) -> None:
-    """Until they are learnt from; where no value is asked for, belief knows better."""
+@pytest.mark.parametrize(
+    ("query", "claim", "words", "newer"),
+    [
+        (
+            "How much rent do I pay?",
+            "Their rent is 1,450 euros a month",
+            "The rent goes up to 1,520 euros a month",
+            True,
+        ),
+        # Where no value is asked for, belief knows better.
+        ("How do I get to work?", "Takes the bus to work", "I switched my lamp at work", False),
+    ],
+)
+def test_newer_words_may_give_another_value_than_a_claim(
+    tmp_path: Path, query: str, claim: str, words: str, *, newer: bool
+) -> None:
+    """Until they are learnt from."""
     with open_model(tmp_path) as model:
-        model.add(Proposition(text="Their rent is 1,450 euros a month", valid_from=OLD))
-        model.add(Proposition(text="Takes the bus to work", valid_from=OLD))
-        model.observe(
-            [
-                chat("The rent goes up to 1,520 euros a month", thread="a", observed_at=NEW),
-                chat("I switched to a new laptop for work", thread="b", observed_at=NEW),
-            ]
-        )
-        first, second = model.recall("How much rent do I pay?")[:2]
-        assert first.text.startswith("The rent")
-        assert first.parts["recency"] > 0
-        assert second.text.startswith("Their rent")
-        assert model.recall("How do I get to work?")[0].text == "Takes the bus to work"
+        model.add(Proposition(text=claim, valid_from=OLD))
+        model.observe([chat(words, observed_at=NEW)])
+        first, second = model.recall(query)[:2]
+        assert (first.text, second.text) == ((words, claim) if newer else (claim, words))
+        assert ("recency" in first.parts) is newer
+        assert model.recall(query, weights=Weights(recency=0))[0].text == claim
 
 
 @pytest.mark.parametrize(
