@@ -81,7 +81,12 @@ def test_a_later_value_comes_above_an_earlier_one(
             True,
         ),
         # Where no value is asked for, belief knows better.
-        ("How do I get to work?", "Takes the bus to work", "I switched my lamp at work", False),
+        (
+            "How do I get to work?",
+            "Gets to work by bus",
+            "I switched to a new laptop at work",
+            False,
+        ),
     ],
 )
 def test_newer_words_may_give_another_value_than_a_claim(
