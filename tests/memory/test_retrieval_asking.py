@@ -77,9 +77,8 @@ def test_the_part_can_be_switched_off(model: UserModel) -> None:
 def test_what_is_used_no_longer_does_not_say_what_is_used(tmp_path: Path) -> None:
     """Nor does what was given up, though it speaks of the same slot."""
     with open_model(tmp_path) as model:
-        for text in ("No longer uses Helix", "Quit the orchestra", "Writes mostly in Emacs"):
-            negative = text.startswith(("No", "Quit"))
-            polarity = "negative" if negative else "positive"
-            model.add(Proposition(text=text, source="stated", polarity=polarity))
+        for text in ("No longer uses Helix", "Quit the orchestra"):
+            model.add(Proposition(text=text, source="stated", polarity="negative"))
+        model.add(Proposition(text="Writes mostly in Emacs", source="stated"))
         hits = model.recall("Which editor do I use?")
     assert all("slot" not in hit.parts for hit in hits)

@@ -190,6 +190,8 @@ def third(text: str) -> str:
             capital = word[0].isupper() and (at == 0 or word != "I")
             tokens[at] = new.capitalize() if capital else new
             subject = low in {"i", "we"}
+            if word == "I" and at > 1 and tokens[at - 2].lower() == "am":
+                tokens[at - 2] = "are"  # "who am I" is "who are they"
         elif word.strip():
             if subject and low in {"am", "was"}:
                 tokens[at] = {"am": "are", "was": "were"}[low]

@@ -322,7 +322,7 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
     for pattern, rule in (
         (
             (
-                rf"(?:\b{_DAYS},? (?:the )?)?\b(?P<date>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
+                rf"(?:\b{_DAYS},? )?(?:\bthe )?\b(?P<date>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? "
                 rf"(?P<month>{_MONTH})\b(?!,? \d{{4}})"
             ),
             _date,

@@ -71,6 +71,8 @@ def elliptic(clean: str) -> tuple[str, bool] | None:
         return elliptic(rest)
     if low == "been" or (low in {"never", "just"} and following == "been"):
         return predicate("have " + lowered(clean))
+    if low == "back" and following in {"in", "at", "from", "home", "on"}:
+        return predicate("am " + lowered(clean))
     if low == "going":
         return predicate("am " + lowered(clean))
     if _MUST.match(clean):
@@ -79,6 +81,10 @@ def elliptic(clean: str) -> tuple[str, bool] | None:
     if doing and low not in words.VERBS and not any(map(_told_of, clean.split()[2:])):
         return predicate("am " + lowered(doing.group()) + clean[doing.end() :])
     return predicate(lowered(clean)) if _begins(clean, low, following) else None
+
+
+#: In the past these look as in the present, and are told when they are over; "set" and "put" order.
+_DONE = frozenset({"quit", "hurt"})
 
 
 def _begins(clean: str, low: str, following: str) -> bool:
@@ -91,7 +97,10 @@ def _begins(clean: str, low: str, following: str) -> bool:
     if (low == "just" and past) or (low == "never" and (past or following in words.PARTICIPLES)):
         return True
     return (
-        (words.is_past(low) and following in {"my", "a", "an", "some", "our"})
+        (
+            (words.is_past(low) or low in _DONE)
+            and following in {"my", "a", "an", "some", "our"} | ({"the"} if low in _DONE else set())
+        )
         or (
             low in _ELLIPTIC
             and not (low == "like" and following in {"a", "an"})

@@ -19,7 +19,7 @@ from agent.engine.builtin.heads import Heads, Judgement
 from agent.engine.builtin.kin import Kin
 from agent.engine.builtin.person_shift import Shifted
 from agent.engine.builtin.statements import Statement, statements
-from agent.engine.builtin.words import word_set
+from agent.engine.builtin.words import spelt, word_set
 from memory.embedding.port import Embedder
 from memory.types import Draft, Observation, Polarity, Proposition, PropositionKind
 
@@ -64,7 +64,8 @@ _TURN = re.compile(
 _ATTITUDE = re.compile(r"^(?:Really |Always )?(?:loves|likes|enjoys|prefers|hates|dislikes)\b")
 #: A day of every year, not of this one.
 _YEARLY = re.compile(
-    r"^Their (?:\w+ ){0,2}?(?:birthday|anniversary|name day) is\b|^(?:Their .{3,40} )?[Ww]as born\b"
+    r"^Their (?:[\w'-]+ ){0,2}?(?:birthday|anniversary|name day) is\b|"
+    r"^(?:Their .{3,40} )?[Ww]as born\b"
 )
 #: What began then and goes on: no episode of that month.
 _EVER_SINCE = re.compile(
@@ -193,7 +194,7 @@ def _judge(
     asked = [] if heads is None else [each for each in found if not each.rule]
     if heads is None or not asked:
         return [None] * len(found)
-    texts = [_with_subject(statement) for statement in asked]
+    texts = [spelt(_with_subject(statement)) for statement in asked]
     judged = iter(heads.judge(texts, embedder.embed(texts)))
     return [None if statement.rule else next(judged) for statement in found]
 

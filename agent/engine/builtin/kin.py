@@ -35,6 +35,13 @@ _THEIRS = re.compile(
     rf"(?:,? (?:called|named)|,|(?P<is> is)| is (?:an? )?(?:[a-z-]+ ){{0,3}}?(?:called|named))? "
     rf"(?P<name>{_NAME})\b(?(is)(?=$|[.,;!]| and\b| who\b))"
 )
+#: "The cat, an old tabby named Biscuit", "a rescue dog, a greyhound called Pearl"
+_ANIMAL = re.compile(
+    r"\b(?:[Tt]he|[Mm]y|[Oo]ur|[Aa]n?) (?:[a-z-]+ ){0,2}?(?P<kind>dog|cat|puppy|"
+    r"kitten|horse|parrot|rabbit|hamster|pet),? (?:an? (?:[a-z-]+ ){1,3}?)?(?:called|named) "
+    rf"(?P<name>{_NAME})\b"
+)
+_OWN = re.compile(r"\b(?:[Mm]y|[Oo]ur|I|[Ww]e|[Mm]e|[Uu]s)\b")
 #: "Tomasz is my new boss"
 _IS_THEIRS = re.compile(
     rf"\b(?P<name>{_NAME})(?: is|,) (?:my|our) (?:[a-z-]+ )?(?P<kind>{_KIND})\b"
@@ -48,11 +55,12 @@ _SEVERAL = re.compile(
 )
 
 
-def named(text: str) -> Iterator[tuple[str, Topic]]:
+def named(text: str, *, claim: bool = False) -> Iterator[tuple[str, Topic]]:
     """Who is introduced in a text by the person: name, and who that is.
 
     Args:
         text: "My husband Pieter works for the railways".
+        claim: Whether it is one about the person, so that nobody need say whose a dog is.
     """
     for sentence in whole_sentences(text):
         plain = words.expand(sentence)
@@ -62,6 +70,8 @@ def named(text: str) -> Iterator[tuple[str, Topic]]:
                 if words.is_name(match["name"]):
                     kind = match["kind"].lower()
                     yield match["name"], Topic(f"my {kind} {match['name']}", living=True)
+        if (pet := _ANIMAL.search(plain)) and (claim or _OWN.search(plain)):
+            yield pet["name"], Topic(f"my {pet['kind']} {pet['name']}", living=True)
         for match in _SEVERAL.finditer(plain):
             for name in re.findall(rf"\b{_NAME}\b", match["names"]):
                 if words.is_name(name):
@@ -83,11 +93,11 @@ class Kin:
 
     def hear(self, observation: Observation) -> None:
         """Remember whom the person introduces in a text of theirs."""
-        self._add(observation.content, observation.labels)
+        self._add(named(observation.content), observation.labels)
 
     def learn(self, claim: str, labels: Labels) -> None:
         """Remember whom a claim about the person names: "Their dog is a beagle called Noor"."""
-        self._add(_THEIR.sub("my", claim), labels)
+        self._add(named(_THEIR.sub("my", claim), claim=True), labels)
 
     def among(self, labels: Labels) -> Mapping[str, Topic]:
         """By name those whom a text with some labels may be taken to speak of.
@@ -102,9 +112,9 @@ class Kin:
                 found[name] = seen[0]
         return found
 
-    def _add(self, text: str, labels: Labels) -> None:
+    def _add(self, introduced: Iterable[tuple[str, Topic]], labels: Labels) -> None:
         rank = sensitivity_rank(labels.sensitivity)
-        for name, who in named(text):
+        for name, who in introduced:
             ways = self._known.setdefault(name, {})
             least = min(rank, ways[who.words][0]) if who.words in ways else rank
             ways[who.words] = least, who

@@ -59,7 +59,7 @@ _TAIL = re.compile(
     r"if you must know|(?<!back )(?<!now and )then|I guess|I think|I suppose|to be honest|"
     r"honestly|actually|take a look|have a look|check it out|"
     r"(?<!something )(?<!someone )(?<!anything )like that|"
-    r"thanks(?: for asking)?|thank goodness|no doubt|please))+[\s.!,]*$",
+    r"thanks(?: for asking)?|thank goodness|no doubt|please|finally|lol))+[\s.!,]*$",
     re.IGNORECASE,
 )
 _HEDGE = re.compile(

@@ -36,6 +36,7 @@ TO_ANOTHER = "with the name of the one they wrote to"
 _WENT_ON = re.compile(
     r",?\s+(?:but|and|so|because|which|although|though|'?cause)\s+"
     r"(?=(?:I|we|it|they|he|she|that|this|these|those|maybe|now|then|there|is|was|has|makes|made)\b)|"
+    r",\s+(?=[a-z]{2,}ing (?:the|my|our|an?|to|for|on|at|in|with)\b)|"
     r",\s+(?=the (?:[\w-]+ ){1,3}(?:is|are|was|were|has|have|says?|said|thinks?|thought|told|"
     r"gives?|gave|makes?|made|wants?|wanted)\b)",
     re.IGNORECASE,

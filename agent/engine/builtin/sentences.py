@@ -47,7 +47,8 @@ _CLAUSE = re.compile(
     r",?\s+(?:and|but|so|yet|plus|(?:even\s+)?though|although)\s+(?:then\s+|now\s+|so\s+|also\s+|"
     r"honestly\s+|actually\s+|sadly\s+|luckily\s+|frankly\s+|recently\s+|lately\s+)?"
     r"(?=(?:I|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
-    r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which)\b)|"
+    r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which|"
+    r"im|ive|its|thats|shes|hes|theyre)\b)|"
     r",\s+so\s+(?=(?:the|any)\b)|"
     # "Ingrid left, my new manager is Tomasz": no list goes on with a verb.
     r",\s+(?=(?:my|our)\s+(?!\w+ing\b)(?:[\w'-]+\s+){1,3}?(?:is|are|was|were|has|have|had)\b(?!\s+and\b))|"

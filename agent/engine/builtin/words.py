@@ -30,7 +30,7 @@ ADVERBS = word_set(
     also always almost already basically currently definitely eventually ever even finally
     frequently generally genuinely honestly hardly initially just kinda largely lately
     literally mainly maybe mostly never normally nearly obviously occasionally often only
-    originally personally presently previously primarily probably rarely rather really recently
+    now originally personally presently previously primarily probably rarely rather really recently
     regularly seldom seriously simply since sometimes somewhat still strictly strongly then
     thoroughly totally truly typically usually actually absolutely completely deeply secretly
     """
@@ -169,17 +169,19 @@ _TAKES_OBJECT = word_set(
 
 _NEGATED = {
     "can't": "cannot",
-    "cant": "cannot",
     "won't": "will not",
-    "wont": "will not",
     "shan't": "shall not",
     "ain't": "am not",
-    "dont": "do not",
-    "didnt": "did not",
-    "doesnt": "does not",
-    "im": "I am",
-    "ive": "I have",
 }
+#: As people write in a hurry, and what they mean by it.
+_HURRIED = {
+    "im": "I'm", "ive": "I've", "dont": "don't", "didnt": "didn't", "doesnt": "doesn't",
+    "cant": "can't", "wont": "won't", "isnt": "isn't", "wasnt": "wasn't", "arent": "aren't",
+    "havent": "haven't", "hasnt": "hasn't", "couldnt": "couldn't", "wouldnt": "wouldn't",
+    "shouldnt": "shouldn't", "shes": "she's", "hes": "he's", "theyre": "they're",
+    "thats": "that's", "bc": "because", "coz": "because", "pls": "please", "plz": "please",
+    "rn": "right now", "tmrw": "tomorrow", "thx": "thanks", "bday": "birthday",
+}  # fmt: skip
 _SLANG = {
     "gonna": "going to",
     "wanna": "want to",
@@ -187,6 +189,7 @@ _SLANG = {
     "kinda": "rather",
     "cuz": "because",
     "tho": "though",
+    "til": "until",
     "fav": "favourite",
     "fave": "favourite",
     "fam": "family",
@@ -222,7 +225,33 @@ _CLIPPED = re.compile(r"(?<!\w)'(till?|cause|em|bout)\b", re.IGNORECASE)
 
 
 #: Most texts that are read again have been spelt out, and nothing in them is to be done.
-_SHORT = re.compile(rf"['’]|\bi\b|\b(?i:{'|'.join(filter(str.isalpha, (*_SLANG, *_NEGATED)))})\b")
+_SHORT = re.compile(
+    rf"['’]|\bi\b|\b(?i:{'|'.join(filter(str.isalpha, (*_SLANG, *_NEGATED, *_HURRIED, 'gf')))})\b"
+    rf"|\b(?i:my)\b \w+s\b"
+)
+_HURRIED_WORD = re.compile(rf"\b(?:{'|'.join(_HURRIED)})\b", re.IGNORECASE)
+_GIRLFRIEND = re.compile(r"(?<=\bmy )gf\b", re.IGNORECASE)
+#: "My dads birthday"
+_OWNER = re.compile(
+    r"\b(my (?:dad|mum|mom|father|mother|sister|brother|wife|husband|son|daughter|boss))s "
+    r"(?=(?:birthday|name|house|car|job|place|dog|cat|phone|wedding|boyfriend|girlfriend|wife|"
+    r"husband)\b)",
+    re.IGNORECASE,
+)
+
+
+def spelt(text: str) -> str:
+    """A text in standard spelling: "im" → "I'm", "pls" → "please".
+
+    The heads learnt from sentences that are spelt so.
+    """
+    text = _HURRIED_WORD.sub(_unhurried, text)
+    return _OWNER.sub(r"\1's ", _GIRLFRIEND.sub("girlfriend", text))
+
+
+def _unhurried(match: re.Match[str]) -> str:
+    full = _HURRIED[match.group().lower()]
+    return full[:1].upper() + full[1:] if match.group()[0].isupper() else full
 
 
 @lru_cache(maxsize=512)  # asked again for every way in which a clause may be read
@@ -236,6 +265,7 @@ def expand(text: str) -> str:
     text = _SHORT_DAY.sub(lambda match: _DAYS[match[1].lower()[:3]], text)
     if not _SHORT.search(text):
         return text
+    text = spelt(text)
     text = _DROPPED_G.sub(r"\1ing", text)
     text = _HAS_DONE.sub(r"\1 has ", _HAS_BEEN.sub(r"\1 has ", text))
     return _WORD.sub(spell, _CLIPPED.sub(lambda match: _FULL[match[1].lower()], text))

@@ -38,6 +38,7 @@ AHEAD = {
     "Has to pay by the end of the month": "Has to pay by the end of March 2026",
     "Is going to Porto in May": "Is going to Porto in May 2026",
     "Gets the keys on July 15": "Gets the keys on 15 July 2026",
+    "Moves on the 12th of May": "Moves on 12 May 2026",
     "Is away until January": "Is away until January 2027",
     # What goes on since January began before it was said.
     "Has been running since January": "Has been running since January 2026",

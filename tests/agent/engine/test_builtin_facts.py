@@ -173,6 +173,10 @@ def test_a_change_of_mind_contradicts(engine: BuiltinEngine, text: str, old: str
         ("I always go swimming on Tuesday.", "Always goes swimming on Tuesday"),
         ("My birthday is on 14 May.", "Their birthday is on 14 May"),
         ("I was born on July 4th in Porto.", "Was born on July 4th in Porto"),
+        (
+            "my dads birthday is on the 3rd of december",
+            ("Their dad's birthday is on the 3rd of december"),
+        ),
     ],
 )
 def test_what_comes_back_is_given_no_date(engine: BuiltinEngine, text: str, fact: str) -> None:
@@ -219,6 +223,10 @@ def test_what_begins_later_is_dated_ahead(engine: BuiltinEngine) -> None:
             "Is not drinking coffee after noon"
         ]),
         ("First week as a tutor at the college, I love it.", []),
+        ("i live in a shared house, its chaos lol", ["Lives in a shared house"]),
+        ("im lactose intolerant so no cheese recipes pls", [
+            "Is lactose intolerant so no cheese recipes"
+        ]),
     ],
 )  # fmt: skip
 def test_statements_joined_by_a_comma_stand_alone(

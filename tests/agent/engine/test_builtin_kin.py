@@ -113,3 +113,20 @@ def test_a_secret_namesake_changes_nothing() -> None:
         note("Emil is allergic to nuts", labels=open_),
     ]
     assert claims(*rows)[-1] == "Their husband Emil is allergic to nuts"
+
+
+def test_an_animal_is_introduced_by_what_it_is() -> None:
+    """Where the person says that it is theirs, or a claim about them does."""
+    said = claims(
+        note("It is just me and the cat, an old tabby named Miso"),
+        note("I have taken in a rescue dog, a greyhound called Pearl"),
+        note("Pearl needs two walks a day"),
+        note("Miso has gone off his food"),
+        note("The neighbours have a dog called Bruno"),
+        note("Bruno barks at night"),
+    )
+    assert "Their dog Pearl needs two walks a day" in said
+    assert not any("Bruno" in each for each in said)
+    believed = Proposition(text="Has taken in a rescue dog, a greyhound called Pearl")
+    row = note("Pearl needs two walks a day")
+    assert claims(row, kin=Kin([believed])) == ["Their dog Pearl needs two walks a day"]
