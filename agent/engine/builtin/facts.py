@@ -260,7 +260,7 @@ def _draft(
         valid_from=start,
         valid_to=end,
         source="stated" if shifted.first_person and shifted.subject != "other" else "inferred",
-        labels=observation.labels,
+        labels=statement.labels,
     )
     return Draft(proposition=proposition, supports=(observation.id,) if observation.id else ())
 

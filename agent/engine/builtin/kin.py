@@ -86,7 +86,7 @@ class Kin:
     """Who is known by name, and how secret it is that they are."""
 
     def __init__(self, believed: Iterable[Proposition] = ()) -> None:
-        self._known: dict[str, dict[str, tuple[int, Topic]]] = {}
+        self._known: dict[str, dict[str, tuple[Labels, Topic]]] = {}
         for claim in believed:
             if claim.status == "active":
                 self.learn(claim.text, claim.labels)
@@ -99,22 +99,25 @@ class Kin:
         """Remember whom a claim about the person names: "Their dog is a beagle called Noor"."""
         self._add(named(_THEIR.sub("my", claim), claim=True), labels)
 
-    def among(self, labels: Labels) -> Mapping[str, Topic]:
-        """By name those whom a text with some labels may be taken to speak of.
+    def among(self, labels: Labels) -> Mapping[str, tuple[Topic, Labels]]:
+        """Who is meant by a name in a text with some labels, and the labels of what tells it.
 
-        Nobody is told of by what is more secret than the text.
+        What is more secret than the text is asked only where nothing else knows the name, so that
+        whoever may see no more than the text sees the same with and without it.
         """
         most = sensitivity_rank(labels.sensitivity)
-        found: dict[str, Topic] = {}
+        found: dict[str, tuple[Topic, Labels]] = {}
         for name, ways in self._known.items():
-            seen = [topic for rank, topic in ways.values() if rank <= most]
-            if len(seen) == 1:
-                found[name] = seen[0]
+            open_ = [way for way in ways.values() if sensitivity_rank(way[0].sensitivity) <= most]
+            meant = open_ or list(ways.values())
+            if len(meant) == 1:
+                [(known, who)] = meant
+                found[name] = who, known
         return found
 
     def _add(self, introduced: Iterable[tuple[str, Topic]], labels: Labels) -> None:
-        rank = sensitivity_rank(labels.sensitivity)
         for name, who in introduced:
             ways = self._known.setdefault(name, {})
-            least = min(rank, ways[who.words][0]) if who.words in ways else rank
+            before = ways.get(who.words, (labels, who))[0]
+            least = min(labels, before, key=lambda each: sensitivity_rank(each.sensitivity))
             ways[who.words] = least, who

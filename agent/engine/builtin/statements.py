@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -24,7 +24,7 @@ from agent.engine.builtin.sentences import Sentence, is_question, sentences
 from agent.engine.builtin.topics import Topic, asked_about, resumed
 from agent.engine.builtin.views import FEWEST, TOLD_OF, found_so, view
 from agent.engine.builtin.wishes import wish
-from memory.types import Observation
+from memory.types import Labels, Observation, join_labels
 
 #: A sentence of several clauses is taken whole up to here, where one of them cannot stand alone.
 LONGEST_WHOLE = 26
@@ -59,6 +59,7 @@ class Statement:
         remark: What the person went on to say of it: "which was so powerful".
         taken: What was taken over from the sentence before, in words; empty where nothing was.
         rule: What fixed pattern of words it is, where the heads have no say; empty otherwise.
+        guarded: Labels of what told whom a name in it belongs to, where that is more than its own.
     """
 
     observation: Observation
@@ -68,6 +69,13 @@ class Statement:
     remark: str = ""
     taken: str = ""
     rule: str = ""
+    guarded: Labels | None = None
+
+    @property
+    def labels(self) -> Labels:
+        """Of all that it was made from."""
+        own = self.observation.labels
+        return own.join(self.guarded) if self.guarded else own
 
 
 def by_the_person(observation: Observation) -> bool:
@@ -101,6 +109,7 @@ def statements(
             before = last.get(thread, Heard())
             kin.hear(observation)
             aside = _talkers(observation, whom.get(thread, ""))
+            met = kin.among(observation.labels)
             around = Around(
                 asked=before.question,
                 topic=asked_about(before.question),
@@ -109,16 +118,16 @@ def statements(
                 living=before.living,
                 several=before.several,
                 shared=before.topic,
-                own=_by_name(kin, observation, before, aside),
+                own=_by_name(met, before, aside),
                 aside=aside,
             )
-            said = _of_text(observation, around, dropped)
+            said = [_guarded(each, met) for each in _of_text(observation, around, dropped)]
             if _only_agrees(said, around):
                 dropped["what they think of what the other told"] += len(said)
             else:
                 found += said
                 for each in said:
-                    kin.learn(each.shifted.text, observation.labels)
+                    kin.learn(each.shifted.text, each.labels)
         else:
             dropped["words of somebody else"] += 1
         if thread:
@@ -127,11 +136,18 @@ def statements(
 
 
 def _by_name(
-    kin: Kin, observation: Observation, before: Heard, aside: frozenset[str]
+    met: Mapping[str, tuple[Topic, Labels]], before: Heard, aside: frozenset[str]
 ) -> dict[str, Topic]:
     """Those of the person's own by name, whom a text may tell of; never one of those who talk."""
-    own = {**kin.among(observation.labels), **known(before.own)}
+    own = {**{name: who for name, (who, _) in met.items()}, **known(before.own)}
     return {name: who for name, who in own.items() if name not in aside}
+
+
+def _guarded(statement: Statement, met: Mapping[str, tuple[Topic, Labels]]) -> Statement:
+    """A statement as guarded as what told who is meant in it by a name."""
+    said = statement.shifted.text
+    told = [labels for who, labels in met.values() if who.words.removeprefix("my ") in said]
+    return replace(statement, guarded=join_labels(told)) if told else statement
 
 
 def _only_agrees(said: Sequence[Statement], around: Around) -> bool:

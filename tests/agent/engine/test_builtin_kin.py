@@ -93,15 +93,16 @@ def test_a_name_of_two_is_nobodys() -> None:
     assert len(said) == 2
 
 
-@pytest.mark.parametrize(("sensitivity", "known"), [("sensitive", True), ("personal", False)])
-def test_nobody_is_told_of_by_what_is_more_secret(sensitivity: str, known: bool) -> None:  # noqa: FBT001 - a case
-    """Neither by a more secret text nor by a more secret claim."""
-    hidden = Labels("sensitive")
-    text = note("Emil is allergic to nuts", labels=Labels(sensitivity))  # type: ignore[arg-type]
+def test_what_is_told_by_something_secret_is_as_secret() -> None:
+    """Be it a text or a claim that told whose name it is."""
+    hidden = Labels("sensitive", frozenset({"health"}))
+    text = note("Emil is allergic to nuts")
     introduced = note("My partner Emil is a baker", labels=hidden)
-    assert (len(claims(introduced, text)) == 2) is known
+    told = statements([introduced, text, note("I like nuts")], Counter())
+    assert [each.labels for each in told] == [hidden, hidden, Labels()]
     believed = Proposition(text="Their partner Emil is a baker", labels=hidden)
-    assert bool(claims(text, kin=Kin([believed]))) is known
+    [told_of] = statements([text], Counter(), Kin([believed]))
+    assert told_of.labels == hidden
 
 
 def test_a_secret_namesake_changes_nothing() -> None:
