@@ -87,6 +87,14 @@ _AGE = re.compile(
     r"(?i)\b(?:(?:1[0-7]|[1-9])[- ]years?[- ]old|aged? (?:1[0-7]|[1-9])\b(?! \w*ago)"
     r"|(?:my|our) (?:little |youngest |oldest )?(?:son|daughter|kid|kids|child|children)\b)"
 )
+#: A medicine, by the stems that the World Health Organization gives to substances of one kind
+#: ("The use of stems in the selection of INN", 2018) and a few commoner names, or by its dose.
+_MEDICINE = re.compile(
+    r"\b(?:[a-z]{3,}(?:dipine|pril|sartan|statin|olol|prazole|tidine|cillin|mycin|floxacin|oxetine|"
+    r"azepam|zolam|gliptin|glutide|triptan|xaban|thyroxine)|statins?|metformin|lithium carbonate|"
+    r"sertraline|citalopram|escitalopram|warfarin|aspirin|prednisolone|methotrexate)\b"
+    r"|\b\d+(?:[.,]\d+)? ?(?:mg|mcg|µg|micrograms?|milligrams?)\b"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 _TELLING_WORD: Mapping[str, Category] = {
@@ -121,4 +129,5 @@ def label(text: str, *, technical: bool = False) -> Labels:
         found.update(category for category in hints if hints.count(category) > 1)
         if "minor" in hints or "years" in lower or "year-old" in lower or "age" in lower:
             found.update(("minor",) if _AGE.search(lower) else ())
+        found.update(("health",) if _MEDICINE.search(lower) else ())
     return Labels("sensitive", frozenset(found)) if found else Labels()
