@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -63,6 +64,25 @@ def test_an_answer_cites_what_it_quotes() -> None:
     assert "violin" not in text
     assert finished.cited == ("p1", "o1")
     assert calls == []
+
+
+def test_what_fills_the_slot_that_is_asked_for_is_enough() -> None:
+    """The name, and not every text with the word in it."""
+    named = replace(hit("p1", "Is called Harold"), parts={"slot": 1.0})
+    seen = hit("o1", "An old tabby whose name is Biscuit", 0.9, "observation")
+    text, _, finished = asked("What is my name?", hits=(named, seen))
+    assert text == "Is called Harold [1]."
+    assert finished.cited == ("p1",)
+
+
+def test_what_fits_much_better_is_told_first() -> None:
+    """What was seen, too; of what fits about as well, what is believed."""
+    thought = "Thinks of selling the house"
+    seen = "We dropped the price of the house to 270,000 pounds"
+    for score, first in ((0.6, seen), (0.9, thought)):
+        hits = (hit("o1", seen, 1.0, "observation"), hit("p1", thought, score))
+        text, _, _ = asked("What is the price of the house?", hits=hits)
+        assert text.index(first) == min(text.index(thought), text.index(seen))
 
 
 def test_superseded_hits_are_not_quoted() -> None:
