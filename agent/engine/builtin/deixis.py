@@ -71,7 +71,9 @@ _VAGUE = re.compile(
     r"pics|picture|"
     r"photo|photos|one|ones|other one|former|latter|link|above|below|following|suggestion|advice|"
     r"idea|"
-    r"info|answer|question))\b|^would (?:say|guess)\b|^(?:agrees?|hears?|bets?|sees?|"
+    r"info|answer|question))\b|\bthe (?:first|second|third|other|latter) (?:"
+    r"option|paragraph|step|question|version|example|point|part|answer|approach|suggestion)\b|"
+    r"^would (?:say|guess)\b|^(?:agrees?|hears?|bets?|sees?|"
     r"gets?(?= (?:it|that|what|why|how)\b|$)|understands?|wonders?|means?|"
     r"appreciates?)\b(?! \w+ing)",
     re.IGNORECASE,

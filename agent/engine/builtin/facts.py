@@ -84,7 +84,7 @@ _AHEAD = re.compile(r"\b(?:(?:is|are) (?:\w+ )?\w+ing|will|going to|starting|beg
 _ORDERED = re.compile(
     r"^(?:wants?|needs?|has|would like|is looking for|is writing) (?:an?|the|some|two|three) "
     r"(?:\w+ ){0,2}?(?:function|script|regex|query|program|method|class|list|array|paragraph|"
-    r"version|table|file|code|summary|sentence|synonym|example|formula|prompt|error|string)\b",
+    r"version|table|file|code|summary|sentence|synonym|example|formula|prompt|error|string|column|row|variable|dataframe)s?\b",
     re.IGNORECASE,
 )
 _RULE = re.compile(
@@ -111,6 +111,10 @@ _FEELING = re.compile(
     re.IGNORECASE,
 )
 _PASSING = 0.55
+#: "Has a meeting in ten minutes"
+_AT_ONCE = re.compile(
+    r".*\bin (?:an?|\d+|[a-z]+)(?: [a-z]+)? (?:minutes?|hours?|mins?)\b", re.IGNORECASE
+)
 #: "Will not give up": what somebody means to do and no more.
 _RESOLVE = re.compile(
     r"^(?:will|is going to|is not going to|is not|can|is sure they will|is determined to)"
@@ -218,7 +222,7 @@ def _chance(statement: Statement, judgement: Judgement | None) -> float:
         known = shifted.subject != "other" and _RULE.match(shifted.text) is not None
         return RULE_CONFIDENCE if known else 0.0
     chance = judgement.lasting * min(1.0, judgement.speaker * 1.1)
-    passing = any(each.match(shifted.text) for each in (_FEELING, _ORDERED, _RESOLVE))
+    passing = any(each.match(shifted.text) for each in (_FEELING, _ORDERED, _RESOLVE, _AT_ONCE))
     return chance * (_PASSING if passing else 1.0)
 
 

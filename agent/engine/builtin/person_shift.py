@@ -321,7 +321,7 @@ def _orders(first: str) -> bool:
 
 
 _REQUESTS = word_set("""
-    let please trust believe count tell give remind help show correct rewrite suggest
+    act let please trust believe count tell give remind help show correct rewrite suggest
     explain translate check summarise summarize shorten fix list compare
     generate sort convert send make review draft proofread
     """)

@@ -50,6 +50,10 @@ _CLAUSE = re.compile(
     r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which|"
     r"im|ive|its|thats|shes|hes|theyre)\b)|"
     r",\s+so\s+(?=(?:the|any)\b)|"
+    # "I am allergic to nuts, give me a recipe without": what is asked for is no part of it.
+    r",?\s+so\s+(?=(?:please|plan|keep|give|show|tell|suggest|do not|don't)\b)|"
+    r",\s+(?=(?:please\s+)?(?:give|show|tell|suggest|recommend|write|make|find|explain|help|remind|"
+    r"plan)\s+(?:me|us|an?|the|it|some|my|this|around)\b)|"
     # "Ingrid left, my new manager is Tomasz": no list goes on with a verb.
     r",\s+(?=(?:my|our)\s+(?!\w+ing\b)(?:[\w'-]+\s+){1,3}?(?:is|are|was|were|has|have|had)\b(?!\s+and\b))|"
     r",\s+(?=(?:(?:how|what|where|when|why) )?(?:should|could|can|would|do|did|is|are) "

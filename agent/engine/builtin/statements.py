@@ -38,6 +38,9 @@ _SUPPOSED = re.compile(
 )
 #: "Rewrite this: I live in Porto": what follows was given to be worked on.
 _TO_WORK_ON = re.compile(
+    r"^(?:let me paste|here(?:'s| is| are) (?:the|my|an?|some) (?:\w+ )?(?:log|output|code|text|"
+    r"e?mail|"
+    r"letter|draft|error|message|essay|paragraph|file|prompt|transcript))\b[^:]{0,60}:|"
     r"^(?:please |can you |could you )?(?:rewrite|translate|fix|correct|summari[sz]e|proofread|"
     r"rephrase|shorten|improve|edit|explain|classify|continue|complete|say|write|act|reply)\b"
     r"[^:]{0,60}:",

@@ -98,6 +98,10 @@ def test_a_fact_becomes_a_proposition(
         "I'm so tired right now",
         "I have a question about the second step",
         "I want a function that sorts rows by date",
+        "I have two tables, users and orders, and need a join.",
+        "I have a meeting in ten minutes.",
+        "I feel like the second option is better.",
+        "Act as if I were a pirate captain.",
     ],
 )
 def test_what_is_gone_tomorrow_is_not_kept(engine: BuiltinEngine, text: str) -> None:
@@ -223,6 +227,10 @@ def test_what_begins_later_is_dated_ahead(engine: BuiltinEngine) -> None:
             "Is not drinking coffee after noon"
         ]),
         ("First week as a tutor at the college, I love it.", []),
+        # What is asked for beside it is no part of it.
+        ("I'm allergic to peanuts, give me a curry without them.", ["Is allergic to peanuts"]),
+        ("As a nurse I work shifts, so plan around that.", ["Works shifts as a nurse"]),
+        ("My hearing is poor, so please do not phone me.", ["Their hearing is poor"]),
         ("i live in a shared house, its chaos lol", ["Lives in a shared house"]),
         ("im lactose intolerant so no cheese recipes pls", [
             "Is lactose intolerant so no cheese recipes"
@@ -284,6 +292,8 @@ def test_what_was_said_of_a_happening_stays_with_it(engine: BuiltinEngine) -> No
         "If I lived in Oslo I would ski every day.",
         "Imagine I'm a nurse from Porto.",
         "Translate to French: I work at a bank.",
+        "Let me paste the log: I am root and my home is /root",
+        "Here is the text: I moved to Porto",
         "I quit two years ago.",
         "I stop at two cups or I don't sleep.",
         "My hands have stopped reaching for anything else.",
