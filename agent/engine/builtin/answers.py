@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from agent.engine.builtin.sentences import sentences
+from agent.engine.builtin.sentences import is_question, sentences
 from agent.engine.builtin.words import word_set
 from agent.engine.port import (
     ChatEvent,
@@ -135,8 +135,11 @@ def _small_talk(asked: str) -> str:
 
 def _bearing(asked: str, hits: Sequence[Hit], likeness: Likeness) -> list[tuple[int, Hit]]:
     """The hits that bear on the question, best first, each with its mark (its place from 1)."""
+    # Nor is a question that was asked before an answer to this one.
     numbered = [
-        (place, hit) for place, hit in enumerate(hits, start=1) if hit.status != "superseded"
+        (place, hit)
+        for place, hit in enumerate(hits, start=1)
+        if hit.status != "superseded" and (_is_claim(hit) or not is_question(hit.text))
     ]
     if not numbered:
         return []

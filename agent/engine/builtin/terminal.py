@@ -11,7 +11,9 @@ from agent.engine.builtin.beta import Rate
 from agent.engine.builtin.dates import month_words
 from agent.engine.builtin.events import Command, days
 from agent.engine.builtin.pattern import PRIOR_NOTE, Pattern, listed
+from agent.engine.builtin.places import followed
 from agent.engine.builtin.rhythm import rhythms
+from agent.engine.builtin.weekly import weekly_patterns
 from agent.engine.builtin.words import word_set
 
 FEWEST_DAYS = 4
@@ -83,7 +85,7 @@ def terminal_patterns(
         repositories: Projects that the commits already speak of.
     """
     untimed = _untimed([command for command in commands if not command.timed])
-    commands = [command for command in commands if command.timed]
+    commands = followed([command for command in commands if command.timed])
     active = days(commands)
     if len(commands) < FEWEST_COMMANDS or len(active) < FEWEST_DAYS:
         return untimed
@@ -93,6 +95,7 @@ def terminal_patterns(
         *_projects(commands, repositories, present=present),
         *_choices(commands, present=present),
         *_before_commits(commands),
+        *weekly_patterns(commands, EVERYBODY, present=present),
         *untimed,
         *rhythms(commands, "works in the terminal", present=present),
     ]
@@ -187,7 +190,8 @@ def _projects(
         found.append(
             Pattern(
                 text=f"{'Works' if present else 'Worked'} on the project {place}",
-                counts=f"{len(own)} commands in its folder on {len(on)} of {len(active)} days",
+                counts=f"{len(own)} commands in its folder, as far as that is known, on "
+                f"{len(on)} of {len(active)} days",
                 confidence=Rate(len(on), len(on)).above(0.6),
                 evidence=tuple(own),
                 entities=(place,),

@@ -85,6 +85,14 @@ def test_what_fits_much_better_is_told_first() -> None:
         assert text.index(first) == min(text.index(thought), text.index(seen))
 
 
+def test_a_question_is_no_answer() -> None:
+    """What was asked yesterday says nothing of what is asked today."""
+    before = hit("o1", "when do I work", 1.0, "observation")
+    seen = hit("o2", "I work nights", 0.8, "observation")
+    _, _, finished = asked("When do I work?", hits=(before, seen))
+    assert finished.cited == ("o2",)
+
+
 def test_superseded_hits_are_not_quoted() -> None:
     """What no longer holds is not given as an answer."""
     old = Hit(
