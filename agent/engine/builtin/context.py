@@ -185,7 +185,8 @@ def filled(sentence: str, before: str) -> str | None:
         return None
     if _THERE.search(plain) and len(places := _places(before)) == 1:
         plain = re.sub(r"\bit(?= there\b)\s*", "being ", plain)  # "I love it there"
-        return _THERE.sub(f"in {places.pop()}", plain, count=1)
+        to = "to" if _GOING.search(plain) else "in"
+        return _THERE.sub(f"{to} {places.pop()}", plain, count=1)
     if _THEY.search(plain) and (several := antecedents(before)):
         said = _THEY.sub(several, plain, count=1)
         return said[:1].upper() + said[1:]
@@ -195,6 +196,13 @@ def filled(sentence: str, before: str) -> str | None:
         said = _IT.sub(thing, plain, count=1)
         return said[:1].upper() + said[1:]
     return None
+
+
+_GOING = re.compile(
+    r"\b(?:mov|go|fly|driv|travel|relocat|head|walk|cycl|commut)[a-z]* (?:back )?there\b|"
+    r"\bwent (?:back )?there\b",
+    re.IGNORECASE,
+)
 
 
 def _places(before: str) -> set[str]:

@@ -151,7 +151,9 @@ def dangling(claim: str) -> bool:
     ):
         return True
     if re.search(
-        r"\bthere$|\b(?:over|out|up|down|been|go|went|live|lives|work|works) there\b(?! for\b)|"
+        r"\bthere$|\b(?:over|out|up|down|been|go|goes|going|went|live|lives|living|lived|work|works|"
+        r"working|worked|move|moves|moving|moved|stay|staying|stayed|fly|flying|drive|driving|"
+        r"heading|travelling|traveling) there\b(?! for\b)|"
         r"^(?:there(?! (?:is|was|are|were)\b)|here)\b|\bhere\b",
         bare,
         re.IGNORECASE,

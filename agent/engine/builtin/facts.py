@@ -42,7 +42,8 @@ _NEGATIVE = re.compile(
     r"will not|would not|could not|never|no longer|hates?|dislikes?|loathes?|rarely|has no|"
     r"wants no|wants assistants to never|has "
     r"never|"
-    r"stopped|quit|gave up|avoids?)\b|^Their [\w' ]+? (?:does not|is not|cannot|did not|has "
+    r"(?:has )?(?:stopped|quit|given up|gave up)|avoids?)\b|"
+    r"^Their [\w' ]+? (?:does not|is not|cannot|did not|has "
     r"never)\b",
     re.IGNORECASE,
 )
@@ -79,7 +80,14 @@ _PLAN = re.compile(
     re.IGNORECASE,
 )
 #: "Told them they are getting promoted in June": told in the past, of what lies ahead.
-_AHEAD = re.compile(r"\b(?:(?:is|are) (?:\w+ )?\w+ing|will|going to|starting|beginning)\b")
+_AHEAD = re.compile(
+    r"\b(?:(?:is|are) (?:\w+ )?\w+ing|will|going to|starting|beginning)\b|"
+    r"\b(?:signed up|registered|enrolled|entered|booked|bought) "
+    r"(?:for |in |on |tickets (?:for|to) )?"
+    r"(?:an?|the|their) (?:\w+ ){0,2}?(?:marathon|race|course|class|conference|trip|flight|concert|"
+    r"exam|workshop|retreat|festival|tour|tournament|competition|holiday|cruise|show)\b",
+    re.IGNORECASE,
+)
 #: What is wanted of an assistant is done by tomorrow.
 _ORDERED = re.compile(
     r"^(?:wants?|needs?|has|would like|is looking for|is writing) (?:an?|the|some|two|three) "

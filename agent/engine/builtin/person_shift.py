@@ -233,10 +233,24 @@ def _own_name(clean: str) -> str:
     return name if match["name"] or words.is_name(name.split(maxsplit=1)[0]) else ""
 
 
+#: "We're vegetarians", but not "we are friends": nobody is friends alone.
+_MEMBERS = re.compile(
+    r"^are (?!(?:friends|neighbou?rs|partners|siblings|twins|roommates|flatmates|mates|colleagues|"
+    r"lovers|equals|always|sometimes|perhaps|besides)\b)(?P<what>(?:[a-z]+ )?[a-z]{3,}[^su\W])s"
+    r"(?=$|[,.;]| (?:except|and|but|since|who|from|in|at|of|by)\b)"
+)
+
+
+def _one_of(match: re.Match[str]) -> str:
+    one = re.sub(r"ie$", "y", match["what"])
+    return f"am {'an' if one[0] in 'aeiou' else 'a'} {one}"
+
+
 def _of_each(rest: str) -> str:
     """What "we" are or do, of each: what is true of all is true of one, but not what parts them."""
     rest = re.sub(r"^((?:are|were|have) )all ", r"\1", rest)
     rest = re.sub(r"^(?:both|all) (?!(?:are|were|have|had)\b)", "", rest)
+    rest = _MEMBERS.sub(_one_of, rest)
     return "" if re.match(r"(?:are |were )?(?:both|all)\b", rest) else rest
 
 
@@ -247,7 +261,7 @@ def _acts(who: str) -> bool:
 
 def _reported(clean: str, first: str) -> bool:
     """Whether a sentence says something about the person without beginning with them."""
-    if (apart := _STATED_AFTER.search(clean)) and not _has_verb(clean[: apart.start()]):
+    if (apart := _STATED_AFTER.search(clean)) and not has_verb(clean[: apart.start()]):
         return False
     if judged := _JUDGED.match(clean):
         return judged["personal"] is not None or _ALONE.search(clean) is not None
@@ -259,7 +273,7 @@ def _reported(clean: str, first: str) -> bool:
     verb = clean.split()[1 if words.is_adverb(first) else 0]
     if _NO_MAIN_CLAUSE.match(clean) or words.is_past(verb):
         return False
-    return _SELF.search(clean) is not None and _has_verb(clean)
+    return _SELF.search(clean) is not None and has_verb(clean)
 
 
 #: "First week at the new school, I love it": what stands before tells nothing of its own.
@@ -346,7 +360,7 @@ def _finite(word: str) -> bool:
     return words.is_past(low) or bool(stems & words.VERBS)
 
 
-def _has_verb(clean: str) -> bool:
+def has_verb(clean: str) -> bool:
     """Whether a sentence has a finite verb: "A reminder to follow my dreams" has none."""
     before, infinitive = "", False
     for word, after in pairwise((*clean.split(), "")):
@@ -398,7 +412,7 @@ def _tidy(text: str) -> str:
         text.strip(),
         flags=re.IGNORECASE,
     )
-    text = re.sub(r"\s+(?:right\s+)?now(?:adays)?$|^(?:right\s+)?now\s+", "", text)
+    text = re.sub(r"\s+(?:for\s+|right\s+)?now(?:adays)?$|^(?:right\s+)?now\s+", "", text)
     text = re.sub(r"^(Is|Was|Has|Can|Will) (?:also|even|just) (?!not\b)", r"\1 ", text)
     text = re.sub(r"\b(\w+) not\b(?=\s+(?:have|has)\b)", r"\1 not", text)
     if text.count('"') % 2:  # the other half of a quotation was cut off

@@ -25,6 +25,12 @@ _MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)]|#+)\s+")
 _SIGNATURE = re.compile(r"^--\s*$")
 _REPLY_HEADER = re.compile(r"^On .{5,120} wrote:\s*$")
 _SYMBOLS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|[:;]-?[)(DP]+(?=\\s|$)")
+#: A sigh, and what is sighed at: "Packing up, ugh, so many boxes".
+_UGH = re.compile(
+    r",\s*(?:u+gh+|argh+|yay|phew|sigh|oh well)\b"
+    r"(?:[,:]?\s+(?!(?:I|my|we|but|and)\b)[^.!?\n]*)?(?=[.!?\n]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|approx|no|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$",
@@ -127,7 +133,7 @@ def is_question(sentence: str) -> bool:
 
 def _lines(text: str) -> Iterator[str]:
     plain = _CONTROL.sub(" ", text.replace("’", "'").replace("‘", "'").replace("\r", "\n"))
-    plain = _CODE.sub(" ", plain)
+    plain = _UGH.sub("", _CODE.sub(" ", plain))
     for raw in plain.split("\n"):
         if _SIGNATURE.match(raw) or _REPLY_HEADER.match(raw.strip()):
             return  # what follows is a signature or somebody else's mail

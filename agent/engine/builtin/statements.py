@@ -16,7 +16,7 @@ from agent.engine.builtin.foreign import language_of, rendered
 from agent.engine.builtin.heard import Heard, described, listened, question_of, told
 from agent.engine.builtin.kin import Kin
 from agent.engine.builtin.others import known
-from agent.engine.builtin.person_shift import Shifted, cleaned, shift
+from agent.engine.builtin.person_shift import Shifted, cleaned, has_verb, shift
 from agent.engine.builtin.pictures import shown
 from agent.engine.builtin.readings import HEARD, TO_ANOTHER, Around, gone_on, readings
 from agent.engine.builtin.regard import regard
@@ -279,6 +279,7 @@ def _statement(
         not part_taken
         and whole != sentence.text
         and _FIRST.search(sentence.text)
+        and has_verb(cleaned(sentence.text))
         and len(whole.split()) <= LONGEST_WHOLE
         and not is_question(whole)
         and (shifted := shift(whole))

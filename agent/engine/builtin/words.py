@@ -369,6 +369,9 @@ _NO_NAME = word_set(
 _PEOPLES = ("ian", "ean", "ese", "ish", "can", "aeli", "ani")
 
 
+_LITTLE = word_set("He We It No So In On At My Of To By As Is An Am I'm Or If Up Us Me")
+
+
 def is_name(word: str) -> bool:
     """Whether a capitalised word may be somebody's first name, and no people, faith or month."""
-    return word not in _NO_NAME and not word.endswith(_PEOPLES)
+    return word not in _NO_NAME | _LITTLE and not word.endswith(_PEOPLES)

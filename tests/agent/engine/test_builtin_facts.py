@@ -231,6 +231,13 @@ def test_what_begins_later_is_dated_ahead(engine: BuiltinEngine) -> None:
         ("I'm allergic to peanuts, give me a curry without them.", ["Is allergic to peanuts"]),
         ("As a nurse I work shifts, so plan around that.", ["Works shifts as a nurse"]),
         ("My hearing is poor, so please do not phone me.", ["Their hearing is poor"]),
+        ("New year, new me: I signed up for a marathon in October.", [
+            "Signed up for a marathon in October 2026"
+        ]),
+        ("Jo got a job in Nantes, so we're moving there in May.", [
+            "Is moving to Nantes in May 2026"
+        ]),
+        ("I'm packing up the studio, ugh, so many books.", ["Is packing up the studio"]),
         ("i live in a shared house, its chaos lol", ["Lives in a shared house"]),
         ("im lactose intolerant so no cheese recipes pls", [
             "Is lactose intolerant so no cheese recipes"

@@ -41,6 +41,7 @@ def claims(*rows: Observation, kin: Kin | None = None) -> list[str]:
             {"Lea": "my child Lea", "Max": "my child Max", "Ida": "my child Ida"},
         ),
         ("I have two cats: Miso and Tofu", {"Miso": "my cat Miso", "Tofu": "my cat Tofu"}),
+        ("My partner Jo and I have moved", {"Jo": "my partner Jo"}),
         ("My boss is German", {}),
         ("My brother is Catholic, too", {}),
         ("My boss is Head of Sales", {}),
