@@ -25,6 +25,10 @@ _ASKED = re.compile(
 )
 _FAVOURITE = re.compile(r"\b(?:my|her|his|their) (?P<what>favou?rite [\w-]+(?: [\w-]+)?)")
 _AGE = re.compile(r"\bhow old (?:am|is|are)\b|\bmy age\b")
+_JOB = re.compile(
+    r"\bwhat(?: is|'s) my (?:current |new )?(?:job|profession|occupation|trade)\b"
+    r"|\bwhat do i do for (?:a living|work)\b"
+)
 _NAMED = re.compile(r"\bwhat(?: is|'s) my name\b|\bwhat am i called\b|\bwho am i\b")
 
 # (question word, base form of the verb) → slots of memory.claims that answer it.
@@ -56,7 +60,15 @@ _THINGS = {
     "plan": ("plan to",),
     "want": ("want to",),
     "use": ("use",),
+    "study": ("learn", "study at"),
 }
+#: Verbs whose noun tells what is asked for: pills do not answer "which bus do I take?".
+_LIGHT = frozenset(
+    [
+        *("be", "become", "do", "get", "give", "go", "have", "keep", "know", "make", "need"),
+        *("put", "say", "see", "spend", "take", "tell", "think"),
+    ]
+)
 
 
 def slots_asked(query: str) -> tuple[str, ...]:
@@ -66,6 +78,8 @@ def slots_asked(query: str) -> tuple[str, ...]:
         return ("be aged",)
     if _NAMED.search(text):
         return ("be named",)
+    if _JOB.search(text):
+        return ("work as", "work for")
     favourite = _FAVOURITE.search(text)
     if favourite:
         return (favourite["what"].replace("favorite", "favourite"),)
@@ -82,7 +96,7 @@ def slots_asked(query: str) -> tuple[str, ...]:
         return ("work on",)
     if len(words) > _WHOLE_QUESTION:
         return ()  # "what do I like about Lisbon" names more than its slot, and words find it
-    slots = _THINGS.get(verb, ())
+    slots = _THINGS.get(verb, () if verb in _LIGHT else (verb,))
     noun = " ".join(sorted(asked["noun"].split()))
     # "Which editor do I use?" is answered by what is used as an editor.
     return (f"use as {noun}", *slots) if verb == "use" and noun else slots

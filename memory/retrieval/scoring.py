@@ -314,7 +314,11 @@ class _Pooled:
         # Told in the same words, another value is news, not a repetition.
         if "recency" not in self.candidate.parts:
             own = self.words
+            claim = self.candidate.kind == "proposition"
             for other in chosen[self.compared :]:
+                # A claim is more than the words that it was drawn from.
+                if claim and other.candidate.kind == "observation":
+                    continue
                 if not own.isdisjoint(other.words):  # as most are
                     alike = _alike(own, other.words)
                     if alike > ALIKE:

@@ -221,6 +221,21 @@ def test_repetition_makes_room_for_something_else(memory: Memory) -> None:
     assert texts(diverse)[1] == "a stove needs wood and patience in winter"
 
 
+def test_a_claim_does_not_give_way_to_the_words_it_was_drawn_from(memory: Memory) -> None:
+    """But the words give way to it: it is what can be corrected."""
+    words, claim = "I keep the cat off the warm stove", "Keeps the cat off the warm stove"
+    memory.observe(chat(words))
+    memory.claim(Proposition(text=claim, confidence=0.7))
+    by_words = {"dense": 0.0, "session": 0.0}
+    first, second = memory.recall("stove cat warm", weights=Weights(**by_words))
+    assert first.text == claim
+    assert "diversity" in second.parts
+    doubted = Weights(**by_words, confidence=1)  # so that the words come first
+    first, second = memory.recall("stove cat warm", weights=doubted)
+    assert first.text == words
+    assert "diversity" not in second.parts
+
+
 def test_a_command_run_often_is_one_hit_its_latest_run(memory: Memory) -> None:
     """Only one run has a vector; the others are found by words and folded into the newest."""
     runs = [
