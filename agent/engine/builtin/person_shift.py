@@ -160,10 +160,14 @@ def shift(sentence: str, *, of_another: bool = False) -> Shifted | None:
     return Shifted(text, first_person, hedged, past, subject)
 
 
+_BY_THE_WAY = re.compile(r",? (?:by the way|btw|as it happens|mind you)(?=[,:])", re.IGNORECASE)
+
+
 @lru_cache(maxsize=128)  # asked again for the topic and for every reading of a clause
 def cleaned(sentence: str) -> str:
     """A sentence spelt out and without what is only said along: greetings, names, "you know"."""
     clean = words.expand(" ".join(sentence.split())).strip(" -–—,;:*_")
+    clean = _BY_THE_WAY.sub("", clean)
     for _ in range(4):
         before = clean
         clean = _TRANSITION.sub("", clean)
