@@ -182,7 +182,9 @@ _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
 #: Counted up when the same text is parsed into another subject, slot or key than before: ledgers
 #: that keep what an older parser made of their claims are then brought up to date.
-PARSER = 6
+PARSER = 7
+#: "Their new dentist is …" tells of their dentist, and of another than before.
+_NEW = re.compile(r"^their new (?=[a-z-]+ (?:[a-z-]+ )?(?:is|are)\b)")
 
 
 @lru_cache(maxsize=16384)
@@ -192,7 +194,7 @@ def parse_claim(text: str) -> Claim:
     sentence = as_sentence(key)
     said = framed(sentence)
     body = " ".join(_REASON.sub("", _SINCE.sub(" ", said)).split())
-    body = _LASTING.sub(r"\1is ", body)
+    body = _LASTING.sub(r"\1is ", _NEW.sub("their ", body))
     over = bool(_USED_TO.search(body)) and not body.startswith(("is ", "are "))
     body = _USED_TO.sub("not ", body) if over else body
     negative = bool(_NOT.search(body))
@@ -217,7 +219,7 @@ def parse_claim(text: str) -> Claim:
         amounts=amounts, words=words(content),
         named=named, names=names, over=_all_over(_SELF.sub("", sentence), names),
         partial=bool(_PARTIAL.search(key)),
-        update=claim.update or over or bool(_UPDATE.search(said)),
+        update=claim.update or over or bool(_UPDATE.search(said) or _NEW.match(said)),
         past=(claim.past or "did not" in key) and not claim.update,
     )  # fmt: skip
 

@@ -67,12 +67,13 @@ _MOVED: Final = re.compile(
 )
 #: "The appointment with the tax adviser is on 10 May": this one, not another.
 _IS_ON: Final = re.compile(r"^(?:the|their) (?P<what>\S.*?) is (?:now )?(?:on|at) (?P<value>\S.*)$")
-#: "Upgraded the laptop to Windows 11".
+#: "Upgraded the laptop to Windows 11", "their doctor doubled the iron to 40 mg".
 _CHANGED: Final = re.compile(
-    r"^(?:(?:has|have|just|now|finally) )*(?:upgraded|updated|downgraded|bumped|converted|moved"
+    r"^(?:says that )?(?:(?:the|their) (?P<who>(?:[a-z-]+ ){1,3}?))?"
+    r"(?:(?:has|have|just|now|finally) )*(?:upgraded|updated|downgraded|bumped|converted|moved"
     r"|raised|lowered|increased|reduced|extended|shortened|switched|changed|migrated|ported"
-    r"|renewed|rebooked|postponed) "
-    r"(?:the |their )?(?P<what>\S.*?) (?:from \S.* )?(?:to|until|till) (?P<value>\S.*)$"
+    r"|renewed|rebooked|postponed|doubled|tripled|halved|dropped|upped|adjusted|cut|put up) "
+    r"(?P<whose>the |their )?(?P<what>\S.*?) (?:from \S.* )?(?:to|until|till) (?P<value>\S.*)$"
 )
 _SEASONS: Final = frozenset({"spring", "summer", "autumn", "winter", "fall"})
 #: What is booked is still to come.
@@ -294,6 +295,8 @@ def changed(claim: Claim, other: Claim) -> bool:
         verb = base_form(by["verb"]) if by["verb"] not in _DOING else ""
         about = frozenset(map(stem, words(f"{by['what']} {verb}")))
         return about <= known and not frozenset(map(stem, words(by["who"]))) <= known
+    if match["whose"] != "their " and KIN & set((match["who"] or "").split()):
+        return False  # a sister's rent
     what = frozenset(map(stem, words(match["what"])))
     value = frozenset(map(stem, words(match["value"])))
     alike = bool(value & known) or (bool(claim.numbers) and bool(other.numbers))

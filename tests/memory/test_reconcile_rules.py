@@ -75,6 +75,8 @@ def test_another_wording_is_identical(draft: str, known: str) -> None:
         ("The standup is at 10:00", "The standup is at 9:30"),
         ("Their favourite colour is green", "Their favorite colour is blue"),
         ("Their sister Ana lives in Faro", "Their sister Ana lives in Porto"),
+        ("Their new doctor is Dr Kim", "Their doctor is Dr Weiss"),
+        ("Their new editor is Théo", "Their editor is Camille at Petit Pont"),
     ],
 )
 def test_a_newer_contradiction_supersedes(draft: str, known: str) -> None:
@@ -100,6 +102,8 @@ def test_a_newer_contradiction_supersedes(draft: str, known: str) -> None:
         ("Works as a data engineer", "Works for Acme"),
         ("The retro is at 10:00", "The standup is at 9:30"),
         ("Plans to visit Japan", "Plans to visit Norway"),
+        ("Their new dentist is Dr Kim", "Their doctor is Dr Weiss"),
+        ("New Relic is their monitoring tool", "Their tool for notes is Relic"),
     ],
 )
 def test_what_may_both_be_true_is_not_a_contradiction(draft: str, known: str) -> None:

@@ -32,6 +32,10 @@ Tells = Callable[[Claim, Claim], bool]
         (moved, "Has a meeting with Bob on Monday", "The meeting with Bob was moved to Friday"),
         (moved, "Release 2.0 is planned for 4 May", "Release 2.0 slipped to 18 May"),
         (changed, "Their laptop runs Windows 10", "Upgraded the laptop to Windows 11"),
+        # Whoever changed it.
+        (changed, "Takes 20 mg of iron a day", "Their doctor doubled the iron to 40 mg"),
+        (changed, "Their rent is 900 euros", "Says that the landlord raised the rent to 950 euros"),
+        (changed, "Their salary is 50,000", "Their boss raised their salary to 55,000"),
     ],
 )
 def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
@@ -54,6 +58,8 @@ def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
         (moved, "Release 2.0 is planned for 4 May", "Release 1.9 slipped to 18 May"),
         (moved, "Has a standup with the web team at 9:15", "The standup is at 9:30"),
         (changed, "Their tablet runs Windows 10", "Upgraded the laptop to Windows 11"),
+        (changed, "Their rent is 900 euros", "Their sister raised the rent to 950 euros"),
+        (changed, "Takes 20 mg of iron a day", "Their doctor raised the zinc to 40 mg"),
     ],
 )
 def test_it_may_be_another_one(tells: Tells, known: str, new: str) -> None:
