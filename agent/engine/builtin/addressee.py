@@ -60,6 +60,7 @@ def addressed(sentence: str, name: str) -> str | None:
         "I am glad Ana found their way"; None where there is no "you", or it means anybody.
     """
     plain = words.expand(sentence)
+    plain = plain.removesuffix(f", {name}")  # called at the end
     if not name or not _YOU.search(plain) or _ANYBODY.search(plain):
         return None
     tokens = _TOKEN.findall(plain)

@@ -10,17 +10,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from agent.engine.builtin.bonds import Bond, bonds
 from agent.engine.builtin.dates import Span, resolve
 from agent.engine.builtin.deixis import empty
 from agent.engine.builtin.heads import Heads, Judgement
 from agent.engine.builtin.person_shift import Shifted
-from agent.engine.builtin.statements import Statement, statements
+from agent.engine.builtin.statements import Statement, by_the_person, company, statements
 from agent.engine.builtin.words import word_set
 from memory.embedding.port import Embedder
-from memory.types import Draft, Observation, Polarity, Proposition, PropositionKind
+from memory.types import (
+    Draft,
+    Observation,
+    Polarity,
+    Proposition,
+    PropositionKind,
+    join_labels,
+)
 
 #: The heads are small; they are never surer than this.
 MOST_CONFIDENT = 0.85
@@ -150,9 +158,8 @@ def facts(
         heads: None where the embedder's vectors are not those that the heads were learnt on.
     """
     harvest = Harvest()
-    found = statements(observations, harvest.dropped)
-    if not found:
-        return harvest
+    texts = [each for each in observations if each.kind == "text"]
+    found = statements(texts, harvest.dropped)
     judgements = _judge(found, embedder, heads)
     seen: dict[str, int] = {}
     for statement, judgement in zip(found, judgements, strict=True):
@@ -172,6 +179,9 @@ def facts(
             seen[key] = len(harvest.drafts)
             harvest.drafts.append(draft)
             harvest.spoken.append(statement.sentence.whole)
+    for bond in bonds(filter(by_the_person, texts), company(texts)):
+        harvest.drafts.append(_of_bond(bond, now))
+        harvest.spoken.append(bond.sign.whole)
     return harvest
 
 
@@ -252,6 +262,20 @@ def _draft(
         labels=observation.labels,
     )
     return Draft(proposition=proposition, supports=(observation.id,) if observation.id else ())
+
+
+def _of_bond(bond: Bond, now: datetime) -> Draft:
+    """A draft of what many texts say together, with all of them as its evidence."""
+    known = Shifted(bond.claim, first_person=True, hedged=False, past=False, subject="self")
+    rule = f"one of {len(bond.texts)} texts with words of support"
+    statement = Statement(bond.texts[0], bond.sign, known, bond.sign.whole, rule=rule)
+    draft = _draft(statement, None, RULE_CONFIDENCE, now)
+    labels = join_labels(each.labels for each in bond.texts)
+    return replace(
+        draft,
+        proposition=replace(draft.proposition, labels=labels),
+        supports=tuple(each.id for each in bond.texts if each.id),
+    )
 
 
 def _kind(

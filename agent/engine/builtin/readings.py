@@ -14,6 +14,7 @@ from agent.engine.builtin.heard import names
 from agent.engine.builtin.others import by_name, called, known, several, then_spoken_of
 from agent.engine.builtin.person_shift import cleaned
 from agent.engine.builtin.recast import recast
+from agent.engine.builtin.regard import told_everybody
 from agent.engine.builtin.topics import Topic, resumed, topic
 from agent.engine.builtin.works import made
 
@@ -89,7 +90,13 @@ def readings(text: str, around: Around) -> Iterator[tuple[str | None, str]]:
         yield pointed(clean), ""
     yield _begin_of(clean), ""
     if around.whom and _OF_ANOTHER.match(clean):
-        yield addressed(clean, around.whom), TO_ANOTHER
+        yield _to_another(clean, around.whom), TO_ANOTHER
+
+
+def _to_another(clean: str, name: str) -> str | None:
+    """What is said to somebody with their name in it, unless it could be said to anybody."""
+    said = addressed(clean, name)
+    return None if said and told_everybody(said.partition(" ")[2], name) else said
 
 
 def _of_what_was_named(text: str, clean: str, around: Around) -> Iterator[tuple[str | None, str]]:

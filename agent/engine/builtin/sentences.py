@@ -24,7 +24,9 @@ _QUOTATION = re.compile(r"[\"“”«»][^\"“”«»\n]*[\"“”«»]|(?<!\w)
 _MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)]|#+)\s+")
 _SIGNATURE = re.compile(r"^--\s*$")
 _REPLY_HEADER = re.compile(r"^On .{5,120} wrote:\s*$")
-_SYMBOLS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|[:;]-?[)(DP]+(?=\\s|$)")
+_SYMBOLS = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|[:;]-?[)(DP]+(?=\\s|$)|<3+(?=\\s|$)"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|approx|no|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$",

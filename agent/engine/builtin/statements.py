@@ -88,7 +88,7 @@ def statements(observations: Iterable[Observation], dropped: Counter[str]) -> li
     found: list[Statement] = []
     last: dict[str, Heard] = {}
     texts = [each for each in observations if each.kind == "text"]
-    whom = _company(texts)
+    whom = company(texts)
     for observation in texts:
         thread = observation.thread or ""
         own = by_the_person(observation)
@@ -117,6 +117,15 @@ def statements(observations: Iterable[Observation], dropped: Counter[str]) -> li
     return found
 
 
+def company(texts: Iterable[Observation]) -> dict[str, str]:
+    """For each thread the name of the one other writer; threads of more are left out."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for each in texts:
+        if each.thread and not by_the_person(each):
+            names[each.thread].add(writer(each))
+    return {thread: min(found) for thread, found in names.items() if len(found) == 1}
+
+
 def _only_agrees(said: Sequence[Statement], around: Around) -> bool:
     """Whether a text judges and tells nothing: that is how one listens to what another tells.
 
@@ -138,15 +147,6 @@ def _left(row: Observation, before: Heard, whom: str) -> Heard:
 def _talkers(row: Observation, whom: str) -> frozenset[str]:
     """First names of those who talk: of the writer of a text and of the other."""
     return frozenset({writer(row), whom}) - {""}
-
-
-def _company(texts: Iterable[Observation]) -> dict[str, str]:
-    """For each thread the name of the one other writer; threads of more are left out."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for each in texts:
-        if each.thread and not by_the_person(each):
-            names[each.thread].add(writer(each))
-    return {thread: min(found) for thread, found in names.items() if len(found) == 1}
 
 
 def _of_text(observation: Observation, around: Around, dropped: Counter[str]) -> list[Statement]:
