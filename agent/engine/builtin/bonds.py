@@ -111,7 +111,9 @@ _SAID: Final = (
     ),
     r"(?:believe|faith|confidence|trust) in you",
     r"(?:rooting|cheering) for you|cheering you on",
-    r"(?:here|there) for you|(?:got|have|has) your back",
+    r"(?:here|there) for you|here (?:if you|to (?:help|listen|support))|(?:got|have|has) your back",
+    r"(?:sure|bet|know) (?:that )?(?:you'll|you will|you're going to|your|it'll|it will|they'll)",
+    r"you're not alone|on the right track|(?:it|things|everything)(?:'ll| will)(?: all)? work out",
     r"(?:good|best of) luck|fingers crossed|wish(?:ing)? you",
     # joy and sorrow with them
     r"(?:happy|glad|excited|thrilled|stoked|pumped|sad|sorry) for you",
@@ -121,7 +123,8 @@ _SAID: Final = (
     ),
     r"(?:glad|happy|great|good|nice|awesome) to hear",
     r"congrat(?:s|z|ulations)|way to go|good for you|hats off|well done",
-    r"sorry (?:to hear|for your|about your|you)",
+    r"sorry (?:to hear|for your|about your|you)|sending (?:you|hugs|love|good|positive)",
+    r"(?:know|understand|get|imagine) how (?:hard|much|tough|you)|i (?:feel|hear) you",
     rf"must(?:'ve| have) been (?:(?:so|really|very|pretty|quite|super) )*(?:{_HARD})",
     (
         r"you (?:must|should) (?:be|feel|have been|have felt) (?:(?:so|really|very|super) )*"
@@ -134,7 +137,7 @@ _SAID: Final = (
     ),
     r"keep me (?:posted|updated|in the loop)|let me know how",
     # praise
-    r"proud of (?:your?|how)|you(?:'ve| have) come (?:so far|a long way)",
+    r"proud of (?:your?|how|yourself)|you(?:'ve| have) come (?:so far|a long way)",
     (
         r"you (?:(?:totally|really|so|truly) )?(?:deserve|earned|rock|nailed|crushed|killed|"
         r"inspire|did (?:it|great|amazing|awesome|well))"
@@ -174,18 +177,22 @@ _SAID: Final = (
         r"(?:an? )?(?:[a-z]+ )?(?:friends?|someone|people|somebody) like you)"
     ),
     r"(?:been|being|always|are) (?:always )?there for me|having my back|you in my corner",
+    r"thank you enough|you're the best",
     r"(?:could not|couldn't) (?:have )?(?:done|do|made|make) (?:it|this) without you",
 )
 _WORDS = re.compile(rf"\b(?:{'|'.join(_SAID)})\b")
 #: What is said to somebody without a "you", at the beginning or after a pause.
+_ORDERED: Final = (
+    r"keep (?:it up|going|at it|on [a-z]+ing|up the|pushing|[a-z]+ing|your (?:chin|head) up)",
+    r"(?:do not|don't|never) (?:give up|quit|forget|lose|let (?:any|that|it|them|the)|worry)",
+    r"(?:do not|don't|never) (?:be (?:afraid|scared|too hard|discouraged)|stop [a-z]+ing)",
+    r"hang in there|stay (?:strong|positive|focused|true|motivated)",
+    r"follow your|chase (?:your|those)|go for it|believe in yourself|trust yourself",
+    r"be kind to yourself|take care of yourself|enjoy your",
+    r"have (?:fun|an? (?:great|good|safe|nice|lovely|wonderful|amazing|blast))",
+    r"(?:it|that|this) (?:really |truly )?(?:means|meant) (?:so much|a lot|the world|everything)",
+)
 _ORDER = re.compile(
     r"(?:^|[,;!.–-] ?)(?:(?:and|so|just|but|always|please|remember to|you should) )*"
-    r"(?:keep (?:it up|going|at it|on [a-z]+ing|up the|pushing|[a-z]+ing)|"
-    r"(?:do not|don't|never) (?:give up|quit|forget|lose|let (?:any|that|it|them|the)|"
-    r"be (?:afraid|scared|too hard|discouraged)|stop [a-z]+ing)|"
-    r"hang in there|stay (?:strong|positive|focused|true|motivated)|follow your|"
-    r"chase (?:your|those)|go for it|believe in yourself|trust yourself|be kind to yourself|"
-    r"take care of yourself|enjoy your|have (?:fun|an? (?:great|good|safe|nice|lovely|wonderful|"
-    r"amazing|blast))|"
-    r"(?:it|that|this) (?:really |truly )?(?:means|meant) (?:so much|a lot|the world|everything))\b"
+    rf"(?:{'|'.join(_ORDERED)})\b"
 )

@@ -106,7 +106,8 @@ _EMPTY = word_set(
     and or by about them they their no yes always also still first last next today all things
     thing stuff something anything nothing one it that this lot bit way time tomorrow
     yesterday today tonight yet try tried start started stop stopped decide decided see saw look
-    looked handle quit give keep keeps getting face starting starts anything everything
+    looked handle quit give keep keeps getting face starting starts anything everything talked
+    spoken chatted talking chatting few days while ages life happened happening lots
     """
 )
 _DATES = re.compile(

@@ -33,9 +33,8 @@ from memory.types import (
 #: The heads are small; they are never surer than this.
 MOST_CONFIDENT = 0.85
 RULE_CONFIDENCE = 0.6
-#: A sentence is kept when "lasting" and "speaker" together reach this. What cannot stand alone or
-#: is not about the person was left out before, so that less than a half is enough.
-KEEP = 0.47
+#: A sentence is kept when "lasting" and "speaker" together reach this: rather a fact than none.
+KEEP = 0.5
 HALF_LIFE: dict[PropositionKind, float] = {"semantic": 365.0, "episodic": 60.0, "procedural": 180.0}
 #: Something planned is of no interest long after its day.
 PLAN_HALF_LIFE = 30.0

@@ -109,6 +109,12 @@ _SUCH = re.compile(
 )
 #: Where somebody writes is not told: "an hour from here", "a new café around here".
 _HERE = re.compile(r" (?:(?P<away>(?:not far )?from)|around|near|over|right|out|down|up) here$")
+#: This tells of the talk, not of the person: "I've been running longer since our last chat".
+_LAST_TALK = (
+    r"since (?:(?:we|I) last (?:spoke|talked|chatted|met|caught up|saw (?:each other|you))|"
+    r"(?:our|the) last (?:chat|talk|call|conversation|time)|last time(?: we \w+)?)"
+)
+_SINCE_THEN = re.compile(rf"^{_LAST_TALK},?\s+|,?\s+{_LAST_TALK}$", re.IGNORECASE)
 _SUBJECTS = frozenset({"I", "we", "We"})
 _SELF = re.compile(r"\b(?:me|my|mine|myself|our|us)\b|\bI\b", re.IGNORECASE)
 LONGEST_CLAIM = 32
@@ -170,7 +176,7 @@ def cleaned(sentence: str) -> str:
         clean = _HEDGED_SELF.sub("", clean)
         if clean == before:
             break
-    clean = _CALLED.sub(r"\1", clean.rstrip(" .!,…-–"))
+    clean = _SINCE_THEN.sub("", _CALLED.sub(r"\1", clean.rstrip(" .!,…-–")))
     clean = _HERE.sub(lambda match: " away" if match["away"] else "", _SUCH.sub(_such, clean))
     return _TAIL.sub("", introduced(clean)).rstrip(" .!,")
 

@@ -106,6 +106,8 @@ SHIFTED = {
     "Singing's helped me a lot": "Feels that singing has helped them a lot",
     "I went to a reading last Fri": "Went to a reading last Friday",
     "Moments like these keep me going": "Feels that such moments keep them going",
+    "I've been climbing harder routes since we last spoke": "Has been climbing harder routes",
+    "Since our last chat, I took my kids to the zoo": "Took their kids to the zoo",
     "I'm working hard to get everything just right": (
         "Is working hard to get everything just right"
     ),
@@ -147,6 +149,8 @@ SILENT = (
     "Bring some stories of my kids",
     "I used to do that in my youth",
     "I've been one since I lost my job",
+    "We haven't talked in a while",
+    "So much has happened in my life since our last call",
 )
 
 

@@ -122,7 +122,13 @@ def test_the_name_is_that_of_the_one_other_writer() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["I'm always so proud of you.", "I believe in you!", "I'm rooting for you <3"]
+    "sentence",
+    [
+        "I'm always so proud of you.",
+        "I believe in you!",
+        "I'm rooting for you <3",
+        "I just wanted to tell you about my new flat.",
+    ],
 )
 def test_what_is_said_to_anybody_is_no_claim(sentence: str) -> None:
     """With the name put in it is still what everybody says; what for would make it a claim."""
