@@ -124,7 +124,8 @@ _SAID: Final = (
     r"(?:glad|happy|great|good|nice|awesome) to hear",
     r"congrat(?:s|z|ulations)|way to go|good for you|hats off|well done",
     r"sorry (?:to hear|for your|about your|you)|sending (?:you|hugs|love|good|positive)",
-    r"(?:know|understand|get|imagine) how (?:hard|much|tough|you)|i (?:feel|hear) you",
+    r"(?:know|understand|get|imagine) (?:how (?:hard|much|tough|you)|what you mean)",
+    r"i (?:feel|hear) you",
     rf"must(?:'ve| have) been (?:(?:so|really|very|pretty|quite|super) )*(?:{_HARD})",
     (
         r"you (?:must|should) (?:be|feel|have been|have felt) (?:(?:so|really|very|super) )*"
@@ -150,10 +151,14 @@ _SAID: Final = (
     r"(?:impressed|inspired|amazed|moved|touched) by (?:your?|how you)",
     rf"(?:{_ABLE}|{_NICE}) (?:that|how|of|to see (?:how )?(?:that )?) ?your?",
     r"(?:love|loved|adore) (?:your|how you|that you|what you|the way you)",
-    # help
-    r"let me know if (?:you need|there is anything|there's anything)|anything i can do",
-    r"(?:i|we) (?:can|could|would love to) help (?:you|with your)",
+    # help and advice
+    r"let me know if (?:you need|you want|there is anything|there's anything)|anything i can do",
     r"if you (?:ever )?need (?:me|any|help|someone|to talk)",
+    (
+        r"(?:i|we)(?:'d| would| can| could|'ll| will) (?:(?:be happy|be glad|love|gladly) )?"
+        r"(?:to )?(?:help|show|teach|lend|send|bring|give) (?:you|with your)"
+    ),
+    r"(?:i|i'd|i would|highly|really) (?:recommend|suggest|advise)|my advice",
     # thanks for more than an answer: for help, for standing by, for words that did good
     (
         r"(?:thanks|thank you|thx)\b[^.!?]* for (?:(?:all|always|your|the|being|all of|so much) )*"
@@ -186,9 +191,11 @@ _ORDERED: Final = (
     r"keep (?:it up|going|at it|on [a-z]+ing|up the|pushing|[a-z]+ing|your (?:chin|head) up)",
     r"(?:do not|don't|never) (?:give up|quit|forget|lose|let (?:any|that|it|them|the)|worry)",
     r"(?:do not|don't|never) (?:be (?:afraid|scared|too hard|discouraged)|stop [a-z]+ing)",
+    r"you (?:should|could|might want to|ought to) (?!ask|be|guess|have|hear|imagine|know|say|see)",
     r"hang in there|stay (?:strong|positive|focused|true|motivated)",
     r"follow your|chase (?:your|those)|go for it|believe in yourself|trust yourself",
-    r"be kind to yourself|take care of yourself|enjoy your",
+    r"be kind to yourself|take care of yourself|enjoy your|take your time|make sure|be sure to",
+    r"start with|focus on|look for|try (?:to |not to |a |an |the |some |your |it |[a-z]+ing)",
     r"have (?:fun|an? (?:great|good|safe|nice|lovely|wonderful|amazing|blast))",
     r"(?:it|that|this) (?:really |truly )?(?:means|meant) (?:so much|a lot|the world|everything)",
 )
