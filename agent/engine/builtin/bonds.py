@@ -149,7 +149,7 @@ _SAID: Final = (
     r"your (?:hard work|effort\w*|dedication|talent)\b.*\b(?:paid|pays|paying|pay) off",
     r"(?:admire|respect) (?:your?|how you|that you)",
     r"(?:impressed|inspired|amazed|moved|touched) by (?:your?|how you)",
-    rf"(?:{_ABLE}|{_NICE}) (?:that|how|of|to see (?:how )?(?:that )?) ?your?",
+    rf"(?:{_ABLE}|{_NICE}) (?:(?:that|how|of|to (?:see|hear|watch)) (?:[a-z'-]+ ){{0,4}}?)your?",
     r"(?:love|loved|adore) (?:your|how you|that you|what you|the way you)",
     # help and advice
     r"let me know if (?:you need|you want|there is anything|there's anything)|anything i can do",
