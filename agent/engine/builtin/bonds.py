@@ -85,7 +85,7 @@ _VERY = (
 _ABLE = (
     r"admirable|amazing|awesome|brave|brilliant|caring|courageous|creative|determined|fantastic|"
     r"generous|gifted|great|incredible|impressive|inspir\w+|kind|legend|natural|passionate|perfect|"
-    r"remarkable|resilient|rockstar|skilled|star|strong|talented|thoughtful|unstoppable|wonderful"
+    r"remarkable|resilient|rockstar|skilled|stronger|star|strong|talented|thoughtful|unstoppable|wonderful"
 )
 _NICE = (
     r"adorable|beautiful|cool|cute|delicious|exciting|fascinating|fun|good|gorgeous|interesting|"
@@ -104,7 +104,8 @@ _SAID: Final = (
     r"you (?:really |definitely )?have (?:\w+ ){0,2}(?:potential|talent|drive|a gift)",
     r"you can (?:(?:totally|definitely|really) )?(?:do (?:it|this|anything)|make it|handle)",
     (
-        r"you(?:'ll| will|(?:'re| are) (?:going to|gonna))(?: (?:all|just|for sure|soon|\w+ly))* "
+        r"you(?:'ll| will|'d| would|(?:'re| are) (?:going to|gonna))"
+        r"(?: (?:all|just|for sure|soon|\w+ly))* "
         r"(?:ace|achieve|crush|do (?:amazing|awesome|fine|great|it|well)|get (?:there|through)|"
         r"go far|kill|make (?:it|an?)|nail|reach|rock|shine|smash|succeed|"
         rf"be (?:(?:just|an?|so|such) )*(?:\w+ )?(?:fine|okay|ok|hit|success|{_ABLE}))"
@@ -123,7 +124,7 @@ _SAID: Final = (
     ),
     r"(?:glad|happy|great|good|nice|awesome) to hear",
     r"congrat(?:s|z|ulations)|way to go|good for you|hats off|well done",
-    r"sorry (?:to hear|for your|about your|you)|sending (?:you|hugs|love|good|positive)",
+    r"sorry (?:to hear|for your|about your|you)|i'm (?:so|very|really) sorry|sending (?:you|hugs)",
     r"(?:know|understand|get|imagine) (?:how (?:hard|much|tough|you)|what you mean)",
     r"i (?:feel|hear) you",
     rf"must(?:'ve| have) been (?:(?:so|really|very|pretty|quite|super) )*(?:{_HARD})",
@@ -138,6 +139,7 @@ _SAID: Final = (
     ),
     r"keep me (?:posted|updated|in the loop)|let me know how",
     # praise
+    r"takes (?:guts|courage|real strength)|you(?:'ve| have) (?:really )?(?:improved|grown)",
     r"proud of (?:your?|how|yourself)|you(?:'ve| have) come (?:so far|a long way)",
     (
         r"you (?:(?:totally|really|so|truly) )?(?:deserve|earned|rock|nailed|crushed|killed|"
@@ -153,7 +155,7 @@ _SAID: Final = (
     r"(?:love|loved|adore) (?:your|how you|that you|what you|the way you)",
     # help and advice
     r"let me know if (?:you need|you want|there is anything|there's anything)|anything i can do",
-    r"if you (?:ever )?need (?:me|any|help|someone|to talk)",
+    r"if you (?:ever )?(?:need|want) (?:me|any|help|someone|company|to talk)",
     (
         r"(?:i|we)(?:'d| would| can| could|'ll| will) (?:(?:be happy|be glad|love|gladly) )?"
         r"(?:to )?(?:help|show|teach|lend|send|bring|give) (?:you|with your)"

@@ -35,12 +35,13 @@ _NAME = re.compile(
 )
 #: A place, a day, a people, or the first of several: "in Porto", "the Italian", "Ana and".
 _BEFORE_PLACE = re.compile(
-    r"\b(?:in|to|at|near|around|from|on|the|an?|and|or|of|this|every|last) $"
+    r"\b(?:in|to|at|near|around|from|on|the|an?|(?<!you )and|or|of|this|every|last) $"
 )
 _NO_PERSON = word_set(
     """
     Street Road Park Lake River Mount Mountain Beach Island City University College School Club
-    Festival Museum Center Centre Church Christmas Easter Halloween Thanksgiving
+    Festival Museum Center Centre Church Christmas Easter Halloween Thanksgiving Alzheimer Crohn
+    Covid Lyme Parkinson
     """
 )
 _PEOPLES = ("ian", "ean", "ese", "ish", "can")
@@ -58,6 +59,18 @@ _SEVERAL = re.compile(
 _KIND = (
     r"dog|cat|puppy|pup|kitten|horse|parrot|rabbit|hamster|turtle|pet|son|daughter|baby|sister|"
     r"brother|husband|wife|partner|girlfriend|boyfriend|friend|cousin|niece|nephew"
+)
+#: "One of my students is eighty-four. She …"
+_ONE_OF = re.compile(
+    r"\b(?P<who>one of (?:my|our) (?:[a-z]+ )?(?:friends|colleagues|co-?workers|neighbou?rs|"
+    r"teachers|students|pupils|kids|clients|customers|patients|cousins|teammates|classmates|sisters|brothers|aunts|"
+    r"uncles|nieces|nephews))\b(?!')",
+    re.IGNORECASE,
+)
+#: Whose something is may be gone on about: "My dad's health is poor. He …"
+_OWNER_OF = re.compile(
+    rf"\b(?P<who>(?:[Mm]y|[Oo]ur) (?:{_KIND}|mother|mum|mom|father|dad|grandmother|grandma|"
+    rf"grandfather|grandpa|aunt|uncle))'s (?!(?:{_KIND})\b)[a-z]"
 )
 _PRONOUN = r"(?:She|He|It|This|That|They|You|We|Here|There)\b"
 _INTRODUCED = re.compile(
@@ -92,6 +105,12 @@ def somebody(text: str, *, own: bool = True, aside: frozenset[str] = frozenset()
     about = topic(plain)
     if about and about.living and about.words not in aside and not _of_people(about.words):
         return about
+    if own and (one := _ONE_OF.search(plain)):
+        return Topic(one["who"][:1].lower() + one["who"][1:], living=True)
+    owners = {match["who"] for match in _OWNER_OF.finditer(plain)}
+    if own and len(owners) == 1:
+        who = owners.pop()
+        return Topic(who[:1].lower() + who[1:], living=True)
     found = {name for match in _NAME.finditer(plain) if (name := _person(match, plain, aside))}
     return Topic(found.pop(), living=True) if len(found) == 1 else None
 
@@ -139,7 +158,18 @@ def then_spoken_of(
     if TWO.search(sentence):
         return None
     given = named(sentence, before) if own else None
-    return given or somebody(sentence, own=own, aside=aside) or before
+    found = given or somebody(sentence, own=own, aside=aside)
+    return found or (None if _STRANGER.search(sentence) else before)
+
+
+#: Somebody new without a name is meant by "he" next, not who was spoken of before.
+_STRANGER = re.compile(
+    r"\b(?:an?|this|some|another|one of (?:the|my|our|his|her)) (?:[a-z-]+ ){0,2}?(?:guy|man|woman|"
+    r"girl|boy|lady|friends?|colleagues?|co-?workers?|neighbou?rs?|teachers?|students?|pupils?|strangers?|"
+    r"kids?|clients?|customers?|doctors?|nurses?|patients?|cousins?|teammates?|classmates?|"
+    r"roommates?|flatmates?)\b",
+    re.IGNORECASE,
+)
 
 
 def _person(match: re.Match[str], text: str, aside: frozenset[str]) -> str:

@@ -30,7 +30,7 @@ _FILLER = re.compile(
     r"tbh|fyi|overall|awesome|amazing|wonderful|perfect|fantastic|lovely|same here|luckily|"
     r"fortunately|unfortunately|sadly|basically|so|cool|great|nice|true|exactly|fun fact|guess "
     r"what|"
-    r"personally|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
+    r"you know|personally|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
     r"note to self|my apologies|reminder|fwiw|good (?:idea|call|point|luck|thinking)|"
     r"no (?:problem|worries|way|prob|doubt)|not (?:yet|really|too bad|much|at the moment|bad)|"
     r"makes sense|sounds (?:good|great|nice|fun|perfect)|fair enough|speaking of which|"
@@ -53,7 +53,7 @@ _VOCATIVE = re.compile(r"^[A-Z][a-z]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
 #: A name called at the end: "… give up, Gina", but not "… in Porto, Portugal".
 _CALLED = re.compile(r"(\s[a-z]+), [A-Z][a-z]+$")
 _TAIL = re.compile(
-    r"(?:,?\s*(?:like it was yesterday|all of that|all that|haha|lol|you know|"
+    r"(?:,?\s*\b(?:like it was yesterday|believe it or not|all of that|all that|haha|lol|you know|"
     r"(?<!just )(?<!all )right|though|too|"
     r"as well|btw|by the way|tbh|for sure|anyway|in my (?:opinion|view)|if you ask me|"
     r"if you must know|(?<!back )(?<!now and )then|I guess|I think|I suppose|to be honest|"
@@ -74,14 +74,15 @@ _HEDGED_SELF = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?P<lead>(?:(?:when|whenever|while|as|once|(?:even )?though|although|because|"
+    r"^(?P<lead>(?:(?:when|whenever|while|as|once|by the time|the (?:moment|minute|second)|"
+    r"(?:even )?though|although|because|"
     r"(?:every|each|last|first|any) time)\s+\S+\s+\S+|"
     r"if (?:I|we) (?:am|are|have|do|feel|get|need|want|cannot)|"
     r"(?:after|before|(?:ever )?since|in|on|at|for|despite|besides|instead of|because of|"
     r"(?:thanks|due|next) to|(?:apart|aside) from|to(?! be honest)|between|until|throughout|"
     r"during|by|with|every|each|most|growing)\s+\S+|last|next|"
     r"yesterday|today|tonight|tomorrow|these|this|nowadays|lately|recently|"
-    r"sometimes|usually|normally|often|currently|"
+    r"sometimes|usually|normally|often|currently|right now|at the moment|so far|for now|"
     r"(?:an?|two|three|four|five|six)\s+(?:(?:few|couple of|long|short|good)\s+)?"
     r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|"
     r"whiles?|times?))\b[^.;:]*?),?\s+"
@@ -89,7 +90,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TRANSITION = re.compile(
-    r"^(?:on another note|on top of that|on the other hand|at the same time|in the end|"
+    r"^(?:on (?:another|an? \w+) note|on top of that|on the other hand|at the same time|in the end|"
     r"in the meantime|in any case|at least|for example|in general|(?:besides|apart from|aside from|"
     r"other than|because of) (?:that|this)),?\s+",
     re.IGNORECASE,
@@ -238,7 +239,7 @@ def _reported(clean: str, first: str) -> bool:
     if (first.lower() in _NO_SUBJECT and not opening) or _orders(first) or _verb_alone(first):
         return False
     if opening:
-        return _SELF.search(clean) is not None
+        return _SELF.search(clean) is not None or " we " in clean
     verb = clean.split()[1 if words.is_adverb(first) else 0]
     if _NO_MAIN_CLAUSE.match(clean) or words.is_past(verb):
         return False
@@ -249,7 +250,7 @@ def _reported(clean: str, first: str) -> bool:
 #: "Nothing beats an evening with my cats": these begin like what points elsewhere, but do not.
 _OPENS = re.compile(
     r"^(?:what|all) (?:I|we) (?!mean\b|said\b|say\b|think\b).+ (?:is|are|was|were) (?!that$)|"
-    r"^there (?:is|was) (?:something|nothing|an?|one|always|no better)\b.+\b(?:I|me|my)\b|"
+    r"^there (?:is|was) (?:something|nothing|an?|one|always|no better)\b.+\b(?:I|me|my|we|our)\b|"
     r"^nothing (?:beats|makes|compares|calms|relaxes|comes close|feels|brings|is)\b",
     re.IGNORECASE,
 )
@@ -277,8 +278,8 @@ _ALONE = re.compile(r"\b(?:I|me|my|mine|myself)\b", re.IGNORECASE)
 #: Here a sentence points back, or has no subject of its own.
 _NO_SUBJECT = word_set(
     """
-    it that this there those these though although what which always never thanks thank glad cannot
-    will would could should let if unless whether when whenever while so as almost not
+    it that this there mine ours those these though although what which always never thanks thank
+    glad cannot will would could should let if unless whether when whenever while so as almost not
     sounds looks seems feels here hope hopes wish no with about like and but or probably
     maybe perhaps hopefully plus nothing
     """

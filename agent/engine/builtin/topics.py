@@ -82,11 +82,18 @@ _DOING = re.compile(
 )
 #: One of theirs with a life of their own, by name or without.
 _LIVING = re.compile(
-    r"\b(?P<who>[Mm]y (?:\w+ )?(?:sister|brother|mother|mum|mom|father|dad|wife|husband|partner|"
-    r"girlfriend|boyfriend|son|daughter|youngest|eldest|oldest|boss|manager|neighbou?r|"
+    r"\b(?P<who>(?:[Mm]y|[Oo]ur) (?:\w+ )?(?:(?:sister|brother|mother|mum|mom|father|dad|wife|"
+    r"husband|partner|girlfriend|boyfriend|son|daughter|youngest|eldest|oldest|boss|manager|neighbou?r|"
     r"grandmother|grandma|grandfather|grandpa|aunt|uncle|cousin|niece|nephew|roommate|coach|"
-    r"therapist|dog|cat|puppy|pup|kitten|horse|parrot|rabbit|friend)"
-    r"(?: [A-Z][a-z]+)?)\b(?!'s| and\b)"
+    r"therapist|dog|cat|puppy|pup|kitten|horse|parrot|rabbit|friend)(?:-in-law)?)"
+    r"(?: [A-Z][a-z]+)?)\b(?!'s| and\b(?! (?:I|me)\b))"
+)
+#: "I do love the sea", but "I do yoga"
+_DO = re.compile(r"(?P<who>I|we) (?:do|did) (?P<verb>\w+) (?=\w)", re.IGNORECASE)
+#: "Being a nurse is exhausting"
+_BEING = re.compile(
+    r"^(?P<what>being an? (?:[\w-]+ ){0,2}?[\w-]+) (?:is|was|has|can|keeps|makes|means|taught)\b",
+    re.IGNORECASE,
 )
 #: Of two at once neither is meant: "My brother and my dad".
 TWO = re.compile(r"\b(?:my|our|your) [\w' -]{2,30} and (?:my|our|your) ", re.IGNORECASE)
@@ -106,15 +113,16 @@ _NO_TOPIC = word_set(
     someone somebody everyone everybody nobody nothing something everything anything thanks thank
     yeah yes no so and but if while because since after before as lot lots bit time day things thing
     stuff day week year moment way fun the a an my our all some today yesterday tomorrow now not
-    been being hand hands part parts side meaning going having getting keeping doing coming
+    up down out off on in back away over around been being hand hands part parts side meaning going
+    having getting keeping doing coming
     """
 )
 _ENDS = word_set(
     """
     to for from in on at with of by about into over after before since because so that which who
     when where while if as than but or is are was were will would can could last next this yesterday
-    today tomorrow tonight recently lately now again too here there every each it really together
-    whenever sure along around near through
+    today tomorrow tonight recently lately now once twice again too here there every each it really
+    together whenever sure along around near through
     """
 )
 _PERSON = word_set(
@@ -128,7 +136,9 @@ _PERSON = word_set(
 _OF_IT = (
     r"(?:always |really |just |also |been |definitely |such )*(?:an?|one of (?:the|my)|the|my|our) "
     r"(?:[\w-]+ ){0,2}(?:way|ways|place|chance|reason|reminder|tool|opportunity|excuse|outlet|"
-    r"escape|passion|hobby|spot|symbol|gift|motivator)\b"
+    r"escape|passion|hobby|spot|symbol|gift|motivator)\b|"
+    r"(?:always |really |just )*(?:where|how) (?:I|we)\b|"
+    r"what (?:keeps|kept|gets|got|makes|made|helps|helped|drives|motivates|saved) (?:me|us)\b"
 )
 #: This "it" points ahead, at the weather or at the whole of what was told.
 _AHEAD = re.compile(
@@ -178,6 +188,10 @@ def topic(sentence: str) -> Topic | None:
         sentence: A clause without its fillers: "I'm passionate about dancing".
     """
     plain = words.expand(sentence).strip(" .!,")
+    if (do := _DO.match(plain)) and do["verb"].lower() in words.VERBS:
+        plain = f"{do['who']} {plain[do.start('verb') :]}"
+    if being := _BEING.match(plain):
+        return Topic(being["what"][:1].lower() + being["what"][1:])
     living = {match["who"] for match in _LIVING.finditer(plain)}
     if len(living) == 1 and not TWO.search(plain):
         who = living.pop()

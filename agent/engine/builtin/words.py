@@ -67,6 +67,7 @@ _PAST_OF = {form[0]: form[1] for form in _FORMS}
 IRREGULAR_PASTS = frozenset(form[1] for form in _FORMS) | {"were"}
 _BASE_OF = {past: form[0] for form in _FORMS for past in form[1:]}
 PARTICIPLES = frozenset(form[2] for form in _FORMS)
+_ONLY_DONE = PARTICIPLES - set(_PAST_OF)
 #: The past looks like the present: taken as past only beside a word of past time.
 SAME_IN_PAST = word_set(
     """
@@ -132,6 +133,7 @@ VERBS = frozenset(form[0] for form in _FORMS) | word_set(
     unpack update upgrade urge use value vanish vary venture visit volunteer vote vow wait walk
     wander want warm warn wash waste watch weigh welcome whisper widen wipe wish wonder work workout
     worry wrap yearn yell
+    clear ease escape free ground humble nourish quiet soothe transport uplift
     """
 )
 #: Also everyday nouns: after "and" they count as verbs only when an object or preposition follows.
@@ -154,6 +156,7 @@ NOUN_OR_VERB = word_set(
     trade train transfer travel treat trick trigger trim trust turn twist type update upgrade urge
     use value venture visit vote vow wait walk wash waste watch welcome whisper wipe wish wonder
     work workout worry wrap yell
+    clear ease escape free ground quiet transport
     """
 )
 #: Verbs that are no everyday nouns as well.
@@ -206,6 +209,20 @@ _HAS_BEEN = re.compile(
 )
 #: "Art's helped me"
 _HAS_DONE = re.compile(r"\b(\w{2,})['’]s (?=\w+ed (?:me|us|my|our)\b)", re.IGNORECASE)
+#: "I'd never held one": had; "I'd never let it": would
+_HAD_DONE = re.compile(
+    r"\b(I|we|he|she|they|it|you)['’]d (?=(?:always|never|just|only|ever|already|recently|also|"
+    r"finally|not) (?P<done>\w+))",
+    re.IGNORECASE,
+)
+#: "My husband's allergic to fur", but "my husband's great idea"
+_IS_SO = re.compile(
+    r"\b(\w+)['’]s (?=(?:afraid|allergic|crazy|excited|expecting|fond|good|great|happy|ill|"
+    r"obsessed|okay|pregnant|proud|retired|scared|sick|terrified|thrilled|worried)"
+    r"(?: (?:to|of|about|with|for|at|in|by|that|and|but|so|now|again)\b|[,.!;]|$))|"
+    r"(?<=\bmy )(\w+)['’]s (?=\w{3,}ing (?:to|an?|the|my|me|us|out|up|back|again|now|soon)\b)",
+    re.IGNORECASE,
+)
 #: "Last Fri": "sat" and "sun" are words as well, and "Mon" without more may be a name.
 _SHORT_DAY = re.compile(
     r"(?<=\b(?:last|next|this) )(Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?",
@@ -237,7 +254,14 @@ def expand(text: str) -> str:
         return text
     text = _DROPPED_G.sub(r"\1ing", text)
     text = _HAS_DONE.sub(r"\1 has ", _HAS_BEEN.sub(r"\1 has ", text))
+    text = _IS_SO.sub(lambda match: f"{match[1] or match[2]} is ", _HAD_DONE.sub(_had_done, text))
     return _WORD.sub(spell, _CLIPPED.sub(lambda match: _FULL[match[1].lower()], text))
+
+
+def _had_done(match: re.Match[str]) -> str:
+    done = match["done"].lower()
+    had = done in _ONLY_DONE or (done.endswith("ed") and done not in _ED_BASES)
+    return f"{match[1]} had " if had else match.group()
 
 
 def _spelled(word: str, following: str) -> str:
@@ -266,7 +290,7 @@ def _ended(stem: str, ending: str, following: str) -> str:
             return f"{stem} are"
         case "d":
             ends = following.endswith("ed") and following not in _ED_BASES
-            had = ends or following == "better" or following in PARTICIPLES - set(_PAST_OF)
+            had = ends or following == "better" or following in _ONLY_DONE
             return f"{stem} had" if had else f"{stem} would"
         case "s" if stem.lower() in {"it", "that", "there", "he", "she", "what", "who", "here"}:
             has = following in {"been", "got"} or following in PARTICIPLES

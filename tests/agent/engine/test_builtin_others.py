@@ -37,6 +37,13 @@ def talk(*said: str) -> list[str]:
         ("Rex is my dog", "my dog Rex"),
         ("I've been reading Frida Kahlo's letters", "Frida Kahlo"),
         ("I love Isaac Asimov", "Isaac Asimov"),
+        ("My brother-in-law helped", "my brother-in-law"),
+        ("My mum and I bake a lot", "my mum"),
+        ("Our old dog died", "our old dog"),
+        ("And my dad's health", "my dad"),
+        ("One of my pupils is eighty", "one of my pupils"),
+        ("How are you and Theo?", "Theo"),
+        ("He was diagnosed with Parkinson's", None),  # nobody's name
         ("I moved to Lyon", None),  # a place
         ("I love Italian food", None),
         ("I met Ana and Bela", None),  # which?
@@ -136,6 +143,27 @@ def test_of_two_at_once_nobody_is_meant() -> None:
     """It could be either."""
     assert talk("My brother and my dad came over. He made me laugh.") == [
         "Their brother and their dad came over"
+    ]
+
+
+def test_somebody_new_without_a_name_takes_the_place_of_who_was_spoken_of() -> None:
+    """They are "she" then, though nobody knows who they are, or only "one of my pupils"."""
+    assert talk("My aunt is a painter. I met an old friend at the market. She makes me laugh.") == [
+        "Their aunt is a painter",
+        "Met an old friend at the market",
+    ]
+    assert talk("My aunt is a painter. One of my pupils is eighty. She taught me to sing.")[-1] == (
+        "Says that one of their pupils taught them to sing"
+    )
+
+
+def test_what_somebody_is_is_no_thing() -> None:
+    """No "it" of the next sentence means a trade."""
+    assert talk("My uncle was a baker and I've always wanted to use it properly.") == [
+        "Their uncle was a baker"
+    ]
+    assert talk("My uncle came. He was a baker and I've always wanted to use it properly.")[1:] == [
+        "Their uncle was a baker"
     ]
 
 

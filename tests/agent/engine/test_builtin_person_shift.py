@@ -106,6 +106,28 @@ SHIFTED = {
     "Singing's helped me a lot": "Feels that singing has helped them a lot",
     "I went to a reading last Fri": "Went to a reading last Friday",
     "Moments like these keep me going": "Feels that such moments keep them going",
+    "Being at sea quiets my mind": "Says that being at sea quiets their mind",
+    "I've been getting up at six": "Has been getting up at six",
+    "Choir has been the one place where I belong": (
+        "Says that Choir has been the one place where they belong"
+    ),
+    "Right now I'm on a jazz kick": "Is on a jazz kick",
+    "By the time I get home I'm worn out": "Is worn out by the time they get home",
+    "You know, I keep bees": "Keeps bees",
+    "I got a small tattoo": "Got a small tattoo",
+    "I took up knitting, believe it or not": "Took up knitting",
+    "I'd never held a saw before": "Had never held a saw before",
+    "I'd never let a dog sleep outside": "Would never let a dog sleep outside",
+    "My husband's allergic to fur": "Their husband is allergic to fur",
+    "My neighbour's threatening to sue us": "Their neighbour is threatening to sue them",
+    "My husband's great idea was a pond": "Their husband's great idea was a pond",
+    "There's a creek where we've been spotting herons": (
+        "Says that there is a creek where they have been spotting herons"
+    ),
+    "I've been toying with the idea of a second shop": (
+        "Has been toying with the idea of a second shop"
+    ),
+    "On a serious note, I've been having trouble at work": "Has been having trouble at work",
     "I've been climbing harder routes since we last spoke": "Has been climbing harder routes",
     "Since our last chat, I took my kids to the zoo": "Took their kids to the zoo",
     "I'm working hard to get everything just right": (
@@ -150,6 +172,11 @@ SILENT = (
     "I used to do that in my youth",
     "I've been one since I lost my job",
     "We haven't talked in a while",
+    "Mine wanted me to be a dentist",
+    "I took up boxing after mine",
+    "I have, but nothing's changed",
+    "My gran was like that",
+    "We go every August",
     "So much has happened in my life since our last call",
 )
 
