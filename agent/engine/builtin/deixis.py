@@ -65,7 +65,7 @@ _AFTER_COMPLEMENTISER = word_set(
 _VAGUE = re.compile(
     r"\b(?:stuff like that|things like that|the same(?! (?:\w+ )?as\b)|same here|as well as that|"
     r"such (?:things?|stuff)|such$|some(?:thing|one|where) like (?:that|this)$|"
-    r"(?:an?|another) (?:\w+ )?one(?! (?:of|at|day))|"
+    r"(?:an?|another) (?:\w+ )?one(?!-| (?:of|at|day))|"
     r"^(?:\w+ ){1,3}one(?= (?:because|since|for|in|at|on|too|yet|from|with|when|after|soon)\b|$)|"
     r"(?<!of )theirs|(?:anything|anyone|something|someone|everything|nothing) else$|the (?:pic|"
     r"pics|picture|"

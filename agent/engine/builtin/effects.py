@@ -65,6 +65,17 @@ _THEY_DID = re.compile(
     r"(?P<rest>.+)$",
     re.IGNORECASE,
 )
+#: "They let me use the kiln"
+_THEY_LET = re.compile(
+    r"^they (?:(?:even|actually|finally|also|really|always) )?let me (?P<rest>[a-z]+ .+)$",
+    re.IGNORECASE,
+)
+#: "It got me thinking about a new trade", "That got me into climbing"
+_GOT_ME = re.compile(
+    rf"{_IT}(?P<got>got|gets) me (?P<how>thinking|wondering|into|hooked on|interested in|through) "
+    r"(?P<rest>.+)$",
+    re.IGNORECASE,
+)
 _WHY = re.compile(
     r"^(?:that|this|which) is (?:exactly |part of )?why (?P<said>I .+)$", re.IGNORECASE
 )
@@ -103,6 +114,12 @@ def _turned(plain: str) -> str | None:
     if they := _THEY_DID.match(plain):
         verb = they["verb"].lower()
         return f"I was {_PARTICIPLE.get(verb, verb)} {they['rest']}"
+    if let := _THEY_LET.match(plain):
+        return f"I was allowed to {let['rest']}"
+    if got := _GOT_ME.match(plain):
+        verb = "start" if got["how"].lower() in {"thinking", "wondering"} else "get"
+        verb = words.past_of(verb) if got["got"].lower() == "got" else verb
+        return f"I {verb} {got['how']} {got['rest']}"
     if done := _DONE_TO.match(plain):
         verb, ending = done["verb"].lower(), done["ending"].lower()
         be = "was" if ending.endswith("d") else "am"

@@ -97,7 +97,7 @@ _TRANSITION = re.compile(
 )
 _TOGETHER = re.compile(
     r"^(?:(?P<mine>(?:(?:two|three|four|some|one|a few|a couple) of )?(?:my|our) [\w' -]{2,40}?|"
-    r"[A-Z][a-z]+) and (?:I|me)|me and (?P<yours>(?:my "
+    r"(?!(?:He|She|They|You|It)\b)[A-Z][a-z]+) and (?:I|me)|me and (?P<yours>(?:my "
     r"[\w' -]{2,40}?)|[A-Z][a-z]+))"
     r"\s+(?P<rest>(?:am|are|have|had|do|did|was|were|will|would|can|could|just|also|both|\w+ed|"
     r"\w+)\b.*)$",

@@ -220,7 +220,8 @@ _IS_SO = re.compile(
     r"\b(\w+)['’]s (?=(?:afraid|allergic|crazy|excited|expecting|fond|good|great|happy|ill|"
     r"obsessed|okay|pregnant|proud|retired|scared|sick|terrified|thrilled|worried)"
     r"(?: (?:to|of|about|with|for|at|in|by|that|and|but|so|now|again)\b|[,.!;]|$))|"
-    r"(?<=\bmy )(\w+)['’]s (?=\w{3,}ing (?:to|an?|the|my|me|us|out|up|back|again|now|soon)\b)",
+    r"(?<=\bmy )(\w+)['’]s (?=\w{3,}ing (?:to|an?|the|my|me|us|out|up|in|off|over|back|home|"
+    r"from|again|now|soon)\b)",
     re.IGNORECASE,
 )
 #: "Last Fri": "sat" and "sun" are words as well, and "Mon" without more may be a name.

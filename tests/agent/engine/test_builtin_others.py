@@ -131,6 +131,9 @@ def test_somebody_stays_in_mind_past_what_else_is_told() -> None:
     assert talk("My aunt is a painter.", "Lovely!", "I visit her every week.")[-1] == (
         "Visits their aunt every week"
     )
+    assert talk("My dad is a baker. He and I watch films together.")[-1] == (
+        "Watches films together with their dad"
+    )
     assert talk("My aunt is a painter.", "And your brother?", "He makes me laugh.")[-1] == (
         "Their brother makes them laugh"
     )

@@ -114,6 +114,8 @@ SHIFTED = {
     "Right now I'm on a jazz kick": "Is on a jazz kick",
     "By the time I get home I'm worn out": "Is worn out by the time they get home",
     "You know, I keep bees": "Keeps bees",
+    "My brother's flying in from Denver": "Their brother is flying in from Denver",
+    "I adopted a one-eyed cat": "Adopted a one-eyed cat",
     "I got a small tattoo": "Got a small tattoo",
     "I took up knitting, believe it or not": "Took up knitting",
     "I'd never held a saw before": "Had never held a saw before",
@@ -176,6 +178,8 @@ SILENT = (
     "I took up boxing after mine",
     "I have, but nothing's changed",
     "My gran was like that",
+    "He and I watch films together",
+    "Breathing techniques from a video got me through it",
     "We go every August",
     "So much has happened in my life since our last call",
 )
