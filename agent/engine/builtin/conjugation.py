@@ -47,6 +47,7 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
         words.is_past(verb)
         or verb == "was"
         or (verb in words.SAME_IN_PAST and _past_time(f"{when} {rest}"))
+        or (verb in words.SAME_IN_PAST and _then_past(rest))
         or (verb == "read" and _READ_ONCE.search(rest) is not None)
     )
     if verb == "do" and not negated:  # "I do love tea"
@@ -111,6 +112,11 @@ def _past_time(text: str) -> bool:
         )
         is not None
     )
+
+
+def _then_past(rest: str) -> bool:
+    """Whether a further verb of the same subject is past: "put in an offer but got outbid"."""
+    return any(words.is_past(word) for word in re.findall(r"\b(?:and|but|then) (\w+)", rest))
 
 
 def _following(tokens: list[str], at: int) -> str:

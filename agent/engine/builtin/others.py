@@ -35,7 +35,8 @@ _NAME = re.compile(
 )
 #: A place, a day, a people, or the first of several: "in Porto", "the Italian", "Ana and".
 _BEFORE_PLACE = re.compile(
-    r"\b(?:in|to|at|near|around|from|on|the|an?|(?<!you )and|or|of|this|every|last) $"
+    r"\b(?:in|to|at|near|around|from|on|the|an?|(?<!you )and|or|of|but|except|than|through|via|"
+    r"this|every|last) $"
 )
 _NO_PERSON = word_set(
     """

@@ -23,8 +23,8 @@ _ASIDE = 3
 _FIRST = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 #: What is offered or planned in passing is not kept: "I'll join you".
 _OF_ANOTHER = re.compile(
-    r"(?:I|We) (?!(?:will|would|can|could|should|may|might|must|hope|know|see|hear|feel you|"
-    r"(?:just )?wanted to (?:ask|let|share|show|tell))\b)"
+    r"(?:I|We) (?!(?:will|would|can|could|should|may|might|must|hope|know|knew|see|hear|feel you|"
+    r"(?:never|did not) (?:know|knew)|(?:just )?wanted to (?:ask|let|share|show|tell))\b)"
 )
 #: What the other pointed at is described, not told of: "It never gets old", "It's a great place".
 _TELLS_OF_IT = re.compile(

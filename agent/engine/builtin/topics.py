@@ -85,6 +85,9 @@ _LIVING = re.compile(
     r"\b(?P<who>(?:[Mm]y|[Oo]ur) (?:\w+ )?(?:(?:sister|brother|mother|mum|mom|father|dad|wife|"
     r"husband|partner|girlfriend|boyfriend|son|daughter|youngest|eldest|oldest|boss|manager|neighbou?r|"
     r"grandmother|grandma|grandfather|grandpa|aunt|uncle|cousin|niece|nephew|roommate|coach|"
+    r"granddaughter|grandson|stepson|stepdaughter|flatmate|housemate|teammate|colleague|coworker|"
+    r"director|teacher|professor|instructor|trainer|tutor|mentor|doctor|landlord|landlady|editor|"
+    r"ex|fianc[ée]e?|"
     r"therapist|dog|cat|puppy|pup|kitten|horse|parrot|rabbit|friend)(?:-in-law)?)"
     r"(?: [A-Z][a-z]+)?)\b(?!'s| and\b(?! (?:I|me)\b))"
 )

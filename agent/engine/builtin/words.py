@@ -194,6 +194,13 @@ _SLANG = {
     "fam": "family",
     "edu": "education",
 }
+#: "He's moved to Lyon": has; "he's excited": is.
+_HAS_ED = word_set(
+    """
+    asked changed decided finished helped improved joined learned lived loved moved passed played
+    signed started stopped tried turned wanted worked
+    """
+)
 #: Between these and a noun no possessive stands: "Painting's my escape", "my family's been ill".
 _AFTER_IS = word_set(
     """
@@ -211,8 +218,8 @@ _HAS_BEEN = re.compile(
 _HAS_DONE = re.compile(r"\b(\w{2,})['’]s (?=\w+ed (?:me|us|my|our)\b)", re.IGNORECASE)
 #: "I'd never held one": had; "I'd never let it": would
 _HAD_DONE = re.compile(
-    r"\b(I|we|he|she|they|it|you)['’]d (?=(?:always|never|just|only|ever|already|recently|also|"
-    r"finally|not) (?P<done>\w+))",
+    r"\b(I|we|he|she|they|it|you)['’]d (?=(?:(?:always|never|just|only|ever|already|recently|also|"
+    r"finally|not) )+(?P<done>\w+))",
     re.IGNORECASE,
 )
 #: "My husband's allergic to fur", but "my husband's great idea"
@@ -294,7 +301,7 @@ def _ended(stem: str, ending: str, following: str) -> str:
             had = ends or following == "better" or following in _ONLY_DONE
             return f"{stem} had" if had else f"{stem} would"
         case "s" if stem.lower() in {"it", "that", "there", "he", "she", "what", "who", "here"}:
-            has = following in {"been", "got"} or following in PARTICIPLES
+            has = following in {"been", "got"} or following in PARTICIPLES | _HAS_ED
             return f"{stem} has" if has else f"{stem} is"
         case "s" if following in _AFTER_IS:
             return f"{stem} has" if following == "been" else f"{stem} is"

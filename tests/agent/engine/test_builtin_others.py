@@ -44,6 +44,7 @@ def talk(*said: str) -> list[str]:
         ("One of my pupils is eighty", "one of my pupils"),
         ("How are you and Theo?", "Theo"),
         ("He was diagnosed with Parkinson's", None),  # nobody's name
+        ("I've seen every continent but Africa", None),
         ("I moved to Lyon", None),  # a place
         ("I love Italian food", None),
         ("I met Ana and Bela", None),  # which?
@@ -130,6 +131,12 @@ def test_somebody_stays_in_mind_past_what_else_is_told() -> None:
     ] == ("Their dog Rex sleeps in their bed")
     assert talk("My aunt is a painter.", "Lovely!", "I visit her every week.")[-1] == (
         "Visits their aunt every week"
+    )
+    assert talk("Our director is strict. She gets the best out of us.")[-1] == (
+        "Their director gets the best out of them"
+    )
+    assert talk("My son is an artist. He's moved back in with me.")[-1] == (
+        "Their son has moved back in with them"
     )
     assert talk("My dad is a baker. He and I watch films together.")[-1] == (
         "Watches films together with their dad"

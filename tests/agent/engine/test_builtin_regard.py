@@ -128,6 +128,7 @@ def test_the_name_is_that_of_the_one_other_writer() -> None:
         "I believe in you!",
         "I'm rooting for you <3",
         "I just wanted to tell you about my new flat.",
+        "I never knew you worked for an airline.",
     ],
 )
 def test_what_is_said_to_anybody_is_no_claim(sentence: str) -> None:
