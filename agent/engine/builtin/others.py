@@ -160,7 +160,7 @@ def then_spoken_of(
         return None
     given = named(sentence, before) if own else None
     found = given or somebody(sentence, own=own, aside=aside)
-    return found or (None if _STRANGER.search(sentence) else before)
+    return found or (None if _STRANGER.search(sentence) or _CALLED.match(sentence) else before)
 
 
 #: Somebody new without a name is meant by "he" next, not who was spoken of before.
@@ -170,6 +170,14 @@ _STRANGER = re.compile(
     r"kids?|clients?|customers?|doctors?|nurses?|patients?|cousins?|teammates?|classmates?|"
     r"roommates?|flatmates?)\b",
     re.IGNORECASE,
+)
+
+
+#: "Leo's walking!": a name, or else a thing; whom "he" means next is not known.
+_CALLED = re.compile(
+    r"(?!(?:[A-Z][a-z]*ing|Work|Life|School|Music|Everything|Everyone|Nothing|Something|This|That|"
+    r"What|There|Here|It|He|She)\b)[A-Z][a-z]{2,}(?:'s| is) (?:just |already |now |still )?"
+    r"[a-z]+ing\b"
 )
 
 

@@ -23,15 +23,13 @@ from agent.engine.builtin.sentences import STATED
 from agent.engine.builtin.words import word_set
 
 _FILLER = re.compile(
-    r"^(?:(?:yeah|yes|yep|yup|no|nope|nah|well|oh|ah|hey|hi|hello|wow|thanks(?: a lot| so much)?|"
-    r"thank you(?: so much)?|sure|definitely|actually|honestly|anyway|anyways|btw|by the way|ok|"
-    r"okay|"
-    r"lol|haha|hmm|um|uh|totally|absolutely|woah|whoa|aw+|right|of course|in fact|to be honest|"
-    r"tbh|fyi|overall|awesome|amazing|wonderful|perfect|fantastic|lovely|same here|luckily|"
-    r"fortunately|unfortunately|sadly|basically|so|cool|great|nice|true|exactly|fun fact|guess "
-    r"what|"
-    r"you know|personally|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
-    r"note to self|my apologies|reminder|fwiw|good (?:idea|call|point|luck|thinking)|"
+    r"^(?:(?:(?:oh )?my (?:god|gosh|goodness)|yeah|yes|yep|yup|no|nope|nah|well|oh|ah|hey|hi|hello|"
+    r"wow|thanks(?: a lot| so much)?|thank you(?: so much)?|sure|definitely|actually|honestly|"
+    r"anyway|anyways|btw|by the way|ok|okay|lol|haha|hmm|um|uh|totally|absolutely|woah|whoa|aw+|"
+    r"right|of course|in fact|to be honest|tbh|fyi|overall|awesome|amazing|wonderful|perfect|"
+    r"fantastic|lovely|same here|luckily|fortunately|unfortunately|sadly|basically|so|cool|great|"
+    r"nice|true|exactly|fun fact|guess what|you know|personally|lately|currently|first|also|plus|"
+    r"oh yeah|sorry|good news|update|note to self|my apologies|reminder|fwiw|good (?:idea|call|point|luck|thinking)|"
     r"no (?:problem|worries|way|prob|doubt)|not (?:yet|really|too bad|much|at the moment|bad)|"
     r"makes sense|sounds (?:good|great|nice|fun|perfect)|fair enough|speaking of which|"
     r"speaking of [\w' ]{3,30}(?=,)|for now|same|simple|"
@@ -108,6 +106,10 @@ _SUCH = re.compile(
     r"(?<![a-z] )\b(?!people\b|folks\b|kids\b|friends\b)([A-Za-z]{3,}s) "
     r"like (?:these|this|that|those)\b(?! [a-z]+s\b)"
 )
+#: "Dad still lives there": theirs, as long as no other is named
+_KIN = re.compile(
+    r"^(Mum|Mom|Mommy|Dad|Daddy|Grandma|Granny|Gran|Grandpa|Granddad)\b(?=(?:'s)? [a-z])"
+)
 #: Where somebody writes is not told: "an hour from here", "a new café around here".
 _HERE = re.compile(r" (?:(?P<away>(?:not far )?from)|around|near|over|right|out|down|up) here$")
 #: This tells of the talk, not of the person: "I've been running longer since our last chat".
@@ -178,6 +180,7 @@ def cleaned(sentence: str) -> str:
         if clean == before:
             break
     clean = _SINCE_THEN.sub("", _CALLED.sub(r"\1", clean.rstrip(" .!,…-–")))
+    clean = _KIN.sub(lambda match: f"My {match[1].lower()}", clean)
     clean = _HERE.sub(lambda match: " away" if match["away"] else "", _SUCH.sub(_such, clean))
     return _TAIL.sub("", introduced(clean)).rstrip(" .!,")
 

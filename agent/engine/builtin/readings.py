@@ -131,9 +131,10 @@ def gone_on(text: str, around: Around, understood: str = "") -> Around:
     living = then_spoken_of(text, around.living, own=True, aside=around.aside)
     own = {**around.own, **known((living,))} if living else around.own
     many = several(cleaned(text), around.several, own=True)
-    around = replace(
-        around, asked="", topic=_topic(text, around), living=living, several=many, own=own
-    )
+    about = _topic(text, around)
+    if about and about.living and living is None:  # somebody else may be meant from here on
+        about = None
+    around = replace(around, asked="", topic=about, living=living, several=many, own=own)
     if names(text) and not understood:
         around = replace(around, heard=None, shared=None)
     if len(cleaned(text).split()) < 2:  # noqa: PLR2004 - "Thanks, Ana!" names nothing

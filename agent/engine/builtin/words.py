@@ -215,7 +215,7 @@ _HAS_BEEN = re.compile(
     re.IGNORECASE,
 )
 #: "Art's helped me"
-_HAS_DONE = re.compile(r"\b(\w{2,})['’]s (?=\w+ed (?:me|us|my|our)\b)", re.IGNORECASE)
+_HAS_DONE = re.compile(r"\b(\w{2,})['’]s (?=\w+ed (?:me|us|my|our|an?|the)\b)", re.IGNORECASE)
 #: "I'd never held one": had; "I'd never let it": would
 _HAD_DONE = re.compile(
     r"\b(I|we|he|she|they|it|you)['’]d (?=(?:(?:always|never|just|only|ever|already|recently|also|"

@@ -162,6 +162,7 @@ def test_somebody_new_without_a_name_takes_the_place_of_who_was_spoken_of() -> N
         "Their aunt is a painter",
         "Met an old friend at the market",
     ]
+    assert talk("My dad is a baker. Leo's walking! He makes me laugh.") == ["Their dad is a baker"]
     assert talk("My aunt is a painter. One of my pupils is eighty. She taught me to sing.")[-1] == (
         "Says that one of their pupils taught them to sing"
     )
