@@ -241,7 +241,8 @@ _FUNCTION = word_set(
     """
     is was are were be been has have had do does did will would can could a an the and or but so of
     in on at for with from to by you your they he she it we i what who which how when where not no
-    all way much good great nice awesome cool amazing
+    all way much good great nice awesome cool amazing bad big clear close dark deep early easy far
+    hard high late long low sad small true
     """
 )
 

@@ -42,7 +42,8 @@ _NO_PERSON = word_set(
     """
     Street Road Park Lake River Mount Mountain Beach Island City University College School Club
     Festival Museum Center Centre Church Christmas Easter Halloween Thanksgiving Alzheimer Crohn
-    Covid Lyme Parkinson
+    Covid Lyme Parkinson Arabic Bengali Cantonese Dutch French German Greek Hebrew Hindi Icelandic
+    Latin Mandarin Punjabi Swahili Tagalog Thai Urdu Welsh Yoruba
     """
 )
 _PEOPLES = ("ian", "ean", "ese", "ish", "can")
@@ -160,6 +161,12 @@ def then_spoken_of(
         return None
     given = named(sentence, before) if own else None
     found = given or somebody(sentence, own=own, aside=aside)
+    if own and found and not given and before and found.words != before.words:
+        first = cleaned(sentence).lower().startswith(found.words.lower())
+        if first and _OF_OBJECT.search(sentence) and means(sentence, before):
+            return None  # "My wife spoils her": two at once
+        if not first and means(sentence, before):
+            return before  # "We moved her to a flat near my sister"
     return found or (None if _STRANGER.search(sentence) or _CALLED.match(sentence) else before)
 
 
@@ -173,6 +180,11 @@ _STRANGER = re.compile(
 )
 
 
+#: "She spoils him", but not "she loves her garden"
+_OF_OBJECT = re.compile(
+    r"\b(?:him|her)(?:[.!,;?]|$| (?:a lot|and|at|because|but|for|in|on|so|to|too|when|with)\b)",
+    re.IGNORECASE,
+)
 #: "Leo's walking!": a name, or else a thing; whom "he" means next is not known.
 _CALLED = re.compile(
     r"(?!(?:[A-Z][a-z]*ing|Work|Life|School|Music|Everything|Everyone|Nothing|Something|This|That|"

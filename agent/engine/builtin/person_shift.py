@@ -240,7 +240,8 @@ def _reported(clean: str, first: str) -> bool:
     if judged := _JUDGED.match(clean):
         return judged["personal"] is not None or _ALONE.search(clean) is not None
     opening = _OPENS.match(clean) is not None
-    if (first.lower() in _NO_SUBJECT and not opening) or _orders(first) or _verb_alone(first):
+    nobody = first.lower() in _NO_SUBJECT or first.endswith("ly,")  # "Competitively, until I fell"
+    if (nobody and not opening) or _orders(first) or _verb_alone(first):
         return False
     if opening:
         return _SELF.search(clean) is not None or " we " in clean
@@ -272,9 +273,8 @@ _NO_MAIN_CLAUSE = re.compile(
 def _verb_alone(first: str) -> bool:
     """Whether what kept or helped the person is left out: "Keeps me calm"."""
     low = first.lower()
-    return low.endswith("s") and bool(
-        {low.removesuffix("s"), low.removesuffix("es")} & words.ONLY_VERBS
-    )
+    stems = {low.removesuffix("s"), low.removesuffix("es")}
+    return low.endswith("s") and bool(stems & words.ONLY_VERBS)
 
 
 #: What is "our" in a judgement may be everybody's: "It's amazing how far we've come".
@@ -376,8 +376,12 @@ def _append(claim: str, lead: str) -> str:
         return f"{claim} {lead.lower()}"
     if lead.split(" ")[0].lower() in words.ADVERBS and len(lead.split()) == 1:
         return f"{lead} {claim}"
-    head, comma, tail = claim.partition(", ")
-    return f"{head} {lead}{comma}{tail}"
+    at = end.start() if (end := _NEXT.search(claim)) else len(claim)
+    return f"{claim[:at]} {lead}{claim[at:]}"
+
+
+#: Where another statement begins: "Was in Oslo last week and by Friday they were in Rome"
+_NEXT = re.compile(r", | (?:and|but) (?:by \w+ |then )?they\b")
 
 
 def _tidy(text: str) -> str:

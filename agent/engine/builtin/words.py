@@ -26,7 +26,8 @@ BASE_AFTER = MODALS | {"do", "did", "not", "to"}
 
 ADVERBS = word_set(
     """
-    also always almost already basically currently definitely eventually ever even finally
+    also always almost already barely basically briefly once currently definitely eventually ever
+    even finally
     frequently generally genuinely honestly hardly initially just kinda largely lately
     literally mainly maybe mostly never normally nearly obviously occasionally often only
     originally personally presently previously primarily probably rarely rather really recently

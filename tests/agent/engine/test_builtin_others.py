@@ -45,6 +45,7 @@ def talk(*said: str) -> list[str]:
         ("How are you and Theo?", "Theo"),
         ("He was diagnosed with Parkinson's", None),  # nobody's name
         ("I've seen every continent but Africa", None),
+        ("I speak some Arabic", None),
         ("I moved to Lyon", None),  # a place
         ("I love Italian food", None),
         ("I met Ana and Bela", None),  # which?
@@ -166,6 +167,18 @@ def test_somebody_new_without_a_name_takes_the_place_of_who_was_spoken_of() -> N
     assert talk("My aunt is a painter. One of my pupils is eighty. She taught me to sing.")[-1] == (
         "Says that one of their pupils taught them to sing"
     )
+
+
+def test_who_is_gone_on_about_stays_in_mind_beside_another() -> None:
+    """Another may be named in passing; but where both act, nobody knows who is meant next."""
+    assert talk("My mum fell. We moved her to a flat near my sister. She hates the stairs.")[1] == (
+        "Moved their mum to a flat near their sister"
+    )
+    assert talk("My mum fell. We moved her near my sister. She teaches me to knit.")[-1] == (
+        "Their mum teaches them to knit"
+    )
+    spoilt = talk("My dog is ill. My wife spoils him. I found him in a park.")
+    assert not any(each.startswith("Found") for each in spoilt)
 
 
 def test_what_somebody_is_is_no_thing() -> None:

@@ -121,6 +121,10 @@ SHIFTED = {
     "I put milk in my tea and drink it": "Puts milk in their tea and drinks it",
     "My café got broken into": "Their café got broken into",
     "Dad still isn't speaking to me": "Their dad still is not speaking to them",
+    "Last Monday I was in Oslo and by Friday I was in Rome": (
+        "Was in Oslo last Monday and by Friday they were in Rome"
+    ),
+    "I once went to a wedding in shorts": "Once went to a wedding in shorts",
     "I got a small tattoo": "Got a small tattoo",
     "I took up knitting, believe it or not": "Took up knitting",
     "I'd never held a saw before": "Had never held a saw before",
@@ -183,6 +187,7 @@ SILENT = (
     "I took up boxing after mine",
     "I have, but nothing's changed",
     "My gran was like that",
+    "Competitively, until I broke my heel",
     "Building a model railway started as a joke",
     "Oh my god, no!",
     "He and I watch films together",
