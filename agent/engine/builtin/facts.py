@@ -272,7 +272,7 @@ def _of_bond(bond: Bond, now: datetime) -> Draft:
     labels = join_labels(each.labels for each in bond.texts)
     return replace(
         draft,
-        proposition=replace(draft.proposition, labels=labels),
+        proposition=replace(draft.proposition, labels=labels, source="inferred"),
         supports=tuple(each.id for each in bond.texts if each.id),
     )
 

@@ -114,6 +114,7 @@ def test_three_texts_of_support_are_one_claim_with_all_of_them_behind_it() -> No
     assert draft.proposition.text == "Has a supportive relationship with Ana"
     assert draft.supports == ("o1", "o2", "o3")
     assert draft.proposition.kind == "semantic"
+    assert draft.proposition.source == "inferred"
     assert draft.proposition.entities == ("Ana",)
     assert "3 texts with words of support" in draft.proposition.reasoning
 
