@@ -80,7 +80,7 @@ _EXPLETIVE = re.compile(
 )
 #: "Doing it since", "pulled it off", "made it": this "it" is what somebody does.
 _DO_IT = re.compile(
-    r"\b(?:do|does|did|done|doing|missed) it\b(?!self)|"
+    r"\b(?:do|does|did|done|doing) it\b(?!self)|\bmissed it by\b|"
     r"\b(?:make|made|making|say|said|saying|get|got|pull\w*|call\w*|figure\w*|work\w*|put|see|find\w*|keep|kept|"
     r"take|took|taking) it(?: (?:off|up|out|together|home|through|to|easy|slow|a day|all|there|"
     r"so far)\b|\W*$)",
