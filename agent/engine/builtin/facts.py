@@ -197,9 +197,13 @@ def _judge(
     return [None if statement.rule else next(judged) for statement in found]
 
 
+#: "im so tired": whoever hurries leaves out the apostrophe
+_BARE = re.compile(r"\bi(m|ve)\b", re.IGNORECASE)
+
+
 def _with_subject(statement: Statement) -> str:
     """A sentence as the heads know sentences: with the "I" that hurried people leave out."""
-    said = statement.said
+    said = _BARE.sub(lambda match: f"I'{match[1]}", statement.said)
     if statement.shifted.first_person:
         return said
     first = said.split(" ", 1)[0].lower()

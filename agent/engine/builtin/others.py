@@ -15,19 +15,9 @@ from agent.engine.builtin import words
 from agent.engine.builtin.dates import MONTHS, WEEKDAYS
 from agent.engine.builtin.person_shift import cleaned
 from agent.engine.builtin.sentences import whole_sentences
-from agent.engine.builtin.topics import TWO, Topic, topic
+from agent.engine.builtin.topics import MEN, TWO, WOMEN, Topic, topic
 from agent.engine.builtin.words import word_set
 
-_WOMEN = word_set(
-    """
-    sister mother mum mom wife girlfriend daughter grandmother grandma aunt niece
-    """
-)
-_MEN = word_set(
-    """
-    brother father dad husband boyfriend son grandfather grandpa uncle nephew
-    """
-)
 #: A name inside a sentence, or one of several words: "I love Frida Kahlo's work".
 _NAME = re.compile(
     r"(?<=[a-z,;] )(?P<one>[A-Z][a-z]{2,}(?: [A-Z]['’A-Za-z]+)?)\b|"
@@ -175,7 +165,8 @@ _STRANGER = re.compile(
     r"\b(?:an?|this|some|another|one of (?:the|my|our|his|her)) (?:[a-z-]+ ){0,2}?(?:guy|man|woman|"
     r"girl|boy|lady|friends?|colleagues?|co-?workers?|neighbou?rs?|teachers?|students?|pupils?|strangers?|"
     r"kids?|clients?|customers?|doctors?|nurses?|patients?|cousins?|teammates?|classmates?|"
-    r"roommates?|flatmates?)\b",
+    r"roommates?|flatmates?)\b|"
+    r"\b(?:his|her) (?:new )?(?:girlfriend|boyfriend|gf|bf|wife|husband|partner)\b",
     re.IGNORECASE,
 )
 
@@ -251,7 +242,7 @@ def means(sentence: str, who: Topic) -> bool:
     """Whether the "he" or "she" of a sentence can be somebody: no sister is a "he"."""
     last = set(who.words.lower().split())
     he, she = _HE.search(sentence) is not None, _SHE.search(sentence) is not None
-    return he != she and not (he and last & _WOMEN) and not (she and last & _MEN)
+    return he != she and not (he and last & WOMEN) and not (she and last & MEN)
 
 
 #: The subject, or whose it is: "He sleeps all day", "Her stories make me laugh".

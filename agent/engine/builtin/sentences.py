@@ -47,8 +47,8 @@ _QUESTION_START = re.compile(
 _CLAUSE = re.compile(
     r"\s+[-–—]+\s+|\s*[;…]\s*|\.\.\.\s*|:\s+(?=I\b|my\b)|(?<=\w)[-–—]\s+(?=(?:I|we|my)\b)|"
     r",?\s+(?:and|but|so|yet|plus|(?:even\s+)?though|although)\s+(?:then\s+|now\s+|so\s+|also\s+)?"
-    r"(?=(?:I|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
-    r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which)\b)|"
+    r"(?=(?:I|im|ive|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
+    r",\s+(?=(?:I|im|ive|we|it|that|this|they|he|she|you|which)\b)|"
     r",\s+so\s+(?=(?:the|any)\b)|"
     r",\s+(?=(?:(?:how|what|where|when|why) )?(?:should|could|can|would|do|did|is|are) "
     r"(?:I|we|you)\b)|"

@@ -135,6 +135,17 @@ _PERSON = word_set(
     aunt uncle cousin niece nephew teacher doctor roommate therapist coach
     """
 )
+#: Those who are "she", and those who are "he".
+WOMEN = word_set(
+    """
+    sister mother mum mom wife girlfriend daughter grandmother grandma aunt niece
+    """
+)
+MEN = word_set(
+    """
+    brother father dad husband boyfriend son grandfather grandpa uncle nephew
+    """
+)
 #: "It is such a great way to unwind": this "it" points back all the same.
 _OF_IT = (
     r"(?:always |really |just |also |been |definitely |such )*(?:an?|one of (?:the|my)|the|my|our) "
@@ -371,5 +382,7 @@ def _act(about: Topic) -> bool:
 def _agrees(pronoun: str, about: Topic) -> bool:
     low = pronoun.lower()
     if low in {"he", "she"} or about.living:
-        return about.living and low in {"he", "she"}
+        last = set(about.words.lower().split())
+        wrong = last & (WOMEN if low == "he" else MEN)
+        return about.living and low in {"he", "she"} and not wrong
     return low == "which" or about.plural == (low in {"they", "them"})

@@ -180,8 +180,18 @@ _NEGATED = {
     "dont": "do not",
     "didnt": "did not",
     "doesnt": "does not",
+    "isnt": "is not",
+    "wasnt": "was not",
+    "arent": "are not",
+    "havent": "have not",
+    "hasnt": "has not",
+    "couldnt": "could not",
     "im": "I am",
     "ive": "I have",
+    "hes": "he is",
+    "shes": "she is",
+    "thats": "that is",
+    "theres": "there is",
 }
 _SLANG = {
     "gonna": "going to",

@@ -181,6 +181,14 @@ def test_who_is_gone_on_about_stays_in_mind_beside_another() -> None:
     assert not any(each.startswith("Found") for each in spoilt)
 
 
+def test_a_brother_is_no_she() -> None:
+    """Neither by the topic nor by who was spoken of last."""
+    assert talk("My brother came with his new girlfriend. She's a baker.") == [
+        "Their brother came with his new girlfriend"
+    ]
+    assert talk("My brother is a painter. Shes a baker.") == ["Their brother is a painter"]
+
+
 def test_what_somebody_is_is_no_thing() -> None:
     """No "it" of the next sentence means a trade."""
     assert talk("My uncle was a baker and I've always wanted to use it properly.") == [

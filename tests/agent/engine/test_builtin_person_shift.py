@@ -125,6 +125,9 @@ SHIFTED = {
         "Was in Oslo last Monday and by Friday they were in Rome"
     ),
     "I once went to a wedding in shorts": "Once went to a wedding in shorts",
+    "theres a creek where ive been fishing": (
+        "Says that there is a creek where they have been fishing"
+    ),
     "I got a small tattoo": "Got a small tattoo",
     "I took up knitting, believe it or not": "Took up knitting",
     "I'd never held a saw before": "Had never held a saw before",
@@ -234,6 +237,14 @@ def test_a_sentence_of_two_statements_gives_two_clauses() -> None:
     """One claim to a proposition: what "and I" joins is parted."""
     parts = [each.text for each in sentences("I study physics and I play the violin.")]
     assert parts == ["I study physics", "I play the violin."]
+
+
+def test_a_clause_may_begin_without_its_apostrophe() -> None:
+    """As hurried people write."""
+    assert [each.text for each in sentences("just got back from Ghent, im dead")] == [
+        "just got back from Ghent",
+        "im dead",
+    ]
 
 
 def test_one_thing_happened_and_another_was_done() -> None:
