@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from agent.engine.builtin import words
+from agent.engine.builtin import spelling, words
 from agent.engine.builtin.words import word_set
 from memory.types import Observation
 
@@ -59,7 +59,8 @@ def addressed(sentence: str, name: str) -> str | None:
     Returns:
         "I am glad Ana found their way"; None where there is no "you", or it means anybody.
     """
-    plain = words.expand(sentence)
+    plain = spelling.expand(sentence)
+    plain = plain.removesuffix(f", {name}")  # called at the end
     if not name or not _YOU.search(plain) or _ANYBODY.search(plain):
         return None
     tokens = _TOKEN.findall(plain)

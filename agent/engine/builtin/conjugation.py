@@ -39,16 +39,15 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
         not tokens[at].strip() or tokens[at] == "," or words.is_adverb(tokens[at])
     ):
         at += 1
-    if at >= len(tokens) or not tokens[at][0].isalpha() or tokens[at].lower() in PRONOUNS:
+    if at >= len(tokens) or _no_verb(tokens, at):
         return None
     verb = tokens[at].lower()
-    if verb in {"the", "a", "an", "with", "of", "in", "and", "or"}:
-        return None
     negated = _following(tokens, at).lower() == "not"
     past = (
         words.is_past(verb)
         or verb == "was"
         or (verb in words.SAME_IN_PAST and _over(tokens[at:], f"{when} {rest}"))
+        or (verb in words.SAME_IN_PAST and _then_past(rest))
         or (verb == "read" and _READ_ONCE.search(rest) is not None)
     )
     if verb == "do" and not negated:  # "I do love tea"
@@ -67,6 +66,16 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     return before + head + third(after_verb), past
 
 
+def _no_verb(tokens: list[str], at: int) -> bool:
+    """Whether no verb stands there, or half of one: "I have, but nothing has changed"."""
+    low = tokens[at].lower()
+    if not low[0].isalpha() or low in PRONOUNS or low in _NEVER_VERBS:
+        return True
+    return low in _HALF and _following(tokens, at) == ","
+
+
+_NEVER_VERBS = frozenset({"the", "a", "an", "with", "of", "in", "and", "or"})
+_HALF = frozenset({"am", "was", "were", "are", "have", "had", "do", "did", "can", "could", "will"})
 #: "I kind of like it here": how surely it is said is told elsewhere.
 _RATHER = re.compile(r"^(?:kind|sort) of (?=[a-z])", re.IGNORECASE)
 #: "I read an article": that is over, unlike "I read every night".
@@ -130,6 +139,11 @@ _AGAIN_AND_AGAIN = re.compile(
     r"(?:on|at|before|after) (?:week(?:days|ends|nights)|\w+days|nights?|work|bed))\b",
     re.IGNORECASE,
 )
+
+
+def _then_past(rest: str) -> bool:
+    """Whether a further verb of the same subject is past: "put in an offer but got outbid"."""
+    return any(words.is_past(word) for word in re.findall(r"\b(?:and|but|then) (\w+)", rest))
 
 
 def _following(tokens: list[str], at: int) -> str:

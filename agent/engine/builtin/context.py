@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from agent.engine.builtin import words
+from agent.engine.builtin import spelling, words
 from agent.engine.builtin.conjugation import third
 from agent.engine.builtin.dates import MONTHS, WEEKDAYS
 from agent.engine.builtin.judging import WORTH
@@ -26,7 +26,8 @@ _STOP = word_set(
     had do does did will would can could should may might must it i we you he she they me us them
     him her my our your his their this these those there here not never also just really very too
     every each yesterday today tomorrow last next ago now lately recently again near around behind
-    through without within like then once while too also together
+    through without within like then once while too also together myself yourself
+    whenever wherever although though unless ourselves themselves himself herself itself
     """
 )
 #: "My love for dance": what of is part of what it is.
@@ -44,6 +45,7 @@ _PLACE = re.compile(r"\b(?:in|to|at|from)\s+(?P<where>[A-Z][\w'-]+(?:\s[A-Z][\w'
 _TIME = word_set(
     """
     day week month year morning afternoon evening night weekend time while moment bit lot few couple
+    little
     end way thing difference sense effort impact effect point summer winter spring autumn fall hour
     minute kind sort chance break
     """
@@ -54,6 +56,13 @@ _PEOPLE = word_set(
     child kid friend boss manager colleague neighbour neighbor grandmother grandfather aunt uncle
     cousin niece nephew teacher doctor roommate
     """
+)
+_KIN = rf"(?:my|our) (?:\w+ )?(?:{'|'.join(sorted(_PEOPLE))})"
+#: What somebody is, no "it" can mean: "He was a baker", "Being a nurse is hard"
+_SOMEBODY_IS = re.compile(
+    rf"^(?:(?:and|but|so) )?(?:(?:he|she|who|I|we|{_KIN}) "
+    r"(?:am|is|are|was|were|became|works? as|worked as)|being|as) (?:an?|the|my)\b",
+    re.IGNORECASE,
 )
 _IT = re.compile(
     r"(?<!love )(?<!like )(?<!hate )(?<!enjoy )\b(?:it|that one|this one)\b(?!\s+(?:that|if)\b)|"
@@ -71,7 +80,7 @@ _EXPLETIVE = re.compile(
 )
 #: "Doing it since", "pulled it off", "made it": this "it" is what somebody does.
 _DO_IT = re.compile(
-    r"\b(?:do|does|did|done|doing) it\b(?!self)|"
+    r"\b(?:do|does|did|done|doing) it\b(?!self)|\bmissed it by\b|"
     r"\b(?:make|made|making|say|said|saying|get|got|pull\w*|call\w*|figure\w*|work\w*|put|see|find\w*|keep|kept|"
     r"take|took|taking) it(?: (?:off|up|out|together|home|through|to|easy|slow|a day|all|there|"
     r"so far)\b|\W*$)",
@@ -152,6 +161,10 @@ _STATES = re.compile(
     r"^(?:mostly|just|only|maybe|probably)\b",
     re.IGNORECASE,
 )
+#: "Where are you from originally?"
+_FROM = re.compile(r"(?P<rest>(?:\w+ )?from)(?: originally)?$", re.IGNORECASE)
+_DETERMINED_IN = re.compile(r"^(?:originally )?(?:from |in )?", re.IGNORECASE)
+_SINCE = re.compile(r"(?:ever )?since (?:I|we|my)\b", re.IGNORECASE)
 _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|many|several|almost|about)"
 _FILLING = re.compile(
     r"^(?:yes|yeah|yep|yup|no|nope|thanks?|hey|hi|wow|oh|well|sure|haha|good|great|hmm|ok(?:ay)?|"
@@ -180,7 +193,7 @@ def filled(sentence: str, before: str) -> str | None:
     Returns:
         "I bought the old canoe in 2019"; None where nothing points back, or to more than one thing.
     """
-    plain = words.expand(sentence)
+    plain = spelling.expand(sentence)
     if _EXPLETIVE.search(plain):
         return None
     if _THERE.search(plain) and len(places := _places(before)) == 1:
@@ -191,7 +204,7 @@ def filled(sentence: str, before: str) -> str | None:
         said = _THEY.sub(several, plain, count=1)
         return said[:1].upper() + said[1:]
     if _IT.search(plain) and (thing := antecedent(before)) and not _DO_IT.search(plain):
-        if _GOES_BACK.search(words.expand(before)):  # to the same as there, which is not named
+        if _GOES_BACK.search(spelling.expand(before)):  # to the same as there, which is not named
             return None
         said = _IT.sub(thing, plain, count=1)
         return said[:1].upper() + said[1:]
@@ -221,8 +234,10 @@ _WHERE = re.compile(r"\b(?:as|at|near|outside|behind|opposite)\s+$", re.IGNORECA
 
 def things(before: str) -> list[str]:
     """Every single thing that a later "it" can mean, as it is called again."""
-    plain = words.expand(before)
+    plain = spelling.expand(before)
     found: dict[str, None] = {}
+    if _SOMEBODY_IS.match(plain):
+        return []
     for match in _DETERMINED.finditer(plain):
         if _WHERE.search(plain[: match.start()]):
             continue
@@ -239,7 +254,7 @@ def things(before: str) -> list[str]:
 
 def antecedents(before: str) -> str | None:
     """The only ones that a later "they" can mean, as they are called again: "my two cousins"."""
-    plain = words.expand(before)
+    plain = spelling.expand(before)
     found: dict[str, None] = {}
     for match in _SEVERAL.finditer(plain):
         determiner, what = (match["det"] or "").lower(), match["what"]
@@ -284,7 +299,7 @@ def remark(sentence: str) -> str | None:
     Args:
         sentence: The sentence after a happening: "It was so powerful".
     """
-    plain = words.expand(sentence).strip(" .!,")
+    plain = spelling.expand(sentence).strip(" .!,")
     match = _REMARK.match(plain)
     if match is None or len(plain.split()) > LONGEST_REMARK or _SECOND.search(match["said"]):
         return None
@@ -306,17 +321,20 @@ def answered(sentence: str, question: str) -> str | None:
         "I am a nurse since 2019", "I live in Porto", "my favourite food is Ramen"; None where the
         sentence is no short answer, or the question cannot be turned.
     """
-    plain = words.expand(sentence).strip(" .!")
+    plain = spelling.expand(sentence).strip(" .!")
     if not plain or len(plain.split()) > _SHORT_ANSWER:
         return None
-    asked = " ".join(words.expand(question).split())
+    asked = " ".join(spelling.expand(question).split()).replace(" again?", "?")
     if closed := _CLOSED.search(asked):
         return _confirmed(plain, closed)
+    opened = _OPEN.search(asked)
+    if opened and opened["wh"].lower() == "how long" and _SINCE.match(plain):
+        return _supplied(plain, opened)
     if re.search(r"\b(?:I|we|me|you|it|that)\b", plain, re.IGNORECASE) or _FILLING.match(plain):
         return None
     if _STATES.search(plain):
         return None
-    if opened := _OPEN.search(asked):
+    if opened:
         return _supplied(plain, opened)
     named = _NAMED.search(asked)
     if named and _TOLD.search(named["what"]) and len(plain.split()) <= 5:  # noqa: PLR2004 - a name, not a tale
@@ -351,6 +369,8 @@ def _supplied(plain: str, opened: re.Match[str]) -> str | None:
     if _SECOND.search(rest) or _OFFER.match(rest) or (wh == "what" and _DO.match(rest)):
         return None
     aux = {"are": "am", "were": "was"}.get(opened["aux"].lower(), opened["aux"].lower())
+    if wh == "where" and (whence := _FROM.match(rest)):
+        return f"I {_said(aux, whence['rest'])} {_DETERMINED_IN.sub('', plain)}"
     if wh in {"where", "when"} and (not _DETAIL.match(plain) or plain.isdigit()):
         plain = f"in {plain}"
     if wh == "how long":

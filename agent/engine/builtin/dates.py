@@ -79,7 +79,7 @@ _TWICE = re.compile(
 )
 _AFTER_ANOTHER = re.compile(
     r"\b(?:(from|since|until|before|after|by|for|of|and|to) on (?=\d|the weekend)|"
-    r"(from|since|until|before|after|by) in (?=the week|\d{4}\b|[A-Z][a-z]+ \d{4}))"
+    r"(from|since|until|before|after|by|for) in (?=the week|\d{4}\b|[A-Z][a-z]+ \d{4}))"
 )
 
 

@@ -65,12 +65,12 @@ _AFTER_COMPLEMENTISER = word_set(
 _VAGUE = re.compile(
     r"\b(?:stuff like that|things like that|the same(?! (?:\w+ )?as\b)|same here|as well as that|"
     r"such (?:things?|stuff)|such$|some(?:thing|one|where) like (?:that|this)$|"
-    r"(?:an?|another) (?:\w+ )?one(?! (?:of|at|day))|"
-    r"^(?:\w+ ){1,2}one(?= (?:because|since|for|in|at|on|too|yet|from|with|when|after|soon)\b|$)|"
-    r"(?:anything|anyone|something|someone|everything|nothing) else$|the (?:pic|"
+    r"(?:an?|another) (?:\w+ )?one(?!-| (?:of|at|day))|"
+    r"^(?:\w+ ){1,3}one(?= (?:because|since|for|in|at|on|too|yet|from|with|when|after|soon)\b|$)|"
+    r"(?<!of )theirs|(?:anything|anyone|something|someone|everything|nothing) else$|the (?:pic|"
     r"pics|picture|"
-    r"photo|photos|one|ones|other one|former|latter|link|above|below|following|suggestion|advice|"
-    r"idea|"
+    r"photo|photos|one(?! \w+ (?:where|who|that|which)\b)|ones|other one|former|latter|link|above|"
+    r"below|following|suggestion|advice|idea(?! (?:of|to|that)\b)|"
     r"info|answer|question))\b|\bthe (?:first|second|third|other|latter) (?:"
     r"option|paragraph|step|question|version|example|point|part|answer|approach|suggestion)\b|"
     r"^would (?:say|guess)\b|^(?:agrees?|hears?|bets?|sees?|"
@@ -83,14 +83,15 @@ _VAGUE = re.compile(
 #: Sums, and what ended in code or a quotation that was left out: "Tried to make a table using".
 _CUT = re.compile(
     r"\s=\s|\b(?:using|the|an?|(?<!care )(?<!think )(?<!part )(?<!proud )(?<!dream )(?<!heard )of|"
-    r"and|or|their|called|named|into)$",
+    r"and|or|their|called|named|(?<!broken )into)$|^(?:\w+ ){1,2}(?:is|are|was|were)$",
     re.IGNORECASE,
 )
 #: "Stops at two cups": cups of what was said before, and is lost here.
 _BARE_MEASURE = re.compile(
     # "On Friday at 10" is a time of day.
     r"(?<!day )(?<!days )(?<!tomorrow )(?<!tonight )(?<!ing )(?<!ings )(?<!\d{4} )"
-    r"\b(?:at|to|after|than|under|over|have|has|had|drinks?|drank|eats?|ate|takes?|took|only|just)"
+    r"\b(?:at(?! (?:\w+|\d+)$)|to|after|than|under|over|have|has|had|drinks?|drank|eats?|ate|"
+    r"takes?|took|only|just)"
     r" (?:only |just |about )?(?:an?|one|two|three|four|five|six|\d+|a few|a couple of)"
     r"(?: (?:cups?|glass(?:es)?|slices?|pieces?|bowls?|plates?|pints?|bottles?|doses?|pills?|"
     r"bites?|more))?(?: a day| per day| each)?\s*(?=$|[,.;]|\bor\b|\band\b|\bbut\b)",
@@ -110,7 +111,8 @@ _EMPTY = word_set(
     and or by about them they their no yes always also still first last next today all things
     thing stuff something anything nothing one it that this lot bit way time tomorrow
     yesterday today tonight yet try tried start started stop stopped decide decided see saw look
-    looked handle quit give keep keeps getting face starting starts anything everything
+    looked handle quit give keep keeps getting face starting starts anything everything talked
+    spoken chatted talking chatting every few days while ages life happened happening lots
     """
 )
 _DATES = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from agent.engine.builtin import words
+from agent.engine.builtin import spelling, words
 
 _IT = (
     r"^(?:it|this|that|which|they|these|those|(?:it|this|that) all) "
@@ -37,7 +37,7 @@ _DONE_TO = re.compile(
     r"(?P<ending>e?d|e?s|) me (?P<rest>(?:to|of|that|why|how|into|with|for|when)\b.+)$",
     re.IGNORECASE,
 )
-_PARTICIPLE = {"drive": "driven"}
+_PARTICIPLE = {"drive": "driven", "gave": "given", "chose": "chosen"}
 #: In other words of the person's own: "It taught me patience", "It gave me hope"
 _TURNED = re.compile(
     rf"{_IT}(?P<verb>taught|showed|shown|gave|given) me (?!(?:it|this|that|these|those|one)$)"
@@ -51,6 +51,29 @@ _AND_MORE = re.compile(
     r",? and (?:(?:really|also|even) )?(?:brings?|brought|gave|gives?|helps?|helped|inspire[sd]?|"
     r"keeps?|kept|lets?|makes?|made|motivate[sd]?|push(?:es|ed)|remind(?:s|ed)?|showe?[ds]?|taught|"
     r"teaches) .+$",
+    re.IGNORECASE,
+)
+#: "Reminds me of summers at the lake"
+_REMINDS = re.compile(
+    rf"^(?:{_IT[1:]})?(?P<verb>reminds?|reminded) me (?P<rest>(?:of|that|how)\b.+)$", re.IGNORECASE
+)
+#: Whoever "they" are: "They put me in charge of the campaign"
+_THEY_DID = re.compile(
+    r"^they (?:(?:have|had|just|even|actually|finally|already|also|really|recently) )*"
+    r"(?P<verb>accepted|asked|assigned|awarded|called|chose|diagnosed|fired|gave|given|hired|"
+    r"invited|laid|named|nominated|offered|picked|promoted|put|sent|taught|told|turned) me "
+    r"(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+#: "They let me use the kiln"
+_THEY_LET = re.compile(
+    r"^they (?:(?:even|actually|finally|also|really|always) )?let me (?P<rest>[a-z]+ .+)$",
+    re.IGNORECASE,
+)
+#: "It got me thinking about a new trade", "That got me into climbing"
+_GOT_ME = re.compile(
+    rf"{_IT}(?P<got>got|gets) me (?P<how>thinking|wondering|into|hooked on|interested in|through) "
+    r"(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _WHY = re.compile(
@@ -69,7 +92,7 @@ def moved(sentence: str) -> str | None:
         "I realised how much I need rest", "I love singing", "I learned patience", "I was inspired
         to paint".
     """
-    plain = words.expand(sentence).strip(" .!,")
+    plain = spelling.expand(sentence).strip(" .!,")
     if loves := _LOVES_IT.match(plain) or _WHY.match(plain):
         return loves["said"]
     if made := _MADE_ME.match(plain):
@@ -85,6 +108,18 @@ def moved(sentence: str) -> str | None:
 
 
 def _turned(plain: str) -> str | None:
+    if reminds := _REMINDS.match(plain):
+        be = "was" if reminds["verb"].lower() == "reminded" else "am"
+        return f"I {be} reminded {reminds['rest']}"
+    if they := _THEY_DID.match(plain):
+        verb = they["verb"].lower()
+        return f"I was {_PARTICIPLE.get(verb, verb)} {they['rest']}"
+    if let := _THEY_LET.match(plain):
+        return f"I was allowed to {let['rest']}"
+    if got := _GOT_ME.match(plain):
+        verb = "start" if got["how"].lower() in {"thinking", "wondering"} else "get"
+        verb = words.past_of(verb) if got["got"].lower() == "got" else verb
+        return f"I {verb} {got['how']} {got['rest']}"
     if done := _DONE_TO.match(plain):
         verb, ending = done["verb"].lower(), done["ending"].lower()
         be = "was" if ending.endswith("d") else "am"

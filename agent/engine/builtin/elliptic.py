@@ -144,6 +144,8 @@ _DOING = re.compile(
     r"[a-z]{2,}ing (?=(?:(?:on|to|for|at|in|up|out|into|about|my|our|an?|the|some) )|\w+ )"
     r"(?!.*\b(?:is|are|was|were|has|have|had|makes?|made|helps?|helped|keeps?|kept|gives?|gave|"
     r"brings?|brought|means?|meant|takes?|feels?|felt|can|could|will|would|sounds?|seems?|looks?|"
-    r"reminds?|inspires?|you|your|[a-z]{3,}s (?:me|us))\b|.*'s an? )",
+    r"reminds?|inspires?|you|your|[a-z]{3,}s (?:me|us|my|our)|"
+    r"(?:got|taught|[a-z]+ed) (?:me|us)|(?:began|started|became|turned|led|ended|grew) "
+    r"(?:as|in|into|out|to|up|when|with))\b|.*'s an? )",
     re.IGNORECASE,
 )

@@ -10,25 +10,33 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from agent.engine.builtin.bonds import Bond, bonds
 from agent.engine.builtin.dates import Span, resolve
 from agent.engine.builtin.deixis import empty
 from agent.engine.builtin.heads import Heads, Judgement
 from agent.engine.builtin.kin import Kin
 from agent.engine.builtin.person_shift import Shifted
-from agent.engine.builtin.statements import Statement, statements
-from agent.engine.builtin.words import spelt, word_set
+from agent.engine.builtin.spelling import spelt
+from agent.engine.builtin.statements import Statement, by_the_person, company, statements
+from agent.engine.builtin.words import word_set
 from memory.embedding.port import Embedder
-from memory.types import Draft, Observation, Polarity, Proposition, PropositionKind
+from memory.types import (
+    Draft,
+    Observation,
+    Polarity,
+    Proposition,
+    PropositionKind,
+    join_labels,
+)
 
 #: The heads are small; they are never surer than this.
 MOST_CONFIDENT = 0.85
 RULE_CONFIDENCE = 0.6
-#: A sentence is kept when "lasting" and "speaker" together reach this. What cannot stand alone or
-#: is not about the person was left out before, so that less than a half is enough.
-KEEP = 0.47
+#: A sentence is kept when "lasting" and "speaker" together reach this: rather a fact than none.
+KEEP = 0.5
 HALF_LIFE: dict[PropositionKind, float] = {"semantic": 365.0, "episodic": 60.0, "procedural": 180.0}
 #: Something planned is of no interest long after its day.
 PLAN_HALF_LIFE = 30.0
@@ -173,9 +181,8 @@ def facts(
         believed: What is known already that may tell whom a name in the texts belongs to.
     """
     harvest = Harvest()
-    found = statements(observations, harvest.dropped, Kin(believed))
-    if not found:
-        return harvest
+    texts = [each for each in observations if each.kind == "text"]
+    found = statements(texts, harvest.dropped, Kin(believed))
     judgements = _judge(found, embedder, heads)
     seen: dict[str, int] = {}
     for statement, judgement in zip(found, judgements, strict=True):
@@ -195,6 +202,9 @@ def facts(
             seen[key] = len(harvest.drafts)
             harvest.drafts.append(draft)
             harvest.spoken.append(statement.sentence.whole)
+    for bond in bonds(filter(by_the_person, texts), company(texts)):
+        harvest.drafts.append(_of_bond(bond, now))
+        harvest.spoken.append(bond.sign.whole)
     return harvest
 
 
@@ -275,6 +285,20 @@ def _draft(
         labels=statement.labels,
     )
     return Draft(proposition=proposition, supports=(observation.id,) if observation.id else ())
+
+
+def _of_bond(bond: Bond, now: datetime) -> Draft:
+    """A draft of what many texts say together, with all of them as its evidence."""
+    known = Shifted(bond.claim, first_person=True, hedged=False, past=False, subject="self")
+    rule = f"one of {len(bond.texts)} texts with words of support"
+    statement = Statement(bond.texts[0], bond.sign, known, bond.sign.whole, rule=rule)
+    draft = _draft(statement, None, RULE_CONFIDENCE, now)
+    labels = join_labels(each.labels for each in bond.texts)
+    return replace(
+        draft,
+        proposition=replace(draft.proposition, labels=labels, source="inferred"),
+        supports=tuple(each.id for each in bond.texts if each.id),
+    )
 
 
 def _kind(

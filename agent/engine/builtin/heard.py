@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from agent.engine.builtin import words
+from agent.engine.builtin import spelling, words
 from agent.engine.builtin.context import antecedents, things
 from agent.engine.builtin.others import last_spoken_of, several
-from agent.engine.builtin.person_shift import cleaned
 from agent.engine.builtin.sentences import whole_sentences
+from agent.engine.builtin.spoken import cleaned
 from agent.engine.builtin.topics import Topic, resumed, topic
 from agent.engine.builtin.words import word_set
 
@@ -124,7 +124,7 @@ def told(text: str, before: Heard | None = None, aside: frozenset[str] = frozens
     """What there is in the person's own text for their next one to point back at."""
     got: dict[str, None] = {}
     for sentence in whole_sentences(text):
-        for match in _GOT.finditer(words.expand(sentence)):
+        for match in _GOT.finditer(spelling.expand(sentence)):
             if _nominal(phrase := match["what"].lower()):
                 got[f"{'my' if match['det'].lower() in {'my', 'our'} else 'the'} {phrase}"] = None
     before = before or Heard()
@@ -189,7 +189,7 @@ def pointed_at(text: str) -> str | None:
     Returns:
         "the tattoo"; None where nothing or more than one thing is pointed at.
     """
-    said = [words.expand(each) for each in whole_sentences(text)]
+    said = [spelling.expand(each) for each in whole_sentences(text)]
     found: dict[str, None] = {}
     for sentence in said[-_SENTENCES:]:
         for match in _POINTED.finditer(sentence):
@@ -209,7 +209,7 @@ def spoken_of(text: str) -> Topic | None:
     Args:
         text: What the other said: "Is that your dog in the picture?".
     """
-    said = [words.expand(each) for each in whole_sentences(text)][-_SENTENCES:]
+    said = [spelling.expand(each) for each in whole_sentences(text)][-_SENTENCES:]
     own = [_YOUR.sub("my", _OF_SPEAKER.sub("the", each)) for each in said]
     about = {each.words: each for each in map(topic, own) if each is not None and each.living}
     return about.popitem()[1] if len(about) == 1 and next(iter(about)).startswith("my ") else None
@@ -241,7 +241,8 @@ _FUNCTION = word_set(
     """
     is was are were be been has have had do does did will would can could a an the and or but so of
     in on at for with from to by you your they he she it we i what who which how when where not no
-    all way much good great nice awesome cool amazing
+    all way much good great nice awesome cool amazing bad big clear close dark deep early easy far
+    hard high late long low sad small true
     """
 )
 

@@ -40,7 +40,7 @@ _FOUND = re.compile(
 #: What somebody did for them is told, not felt: "A friend gave me a van", "Ana taught me to climb".
 _SOMEBODY = re.compile(
     r"^(?:(?:[Aa]n?|[Tt]he|[Ss]ome|[Oo]ne of|[Tt]wo|[Mm]y|[Oo]ur) )*(?:\w+ ){0,2}?"
-    r"(?:friends?|colleagues?|neighbou?rs?|teachers?|doctors?|boss|coach|people|stranger|guy|woman|"
+    r"(?:friends?|colleagues?|neighbou?rs?|teachers?|students?|pupils?|doctors?|boss|coach|people|stranger|guy|woman|"
     r"man|someone|somebody|everyone|nobody)\b|"
     r"^[A-Z][a-z]+ (?:taught|gave|told|made|brought|kept|let|[a-z]{2,}ed)\b"
 )

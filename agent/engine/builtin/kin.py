@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from agent.engine.builtin import words
+from agent.engine.builtin import spelling, words
 from agent.engine.builtin.sentences import whole_sentences
 from agent.engine.builtin.topics import Topic
 from memory.types import Labels, Observation, Proposition, sensitivity_rank
@@ -63,7 +63,7 @@ def named(text: str, *, claim: bool = False) -> Iterator[tuple[str, Topic]]:
         claim: Whether it is one about the person, so that nobody need say whose a dog is.
     """
     for sentence in whole_sentences(text):
-        plain = words.expand(sentence)
+        plain = spelling.expand(sentence)
         for pattern in (_THEIRS, _IS_THEIRS):
             for match in pattern.finditer(plain):
                 # "My sister Ana's friend", "my friend Ana Lima and I": the first name is enough.

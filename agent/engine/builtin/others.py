@@ -11,23 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from agent.engine.builtin import words
+from agent.engine.builtin import spelling, words
 from agent.engine.builtin.dates import MONTHS, WEEKDAYS
-from agent.engine.builtin.person_shift import cleaned
 from agent.engine.builtin.sentences import whole_sentences
-from agent.engine.builtin.topics import TWO, Topic, topic
+from agent.engine.builtin.spoken import cleaned
+from agent.engine.builtin.topics import MEN, TWO, WOMEN, Topic, topic
 from agent.engine.builtin.words import word_set
 
-_WOMEN = word_set(
-    """
-    sister mother mum mom wife girlfriend daughter grandmother grandma aunt niece
-    """
-)
-_MEN = word_set(
-    """
-    brother father dad husband boyfriend son grandfather grandpa uncle nephew
-    """
-)
 #: A name inside a sentence, or one of several words: "I love Frida Kahlo's work".
 _NAME = re.compile(
     r"(?<=[a-z,;] )(?P<one>[A-Z][a-z]{2,}(?: [A-Z]['’A-Za-z]+)?)\b|"
@@ -35,12 +25,15 @@ _NAME = re.compile(
 )
 #: A place, a day, a people, or the first of several: "in Porto", "the Italian", "Ana and".
 _BEFORE_PLACE = re.compile(
-    r"\b(?:in|to|at|near|around|from|on|the|an?|and|or|of|this|every|last) $"
+    r"\b(?:in|to|at|near|around|from|on|the|an?|(?<!you )and|or|of|but|except|than|through|via|"
+    r"this|every|last) $"
 )
 _NO_PERSON = word_set(
     """
     Street Road Park Lake River Mount Mountain Beach Island City University College School Club
-    Festival Museum Center Centre Church Christmas Easter Halloween Thanksgiving
+    Festival Museum Center Centre Church Christmas Easter Halloween Thanksgiving Alzheimer Crohn
+    Covid Lyme Parkinson Arabic Bengali Cantonese Dutch French German Greek Hebrew Hindi Icelandic
+    Latin Mandarin Punjabi Swahili Tagalog Thai Urdu Welsh Yoruba
     """
 )
 _PEOPLES = ("ian", "ean", "ese", "ish", "can")
@@ -58,6 +51,18 @@ _SEVERAL = re.compile(
 _KIND = (
     r"dog|cat|puppy|pup|kitten|horse|parrot|rabbit|hamster|turtle|pet|son|daughter|baby|sister|"
     r"brother|husband|wife|partner|girlfriend|boyfriend|friend|cousin|niece|nephew"
+)
+#: "One of my students is eighty-four. She …"
+_ONE_OF = re.compile(
+    r"\b(?P<who>one of (?:my|our) (?:[a-z]+ )?(?:friends|colleagues|co-?workers|neighbou?rs|"
+    r"teachers|students|pupils|kids|clients|customers|patients|cousins|teammates|classmates|sisters|brothers|aunts|"
+    r"uncles|nieces|nephews))\b(?!')",
+    re.IGNORECASE,
+)
+#: Whose something is may be gone on about: "My dad's health is poor. He …"
+_OWNER_OF = re.compile(
+    rf"\b(?P<who>(?:[Mm]y|[Oo]ur) (?:{_KIND}|mother|mum|mom|father|dad|grandmother|grandma|"
+    rf"grandfather|grandpa|aunt|uncle))'s (?!(?:{_KIND})\b)[a-z]"
 )
 _PRONOUN = r"(?:She|He|It|This|That|They|You|We|Here|There)\b"
 _INTRODUCED = re.compile(
@@ -101,6 +106,12 @@ def somebody(text: str, *, own: bool = True, aside: frozenset[str] = frozenset()
     about = topic(plain)
     if about and about.living and about.words not in aside and not _of_people(about.words):
         return about
+    if own and (one := _ONE_OF.search(plain)):
+        return Topic(one["who"][:1].lower() + one["who"][1:], living=True)
+    owners = {match["who"] for match in _OWNER_OF.finditer(plain)}
+    if own and len(owners) == 1:
+        who = owners.pop()
+        return Topic(who[:1].lower() + who[1:], living=True)
     found = {name for match in _NAME.finditer(plain) if (name := _person(match, plain, aside))}
     return Topic(found.pop(), living=True) if len(found) == 1 else None
 
@@ -114,7 +125,7 @@ def several(text: str, before: Topic | None, *, own: bool) -> Topic | None:
         own: False where another wrote it; then "your kids" are meant, and those of before only
             where the other goes on about them.
     """
-    plain = words.expand(text)
+    plain = spelling.expand(text)
     if not own:
         before = before if _THEY.search(plain) else None
         plain = _YOUR.sub("my", _OF_SPEAKER.sub("the", plain))
@@ -148,7 +159,38 @@ def then_spoken_of(
     if TWO.search(sentence):
         return None
     given = named(sentence, before) if own else None
-    return given or somebody(sentence, own=own, aside=aside) or before
+    found = given or somebody(sentence, own=own, aside=aside)
+    if own and found and not given and before and found.words != before.words:
+        first = cleaned(sentence).lower().startswith(found.words.lower())
+        if first and _OF_OBJECT.search(sentence) and means(sentence, before):
+            return None  # "My wife spoils her": two at once
+        if not first and means(sentence, before):
+            return before  # "We moved her to a flat near my sister"
+    return found or (None if _STRANGER.search(sentence) or _CALLED.match(sentence) else before)
+
+
+#: Somebody new without a name is meant by "he" next, not who was spoken of before.
+_STRANGER = re.compile(
+    r"\b(?:an?|this|some|another|one of (?:the|my|our|his|her)) (?:[a-z-]+ ){0,2}?(?:guy|man|woman|"
+    r"girl|boy|lady|friends?|colleagues?|co-?workers?|neighbou?rs?|teachers?|students?|pupils?|strangers?|"
+    r"kids?|clients?|customers?|doctors?|nurses?|patients?|cousins?|teammates?|classmates?|"
+    r"roommates?|flatmates?)\b|"
+    r"\b(?:his|her) (?:new )?(?:girlfriend|boyfriend|gf|bf|wife|husband|partner)\b",
+    re.IGNORECASE,
+)
+
+
+#: "She spoils him", but not "she loves her garden"
+_OF_OBJECT = re.compile(
+    r"\b(?:him|her)(?:[.!,;?]|$| (?:a lot|and|at|because|but|for|in|on|so|to|too|when|with)\b)",
+    re.IGNORECASE,
+)
+#: "Leo's walking!": a name, or else a thing; whom "he" means next is not known.
+_CALLED = re.compile(
+    r"(?!(?:[A-Z][a-z]*ing|Work|Life|School|Music|Everything|Everyone|Nothing|Something|This|That|"
+    r"What|There|Here|It|He|She)\b)[A-Z][a-z]{2,}(?:'s| is) (?:just |already |now |still )?"
+    r"[a-z]+ing\b"
+)
 
 
 def _person(match: re.Match[str], text: str, aside: frozenset[str]) -> str:
@@ -181,7 +223,7 @@ def by_name(sentence: str, own: Mapping[str, Topic]) -> str | None:
         sentence: "Rex loves the beach", "Rex's puppies are here".
         own: By their names.
     """
-    first, _, rest = words.expand(sentence).strip(" .!,").partition(" ")
+    first, _, rest = spelling.expand(sentence).strip(" .!,").partition(" ")
     who = own.get(first.removesuffix("'s"))
     owner = "'s" if first.endswith("'s") else ""
     return f"{who.words}{owner} {rest}" if who and len(rest.split()) > 1 else None
@@ -210,7 +252,7 @@ def means(sentence: str, who: Topic) -> bool:
     """Whether the "he" or "she" of a sentence can be somebody: no sister is a "he"."""
     last = set(who.words.lower().split())
     he, she = _HE.search(sentence) is not None, _SHE.search(sentence) is not None
-    return he != she and not (he and last & _WOMEN) and not (she and last & _MEN)
+    return he != she and not (he and last & WOMEN) and not (she and last & MEN)
 
 
 #: The subject, or whose it is: "He sleeps all day", "Her stories make me laugh".
@@ -258,7 +300,7 @@ def called(sentence: str, who: Topic) -> str | None:
         "My aunt's stories make me laugh", "I have had Rex for five years"; None where nobody is
         meant, or it could be somebody else.
     """
-    plain = words.expand(sentence).strip(" .!,")
+    plain = spelling.expand(sentence).strip(" .!,")
     name = who.words
     if who.plural:
         subject, owner, whom = _PLURAL_SUBJECT, _PLURAL_OWNER, _PLURAL_OBJECT

@@ -10,71 +10,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from agent.engine.builtin import words
 from agent.engine.builtin.conjugation import lowered, predicate, third
 from agent.engine.builtin.deixis import dangling, empty, they_without
-from agent.engine.builtin.demonstratives import introduced
 from agent.engine.builtin.elliptic import elliptic
 from agent.engine.builtin.judging import held
 from agent.engine.builtin.sentences import STATED
+from agent.engine.builtin.spoken import cleaned
 from agent.engine.builtin.words import word_set
 
-_FILLER = re.compile(
-    r"^(?:(?:yeah|yes|yep|yup|no|nope|nah|well|oh|ah|hey|hi|hello|wow|thanks(?: a lot| so much)?|"
-    r"thank you(?: so much)?|sure|definitely|actually|honestly|anyway|anyways|btw|by the way|ok|"
-    r"okay|"
-    r"lol|haha|hmm|um|uh|totally|absolutely|woah|whoa|aw+|right|of course|in fact|to be honest|"
-    r"tbh|fyi|overall|awesome|amazing|wonderful|perfect|fantastic|lovely|same here|luckily|"
-    r"fortunately|unfortunately|sadly|basically|so|cool|great|nice|true|exactly|fun fact|guess "
-    r"what|"
-    r"personally|lately|currently|first|also|plus|oh yeah|sorry|good news|update|"
-    r"note to self|my apologies|reminder|fwiw|good (?:idea|call|point|luck|thinking)|"
-    r"no (?:problem|worries|way|prob|doubt)|not (?:yet|really|too bad|much|at the moment|bad)|"
-    r"makes sense|sounds (?:good|great|nice|fun|perfect)|fair enough|speaking of which|"
-    r"speaking of [\w' ]{3,30}(?=,)|for now|same|simple|"
-    r"(?:pretty|not (?:too|so|that)|really|quite|all|doing|going) "
-    r"(?:good|great|well|bad|busy|much)|"
-    r"not much(?: new| really| planned| here)?|nothing (?:much|special|new|(?:too )?[a-z]+)|"
-    r"cannot complain|same as (?:always|usual)|busy as (?:ever|always)|the usual|"
-    r"exactly)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
-    r"(?:(?:um+|uh+|er+|ugh|lol|haha|omg|tbh|btw|like|so|yeah|well|you know) )+"
-    r"(?=(?:i|my|we|our|so|yeah)\b)|"
-    r"(?:un)?fortunately |luckily |sadly |thankfully |as for me,? |"
-    r"(?:though|although|because)\s+(?=(?:i|my|we|our|it|they|he|she)\b(?!.*, (?:i|we|my|our)\b))|"
-    r"(?:and|but|so|plus|also|cause|cuz|then|now|anyway|btw|well|yeah|"
-    r"oh)\s+(?=(?:i|my|we|our|it|they|he|she)\b)|"
-    r"(?:and|but|plus)\s+(?=(?:\S+\s+){2}\S))",
-    re.IGNORECASE,
-)
-_VOCATIVE = re.compile(r"^[A-Z][a-z]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
-#: A name called at the end: "… give up, Gina", but not "… in Porto, Portugal".
-_CALLED = re.compile(r"(\s[a-z]+), [A-Z][a-z]+$")
-_TAIL = re.compile(
-    r"(?:,?\s*(?:like it was yesterday|all of that|all that|haha|lol|you know|"
-    r"(?<!just )(?<!all )right|though|too|"
-    r"as well|btw|by the way|tbh|for sure|anyway|in my (?:opinion|view)|if you ask me|"
-    r"if you must know|(?<!back )(?<!now and )then|I guess|I think|I suppose|to be honest|"
-    r"honestly|actually|take a look|have a look|check it out|"
-    r"(?<!something )(?<!someone )(?<!anything )like that|"
-    r"thanks(?: for asking)?|thank goodness|no doubt|please|finally|lol))+[\s.!,]*$",
-    re.IGNORECASE,
-)
 _HEDGE = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|might|i think|i guess|i suppose|i believe|not sure|"
     r"kind of|sort of|i feel like|could be|i may|kinda|apparently)\b",
     re.IGNORECASE,
 )
-_HEDGED_SELF = re.compile(
-    r"^(?:maybe|perhaps|probably|I (?:think|guess|suppose|believe|feel like|must say|have to say|"
-    r"would say|must admit|have to admit|mean|admit|swear|know|realised|realized|should mention|"
-    r"forgot to (?:say|mention))(?: that)?)\s*,?\s+(?=(?:I|my)\b)",
-    re.IGNORECASE,
-)
 _LEAD = re.compile(
-    r"^(?P<lead>(?:(?:when|whenever|while|as|once|(?:even )?though|although|because|"
+    r"^(?P<lead>(?:(?:when|whenever|while|as|once|by the time|the (?:moment|minute|second)|"
+    r"(?:even )?though|although|because|"
     r"(?:every|each|last|first|any) time)\s+\S+\s+\S+|"
     r"if (?:I|we) (?:am|are|have|do|feel|get|need|want|cannot)|"
     r"(?:after|before|(?:ever )?since|in|on|at|for|despite|besides|instead of|because of|"
@@ -82,34 +36,21 @@ _LEAD = re.compile(
     r"(?:thanks|due|next) to|(?:apart|aside) from|to(?! be honest)|between|until|throughout|"
     r"during|by|with|every|each|most|growing)\s+\S+|last|next|"
     r"yesterday|today|tonight|tomorrow|these|this|nowadays|lately|recently|"
-    r"sometimes|usually|normally|often|currently|"
+    r"sometimes|usually|normally|often|currently|right now|at the moment|so far|for now|"
     r"(?:an?|two|three|four|five|six)\s+(?:(?:few|couple of|long|short|good)\s+)?"
     r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?|"
     r"whiles?|times?))\b[^.;:]*?),?\s+"
     r"(?=(?:I|we)\s)",
     re.IGNORECASE,
 )
-_TRANSITION = re.compile(
-    r"^(?:on another note|on top of that|on the other hand|at the same time|in the end|"
-    r"in the meantime|in any case|at least|for example|in general|(?:besides|apart from|aside from|"
-    r"other than|because of) (?:that|this)),?\s+",
-    re.IGNORECASE,
-)
 _TOGETHER = re.compile(
     r"^(?:(?P<mine>(?:(?:two|three|four|some|one|a few|a couple) of )?(?:my|our) [\w' -]{2,40}?|"
-    r"[A-Z][a-z]+) and (?:I|me)|me and (?P<yours>(?:my "
+    r"(?!(?:He|She|They|You|It)\b)[A-Z][a-z]+) and (?:I|me)|me and (?P<yours>(?:my "
     r"[\w' -]{2,40}?)|[A-Z][a-z]+))"
     r"\s+(?P<rest>(?:am|are|have|had|do|did|was|were|will|would|can|could|just|also|both|\w+ed|"
     r"\w+)\b.*)$",
     re.IGNORECASE,
 )
-#: "Moments like these": such as were told.
-_SUCH = re.compile(
-    r"(?<![a-z] )\b(?!people\b|folks\b|kids\b|friends\b)([A-Za-z]{3,}s) "
-    r"like (?:these|this|that|those)\b(?! [a-z]+s\b)"
-)
-#: Where somebody writes is not told: "an hour from here", "a new café around here".
-_HERE = re.compile(r" (?:(?P<away>(?:not far )?from)|around|near|over|right|out|down|up) here$")
 _SUBJECTS = frozenset({"I", "we", "We"})
 _SELF = re.compile(r"\b(?:me|my|mine|myself|our|us)\b|\bI\b", re.IGNORECASE)
 LONGEST_CLAIM = 32
@@ -158,31 +99,6 @@ def shift(sentence: str, *, of_another: bool = False) -> Shifted | None:
     if len(text.split()) < 2 or dangling(text) or empty(text):  # noqa: PLR2004 - a verb and its object
         return None
     return Shifted(text, first_person, hedged, past, subject)
-
-
-_BY_THE_WAY = re.compile(r",? (?:by the way|btw|as it happens|mind you)(?=[,:])", re.IGNORECASE)
-
-
-@lru_cache(maxsize=128)  # asked again for the topic and for every reading of a clause
-def cleaned(sentence: str) -> str:
-    """A sentence spelt out and without what is only said along: greetings, names, "you know"."""
-    clean = words.expand(" ".join(sentence.split())).strip(" -–—,;:*_")
-    clean = _BY_THE_WAY.sub("", clean)
-    for _ in range(4):
-        before = clean
-        clean = _TRANSITION.sub("", clean)
-        clean = _VOCATIVE.sub("", _FILLER.sub("", clean)).lstrip(" ,.!")
-        clean = _HEDGED_SELF.sub("", clean)
-        if clean == before:
-            break
-    clean = _CALLED.sub(r"\1", clean.rstrip(" .!,…-–"))
-    clean = _HERE.sub(lambda match: " away" if match["away"] else "", _SUCH.sub(_such, clean))
-    return _TAIL.sub("", introduced(clean)).rstrip(" .!,")
-
-
-def _such(match: re.Match[str]) -> str:
-    what = match[1]
-    return f"{'Such' if what[0].isupper() else 'such'} {what.lower()}"
 
 
 def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
@@ -270,10 +186,11 @@ def _reported(clean: str, first: str) -> bool:
     if judged := _JUDGED.match(clean):
         return judged["personal"] is not None or _ALONE.search(clean) is not None
     opening = _OPENS.match(clean) is not None
-    if (first.lower() in _NO_SUBJECT and not opening) or _orders(first) or _verb_alone(first):
+    nobody = first.lower() in _NO_SUBJECT or first.endswith("ly,")  # "Competitively, until I fell"
+    if (nobody and not opening) or _orders(first) or _verb_alone(first):
         return False
     if opening:
-        return _SELF.search(clean) is not None
+        return _SELF.search(clean) is not None or " we " in clean
     verb = clean.split()[1 if words.is_adverb(first) else 0]
     if _NO_MAIN_CLAUSE.match(clean) or words.is_past(verb):
         return False
@@ -286,7 +203,7 @@ _STATED_AFTER = re.compile(r", (?:I|we) ", re.IGNORECASE)
 #: "Nothing beats an evening with my cats": these begin like what points elsewhere, but do not.
 _OPENS = re.compile(
     r"^(?:what|all) (?:I|we) (?!mean\b|said\b|say\b|think\b).+ (?:is|are|was|were) (?!that$)|"
-    r"^there (?:is|was) (?:something|nothing|an?|one|always|no better)\b.+\b(?:I|me|my)\b|"
+    r"^there (?:is|was) (?:something|nothing|an?|one|always|no better)\b.+\b(?:I|me|my|we|our)\b|"
     r"^nothing (?:beats|makes|compares|calms|relaxes|comes close|feels|brings|is)\b",
     re.IGNORECASE,
 )
@@ -304,9 +221,8 @@ _NO_MAIN_CLAUSE = re.compile(
 def _verb_alone(first: str) -> bool:
     """Whether what kept or helped the person is left out: "Keeps me calm"."""
     low = first.lower()
-    return low.endswith("s") and bool(
-        {low.removesuffix("s"), low.removesuffix("es")} & words.ONLY_VERBS
-    )
+    stems = {low.removesuffix("s"), low.removesuffix("es")}
+    return low.endswith("s") and bool(stems & words.ONLY_VERBS)
 
 
 #: What is "our" in a judgement may be everybody's: "It's amazing how far we've come".
@@ -314,8 +230,8 @@ _ALONE = re.compile(r"\b(?:I|me|my|mine|myself)\b", re.IGNORECASE)
 #: Here a sentence points back, or has no subject of its own.
 _NO_SUBJECT = word_set(
     """
-    it that this there those these though although what which always never thanks thank glad cannot
-    will would could should let if unless whether when whenever while so as almost not
+    it that this there mine ours those these though although what which always never thanks thank
+    glad cannot will would could should let if unless whether when whenever while so as almost not
     sounds looks seems feels here hope hopes wish no with about like and but or probably
     maybe perhaps hopefully plus nothing
     """
@@ -404,8 +320,12 @@ def _append(claim: str, lead: str) -> str:
         return f"{claim} {lead.lower()}"
     if lead.split(" ")[0].lower() in words.ADVERBS and len(lead.split()) == 1:
         return f"{lead} {claim}"
-    head, comma, tail = claim.partition(", ")
-    return f"{head} {lead}{comma}{tail}"
+    at = end.start() if (end := _NEXT.search(claim)) else len(claim)
+    return f"{claim[:at]} {lead}{claim[at:]}"
+
+
+#: Where another statement begins: "Was in Oslo last week and by Friday they were in Rome"
+_NEXT = re.compile(r", | (?:and|but) (?:by \w+ |then )?they\b")
 
 
 def _tidy(text: str) -> str:
@@ -416,7 +336,7 @@ def _tidy(text: str) -> str:
         text.strip(),
         flags=re.IGNORECASE,
     )
-    text = re.sub(r"\s+(?:for\s+|right\s+)?now(?:adays)?$|^(?:right\s+)?now\s+", "", text)
+    text = re.sub(r"\s+(?:for\s+|[Rr]ight\s+)?now(?:adays)?$|^(?:right\s+)?now\s+", "", text)
     text = re.sub(r"^(Is|Was|Has|Can|Will) (?:also|even|just) (?!not\b)", r"\1 ", text)
     text = re.sub(r"\b(\w+) not\b(?=\s+(?:have|has)\b)", r"\1 not", text)
     if text.count('"') % 2:  # the other half of a quotation was cut off

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.engine.builtin import words
+from agent.engine.builtin import spelling
 from agent.engine.builtin.conjugation import predicate, third
 
 _SHOWN = re.compile(
@@ -48,7 +48,7 @@ def shown(sentence: str, *, to_somebody: bool = False) -> str | None:
         "Shared a photo of their sister and them at the lake"; None where no picture is shown, or
         it is not told what of theirs is on it.
     """
-    plain = words.expand(sentence).strip(" .!,:")
+    plain = spelling.expand(sentence).strip(" .!,:")
     match = _SHOWN.match(plain)
     if match is None:
         return _thing(plain) if to_somebody else None

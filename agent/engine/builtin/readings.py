@@ -12,8 +12,9 @@ from agent.engine.builtin.demonstratives import pointed
 from agent.engine.builtin.effects import moved
 from agent.engine.builtin.heard import names
 from agent.engine.builtin.others import by_name, called, known, several, then_spoken_of
-from agent.engine.builtin.person_shift import cleaned
 from agent.engine.builtin.recast import recast
+from agent.engine.builtin.regard import told_everybody
+from agent.engine.builtin.spoken import cleaned
 from agent.engine.builtin.topics import Topic, resumed, topic
 from agent.engine.builtin.works import made
 
@@ -22,7 +23,8 @@ _ASIDE = 3
 _FIRST = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 #: What is offered or planned in passing is not kept: "I'll join you".
 _OF_ANOTHER = re.compile(
-    r"(?:I|We) (?!(?:will|would|can|could|should|may|might|must|hope|know|see|hear|feel you)\b)"
+    r"(?:I|We) (?!(?:will|would|can|could|should|may|might|must|hope|know|knew|see|hear|feel you|"
+    r"(?:never|did not) (?:know|knew)|(?:just )?wanted to (?:ask|let|share|show|tell))\b)"
 )
 #: What the other pointed at is described, not told of: "It never gets old", "It's a great place".
 _TELLS_OF_IT = re.compile(
@@ -92,7 +94,13 @@ def readings(text: str, around: Around) -> Iterator[tuple[str | None, str]]:
         yield pointed(clean), ""
     yield _begin_of(clean), ""
     if around.whom and _OF_ANOTHER.match(clean):
-        yield addressed(clean, around.whom), TO_ANOTHER
+        yield _to_another(clean, around.whom), TO_ANOTHER
+
+
+def _to_another(clean: str, name: str) -> str | None:
+    """What is said to somebody with their name in it, unless it could be said to anybody."""
+    said = addressed(clean, name)
+    return None if said and told_everybody(said.partition(" ")[2], name) else said
 
 
 def _of_what_was_named(text: str, clean: str, around: Around) -> Iterator[tuple[str | None, str]]:
@@ -126,9 +134,10 @@ def gone_on(text: str, around: Around, understood: str = "") -> Around:
     living = then_spoken_of(text, around.living, own=True, aside=around.aside)
     own = {**around.own, **known((living,))} if living else around.own
     many = several(cleaned(text), around.several, own=True)
-    around = replace(
-        around, asked="", topic=_topic(text, around), living=living, several=many, own=own
-    )
+    about = _topic(text, around)
+    if about and about.living and living is None:  # somebody else may be meant from here on
+        about = None
+    around = replace(around, asked="", topic=about, living=living, several=many, own=own)
     if names(text) and not understood:
         around = replace(around, heard=None, shared=None)
     if len(cleaned(text).split()) < 2:  # noqa: PLR2004 - "Thanks, Ana!" names nothing

@@ -42,6 +42,8 @@ _NTH_TIME = re.compile(
     r"(?P<what>(?:[a-z]+ing|at|on|in)\b.*)$",
     re.IGNORECASE,
 )
+#: What follows from it is another statement: "…, so I am nervous"
+_AND_SO = re.compile(r",? (?:so|and|but|because)\b", re.IGNORECASE)
 #: "This is my third year as a volunteer"
 _NTH_YEAR = re.compile(
     rf"^(?:it|this) (?P<be>is|was) (?P<in>(?:my|our) (?:{_NTH}) (?:day|week|month|year|semester|"
@@ -127,7 +129,8 @@ def _since(clean: str) -> str | None:
 def _nth_time(clean: str) -> str | None:
     if match := _NTH_TIME.match(clean):
         be = "am" if match["be"].lower() == "is" else "was"
-        return f"I {be} {match['what']} for the {match['nth']} time"
+        what = _AND_SO.split(match["what"], maxsplit=1)[0]
+        return f"I {be} {what} for the {match['nth']} time"
     if match := _NTH_YEAR.match(clean):
         be = "am" if match["be"].lower() == "is" else "was"
         return f"I {be} in {match['in']}"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from agent.engine.builtin import words
+from agent.engine.builtin import spelling
 from agent.engine.builtin.conjugation import third
 from agent.engine.builtin.deixis import dangling, empty
-from agent.engine.builtin.person_shift import cleaned
+from agent.engine.builtin.spoken import cleaned
 from agent.engine.builtin.words import word_set
 
 #: Nothing is tried twice in it, as "hey, hey, hey" can be read in many ways.
@@ -51,19 +51,20 @@ _END = re.compile(
 #: Cheers and thanks of these alone could be said to anybody, by anybody.
 _TOLD_EVERYBODY = word_set(
     """
-    a all always amazing and any anything are ask at awesome back be being belief believe believing
-    big can care chase chasing cheering come cool courage day determined do doing dream dreams
-    embrace encouragement encouraging everything faith fight fighting focus focused follow for forth
-    forward friend friendship get getting give go goal goals going good great happen hang hard have
-    having head heart help helping high hold hope how important in inspiring it journey keep keeping
-    kind kindness let life lift lifting listen listening long looking lose love make makes making
-    matter matters moving much my never not of off on ones open others outlook pal passion path
-    patient people positive positivity power progress proud push pushing pursue pursuing reach ready
-    really rock self shine shining smile smiling so spirit stay stop strong success such support
-    supporting supportive take that the their them themselves there these they things this those
-    through time times to tough true trust trusting trying up uplifting uplift urge was way we well
-    what when who with words work working works wonderful you yourself motivated motivate motivating
-    motivation happy inspired vision worth down
+    a all always am amazing and any anything are around ask at awesome back be being belief
+    believe believing big can care chase chasing cheering come cool courage day determined do
+    doing dream dreams embrace encouragement encouraging everything faith fight fighting focus
+    focused follow for forth forward friend friendship get getting give go goal goals going good
+    great happen hang hard have having head heart help helping high hold hope how important in
+    inspiring it journey keep keeping kind kindness let life lift lifting listen listening long
+    looking lose love make makes making matter matters moving much my never not of off on ones
+    open others outlook pal passion path patient people positive positivity power progress proud
+    push pushing pursue pursuing reach ready really rock self shine shining smile smiling so
+    spirit stay stop strong success such support supporting supportive take that the their them
+    themselves there these they things this those through time times to tough true trust
+    trusting trying up uplifting uplift urge was way we well what when who with words work
+    working works wonderful you yourself motivated motivate motivating motivation happy inspired
+    vision worth down rooting lucky grateful thankful blessed glad excited thrilled
     """
 )
 #: Fewer words say nothing: "keep going", "the support".
@@ -82,14 +83,24 @@ def regard(sentence: str, name: str) -> str | None:
     """
     if not name or sentence.rstrip().endswith("?"):
         return None
-    plain = words.expand(sentence).strip(" .!,…-–")
+    plain = spelling.expand(sentence).strip(" .!,…-–")
     found = _thanks(plain, name) or _cheer(cleaned(sentence), name)
     return None if found is None or dangling(found) or _says_nothing(found, name) else found
 
 
 def _says_nothing(claim: str, name: str) -> bool:
     """Whether only what everybody is told is left: "Encouraged Ana to believe in themselves"."""
-    tokens = re.findall(r"[a-z][a-z'-]+", claim.replace(name, "").partition(" ")[2].lower())
+    return told_everybody(claim.partition(" ")[2], name)
+
+
+def told_everybody(said: str, name: str) -> bool:
+    """Whether words to somebody could be said to anybody.
+
+    Args:
+        said: "am so proud of Ana", but not "am so proud of Ana for finishing their degree".
+        name: The one they are said to.
+    """
+    tokens = re.findall(r"[a-z][a-z'-]+", said.replace(name, "").lower())
     return all(token in _TOLD_EVERYBODY for token in tokens)
 
 

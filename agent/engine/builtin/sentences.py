@@ -24,7 +24,9 @@ _QUOTATION = re.compile(r"[\"“”«»][^\"“”«»\n]*[\"“”«»]|(?<!\w)
 _MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)]|#+)\s+")
 _SIGNATURE = re.compile(r"^--\s*$")
 _REPLY_HEADER = re.compile(r"^On .{5,120} wrote:\s*$")
-_SYMBOLS = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|[:;]-?[)(DP]+(?=\\s|$)")
+_SYMBOLS = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+|[:;]-?[)(DP]+(?=\\s|$)|<3+(?=\\s|$)"
+)
 #: A sigh, and what is sighed at: "Packing up, ugh, so many boxes".
 _UGH = re.compile(
     r",\s*(?:u+gh+|argh+|yay|phew|sigh|oh well)\b"
@@ -52,7 +54,7 @@ _CLAUSE = re.compile(
     r"\s+[-–—]+\s+|\s*[;…]\s*|\.\.\.\s*|:\s+(?=I\b|my\b)|(?<=\w)[-–—]\s+(?=(?:I|we|my)\b)|"
     r",?\s+(?:and|but|so|yet|plus|(?:even\s+)?though|although)\s+(?:then\s+|now\s+|so\s+|also\s+|"
     r"honestly\s+|actually\s+|sadly\s+|luckily\s+|frankly\s+|recently\s+|lately\s+)?"
-    r"(?=(?:I|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
+    r"(?=(?:I|im|ive|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
     r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which|"
     r"im|ive|its|thats|shes|hes|theyre)\b)|"
     r",\s+so\s+(?=(?:the|any)\b)|"

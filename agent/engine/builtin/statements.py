@@ -16,11 +16,12 @@ from agent.engine.builtin.foreign import language_of, rendered
 from agent.engine.builtin.heard import Heard, described, listened, question_of, told
 from agent.engine.builtin.kin import Kin
 from agent.engine.builtin.others import known
-from agent.engine.builtin.person_shift import Shifted, cleaned, has_verb, shift
+from agent.engine.builtin.person_shift import Shifted, has_verb, shift
 from agent.engine.builtin.pictures import shown
 from agent.engine.builtin.readings import HEARD, TO_ANOTHER, Around, gone_on, readings
 from agent.engine.builtin.regard import regard
 from agent.engine.builtin.sentences import Sentence, is_question, sentences
+from agent.engine.builtin.spoken import cleaned
 from agent.engine.builtin.topics import Topic, asked_about, resumed
 from agent.engine.builtin.views import FEWEST, TOLD_OF, found_so, view
 from agent.engine.builtin.wishes import wish
@@ -104,7 +105,7 @@ def statements(
     found: list[Statement] = []
     last: dict[str, Heard] = {}
     texts = [each for each in observations if each.kind == "text"]
-    whom = _company(texts)
+    whom = company(texts)
     for observation in texts:
         thread = observation.thread or ""
         own = by_the_person(observation)
@@ -153,6 +154,15 @@ def _guarded(statement: Statement, met: Mapping[str, tuple[Topic, Labels]]) -> S
     return replace(statement, guarded=join_labels(told)) if told else statement
 
 
+def company(texts: Iterable[Observation]) -> dict[str, str]:
+    """For each thread the name of the one other writer; threads of more are left out."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for each in texts:
+        if each.thread and not by_the_person(each):
+            names[each.thread].add(writer(each))
+    return {thread: min(found) for thread, found in names.items() if len(found) == 1}
+
+
 def _only_agrees(said: Sequence[Statement], around: Around) -> bool:
     """Whether a text judges and tells nothing: that is how one listens to what another tells.
 
@@ -174,15 +184,6 @@ def _left(row: Observation, before: Heard, whom: str) -> Heard:
 def _talkers(row: Observation, whom: str) -> frozenset[str]:
     """First names of those who talk: of the writer of a text and of the other."""
     return frozenset({writer(row), whom}) - {""}
-
-
-def _company(texts: Iterable[Observation]) -> dict[str, str]:
-    """For each thread the name of the one other writer; threads of more are left out."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for each in texts:
-        if each.thread and not by_the_person(each):
-            names[each.thread].add(writer(each))
-    return {thread: min(found) for thread, found in names.items() if len(found) == 1}
 
 
 def _of_text(observation: Observation, around: Around, dropped: Counter[str]) -> list[Statement]:

@@ -16,9 +16,10 @@ from agent.engine.builtin.dates import WEEKDAYS, day_words, resolve
 from agent.engine.builtin.deixis import dangling, empty
 from agent.engine.builtin.events import Command, Meeting, read
 from agent.engine.builtin.sentences import sentences
+from agent.engine.builtin.spelling import expand
 from agent.engine.builtin.statements import by_the_person
 from agent.engine.builtin.terminal import EVERYBODY
-from agent.engine.builtin.words import expand, word_set
+from agent.engine.builtin.words import word_set
 from agent.engine.port import SuggestRequest
 from memory.types import Observation, Suggestion
 

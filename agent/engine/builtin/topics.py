@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from agent.engine.builtin import words
+from agent.engine.builtin import spelling, words
 from agent.engine.builtin.context import antecedent
 from agent.engine.builtin.words import word_set
 
@@ -82,11 +82,21 @@ _DOING = re.compile(
 )
 #: One of theirs with a life of their own, by name or without.
 _LIVING = re.compile(
-    r"\b(?P<who>[Mm]y (?:\w+ )?(?:sister|brother|mother|mum|mom|father|dad|wife|husband|partner|"
-    r"girlfriend|boyfriend|son|daughter|youngest|eldest|oldest|boss|manager|neighbou?r|"
+    r"\b(?P<who>(?:[Mm]y|[Oo]ur) (?:\w+ )?(?:(?:sister|brother|mother|mum|mom|father|dad|wife|"
+    r"husband|partner|girlfriend|boyfriend|son|daughter|youngest|eldest|oldest|boss|manager|neighbou?r|"
     r"grandmother|grandma|grandfather|grandpa|aunt|uncle|cousin|niece|nephew|roommate|coach|"
-    r"therapist|dog|cat|puppy|pup|kitten|horse|parrot|rabbit|friend)"
-    r"(?: [A-Z][a-z]+)?)\b(?!'s| and\b)"
+    r"granddaughter|grandson|stepson|stepdaughter|flatmate|housemate|teammate|colleague|coworker|"
+    r"director|teacher|professor|instructor|trainer|tutor|mentor|doctor|landlord|landlady|editor|"
+    r"ex|fianc[ée]e?|"
+    r"therapist|dog|cat|puppy|pup|kitten|horse|parrot|rabbit|friend)(?:-in-law)?)"
+    r"(?: [A-Z][a-z]+)?)\b(?!'s| and\b(?! (?:I|me)\b))"
+)
+#: "I do love the sea", but "I do yoga"
+_DO = re.compile(r"(?P<who>I|we) (?:do|did) (?P<verb>\w+) (?=\w)", re.IGNORECASE)
+#: "Being a nurse is exhausting"
+_BEING = re.compile(
+    r"^(?P<what>being an? (?:[\w-]+ ){0,2}?[\w-]+) (?:is|was|has|can|keeps|makes|means|taught)\b",
+    re.IGNORECASE,
 )
 #: Of two at once neither is meant: "My brother and my dad".
 TWO = re.compile(r"\b(?:my|our|your) [\w' -]{2,30} and (?:my|our|your) ", re.IGNORECASE)
@@ -106,15 +116,16 @@ _NO_TOPIC = word_set(
     someone somebody everyone everybody nobody nothing something everything anything thanks thank
     yeah yes no so and but if while because since after before as lot lots bit time day things thing
     stuff day week year moment way fun the a an my our all some today yesterday tomorrow now not
-    been being hand hands part parts side meaning going having getting keeping doing coming
+    up down out off on in back away over around been being hand hands part parts side meaning going
+    having getting keeping doing coming
     """
 )
 _ENDS = word_set(
     """
     to for from in on at with of by about into over after before since because so that which who
     when where while if as than but or is are was were will would can could last next this yesterday
-    today tomorrow tonight recently lately now again too here there every each it really together
-    whenever sure along around near through
+    today tomorrow tonight recently lately now once twice again too here there every each it really
+    together whenever sure along around near through
     """
 )
 _PERSON = word_set(
@@ -124,11 +135,24 @@ _PERSON = word_set(
     aunt uncle cousin niece nephew teacher doctor roommate therapist coach
     """
 )
+#: Those who are "she", and those who are "he".
+WOMEN = word_set(
+    """
+    sister mother mum mom wife girlfriend daughter grandmother grandma aunt niece
+    """
+)
+MEN = word_set(
+    """
+    brother father dad husband boyfriend son grandfather grandpa uncle nephew
+    """
+)
 #: "It is such a great way to unwind": this "it" points back all the same.
 _OF_IT = (
     r"(?:always |really |just |also |been |definitely |such )*(?:an?|one of (?:the|my)|the|my|our) "
     r"(?:[\w-]+ ){0,2}(?:way|ways|place|chance|reason|reminder|tool|opportunity|excuse|outlet|"
-    r"escape|passion|hobby|spot|symbol|gift|motivator)\b"
+    r"escape|passion|hobby|spot|symbol|gift|motivator)\b|"
+    r"(?:always |really |just )*(?:where|how) (?:I|we)\b|"
+    r"what (?:keeps|kept|gets|got|makes|made|helps|helped|drives|motivates|saved) (?:me|us)\b"
 )
 #: This "it" points ahead, at the weather or at the whole of what was told.
 _AHEAD = re.compile(
@@ -177,7 +201,11 @@ def topic(sentence: str) -> Topic | None:
     Args:
         sentence: A clause without its fillers: "I'm passionate about dancing".
     """
-    plain = words.expand(sentence).strip(" .!,")
+    plain = spelling.expand(sentence).strip(" .!,")
+    if (do := _DO.match(plain)) and do["verb"].lower() in words.VERBS:
+        plain = f"{do['who']} {plain[do.start('verb') :]}"
+    if being := _BEING.match(plain):
+        return Topic(being["what"][:1].lower() + being["what"][1:])
     living = {match["who"] for match in _LIVING.finditer(plain)}
     if len(living) == 1 and not TWO.search(plain):
         who = living.pop()
@@ -193,9 +221,8 @@ def topic(sentence: str) -> Topic | None:
     match = _OBJECT.search(plain)
     if match and (found := _topic(match["what"])):
         return found
-    if _NOT_DONE.search(plain):
-        return None
-    if (told := _ANY_OBJECT.match(plain)) and _acts(told["verb"]) and _acts(told["then"] or "do"):
+    told = None if _NOT_DONE.search(plain) else _ANY_OBJECT.match(plain)
+    if told and _acts(told["verb"]) and _acts(told["then"] or "do"):
         found = _topic(told["what"])
         if found is not None and not _OF_TIME.search(found.words):
             return found
@@ -228,7 +255,7 @@ def asked_about(question: str) -> Topic | None:
     Args:
         question: "What do flowers mean to you?", "How is your pottery going?".
     """
-    plain = words.expand(question).strip(" ?")
+    plain = spelling.expand(question).strip(" ?")
     match = next(filter(None, (pattern.search(plain) for pattern in _ASKED)), None)
     if match is None or _BACK.search(match["what"]):
         return None
@@ -335,7 +362,7 @@ def resumed(sentence: str, about: Topic) -> str | None:
         sentence: "It keeps me calm", "They mean the world to me", "Helps me sleep", "I love it".
         about: The topic of what was said before.
     """
-    plain = words.expand(sentence).strip(" .!,")
+    plain = spelling.expand(sentence).strip(" .!,")
     if loved := _LOVED.match(plain):
         return f"{loved['said']} {about.words}" if _agrees(loved["it"], about) else None
     if _LEFT_OUT.match(plain):
@@ -362,5 +389,7 @@ def _act(about: Topic) -> bool:
 def _agrees(pronoun: str, about: Topic) -> bool:
     low = pronoun.lower()
     if low in {"he", "she"} or about.living:
-        return about.living and low in {"he", "she"}
+        last = set(about.words.lower().split())
+        wrong = last & (WOMEN if low == "he" else MEN)
+        return about.living and low in {"he", "she"} and not wrong
     return low == "which" or about.plural == (low in {"they", "them"})

@@ -12,7 +12,7 @@ import re
 from agent.engine.builtin.conjugation import lowered, third
 from agent.engine.builtin.deixis import dangling
 from agent.engine.builtin.judging import WORTH, held
-from agent.engine.builtin.person_shift import cleaned
+from agent.engine.builtin.spoken import cleaned
 
 _EFFECT = (
     r"(?:really |always |often |just |sure (?:do )?|truly |definitely )*"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from agent.engine.builtin import words
+from agent.engine.builtin import spelling, words
 from agent.engine.builtin.deixis import dangling
 
 _MADE = re.compile(
@@ -37,7 +37,7 @@ def made(sentence: str) -> str | None:
         "I made something to show my own journey"; None where nothing was made, or the rest is not
         understood alone either.
     """
-    match = _MADE.match(words.expand(sentence).strip(" .!,"))
+    match = _MADE.match(spelling.expand(sentence).strip(" .!,"))
     if match is None or dangling(match["rest"]) or _arrives(match):
         return None
     return f"{match['said']} something {match['rest']}"

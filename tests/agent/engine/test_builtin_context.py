@@ -21,6 +21,13 @@ from agent.engine.builtin.context import answered, filled, remark
         ("Last year", "When did you move to Porto?", "I moved to Porto last year"),
         ("Nope, never", "Have you ever been to Japan?", "I have not been to Japan"),
         ("5 years", "How long have you been married?", "I have been married for 5 years"),
+        ("Porto", "Where are you from originally?", "I am from Porto"),
+        ("Engineering", "What did you study again?", "I studied Engineering"),
+        (
+            "Since I was about eight",
+            "How long have you been singing?",
+            "I have been singing since I was about eight",
+        ),
         (
             "Seven years now",
             "How long have you been into art?",
@@ -57,6 +64,7 @@ def test_an_offer_taken_says_nothing(answer: str, question: str) -> None:
     ("said", "before", "whole"),
     [
         ("I bought it in 2019", "I have an old canoe", "I bought the old canoe in 2019"),
+        ("I missed it by a minute", "I was at my sister's flat", None),
         ("It helps me relax", "I love hiking", "Hiking helps me relax"),
         ("I love it there", "I moved to Porto in May", "I love being in Porto"),
         ("It was my rock", "My love for dance grew", None),

@@ -293,6 +293,12 @@ def test_what_was_said_of_a_happening_stays_with_it(engine: BuiltinEngine) -> No
     assert moved.proposition.text == "Moved to Lisbon in February 2026"
 
 
+def test_a_missing_apostrophe_changes_no_judgement(engine: BuiltinEngine) -> None:
+    """Those who hurry are heard: "im" is heard as the "I'm" that the heads were taught."""
+    (draft,) = learnt(engine, said("im training to be a sound engineer")).drafts
+    assert draft.proposition.text == "Is training to be a sound engineer"
+
+
 @pytest.mark.parametrize(
     "text",
     [

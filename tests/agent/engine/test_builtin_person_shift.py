@@ -133,6 +133,44 @@ SHIFTED = {
     "Singing's helped me a lot": "Feels that singing has helped them a lot",
     "I went to a reading last Fri": "Went to a reading last Friday",
     "Moments like these keep me going": "Feels that such moments keep them going",
+    "Being at sea quiets my mind": "Says that being at sea quiets their mind",
+    "I've been getting up at six": "Has been getting up at six",
+    "Choir has been the one place where I belong": (
+        "Says that Choir has been the one place where they belong"
+    ),
+    "Right now I'm on a jazz kick": "Is on a jazz kick",
+    "By the time I get home I'm worn out": "Is worn out by the time they get home",
+    "You know, I keep bees": "Keeps bees",
+    "My brother's flying in from Denver": "Their brother is flying in from Denver",
+    "I adopted a one-eyed cat": "Adopted a one-eyed cat",
+    "I'd only just finished school": "Had only just finished school",
+    "We put an offer on a cottage but got outbid": "Put an offer on a cottage but got outbid",
+    "I put milk in my tea and drink it": "Puts milk in their tea and drinks it",
+    "My café got broken into": "Their café got broken into",
+    "Dad still isn't speaking to me": "Their dad still is not speaking to them",
+    "Last Monday I was in Oslo and by Friday I was in Rome": (
+        "Was in Oslo last Monday and by Friday they were in Rome"
+    ),
+    "I once went to a wedding in shorts": "Once went to a wedding in shorts",
+    "theres a creek where ive been fishing": (
+        "Says that there is a creek where they have been fishing"
+    ),
+    "I got a small tattoo": "Got a small tattoo",
+    "I took up knitting, believe it or not": "Took up knitting",
+    "I'd never held a saw before": "Had never held a saw before",
+    "I'd never let a dog sleep outside": "Would never let a dog sleep outside",
+    "My husband's allergic to fur": "Their husband is allergic to fur",
+    "My neighbour's threatening to sue us": "Their neighbour is threatening to sue them",
+    "My husband's great idea was a pond": "Their husband's great idea was a pond",
+    "There's a creek where we've been spotting herons": (
+        "Says that there is a creek where they have been spotting herons"
+    ),
+    "I've been toying with the idea of a second shop": (
+        "Has been toying with the idea of a second shop"
+    ),
+    "On a serious note, I've been having trouble at work": "Has been having trouble at work",
+    "I've been climbing harder routes since we last spoke": "Has been climbing harder routes",
+    "Since our last chat, I took my kids to the zoo": "Took their kids to the zoo",
     "I'm working hard to get everything just right": (
         "Is working hard to get everything just right"
     ),
@@ -174,6 +212,18 @@ SILENT = (
     "Bring some stories of my kids",
     "I used to do that in my youth",
     "I've been one since I lost my job",
+    "We haven't talked in a while",
+    "Mine wanted me to be a dentist",
+    "I took up boxing after mine",
+    "I have, but nothing's changed",
+    "My gran was like that",
+    "Competitively, until I broke my heel",
+    "Building a model railway started as a joke",
+    "Oh my god, no!",
+    "He and I watch films together",
+    "Breathing techniques from a video got me through it",
+    "We go every August",
+    "So much has happened in my life since our last call",
 )
 
 
@@ -214,6 +264,14 @@ def test_a_sentence_of_two_statements_gives_two_clauses() -> None:
     """One claim to a proposition: what "and I" joins is parted."""
     parts = [each.text for each in sentences("I study physics and I play the violin.")]
     assert parts == ["I study physics", "I play the violin."]
+
+
+def test_a_clause_may_begin_without_its_apostrophe() -> None:
+    """As hurried people write."""
+    assert [each.text for each in sentences("just got back from Ghent, im dead")] == [
+        "just got back from Ghent",
+        "im dead",
+    ]
 
 
 def test_one_thing_happened_and_another_was_done() -> None:

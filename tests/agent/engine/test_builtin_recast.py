@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from agent.engine.builtin.person_shift import cleaned, shift
+from agent.engine.builtin.person_shift import shift
 from agent.engine.builtin.recast import recast
+from agent.engine.builtin.spoken import cleaned
 
 SAID = {
     "It's been two years since I quit smoking": "Quit smoking two years ago",
     "It's been ages since I caught a live show": "Caught a live show long ago",
     "It's my first time growing tomatoes": "Is growing tomatoes for the first time",
+    "It's our first time on a real stage, so all are nervous": (
+        "Is on a real stage for the first time"
+    ),
     "This was our second time at the lake": "Was at the lake for the second time",
     "It's been a while since I've been outside": "Has not been outside for a while",
     "It's been too long since we've had time off": "Has not had time off in a long time",

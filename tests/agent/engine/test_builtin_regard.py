@@ -90,6 +90,7 @@ def test_nothing_is_said_of_nobody() -> None:
         ("I admire how you teach your class", "I admire how Ana teaches their class"),
         ("I'm glad you're back on your feet", "I am glad Ana is back on their feet"),
         ("I learnt it from your sister", "I learnt it from Ana's sister"),
+        ("I'm happy my words help you, Ana", "I am happy my words help Ana"),
     ],
 )
 def test_you_is_the_one_who_is_spoken_to(sentence: str, whole: str) -> None:
@@ -118,6 +119,21 @@ def test_the_name_is_that_of_the_one_other_writer() -> None:
         "Is so proud of Ben for finishing their degree"
     ]
     assert told("I'm so proud of you for finishing your degree.", ben, ana) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I'm always so proud of you.",
+        "I believe in you!",
+        "I'm rooting for you <3",
+        "I just wanted to tell you about my new flat.",
+        "I never knew you worked for an airline.",
+    ],
+)
+def test_what_is_said_to_anybody_is_no_claim(sentence: str) -> None:
+    """With the name put in it is still what everybody says; what for would make it a claim."""
+    assert told(sentence, turn("How was it?", "Ben")) == []
 
 
 @pytest.mark.parametrize(

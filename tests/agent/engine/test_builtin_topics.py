@@ -52,6 +52,13 @@ def told(text: str) -> list[str]:
         ("I play calm music", "which helps me focus", "calm music helps me focus"),
         ("Painting is my hobby", "It's a great way to rest", "painting is a great way to rest"),
         ("Mario Kart is my game", "I love it", "I love Mario Kart"),
+        (
+            "I do escape to the old mill whenever I can",
+            "It's where I go to rest",
+            "the old mill is where I go to rest",
+        ),
+        ("Rowing is hard", "It's what kept me sane", "rowing is what kept me sane"),
+        ("Being a nurse is hard", "I wouldn't trade it", "I would not trade being a nurse"),
     ],
 )
 def test_what_goes_on_is_about_the_topic(before: str, said: str, whole: str) -> None:

@@ -1,0 +1,102 @@
+"""What is only said along, without which a sentence can be read: greetings, names, "you know"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from agent.engine.builtin import spelling
+from agent.engine.builtin.demonstratives import introduced
+
+_FILLER = re.compile(
+    r"^(?:(?:(?:oh )?my (?:god|gosh|goodness)|yeah|yes|yep|yup|no|nope|nah|well|oh|ah|hey|hi|hello|"
+    r"wow|thanks(?: a lot| so much)?|thank you(?: so much)?|sure|definitely|actually|honestly|"
+    r"anyway|anyways|btw|by the way|ok|okay|lol|haha|hmm|um|uh|totally|absolutely|woah|whoa|aw+|"
+    r"right|of course|in fact|to be honest|tbh|fyi|overall|awesome|amazing|wonderful|perfect|"
+    r"fantastic|lovely|same here|luckily|fortunately|unfortunately|sadly|basically|so|cool|great|"
+    r"nice|true|exactly|fun fact|guess what|you know|personally|lately|currently|first|also|plus|"
+    r"oh yeah|sorry|good news|update|note to self|my apologies|reminder|fwiw|"
+    r"good (?:idea|call|point|luck|thinking)|"
+    r"no (?:problem|worries|way|prob|doubt)|not (?:yet|really|too bad|much|at the moment|bad)|"
+    r"makes sense|sounds (?:good|great|nice|fun|perfect)|fair enough|speaking of which|"
+    r"speaking of [\w' ]{3,30}(?=,)|for now|same|simple|"
+    r"(?:pretty|not (?:too|so|that)|really|quite|all|doing|going) "
+    r"(?:good|great|well|bad|busy|much)|"
+    r"not much(?: new| really| planned| here)?|nothing (?:much|special|new|(?:too )?[a-z]+)|"
+    r"cannot complain|same as (?:always|usual)|busy as (?:ever|always)|the usual|"
+    r"exactly)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
+    r"(?:(?:um+|uh+|er+|ugh|lol|haha|omg|tbh|btw|like|so|yeah|well|you know) )+"
+    r"(?=(?:i|my|we|our|so|yeah)\b)|"
+    r"(?:un)?fortunately |luckily |sadly |thankfully |as for me,? |"
+    r"(?:though|although|because)\s+(?=(?:i|my|we|our|it|they|he|she)\b(?!.*, (?:i|we|my|our)\b))|"
+    r"(?:and|but|so|plus|also|cause|cuz|then|now|anyway|btw|well|yeah|"
+    r"oh)\s+(?=(?:i|my|we|our|it|they|he|she)\b)|"
+    r"(?:and|but|plus)\s+(?=(?:\S+\s+){2}\S))",
+    re.IGNORECASE,
+)
+_VOCATIVE = re.compile(r"^[A-Z][a-z]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
+#: A name called at the end: "… give up, Gina", but not "… in Porto, Portugal".
+_CALLED = re.compile(r"(\s[a-z]+), [A-Z][a-z]+$")
+_TAIL = re.compile(
+    r"(?:,?\s*\b(?:like it was yesterday|believe it or not|all of that|all that|haha|lol|you know|"
+    r"(?<!just )(?<!all )right|though|too|"
+    r"as well|btw|by the way|tbh|for sure|anyway|in my (?:opinion|view)|if you ask me|"
+    r"if you must know|(?<!back )(?<!now and )then|I guess|I think|I suppose|to be honest|"
+    r"honestly|actually|take a look|have a look|check it out|"
+    r"(?<!something )(?<!someone )(?<!anything )like that|"
+    r"thanks(?: for asking)?|thank goodness|no doubt|please|finally|lol))+[\s.!,]*$",
+    re.IGNORECASE,
+)
+_HEDGED_SELF = re.compile(
+    r"^(?:maybe|perhaps|probably|I (?:think|guess|suppose|believe|feel like|must say|have to say|"
+    r"would say|must admit|have to admit|mean|admit|swear|know|realised|realized|should mention|"
+    r"forgot to (?:say|mention))(?: that)?)\s*,?\s+(?=(?:I|my)\b)",
+    re.IGNORECASE,
+)
+_TRANSITION = re.compile(
+    r"^(?:on (?:another|an? \w+) note|on top of that|on the other hand|at the same time|in the end|"
+    r"in the meantime|in any case|at least|for example|in general|(?:besides|apart from|aside from|"
+    r"other than|because of) (?:that|this)),?\s+",
+    re.IGNORECASE,
+)
+#: "Moments like these": such as were told.
+_SUCH = re.compile(
+    r"(?<![a-z] )\b(?!people\b|folks\b|kids\b|friends\b)([A-Za-z]{3,}s) "
+    r"like (?:these|this|that|those)\b(?! [a-z]+s\b)"
+)
+#: "Dad still lives there": theirs, as long as no other is named
+_KIN = re.compile(
+    r"^(Mum|Mom|Mommy|Dad|Daddy|Grandma|Granny|Gran|Grandpa|Granddad)\b(?=(?:'s)? [a-z])"
+)
+#: Where somebody writes is not told: "an hour from here", "a new café around here".
+_HERE = re.compile(r" (?:(?P<away>(?:not far )?from)|around|near|over|right|out|down|up) here$")
+#: This tells of the talk, not of the person: "I've been running longer since our last chat".
+_LAST_TALK = (
+    r"since (?:(?:we|I) last (?:spoke|talked|chatted|met|caught up|saw (?:each other|you))|"
+    r"(?:our|the) last (?:chat|talk|call|conversation|time)|last time(?: we \w+)?)"
+)
+_SINCE_THEN = re.compile(rf"^{_LAST_TALK},?\s+|,?\s+{_LAST_TALK}$", re.IGNORECASE)
+_BY_THE_WAY = re.compile(r",? (?:by the way|btw|as it happens|mind you)(?=[,:])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=128)  # asked again for the topic and for every reading of a clause
+def cleaned(sentence: str) -> str:
+    """A sentence spelt out and without what is only said along: greetings, names, "you know"."""
+    clean = spelling.expand(" ".join(sentence.split())).strip(" -–—,;:*_")
+    clean = _BY_THE_WAY.sub("", clean)
+    for _ in range(4):
+        before = clean
+        clean = _TRANSITION.sub("", clean)
+        clean = _VOCATIVE.sub("", _FILLER.sub("", clean)).lstrip(" ,.!")
+        clean = _HEDGED_SELF.sub("", clean)
+        if clean == before:
+            break
+    clean = _SINCE_THEN.sub("", _CALLED.sub(r"\1", clean.rstrip(" .!,…-–")))
+    clean = _KIN.sub(lambda match: f"My {match[1].lower()}", clean)
+    clean = _HERE.sub(lambda match: " away" if match["away"] else "", _SUCH.sub(_such, clean))
+    return _TAIL.sub("", introduced(clean)).rstrip(" .!,")
+
+
+def _such(match: re.Match[str]) -> str:
+    what = match[1]
+    return f"{'Such' if what[0].isupper() else 'such'} {what.lower()}"
