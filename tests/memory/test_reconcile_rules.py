@@ -100,6 +100,8 @@ def test_a_newer_contradiction_supersedes(draft: str, known: str) -> None:
         ("Works as a data engineer", "Works for Acme"),
         ("The retro is at 10:00", "The standup is at 9:30"),
         ("Plans to visit Japan", "Plans to visit Norway"),
+        ("Sore knee, took a week off running", "Runs three times a week"),
+        ("Is taking two days off work", "Works at Acme"),
     ],
 )
 def test_what_may_both_be_true_is_not_a_contradiction(draft: str, known: str) -> None:
