@@ -182,7 +182,7 @@ _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
 #: Counted up when the same text is parsed into another subject, slot or key than before: ledgers
 #: that keep what an older parser made of their claims are then brought up to date.
-PARSER = 7
+PARSER = 8
 
 
 @lru_cache(maxsize=16384)

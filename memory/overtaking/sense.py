@@ -1,9 +1,10 @@
-"""The learnt sense itself: small networks over two sentence vectors and the cues of two claims.
+"""The learnt sense itself: small networks over two sentence vectors and what two claims show.
 
 Both vectors go through the same projection; a hidden layer sees the two, their product, how far
-they lie apart, and the cues. A few such networks, learnt alike from other beginnings, are averaged:
-each alone is surer than it should be. Another one sees the later vector and the cues alone: it
-tells what is worth looking the earlier vector up for. ``python -m memory.overtaking.training``
+they lie apart, and what the words show (:mod:`.shown`). A few such networks, learnt alike from
+other beginnings, are averaged: each alone is surer than it should be. Another one sees the later
+vector and the words alone: it tells what is worth looking the earlier vector up for, and counts
+beside the others. ``python -m memory.overtaking.training``
 learns them all; the weights are in ``sense.npz`` beside this file.
 """
 
