@@ -31,6 +31,7 @@ from memory.excluding import (
     same_heads,
     within,
 )
+from memory.named import apart_from_name
 from memory.overtaking import Vectored, overtaken
 from memory.refiguring import (
     all_and_changed,
@@ -163,10 +164,12 @@ def _compare(
     observed_at: datetime | None,
 ) -> Decision:
     known = candidate.proposition
-    other = parse_claim(known.text)
+    text, told = apart_from_name(proposition.text, known.text)
+    claim = claim if text is proposition.text else parse_claim(text)
+    other = parse_claim(told)
     if claim.key == other.key:
         return _same_wording(proposition, candidate, observed_at)
-    decision = _related(proposition, claim, candidate, hint, observed_at)
+    decision = _related(proposition, (claim, other), candidate, hint, observed_at)
     if _same_time(proposition, known) or (
         decision.outcome == "contradicts" and _changes((proposition, claim), (known, other))
     ):
@@ -176,13 +179,13 @@ def _compare(
 
 def _related(
     proposition: Proposition,
-    claim: Claim,
+    claims: tuple[Claim, Claim],
     candidate: Candidate,
     hint: Relation | None,
     observed_at: datetime | None,
 ) -> Decision:
     """What the draft is, were both about the same time."""
-    other = parse_claim(candidate.proposition.text)
+    claim, other = claims
     near = candidate.cosine
     if _reworded(proposition, claim, candidate, other):
         return Decision(

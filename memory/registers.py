@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from memory.first_person import as_third_person
-from memory.lexicon import BARE, BOUNDARIES, DAYS, FINITE, IRREGULAR, MONTHS, base_form
+from memory.lexicon import BARE, BOUNDARIES, DAYS, FINITE, IRREGULAR, MONTHS, PAST, base_form
 
 #: Words that a topic or a figure has at most; what is longer is a sentence with an unknown verb.
 _SHORT: Final = 4
@@ -63,7 +63,12 @@ _DAY_BEFORE: Final = re.compile(
 )
 #: Whose it is, where it is the person's.
 _OWN: Final = re.compile(r"^(?:the user's|the person's|user's|my|his|her) ")
+#: Of whom all claims speak that name nobody.
+_THE_PERSON: Final = re.compile(r"^the (?:user|person) (?=(?:not |no longer )?(?P<verb>[a-z'-]+))")
 
+_MODAL: Final = frozenset(
+    {"can", "cannot", "could", "will", "would", "must", "may", "might", "should"}
+)
 _SEASONS: Final = "spring|summer|autumn|winter"
 #: Of chat.
 _CHATTY: Final = (
@@ -262,6 +267,7 @@ def as_sentence(said: str) -> str:
         said: As :func:`memory.phrases.normalise` leaves it.
     """
     said = as_third_person(_LEADING.sub("", _LABEL.sub("", said)))
+    said = _THE_PERSON.sub(_unsaid, said)
     said = _OWN.sub("their ", _SINCE_BEFORE.sub("", _BEFORE.sub("", said)))
     said = _DAY_BEFORE.sub(r"\g<rest> \g<day>", said)
     said = _DAY.sub(lambda found: _SHORT_DAYS[found[0]], said)
@@ -271,6 +277,13 @@ def as_sentence(said: str) -> str:
                 said = pattern.sub(instead, said)
     said = " ".join(said.split()).strip(" .;,")
     return _note(said) or _figure(said) or _stated(said)
+
+
+def _unsaid(opening: re.Match[str]) -> str:
+    """Nothing for "the user", where a verb follows: "the user interface is slow"."""
+    verb = opening["verb"]
+    spoken = verb in FINITE or verb in PAST or verb.endswith(("s", "ed")) or verb in _MODAL
+    return "" if spoken else opening[0]
 
 
 def _note(said: str) -> str:

@@ -142,7 +142,6 @@ physio physiotherapist
 lawyer attorney solicitor
 policeman policewoman
 programmer developer coder
-writer author
 kid child
 baby infant
 mum mom mother mummy

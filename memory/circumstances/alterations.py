@@ -170,6 +170,10 @@ def _altered(owner: frozenset[str], aspect: str, what: str, into: str) -> Altera
     return Alteration(owner=owner, aspect=aspect, what=topic(what), into=topic(into))
 
 
+#: What it was before.
+_FROM: Final = re.compile(r"\bfrom \S.*?(?= to\b|$)|\b(?:instead of|rather than) \S.*$")
+
+
 @lru_cache(maxsize=2048)
 def any_state(said: str) -> bool:
     """Whether a sentence tells how something is, and neither what was nor what may be."""
@@ -181,9 +185,15 @@ def made_otherwise(claim: Claim, other: Claim) -> bool:
     if claim.polarity == "negative" or other.polarity == "negative" or partly(claim.said):
         return False
     new = alterations(claim.said)
-    if not new or other.past:
+    if not new or other.past or _said_again(claim, other):
         return False
     return any(_alters(each, other) for each in new)
+
+
+def _said_again(claim: Claim, other: Claim) -> bool:
+    """Whether all that the other says of something is said here too, of what it became."""
+    value = topic(" ".join(other.value))
+    return len(value) > 1 and value <= topic(_FROM.sub("", claim.said))
 
 
 def _alters(new: Alteration, other: Claim) -> bool:

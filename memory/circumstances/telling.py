@@ -46,6 +46,7 @@ _PARTLY: Final = re.compile(
 _PASSING: Final = re.compile(
     r"(?:(?:day|morning|noon|evening|\d)s?(?: at \S+)?,? this (?:week|time)\b(?! on)"
     r"|\b(?:this once|just for (?:today|once|now)|for (?:now|once)"
+    r"|(?:took|taking) (?:a|one|two|three|some|the) (?:\w+ )?(?:days?|weeks?|months?|summer) off"
     r"|exceptionally|temporarily|for the (?:time being|moment)"
     r"|(?:while|until|as long as) (?:the|their) [^,]{3,40}? (?:is|are|was|were) (?:being )?"
     r"(?:repaired|fixed|renovated|painted|away|closed|replaced|mended|ill|sick|back))\b)"

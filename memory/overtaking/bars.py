@@ -1,7 +1,8 @@
 """What keeps a claim from having overtaken another, whatever the learnt sense makes of the two.
 
 All of it is cheap and says no: of another person, of another thing, a plan, a while, a part, or
-something that the rules have judged already. What is left is for :mod:`.sense`.
+something that the rules have judged already. What is left is for :mod:`.sense`, which also sees
+what only speaks against a change (:mod:`.shown`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from memory.lexicon import MONTHS
 from memory.overtaking.cues import Said
 
 #: The sense has learnt short claims. In long ones something always sounds like a change.
-_MOST_WORDS: Final = 14
+MOST_WORDS: Final = 14
 #: What did not happen after all, and what only some of several did.
 _NOT_QUITE: Final = re.compile(r"\b(?:almost|nearly|not yet|one of)\b")
 #: What has been so all along is no change.
@@ -27,6 +28,8 @@ _ALL_ALONG: Final = re.compile(
 )
 #: What says itself what took the place of what; which of the two is meant the rules can read.
 _SWITCHED: Final = re.compile(r"\b(?:switched|swapped|exchanged|traded) ")
+#: What must be done has not been done.
+_TO_DO: Final = re.compile(r"\b(?:has|have) (?:got )?to\b(?! do with)")
 #: What is felt, found or wished is so beside much else; the rules know which of it is opposed.
 _OF_THE_MIND: Final = re.compile(
     r"^(?:(?:is|are|was|were|has|have|had|been|always|really|still|also|now|not|no longer|very|so"
@@ -34,7 +37,7 @@ _OF_THE_MIND: Final = re.compile(
     r"|love|hate|dislike|prefer|enjoy|want|hope|wish|encourage|thank|support|admire|appreciate|value|know"
     r"|need|remember|say|said|tell|told|mean|care|dream|worry|wonder|realis|realiz|motivat|inspir"
     r"|lucky|sure|glad|happy|proud|sad|afraid|excited|passionate|keen|fond|interested|grateful|thankful"
-    r"|determined|noticed|amazed|surprised|worried|tired|ready|confident|curious"
+    r"|determined|noticed|amazed|surprised|thrilled|delighted|pumped|worried|tired|ready|confident|curious"
     r"|a (?:big |great |huge )?fan\b|living their|would|could|may|might|should|will\b)"
 )
 _OPENING: Final = re.compile(r"(?:the|their) (?P<thing>[\w-]+)")
@@ -42,14 +45,17 @@ _OPENING: Final = re.compile(r"(?:the|their) (?P<thing>[\w-]+)")
 
 def no_news(later: Said) -> bool:
     """Whether a claim can have overtaken no other, whichever it is compared with."""
-    sentence = later.claim.said
     return (
         later.planned
         or later.once
         or later.partly
         or later.claim.partial
-        or later.length > _MOST_WORDS
-        or any(each.search(sentence) for each in (_NOT_QUITE, _ALL_ALONG, _SWITCHED, _OF_THE_MIND))
+        or later.length > MOST_WORDS
+        or bool(_ALL_ALONG.search(later.claim.said))
+        or bool(_TO_DO.search(later.claim.said))
+        or not_quite(later)
+        or switched(later)
+        or of_the_mind(later)
         # One meeting is off, and others are held: the rules know which.
         or any(each.event for each in later.ceased)
     )
@@ -58,16 +64,31 @@ def no_news(later: Said) -> bool:
 def barred(later: Said, earlier: Said) -> bool:
     """Whether a claim, though it may be news, cannot have overtaken that earlier one."""
     return (
-        earlier.length > _MOST_WORDS
-        or bool(_OF_THE_MIND.search(earlier.claim.said))
+        earlier.length > MOST_WORDS
+        or of_the_mind(earlier)
         or earlier.claim.arity == "fixed"
         or _in_one_slot(later.claim, earlier.claim)
         or not one_person(earlier.owner, later.owner)
-        or _of_two_things(later.claim, earlier.claim)
-        or _of_two_hours(later, earlier)
-        or _ends_another(later, earlier)
-        or bool(later.narrowing - earlier.wording)
+        or of_two_things(later.claim, earlier.claim)
+        or of_two_hours(later, earlier)
+        or _of_other_names(later, earlier)
+        or later.claim.polarity == earlier.claim.polarity == "negative"
     )
+
+
+def not_quite(claim: Said) -> bool:
+    """Whether it did not come to pass, or of some of several only."""
+    return bool(_NOT_QUITE.search(claim.claim.said))
+
+
+def switched(claim: Said) -> bool:
+    """Whether a claim names both what was and what is."""
+    return bool(_SWITCHED.search(claim.claim.said))
+
+
+def of_the_mind(claim: Said) -> bool:
+    """Whether a claim tells what is felt, found or wished."""
+    return bool(_OF_THE_MIND.search(claim.claim.said))
 
 
 def _in_one_slot(new: Claim, known: Claim) -> bool:
@@ -75,7 +96,7 @@ def _in_one_slot(new: Claim, known: Claim) -> bool:
     return new.slot is not None and new.slot == known.slot
 
 
-def _of_two_things(new: Claim, known: Claim) -> bool:
+def of_two_things(new: Claim, known: Claim) -> bool:
     """Whether each says something of a thing, and not of the same one: the API, the CLI."""
     if SELF in {new.subject, known.subject}:
         return False
@@ -88,7 +109,7 @@ def _of_two_things(new: Claim, known: Claim) -> bool:
     return opening["thing"] not in known.said and before["thing"] not in new.said
 
 
-def _of_two_hours(later: Said, earlier: Said) -> bool:
+def of_two_hours(later: Said, earlier: Said) -> bool:
     """Whether they have other figures and nothing in common: when to get up, when to lie down.
 
     So they are if one happened in another month than the other is of.
@@ -99,13 +120,22 @@ def _of_two_hours(later: Said, earlier: Said) -> bool:
     return bool(one and other) and one != other and later.about.isdisjoint(earlier.about - other)
 
 
-def _ends_another(later: Said, earlier: Said) -> bool:
-    """Whether what the later claim says is over is nothing that the earlier one speaks of."""
+def _of_other_names(later: Said, earlier: Said) -> bool:
+    """Whether they speak of one sort of thing by other names: the call with Boston, with Berlin.
+
+    So they do if something is over of the one name, or if the name says which thing it is.
+    """
+    new, known = later.claim.names, earlier.claim.names
+    if not (new - known and known - new):
+        return False
+    subject = set(later.claim.subject.split())
+    return bool(later.ceased) or bool(subject & (new - known) and subject - new)
+
+
+def ends_another(later: Said, earlier: Said) -> bool:
+    """Whether what the later claim says is over is nothing that the earlier one names."""
     if not later.ceased:
         return False
-    new, known = later.claim, earlier.claim
-    if new.names - known.names and known.names - new.names:
-        return True  # the trip to Chile, the trip to Peru
     told = frozenset(stem(word) for word in earlier.wording)
     return not any(_within(each, told) for each in later.ceased)
 

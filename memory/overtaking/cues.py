@@ -26,7 +26,8 @@ from memory.circumstances.telling import (
     topic,
 )
 from memory.claims import SELF, Claim, parse_claim
-from memory.lexicon import PAST
+from memory.endings import stem
+from memory.lexicon import FINITE, PAST, base_form
 from memory.phrases import words
 
 Floats = NDArray[np.float32]
@@ -63,6 +64,36 @@ _PHRASES: Final = tuple(
         r"^[A-Za-z]+s\b",
         r"^(?:The|Their|A|An)\b",
         r"\d",
+        # It stays; it is so this once; it was so before then; it did not quite happen.
+        (
+            r"\b(?:still|stays?|stayed|remains?|remained|kept|keeps|same|unchanged|continues?"
+            r"|as (?:before|ever|always|planned|usual))\b"
+        ),
+        (
+            r"\b(?:today|tonight|tomorrow|this (?:morning|evening|week|weekend|month|time|once)"
+            r"|for once|(?:a|one|two|three) (?:days?|weeks?)|week off|day off|until|till|for now"
+            r"|in service|borrowed|lent)\b"
+        ),
+        (
+            r"\bhad (?:\w+ed|been|lived|gone|taken|given|got)\b|\b(?:as a (?:child|kid|boy|girl"
+            r"|student|teenager)|at school|years? ago|back then|before (?:that|then|\w+ing)|ago"
+            r"|used to|in (?:their|his|her) (?:teens|twenties|thirties|youth)|when (?:they|she|he)"
+            r" (?:was|were))\b"
+        ),
+        (
+            r"\b(?:almost|nearly|tried|tries|first|second|third|once more|some|few|part|half"
+            r"|one of)\b"
+        ),
+        r"\b(?:than|over|from .+ to)\b",
+        (
+            r"\b(?:like|love|hate|enjoy|prefer|think|feel|find|believe|want|hope|fan|fond|keen"
+            r"|afraid|happy|glad|sad)s?\b"
+        ),
+        (
+            r"\b(?:grandpa|grandma|grandfather|grandmother|nephew|niece|flatmate|roommate|teacher"
+            r"|coach|landlord|landlady|doctor|classmate|teammate|clubmate|coworker|girlfriend"
+            r"|boyfriend|mum|mom|dad|child|children|kids?|team|company|firm|shop)s?\b"
+        ),
         (
             r"\b(?:sister|brother|mother|father|son|daughter|friend|colleague|neighbour|boss|wife"
             r"|husband|partner|uncle|aunt|cousin|parents)\b"
@@ -75,10 +106,12 @@ _LIGHT: Final = topic(
     make makes made use uses their they now again still new old since because of for with without
     only just more most some any thing way time lot these days longer anymore"""
 )
-_OF_A_PAIR: Final = 28
+_OF_A_PAIR: Final = 36
 #: How many numbers :func:`cues` gives.
 CUES: Final = _OF_A_PAIR + 4 * len(_PHRASES)
+_AUXILIARIES: Final = frozenset({"have", "do"})
 _MOST_SHARED: Final = 3
+_MOST_NEW: Final = 6
 #: Which of the phrases tell of news: now, since, what takes a place, what ends, what is denied or
 #: is so again, becoming, and what has been done.
 _TELLING: Final = [0, 1, 2, 3, 4, 5, 6, 10, 11]
@@ -102,6 +135,8 @@ class Said:
         narrowing: Words that say where or when alone it holds.
         wording: All its content words.
         length: How many words it has.
+        verb: Stem of its first verb, as far as one is known.
+        opening: Stems of the first thing that it names.
     """
 
     claim: Claim
@@ -117,6 +152,8 @@ class Said:
     narrowing: frozenset[str]
     wording: frozenset[str]
     length: int
+    verb: str
+    opening: frozenset[str]
 
 
 @lru_cache(maxsize=2048)
@@ -138,19 +175,45 @@ def said(text: str) -> Said:
         narrowing=narrowing(claim),
         wording=claim.words | claim.scope | words(claim.said),
         length=len(text.split()),
+        verb=_verb(claim.said),
+        opening=_opening(claim.said),
     )
+
+
+def _verb(told: str) -> str:
+    """Stem of the first verb of a normalised sentence; empty if none is known."""
+    for word in told.split():
+        if word in FINITE or word in PAST or word.endswith("ed"):
+            base = base_form(word)
+            if base not in _AUXILIARIES:
+                return stem(base)
+    return ""
+
+
+def _opening(told: str) -> frozenset[str]:
+    """Stems of the first words of a normalised sentence that tell what it is about."""
+    found: list[str] = []
+    for word in told.split():
+        light = not topic(word) - _LIGHT or word in FINITE or word in PAST or word.endswith("ed")
+        if light and found:
+            break
+        found += [] if light else [word]
+    return topic(" ".join(found))
 
 
 def news(text: str) -> bool:
     """Whether anything in a claim may tell that something has happened."""
     return bool(_phrases(text)[_TELLING].any()) or any(
-        word in PAST or word.endswith("ed") for word in parse_claim(text).said.split()
+        word in PAST or (word.endswith("ed") and not word.endswith("eed"))
+        for word in parse_claim(text).said.split()
     )
 
 
 @lru_cache(maxsize=2048)
 def _phrases(text: str) -> Floats:
-    return np.array([each.search(text) is not None for each in _PHRASES], dtype=np.float32)
+    # As it is told in the third person, without a subject: "I've sold it" opens like "Has sold it".
+    told = parse_claim(text).said
+    return np.array([each.search(told) is not None for each in _PHRASES], dtype=np.float32)
 
 
 def cues(later: Said, earlier: Said, cosine: float) -> Floats:
@@ -186,6 +249,14 @@ def cues(later: Said, earlier: Said, cosine: float) -> Floats:
         later.changed,
         earlier.changed,
         bool(later.narrowing - earlier.wording),
+        not later.heads.isdisjoint(earlier.about),
+        bool(later.heads) and later.heads == earlier.heads,
+        bool(earlier.about) and earlier.about <= later.about,
+        later.verb == earlier.verb,
+        earlier.verb in later.about,
+        not later.opening.isdisjoint(earlier.about),
+        not later.opening.isdisjoint(earlier.opening),
+        min(len(later.about - earlier.about), _MOST_NEW) / _MOST_NEW,
     )
     phrases = later.phrases
     return np.concatenate(

@@ -1,9 +1,10 @@
-"""The learnt sense itself: small networks over two sentence vectors and the cues of two claims.
+"""The learnt sense itself: small networks over two sentence vectors and what two claims show.
 
 Both vectors go through the same projection; a hidden layer sees the two, their product, how far
-they lie apart, and the cues. A few such networks, learnt alike from other beginnings, are averaged:
-each alone is surer than it should be. Another one sees the later vector and the cues alone: it
-tells what is worth looking the earlier vector up for. ``python -m memory.overtaking.training``
+they lie apart, and what the words show (:mod:`.shown`). A few such networks, learnt alike from
+other beginnings, are averaged: each alone is surer than it should be. Another one sees the later
+vector and the words alone: it tells what is worth looking the earlier vector up for, and counts
+beside the others. ``python -m memory.overtaking.training``
 learns them all; the weights are in ``sense.npz`` beside this file.
 """
 
@@ -18,7 +19,8 @@ from typing import Final
 import numpy as np
 
 from memory.embedding.port import Embedder, Vectors
-from memory.overtaking.cues import CUES, Floats
+from memory.overtaking.cues import Floats
+from memory.overtaking.shown import SHOWN
 
 #: The vectors that the weights were learnt on. Another embedder's would give nonsense.
 TRAINED_ON: Final = "all-MiniLM-L6-v2"
@@ -36,8 +38,8 @@ class Network:
         projection: Of a vector, shape (DIMENSION, p).
         shift: Added to what was projected, shape (p,).
         hidden: To the hidden layer from the two projected vectors, their product, their distance
-            and the cues, shape (4 p + CUES, h); of the one that sees the later vector alone from
-            that and the cues, shape (p + CUES, h).
+            and what the words show, shape (4 p + SHOWN, h); of the one that sees the later vector
+            alone from that and the words, shape (p + SHOWN, h).
         bias: Of the hidden layer, shape (h,).
         out: From the hidden layer to the score, shape (h,).
         offset: Of the score, shape (1,).
@@ -58,7 +60,7 @@ class Network:
                 self.projection, self.shift, self.hidden, self.bias, self.out, self.offset,
             )
         )  # fmt: skip
-        seen = wide + CUES if self.of_one else 4 * wide + CUES
+        seen = wide + SHOWN if self.of_one else 4 * wide + SHOWN
         fitting = (DIMENSION, wide), (wide,), (seen, inner), (inner,), (inner,), (1,)
         if shapes != fitting:
             message = f"weights of shapes {shapes} are not those of this network"
@@ -67,7 +69,7 @@ class Network:
     @property
     def of_one(self) -> bool:
         """Whether it sees the later vector alone."""
-        return bool(len(self.hidden) == self.projection.shape[1] + CUES)
+        return bool(len(self.hidden) == self.projection.shape[1] + SHOWN)
 
     def score(self, cues: Floats, later: Vectors, earlier: Vectors | None = None) -> Floats:
         """Log-odds, shape (n,), that each later claim has overtaken the earlier one beside it."""
@@ -95,7 +97,7 @@ class Sense:
         """Log-odds, shape (n,), without the earlier claims' vectors: a first, cheaper look.
 
         Args:
-            cues: What the words of each two claims show, shape (n, CUES).
+            cues: What the words of each two claims show, shape (n, SHOWN).
             later: Vectors of the claims that came, shape (n, DIMENSION).
         """
         return self.glance.score(cues, later)
@@ -104,7 +106,7 @@ class Sense:
         """Mean log-odds, shape (n,), that each later claim has overtaken the earlier one.
 
         Args:
-            cues: What the words of each two claims show, shape (n, CUES).
+            cues: What the words of each two claims show, shape (n, SHOWN).
             later: Vectors of the claims that came, shape (n, DIMENSION).
             earlier: Vectors of the claims that were known, shape (n, DIMENSION).
         """

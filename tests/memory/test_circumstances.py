@@ -112,6 +112,12 @@ def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
         ("Uses Vim", "Also uses Zed now"),
         ("Drives a Golf", "Their father drives a Tesla now"),
         ("Plays the piano", "Switched to a new piano teacher"),
+        # All that was known of it is said of it still.
+        ("Breakfast is porridge with honey", "Changed the honey on the porridge to acacia honey"),
+        (
+            "Breakfast is porridge with honey",
+            "Changed the honey on the porridge from acacia to heather",
+        ),
     ],
 )
 def test_it_may_be_something_else(known: str, new: str) -> None:

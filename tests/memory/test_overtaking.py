@@ -15,20 +15,23 @@ from memory.embedding.minilm import LlamaEmbedder
 from memory.embedding.port import Vectors
 from memory.overtaking import Vectored, fits, overtaken
 from memory.overtaking.bars import barred, no_news
-from memory.overtaking.cues import CUES, Floats, news, said
+from memory.overtaking.cues import Floats, news, said
 from memory.overtaking.sense import DIMENSION, Network, kept, sense
+from memory.overtaking.shown import SHOWN, both_said, shown
 from memory.overtaking.training import train
-from memory.overtaking.training.corpus import examples, matters
+from memory.overtaking.training.corpus import examples, matters, told
 from memory.overtaking.training.train import Seen
+from memory.overtaking.training.voices import Voice, voiced
 from memory.reconcile import Candidate, decide
 from memory.types import Reconciliation
 from tests.memory.batch_pairs import BATCHES
 from tests.memory.pairs import Pair
 from tests.memory.test_reconcile_pairs import same
+from tests.memory.told_pairs import told as told_pairs
 from tests.memory.unseen_pairs import ORDINARY
 from tests.support.embedding import minilm, model_cache, weights
 from tests.support.models import START, open_model
-from tests.support.models import said as told
+from tests.support.models import said as observed
 
 __all__ = ["minilm", "model_cache", "weights"]
 
@@ -161,7 +164,7 @@ def test_supersedes_in_the_model(minilm: LlamaEmbedder, tmp_path: Path) -> None:
 
 def reconciled(model: UserModel, text: str, *, days: int) -> Reconciliation:
     """What became of a claim that was made some days ago."""
-    seen = model.observe([told(text, at=START - timedelta(days=days), thread=text)])
+    seen = model.observe([observed(text, at=START - timedelta(days=days), thread=text)])
     draft = Draft(proposition=Proposition(text=text), supports=tuple(seen))
     (result,) = model.reconcile([draft])
     return result
@@ -208,6 +211,14 @@ def test_bars_and_news_are_read_from_the_words() -> None:
     assert not no_news(said("Hired a nanny"))
     assert barred(said("Their sister found a nanny"), said("Has no nanny"))
     assert barred(said("Sold the flat in Madrid"), said("Owns a flat in Valencia"))
+    assert barred(
+        said("The call with the Berlin office is on Wednesdays from now on"),
+        said("Has a call with the Boston office on Mondays"),
+    )
+    assert not barred(said("The data moved to Postgres"), said("Keeps the data in MySQL"))
+    assert barred(said("Never eats snails"), said("Does not eat snails at all"))
+    assert no_news(said("Has to find a nanny"))
+    assert no_news(said("Cancelled the meeting with Ana"))
     assert not barred(said("Found a nanny"), said("Has no nanny"))
 
 
@@ -226,17 +237,74 @@ def test_what_is_felt_or_wished_is_neither_overtaken_nor_overtakes(known: str, n
 
 
 def test_matters_are_many_and_of_every_sort() -> None:
-    """Each matter has what is so, what changed and what only sounds so; no pair is both."""
-    written = matters()
+    """Each matter has what is so and what is news of it; no pair is both a change and none."""
+    written = [
+        each for name in ("matters.txt", "further.txt", "spoken.txt") for each in matters(name)
+    ]
     assert len({each.area for each in written}) >= 20
-    assert all(all(each.lines.values()) for each in written)
+    assert all(each.lines["="] and (each.lines["+"] or each.lines["-"]) for each in written)
     pairs = examples(random.Random(1))
     changes = {(each.earlier, each.later) for each in pairs if each.sort == "change"}
     others = {(each.earlier, each.later) for each in pairs if each.sort != "change"}
-    assert len(changes) >= 1500
+    assert len(changes) >= 10_000
     assert len(others) >= len(changes)
     assert not changes & others
     assert not any("{" in each.later for each in pairs)
+
+
+def test_what_is_learnt_from_is_not_what_is_measured() -> None:
+    """Of the pairs that were told to deceive, a quarter stays unlearnt."""
+    learnt = {(each.earlier, each.later) for each in told()}
+    measured = {(known, new) for _, known, new in told_pairs("deceptive")}
+    assert len(learnt) >= 1500
+    assert len(measured) >= 500
+    assert not learnt & measured
+
+
+@pytest.mark.parametrize(
+    ("voice", "put"),
+    [
+        ("bare", "No longer shares their flat with Ben"),
+        ("user", "The user no longer shares their flat with Ben"),
+        ("woman", "Ana no longer shares her flat with Ben"),
+        ("man", "Ana no longer shares his flat with Ben"),
+        ("note", "no longer shares flat with Ben"),
+    ],
+)
+def test_a_matter_in_other_voices(voice: Voice, put: str) -> None:
+    """As claims are kept, as others say them, and as notes have them."""
+    text = "No longer shares their flat with Ben"
+    assert voiced(text, voice, "Ana", random.Random(1)) == put
+
+
+@pytest.mark.parametrize(
+    ("text", "put"),
+    [
+        ("Has moved in with them", "I have moved in with me"),
+        ("Studies in Graz", "I study in Graz"),
+        ("Is not at work", "I am not at work"),
+        ("Their boss left", "My boss left"),
+        ("Ruth's insurance paid", "Ruth's insurance paid"),
+        ("The flat was sold to them", "The flat was sold to me"),
+    ],
+)
+def test_a_matter_as_the_person_says_it(text: str, put: str) -> None:
+    """With "I" where it is about them; what is about something else keeps its subject."""
+    chance = random.Random(5)  # leaves out what speech adds
+    assert voiced(text, "first", "", chance) == put
+
+
+def test_the_same_is_shown_of_whoever_it_is_said() -> None:
+    """A name, "the user" and "I" change nothing of what the words show."""
+    bare = both_said("Sold their flat", "Has a flat in Lyon")
+    for later, earlier in (
+        ("I sold my flat", "I have a flat in Lyon"),
+        ("Ana sold her flat", "Ana has a flat in Lyon"),
+        ("The user sold their flat", "The user has a flat in Lyon"),
+    ):
+        one, other = shown(*bare, 0.5), shown(*both_said(later, earlier), 0.5)
+        told_by = np.abs(one - other) > 0.25  # but for the length
+        assert not told_by.any(), (later, np.flatnonzero(told_by))
 
 
 def some(rows: int, seed: int = 3) -> Seen:
@@ -245,7 +313,7 @@ def some(rows: int, seed: int = 3) -> Seen:
     earlier: Floats = (chance.normal(size=(rows, DIMENSION)) / 20).astype(np.float32)
     later: Floats = (chance.normal(size=(rows, DIMENSION)) / 20).astype(np.float32)
     changed = chance.integers(2, size=rows).astype(np.float32)
-    cues = chance.random((rows, CUES)).astype(np.float32)
+    cues = chance.random((rows, SHOWN)).astype(np.float32)
     cues[:, 0] = 3 * changed
     return Seen(
         earlier=earlier,
@@ -281,7 +349,7 @@ def test_slopes_are_those_of_the_loss(monkeypatch: pytest.MonkeyPatch, *, of_one
 
 def test_learns_what_is_there_to_learn_and_keeps_it(tmp_path: Path) -> None:
     """Networks learnt from a planted sign find it in other rows, also once written and read."""
-    mine = train.learnt(some(2048), several=1)
+    mine = train.learnt(some(16_384), several=1)
     path = tmp_path / "sense.npz"
     kept(mine, path)
     again = sense(path)

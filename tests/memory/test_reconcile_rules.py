@@ -104,6 +104,8 @@ def test_a_newer_contradiction_supersedes(draft: str, known: str) -> None:
         ("Plans to visit Japan", "Plans to visit Norway"),
         ("Their new dentist is Dr Kim", "Their doctor is Dr Weiss"),
         ("New Relic is their monitoring tool", "Their tool for notes is Relic"),
+        ("Sore knee, took a week off running", "Runs three times a week"),
+        ("Is taking two days off work", "Works at Acme"),
     ],
 )
 def test_what_may_both_be_true_is_not_a_contradiction(draft: str, known: str) -> None:

@@ -75,3 +75,18 @@ def test_a_sentence_stays(text: str) -> None:
 def test_what_somebody_says_of_themselves(text: str, sentence: str) -> None:
     """As it would be said of them."""
     assert as_sentence(normalise(text)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The user lives in Graz", "lives in graz"),
+        ("The user no longer smokes", "no longer smokes"),
+        ("The user can swim", "can swim"),
+        ("The user manual is long", "the user manual is long"),
+        ("The user's boss left", "their boss left"),
+    ],
+)
+def test_the_user_is_whom_all_claims_are_about(text: str, said: str) -> None:
+    """So it is left unsaid, but where the word means something else."""
+    assert as_sentence(normalise(text)) == said

@@ -47,7 +47,7 @@ def of(table: Counter[tuple[str, Outcome]], mark: str) -> int:
 
 @pytest.mark.parametrize(
     ("name", "found"),
-    [("terse", 0.5), ("named", 0.3), ("first_person", 0.2), ("mixed", 0.3)],
+    [("terse", 0.55), ("named", 0.45), ("first_person", 0.25), ("mixed", 0.35)],
 )
 def test_changes_told_by_others(minilm: LlamaEmbedder, name: str, found: float) -> None:
     """Half of them put freely: less than half is seen, and what is seen is a change."""
@@ -69,6 +69,6 @@ def test_another_claim_is_not_taken_for_other_words(minilm: LlamaEmbedder, name:
 
 def test_what_is_written_to_deceive_seldom_does(minilm: LlamaEmbedder) -> None:
     """Of those that only sound like a change one in twenty ends a claim; fewer is better."""
-    table = decided("deceptive", minilm, every=6)
+    table = decided("deceptive", minilm, every=2)
     assert table["N", "contradicts"] <= 0.06 * of(table, "N"), table
-    assert table["S", "contradicts"] >= 0.18 * of(table, "S"), table
+    assert table["S", "contradicts"] >= 0.25 * of(table, "S"), table

@@ -8,12 +8,12 @@ import sys
 import numpy as np
 
 from memory.embedding import default_embedder
-from memory.overtaking.overtaken import LIKELY, SURE
+from memory.overtaking.overtaken import LIKELY, SURE, weighed
 from memory.overtaking.sense import TRAINED_ON, WEIGHTS, fits, kept
 from memory.overtaking.training.corpus import examples
 from memory.overtaking.training.train import SEED, Seen, held_out, learnt, seen
 
-_TOLD = (2.0, 2.5, SURE, 3.5)
+_TOLD = (1.5, 2.0, SURE, 2.5, 3.0)
 
 
 def main() -> int:
@@ -37,7 +37,7 @@ def _tell(data: Seen) -> None:
     free = ~data.barred
     changed = data.changed > 0
     for sure in _TOLD:
-        found = free & (whole >= sure) & (glance >= LIKELY)
+        found = free & (weighed(whole, glance) >= sure) & (glance >= LIKELY)
         right = int((found & changed).sum())
         sys.stdout.write(
             f"from {sure}: precision {right / max(int(found.sum()), 1):.3f}, recall"

@@ -16,18 +16,19 @@ from numpy.typing import NDArray
 
 from memory.embedding.port import Embedder, Vectors
 from memory.overtaking.bars import barred, no_news
-from memory.overtaking.cues import CUES, Floats, cues, news, said
+from memory.overtaking.cues import Floats, news
 from memory.overtaking.sense import DIMENSION, SCALE, Network, Sense
+from memory.overtaking.shown import SHOWN, both_said, shown
 from memory.overtaking.training.corpus import Example
 
 SEED: Final = 7
 #: Networks whose scores are averaged.
-SEVERAL: Final = 3
+SEVERAL: Final = 4
 #: Parts into which the areas are divided to measure: learnt on four, measured on the fifth.
 _PARTS: Final = 5
-_WIDE: Final = {False: 32, True: 8}
-_EPOCHS: Final = 12
-_BATCH: Final = 256
+_WIDE: Final = {False: 40, True: 8}
+_EPOCHS: Final = 4
+_BATCH: Final = 512
 _RATE: Final = 2e-3
 _DECAY: Final = 0.05
 _DROPPED: Final = 0.3
@@ -51,20 +52,20 @@ class Seen:
 
 
 def seen(examples: Sequence[Example], embedder: Embedder) -> Seen:
-    """Embed the examples, read their cues, and divide their areas into parts."""
+    """Embed the examples, read what their words show, and divide their areas into parts."""
     texts = list(dict.fromkeys(t for each in examples for t in (each.earlier, each.later)))
     vectors = dict(zip(texts, embedder.embed(texts), strict=True))
     areas = sorted({each.area for each in examples})
     random.Random(SEED).shuffle(areas)  # noqa: S311 - a reproducible division, not a secret
     earlier = np.array([vectors[each.earlier] for each in examples], dtype=np.float32)
     later = np.array([vectors[each.later] for each in examples], dtype=np.float32)
-    read = [(said(each.later), said(each.earlier)) for each in examples]
+    read = [both_said(each.later, each.earlier) for each in examples]
     return Seen(
         earlier=earlier,
         later=later,
         cues=np.array(
             [
-                cues(*both, float(one @ other))
+                shown(*both, float(one @ other))
                 for both, one, other in zip(read, earlier, later, strict=True)
             ]
         ),
@@ -89,10 +90,10 @@ def learnt(data: Seen, *, several: int = SEVERAL) -> Sense:
 
 
 def held_out(data: Seen) -> tuple[Floats, Floats]:
-    """Log-odds of every example by networks that saw none of its area: whole, at a glance."""
+    """Log-odds of every example by one network of each sort that saw none of its area."""
     whole, glance = np.zeros(len(data), dtype=np.float32), np.zeros(len(data), dtype=np.float32)
     for part in range(_PARTS):
-        sense = learnt(rows(data, np.flatnonzero(data.part != part)))
+        sense = learnt(rows(data, np.flatnonzero(data.part != part)), several=1)
         its = np.flatnonzero(data.part == part)
         whole[its] = sense.sensed(data.cues[its], data.later[its], data.earlier[its])
         glance[its] = sense.glanced(data.cues[its], data.later[its])
@@ -132,7 +133,7 @@ def _learnt(data: Seen, seed: int, *, of_one: bool) -> Network:
 def _begun(chance: np.random.Generator, *, of_one: bool) -> list[Floats]:
     wide = _WIDE[of_one]
     inner = wide
-    into = wide + CUES if of_one else 4 * wide + CUES
+    into = wide + SHOWN if of_one else 4 * wide + SHOWN
 
     def drawn(*shape: int, of: int) -> Floats:
         return chance.uniform(-(of**-0.5), of**-0.5, shape).astype(np.float32)
@@ -161,7 +162,7 @@ def _slopes(
     projection, shift, hidden, bias, out, offset = weights
 
     def thinned(values: Floats) -> Floats:
-        kept = (chance.random(values.shape) >= _DROPPED).astype(np.float32)
+        kept = (chance.random(values.shape, dtype=np.float32) >= _DROPPED).astype(np.float32)
         return values * kept / np.float32(1 - _DROPPED)
 
     later: Floats = thinned(batch.later) * np.float32(SCALE)
