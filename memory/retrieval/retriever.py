@@ -28,7 +28,8 @@ from memory.retrieval import (
     widening,
 )
 from memory.retrieval.postings import Postings
-from memory.retrieval.ranking import Question, asks_for_present, names_in, scored, speakers
+from memory.retrieval.present import asks_for_present
+from memory.retrieval.ranking import Question, names_in, scored, speakers
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.sought import sought
 from memory.retrieval.terms import Terms

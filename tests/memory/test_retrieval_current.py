@@ -10,7 +10,7 @@ import pytest
 
 from memory.retrieval import Weights
 from memory.retrieval.changes import Manner
-from memory.retrieval.ranking import asks_for_present
+from memory.retrieval.present import asks_for_present
 from memory.retrieval.slots import answer_in, asked_by
 from memory.retrieval.tokens import word_set
 from tests.support.recalling import Memory, chat
