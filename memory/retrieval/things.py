@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from memory.lexicon import PEOPLE
@@ -50,8 +51,16 @@ _NOT_IT: Final = tuple(
         "goal target aim aiming aims hoping hope objective",
         "limit maximum minimum max min allowed",
         "average mean median typical typically national",
+        "offer offered offers quote quoted quotes bid bids",
     )
 )
+#: "I want to get it to 90 %", "we need 30": what is wanted is not so yet.
+_WANTING: Final = _words("want wants wanted need needs needed like trying hope plan planning")
+_NEEDING: Final = _words("want wants need needs")
+_GETTING: Final = _words(
+    "be bring cut decrease get grow have hit improve increase lower push raise reach reduce"
+)
+_LEADS_TO: Final = _words("to at above below over under around about least") | _GETTING
 #: People that others are told of by.
 _KIN: Final = PEOPLE | _words("fiance fiancee grandma grandpa manager coworker buddy")
 #: Words at the beginning of a clause among which its subject is: "my sister's new friend".
@@ -115,8 +124,9 @@ def thing_of(
         definite = opener >= 0 and question.said[opener] in _DEFINITE
         if definite and word not in about and question.next_to(at) != "of":
             known.add(word)
-        # What ends in -ing or -ed before a noun is mostly a verb: "solving problems".
-        if before and stem(question.said[at - 1]) == question.said[at - 1]:
+        # What ends in -ing or -ed before a noun is mostly a verb, "solving problems", but not after
+        # an article.
+        if before and (definite or stem(question.said[at - 1]) == question.said[at - 1]):
             modifiers.setdefault(word, set()).update(before)
     return Thing(
         telling,
@@ -142,6 +152,7 @@ def another(thing: Thing, later: Told, earlier: Told) -> bool:
         or _other_owner(thing, later, known)
         or _other_subject(thing, later, earlier)
         or _no_value_of_it(thing, later, known)
+        or _wanted(thing, later)
         or _unnamed(thing, later, known)
         or _once(thing, later)
         or _of_a_part(thing, later, known)
@@ -230,6 +241,18 @@ def _no_value_of_it(thing: Thing, later: Told, known: frozenset[str]) -> bool:
         not said.isdisjoint(words) and stems.isdisjoint(thing.words) and stems.isdisjoint(known)
         for words, stems in _NOT_IT
     )
+
+
+def _wanted(thing: Thing, later: Told) -> bool:
+    """What is wished for: a value that the thing does not have yet."""
+    said = later.words.said[later.clause.start : later.at]
+    if not said or stem(said[-1]) in thing.words:
+        return False
+    if said[-1] in _NEEDING:
+        return True
+    wish = next((at for at, word in enumerate(said) if word in _WANTING), len(said))
+    getting = any(a == "to" and b in _GETTING for a, b in pairwise(said[wish:]))
+    return getting and said[-1] in _LEADS_TO
 
 
 def _unnamed(thing: Thing, later: Told, known: frozenset[str]) -> bool:
