@@ -56,32 +56,48 @@ _WISH: Final = re.compile(
 )
 #: Looks back, whatever else is asked.
 _PAST: Final = re.compile(
-    r"^(?:since )?when (?:has|have|did)\b|^since when\b|\bbefore(?=\W*$)"
+    r"^(?:since )?when (?:has|have)\b|^since when\b|\bbefore(?=\W*$)"
     r"|^(?:why|how (?:has|have))\b"
-    r"|\b(?:was|were|had|used? to|originally|at first|previous|previously|ago|ever|never"
-    r"|initial|initially|back then|in (?:what |which )?order(?! to\b)|over time|all the"
+    r"|\b(?:used to|original|originally|at first|previous|previously|former|formerly|ago|ever"
+    r"|never|initial|initially|back then|in (?:what |which )?order(?! to\b)|over time|all the"
     r"|(?:history|evolution|development|timeline|course) of)\b"
 )
+_TENSE: Final = re.compile(r"\b(?:did|had|was|were)\b")
 #: "My longest run so far", "what was my latest score": whatever was, counts until now.
 _SO_FAR: Final = re.compile(
     r"\b(?:so far|to date|up to now|by now|as of now|latest|most recent|newest)\b"
 )
-#: What was settled is so since: "what did we agree on?" asks what is agreed.
+#: What was settled, reached or changed to something is so since: "what did we agree on?" asks what
+#: is agreed.
 _SETTLED: Final = (
-    r"(?:agreed?|assign(?:ed)?|book(?:ed)?|call(?:ed)?|choose|chosen?|configured?|decided?"
-    r"|end(?:ed)? up|gone? with|named?|opt(?:ed)?|pick(?:ed)?|plan(?:ned)?|register(?:ed)?"
-    r"|reserved?|scheduled?|select(?:ed)?|set|settled?|sign(?:ed)? up)\b"
+    r"(?:achieved?|agreed?|assign(?:ed)?|attain(?:ed)?|book(?:ed)?|call(?:ed)?|choose|chosen?"
+    r"|configured?|decided?|end(?:ed)? up|gone? with|named?|opt(?:ed)?|pick(?:ed)?|plan(?:ned)?"
+    r"|reach(?:ed)?|register(?:ed)?|reserved?|scheduled?|select(?:ed)?|set|settled?"
+    r"|sign(?:ed)? up)\b"
 )
-#: So is what it was changed to.
 _CHANGED: Final = (
-    r"(?:bump|change|cut|increase|lower|move|raise|reduce|rename|switch|update|upgrade)\b"
+    r"(?:bump|chang|cut|extend|increas|lower|mov|postpon|push|rais|reduc|renam|reschedul|switch"
+    r"|updat|upgrad)(?:e|ed)?\b"
 )
-_DID: Final = re.compile(r"\bdid\b")
+#: What adds up: how many were finished is how many are.
+_ADDED: Final = (
+    r"(?:accumulate|add|close|collect|complete|cover|earn|finish|fix|gather|implement|learn|master"
+    r"|merge|practi[cs]e|raise|save|solve)\b"
+)
+_DID: Final = r"\bdid (?:[\w'-]+ ){1,4}?"
 _SETTLED_BY: Final = re.compile(
-    r"(?!(?:why|when|who|how (?!much\b|long\b|many (?!times\b)))\b)(?:"
-    rf".*\bdid (?:[\w'-]+ ){{1,4}}?{_SETTLED}"
-    rf"|to .*\bdid (?:[\w'-]+ ){{1,4}}?{_CHANGED}"
-    rf"|.*\bdid (?:[\w'-]+ ){{1,4}}?{_CHANGED}.* to\W*$)"
+    rf"(?!(?:why|who|whom|how (?!far\b|long\b|much\b|many (?!times\b)))\b)(?:"
+    rf"(?!(?:for )?when\b).*{_DID}{_SETTLED}|(?:for )?when {_DID}(?:plan|schedule)\b"
+    rf"|to .*{_DID}{_CHANGED}|.*{_DID}{_CHANGED}.* (?:for|to)\W*$"
+    rf"|how (?:far|many|much)\b.*{_DID}{_ADDED}"
+    rf"|.*\b(?:was|were)\b.* (?:{_SETTLED}|{_CHANGED})(?: back)? (?:as|for|on|to)\W*$"
+    rf"|(?:what|which) .*\b(?:was|were) {_SETTLED}"
+    rf"|.*\b(?:was|were)\b.* (?:i|we) (?:had |have )?{_SETTLED})"
+)
+#: Or it was so only then, or is compared with what was.
+_THEN: Final = re.compile(
+    r"\b(?:after|before|between|during|earlier|first|more|while|yesterday"
+    r"|last (?:month|night|time|week|year))\b|(?<=\w)(?<!for) when\b"
 )
 #: What happened; and, told to somebody, what somebody did: "remind me what I said".
 _HAPPENED: Final = re.compile(
@@ -130,8 +146,8 @@ def _looks_back(asked: str) -> bool:
         return False
     if _PAST.search(asked):
         return True
-    if _DID.search(asked):
-        return not _SETTLED_BY.match(asked)
+    if _TENSE.search(asked):
+        return not _SETTLED_BY.match(asked) or bool(_THEN.search(asked))
     told = _HAPPENED.match(asked)
     if told is None or _AUXILIARY.search(asked):
         return False

@@ -40,6 +40,8 @@ _DATE = (
     rf"|(?:in|by|to|into|until|from|for|since|mid|early|late) {_MONTHS}\b(?! \d))"
 )
 _OF_DAY = r"(?: in the (?:morning|afternoon|evening)| at night| o'clock)"
+_HOUR = r"\d{1,2}(?::\d\d)?"
+_PARTS = r"(?:half past|quarter (?:past|to))"
 _CURRENCY = r"(?:dollars|euros|pounds|francs|eur|usd|gbp|chf)"
 _EACH = r"(?:an?|per|each|every) (?:second|minute|hour|day|night|week|fortnight|month|year)\b"
 _FILES = (
@@ -48,7 +50,8 @@ _FILES = (
 )
 #: What every value begins with, and few words do: a third of the cost of trying all kinds at each.
 _BEGINS: Final = (
-    rf"(?=[\d$€£¥]|[qv]\d|{WORD}|an? |half|every|(?:hour|dai|week|month|year)ly|{_WEEKDAYS}"
+    rf"(?=[\d$€£¥]|[qv]\d|{WORD}|an? |half|quarter|noon|mid|every|{_WEEKDAYS}"
+    r"|(?:hour|dai|week|month|year)ly"
     rf"|{'|'.join(_ORDINALS)}|{_MONTHS}|(?:in|by|to|into|until|from|for|since|mid|early|late) )"
 )
 #: In the order in which they are read: a number that is part of an earlier one is not read again.
@@ -66,8 +69,9 @@ _VALUES: Final = re.compile(
                 rf"|{NUMBER} ?(?:{_CURRENCY}\b|[€£]))"
             ),
             (
-                r"(?P<clock>\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|(?:[01]?\d|2[0-4]):[0-5]\d\b"
-                rf"|\d{{1,2}}{_OF_DAY})"
+                rf"(?P<clock>(?:{_HOUR}(?:\s?[ap]\.?m\.?)?(?:\s?[-–]\s?| to )|{_PARTS} )?"
+                rf"(?:{_HOUR}\s?[ap]\.?m\b|(?:[01]?\d|2[0-4]):[0-5]\d\b|(?:{_HOUR}|{WORD}){_OF_DAY})"
+                rf"|{_PARTS} {WORD}\b|noon\b|midday\b|midnight\b)"
             ),
             rf"(?P<date>{_DATE})",
             rf"(?P<day>{_WEEKDAYS}\b)",
@@ -108,6 +112,7 @@ _ASKED: Final[tuple[tuple[re.Pattern[str], frozenset[str]], ...]] = tuple(
         (r"(?:response|load|run|build|wait|lead|cycle|travel) time", "duration"),
         # Opening and starting times are times of day.
         (r"(?!open|clos|start|end|begin|meet|board)\w+ing time", "duration"),
+        (r"what time (?:budget|commitment|frame|limit|period|span)", "duration"),
         (r"what time", "clock"),
         (r"(?:what|which) (?:day|weekday)", "day date"),
         (r"(?:what|which) (?:month|quarter|year)", "date quarter number"),
@@ -148,7 +153,9 @@ _UNIT: Final = re.compile(_UNITS + r"$")
 _MEASURE: Final = re.compile(r"(?:[kmcμ]?[mgl]|[kmgt]b|kwh?|mph|°?[cf])$")
 _SCALES: Final = {"kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "km": 1e3, "cm": 0.01, "mm": 0.001}
 _SCALED: Final = {**_SCALES, "kg": 1e3, "mg": 0.001, "ml": 0.001, "cl": 0.01}
-_AT_HOURS: Final = frozenset({"at", "from", "till", "until", "to"})
+_AT_HOURS: Final = frozenset(
+    {"about", "after", "around", "at", "before", "by", "from", "till", "until", "to"}
+)
 _NOON: Final = 12
 _HOURS: Final = 24
 _DAYS_OF_MONTH: Final = 31
@@ -276,9 +283,18 @@ def _plain_share(value: str) -> str:
 
 
 def _plain_clock(value: str) -> str:
-    hour, _, minute = re.sub(r"[^\d:]", "", value).partition(":")
-    late = re.search(r"p\.?m|noon|evening|night", value) is not None and int(hour) < _NOON
-    return f"{int(hour) + _NOON * late}:{minute or '00'}"
+    """When something begins, where it has an end as well."""
+    if value in _TIMES_OF_DAY:
+        return _TIMES_OF_DAY[value]
+    number = _CLOCK_HOUR.search(value)
+    hour, _, minute = (number["hour"] if number else "0").partition(":")
+    hours = int(in_digits(hour))
+    late = number is not None and (number["half"] or ("p" if _LATE.search(value) else "a")) == "p"
+    hours += _NOON * (late and hours < _NOON)
+    if value.startswith(("half", "quarter")):
+        minute = "30" if value.startswith("half") else "15" if " past" in value else "45"
+        hours -= value.startswith("quarter to")
+    return f"{hours}:{minute or '00'}"
 
 
 def _plain_date(value: str) -> str:
@@ -321,6 +337,9 @@ def _plain_rank(value: str) -> str:
     return str(_ORDINALS.index(value) + 1) if value in _ORDINALS else value[:-2]
 
 
+_CLOCK_HOUR: Final = re.compile(rf"(?P<hour>{_HOUR}|{WORD}\b)(?:\s?(?P<half>[ap])\.?m)?")
+_LATE: Final = re.compile(r"p\.?m|noon|evening|night")
+_TIMES_OF_DAY: Final = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 _PERIODS: Final = {"hou": "hour", "dai": "day", "wee": "week", "mon": "month", "yea": "year"}
 _PLAIN: Final[Mapping[str, Callable[[str], str]]] = {
     "share": _plain_share,

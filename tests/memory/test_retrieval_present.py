@@ -37,6 +37,15 @@ from memory.retrieval.present import asks_for_past, asks_for_present
         "By when must I return the drill?",
         "The goat bit me last year. What is the fee?",
         "What was my latest score?",
+        "What oil do I use to fry fish?",
+        "What score did I reach?",
+        "How many scarves did I finish?",
+        "How far did we raise the fence to?",
+        "What was the fee set to?",
+        "When was the fair moved to?",
+        "For when did we schedule the fair?",
+        "Which colour was picked for the shed?",
+        "What was the limit that I set for sweets?",
     ],
 )
 def test_a_value_is_asked_for_in_many_ways(query: str) -> None:
@@ -64,6 +73,14 @@ def test_a_value_is_asked_for_in_many_ways(query: str) -> None:
         "List in order the huts that I know.",
         "How do I get there, and how did I before?",
         "What did the fee use to be?",
+        "What was the first limit that I set?",
+        "What limit did I set before I moved?",
+        "What was the original fee that we set?",
+        "How many scarves did I sell?",
+        "How many scarves did I finish when I was ill?",
+        "How many more scarves did I finish than shawls?",
+        "When did I reach the hut?",
+        "Who was picked for the choir?",
     ],
 )
 def test_what_looks_back_asks_for_no_present_value(query: str) -> None:

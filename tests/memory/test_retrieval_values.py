@@ -41,6 +41,12 @@ def read(text: str, kinds: frozenset[str] = frozenset()) -> list[values.Figure]:
         ("away in September", "date", "sep"),
         ("at 6 in the evening", "clock", "18:00"),
         ("at 7:30 am", "clock", "7:30"),
+        ("from 9 to 11 a.m.", "clock", "9:00"),
+        ("from 11 am to 1 pm", "clock", "11:00"),
+        ("from 7-8 pm", "clock", "19:00"),
+        ("quarter to six in the evening", "clock", "17:45"),
+        ("half past seven", "clock", "7:30"),
+        ("around noon", "clock", "12:00"),
         ("two hours", "duration", "120 min"),
         ("250ms", "duration", "250 ms"),
         ("3-4 weeks", "duration", "3-4 w"),
@@ -121,6 +127,8 @@ def test_a_number_may_say_what_it_is_a_number_of(one: str, other: str, *, alike:
 @pytest.mark.parametrize(
     ("question", "text", "kind", "value"),
     [
+        ("What time does the goat eat?", "the goat eats 2 pots, by 7 or so", "clock", "7:00"),
+        ("What time frame has the fair?", "the fair on the 12th is 3 hours", "duration", "180 min"),
         ("How often does the goat get hay?", "the goat gets hay 3 times a day", "often", "3/day"),
         ("How many times a day does the goat eat?", "the goat eats twice a day", "number", "2"),
         ("When is the fair?", "the fair is on the 12th", "date", "12"),
