@@ -32,7 +32,8 @@ _TURNING: Final = _stems(
     " postpone reschedule shift delay extend shorten raise lower increase decrease reduce double"
     " halve grow grew grown rise rose risen fall fell fallen improve become became reassign"
     " transfer hand handed promote join joined adopt settle expire die died lose lost break broke"
-    " broken finish complete pass approve reject accept repair fix return renew"
+    " broken finish complete pass approve reject accept repair fix return renew push slip boost"
+    " trim triple relocate rebrand enable disable activate deactivate"
 )
 #: What says by itself that it was otherwise.
 _SINCE: Final = _words("instead anymore nowadays henceforth onwards longer")
@@ -42,7 +43,8 @@ _SINCE_PAIRS: Final = frozenset(
         "any more", "no more", "no longer", "after all", "these days", "from now", "from here",
         "as of", "up to", "down to", "over to", "on to", "taken over", "took over", "takes over",
         "gave up", "given up", "put up", "goes up", "went up", "gone up", "goes down", "went down",
-        "turned out", "ended up", "back to", "won t", "can t", "out of", "used to", "got rid",
+        "turned out", "turned on", "turned off", "ended up", "back to", "won t", "can t", "out of",
+        "used to", "got rid",
     )
 )  # fmt: skip
 #: What may say so, or only when something was.
@@ -56,7 +58,9 @@ _SUPPOSED: Final = _words(
 )
 _ADDED: Final = _words("also besides additionally another furthermore both")
 _ADDED_PAIRS: Final = frozenset({("as", "well"), ("in", "addition"), ("on", "top")})
-_DENIED: Final = _words("no not never without none nobody t cannot nor neither")
+_DENIED: Final = _words(
+    "no not never without none nobody t cannot nor neither off disabled inactive closed unavailable"
+)
 #: What opens a clause that asks. Only where it opens a sentence does one of the second kind: "the
 #: quota, which is 1,200 now" asks nothing.
 _ASKING: Final = _words(

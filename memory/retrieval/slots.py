@@ -70,6 +70,7 @@ _TOLD: Final = re.compile(
     r"|^(?:what|who|which \w+) \w+ed\b|\b(?:say|says|describe|mention|feel|excited)\b"
     r"|^how (?:am|is|are|does)\b"
 )
+_NAMING: Final = frozenset({"name", "title", "status", "state"})
 #: Verbs that end like a plural, after a thing that there is one of: "which bus goes there?"
 _LEADING: Final = frozenset({"goes", "comes", "leads", "belongs", "leaves", "takes", "fits"})
 #: What follows a verb and no plural: "which file holds the rules?"
@@ -110,7 +111,8 @@ class Asked:
     @cached_property
     def thing(self) -> Thing:
         """What it asks about."""
-        return thing_of(words_of(self.text), self.about, _KIND_WORDS, whole=self.whether)
+        about = self.about if self.kinds else self.attribute
+        return thing_of(words_of(self.text), about, _KIND_WORDS, whole=self.whether)
 
     @cached_property
     def total(self) -> float:
@@ -228,6 +230,7 @@ def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
     kinds, naming = kinds_asked(text)
     match = _ABOUT.search(text)
     about: list[str] = []
+    names: list[str] = []
     several = False
     named = WORD.findall(fold(match["about"])) if match else []
     for word, following in zip_longest(named, named[1:], fillvalue=""):
@@ -235,6 +238,8 @@ def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
         if word in STOP_WORDS or (about and verb):
             if about:
                 break
+        elif following == "of" and word in _NAMING:
+            names.append(stem(word))  # "the name of the boat" is about the boat
         elif not kinds or word not in _KIND_WORDS:
             about.append(stem(word))
             several = several or bool(_SEVERAL.search(word))
@@ -242,7 +247,7 @@ def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
     told = not kinds and (several or bool(_TOLD.search(text)))
     # What is current is not what currently happens: such words are no part of the thing.
     rarity = {word: weight for word, weight in rarity.items() if word not in _NOW} or rarity
-    attribute = {*map(stem, WORD.findall(naming)), *_KINDS} if kinds else about
+    attribute = {*map(stem, WORD.findall(naming)), *_KINDS} if kinds else names or about
     return Asked(
         kinds,
         frozenset(about),

@@ -264,6 +264,16 @@ def test_who_asks_for_help_does_not_ask_how_something_is(query: str) -> None:
             "can you plan my 12 lessons of cello in the course?",
         ),
         (
+            "What is the name of the boat?",
+            "the name of the boat is Tern, a name for a boat",
+            "we had to rename the boat for the club, meet Gannet",
+        ),
+        (
+            "Is the alarm in the shed enabled?",
+            "the alarm in the shed is disabled, an alarm for sheds",
+            "yesterday I turned on the alarm in the shed, at last",
+        ),
+        (
             "How many miles is my longest walk so far, if there was one?",
             "my longest walk was 12 miles, a long walk of many miles",
             "blisters again, as my longest walk is 16 miles",
