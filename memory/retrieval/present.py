@@ -23,6 +23,8 @@ _TELL_ME: Final = re.compile(
     r"^(?:(?:can|could|would|will) you (?:please |quickly )?)?(?:look up\b|check\b|confirm\b"
     r"|(?:remind|tell|give|show) (?:me|us)\b(?! how (?!far|long|many|much|often|old))(?: again)?"
     r"(?: of\b)?)[\s:,]*"
+    r"|^(?:(?:can|could|would|will) you )?(?:help me (?:recall|remember)|refresh my memory(?: on)?"
+    r"|let me know)\b[\s:,]*|^what can you tell (?:me|us) about\b\s*"
     r"|^do you (?:still )?(?:know|remember|recall)\b[\s:,]*"
     r"|^i(?:'d| would) (?:like|love) to know\b[\s:,]*"
     r"|^i (?:(?:just |only )?(?:need|want|have) to know|(?:have )?forg[eo]t(?:ten)?"
@@ -81,8 +83,9 @@ _CHANGED: Final = (
 )
 #: What adds up: how many were finished is how many are.
 _ADDED: Final = (
-    r"(?:accumulate|add|close|collect|complete|cover|earn|finish|fix|gather|implement|learn|master"
-    r"|merge|practi[cs]e|raise|save|solve)\b"
+    r"(?:accumulate|add|allocate|close|collect|complete|cover|dedicate|devote|earn|finish|fix|gather"
+    r"|implement|invest|learn|log|master|merge|practi[cs]e|raise|read|save|solve|study|visit|write)"
+    r"\b"
 )
 _DID: Final = r"\bdid (?:[\w'-]+ ){1,4}?"
 _SETTLED_BY: Final = re.compile(
@@ -92,6 +95,7 @@ _SETTLED_BY: Final = re.compile(
     rf"|how (?:far|many|much)\b.*{_DID}{_ADDED}"
     rf"|.*\b(?:was|were)\b.* (?:{_SETTLED}|{_CHANGED})(?: back)? (?:as|for|on|to)\W*$"
     rf"|(?:what|which) .*\b(?:was|were) {_SETTLED}"
+    r"|.*\bdid i (?:mention|say|tell you)\b.*\b(?:am|are|costs?|has|have|is|need|will)\b"
     rf"|.*\b(?:was|were)\b.* (?:i|we) (?:had |have )?{_SETTLED})"
 )
 #: Or it was so only then, or is compared with what was.

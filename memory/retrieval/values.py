@@ -40,7 +40,7 @@ _DATE = (
     rf"|(?:in|by|to|into|until|from|for|since|mid|early|late) {_MONTHS}\b(?! \d))"
 )
 _OF_DAY = r"(?: in the (?:morning|afternoon|evening)| at night| o'clock)"
-_HOUR = r"\d{1,2}(?::\d\d)?"
+_HOUR = r"\d{1,2}(?:[:.]\d\d)?"
 _PARTS = r"(?:half past|quarter (?:past|to))"
 _CURRENCY = r"(?:dollars|euros|pounds|francs|eur|usd|gbp|chf)"
 _EACH = r"(?:an?|per|each|every) (?:second|minute|hour|day|night|week|fortnight|month|year)\b"
@@ -154,7 +154,7 @@ _MEASURE: Final = re.compile(r"(?:[kmcμ]?[mgl]|[kmgt]b|kwh?|mph|°?[cf])$")
 _SCALES: Final = {"kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "km": 1e3, "cm": 0.01, "mm": 0.001}
 _SCALED: Final = {**_SCALES, "kg": 1e3, "mg": 0.001, "ml": 0.001, "cl": 0.01}
 _AT_HOURS: Final = frozenset(
-    {"about", "after", "around", "at", "before", "by", "from", "till", "until", "to"}
+    {"about", "after", "around", "at", "before", "between", "by", "from", "till", "until", "to"}
 )
 _NOON: Final = 12
 _HOURS: Final = 24
@@ -242,10 +242,11 @@ def as_asked(words: Words, match: re.Match[str], kinds: frozenset[str]) -> tuple
         return "number", value.partition("/")[0]
     if kind == "rank" and "date" in kinds and value.isdigit() and match.group()[0].isdigit():
         return ("date", value) if int(value) <= _DAYS_OF_MONTH else ("", "")
-    if kind == "number" and "clock" in kinds and value.isdigit() and int(value) <= _HOURS:
-        at = bisect_left(words.places, match.start())
-        if at and words.said[at - 1] in _AT_HOURS and not _after(words, match):
-            return "clock", f"{int(value)}:00"
+    if kind == "number" and "clock" in kinds:
+        hour, at = value.partition("-")[0], bisect_left(words.places, match.start())
+        if hour.isdigit() and int(hour) <= _HOURS and not _after(words, match):
+            said = words.said[at - 1] if at else ""
+            return ("clock", f"{int(hour)}:00") if said in _AT_HOURS else ("", "")
     return "", ""
 
 
@@ -287,7 +288,7 @@ def _plain_clock(value: str) -> str:
     if value in _TIMES_OF_DAY:
         return _TIMES_OF_DAY[value]
     number = _CLOCK_HOUR.search(value)
-    hour, _, minute = (number["hour"] if number else "0").partition(":")
+    hour, _, minute = (number["hour"] if number else "0").replace(".", ":").partition(":")
     hours = int(in_digits(hour))
     late = number is not None and (number["half"] or ("p" if _LATE.search(value) else "a")) == "p"
     hours += _NOON * (late and hours < _NOON)

@@ -46,6 +46,7 @@ def read(text: str, kinds: frozenset[str] = frozenset()) -> list[values.Figure]:
         ("from 7-8 pm", "clock", "19:00"),
         ("quarter to six in the evening", "clock", "17:45"),
         ("half past seven", "clock", "7:30"),
+        ("7.30pm there", "clock", "19:30"),
         ("around noon", "clock", "12:00"),
         ("two hours", "duration", "120 min"),
         ("250ms", "duration", "250 ms"),
@@ -128,6 +129,7 @@ def test_a_number_may_say_what_it_is_a_number_of(one: str, other: str, *, alike:
     ("question", "text", "kind", "value"),
     [
         ("What time does the goat eat?", "the goat eats 2 pots, by 7 or so", "clock", "7:00"),
+        ("What time is the fair?", "12 goats are at the fair from 5-7", "clock", "5:00"),
         ("What time frame has the fair?", "the fair on the 12th is 3 hours", "duration", "180 min"),
         ("How often does the goat get hay?", "the goat gets hay 3 times a day", "often", "3/day"),
         ("How many times a day does the goat eat?", "the goat eats twice a day", "number", "2"),
