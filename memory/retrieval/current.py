@@ -125,7 +125,7 @@ def _fit(old: _Said, new: _Said, asked: slots.Asked) -> float:
         return 0.0
     change = after.manner.change
     needed = (_PERHAPS_CHANGED, _PERHAPS_CHANGED, _CHANGED)[change]
-    other = _other_value(before, after, asked)
+    other, place = _other_value(before, after, asked)
     cover = after.cover / before.cover
     if other == _SHOWN and before.held:  # "up at 4.4 stars" need not say "rating"
         cover = max(cover, after.held / before.held)
@@ -140,23 +140,27 @@ def _fit(old: _Said, new: _Said, asked: slots.Asked) -> float:
     if not (asked.kinds or naming) and _other_kinds(before, after):
         return 0.0
     alike += _NAMING * naming
-    if alike < needed or after.of_another(before):
+    if alike < needed or after.of_another(before, place):
         return 0.0
     return alike + _TOLD * change / 2
 
 
-def _other_value(before: slots.Answer, after: slots.Answer, asked: slots.Asked) -> int:
+def _other_value(
+    before: slots.Answer, after: slots.Answer, asked: slots.Asked
+) -> tuple[int, int | None]:
     """Whether the later gives a value of a kind that the earlier has, and not the same.
 
-    :data:`_SHOWN` where it does and need not say what of the thing it is a value of.
+    :data:`_SHOWN` where it does and need not say what of the thing it is a value of. And where, if
+    not where the later turn answers.
     """
     if after.kind:
         known = before.known(after.kind)
         if known:
             there = (any(same(after.kind, each, one) for one in known) for each in after.values)
-            return 0 if all(there) else _SHOWN if after.manner.change else 1
+            return (0 if all(there) else _SHOWN if after.manner.change else 1), None
         # March 4 and next Thursday cannot be compared; then the words must say that it was moved.
-        return int({before.kind, after.kind} <= TIMES and after.manner.change == _SURELY)
+        moved = {before.kind, after.kind} <= TIMES and after.manner.change == _SURELY
+        return int(moved), None
     pairs = [
         (figure, earlier)
         for figure in after.figures
@@ -164,9 +168,10 @@ def _other_value(before: slots.Answer, after: slots.Answer, asked: slots.Asked) 
         for earlier in before.figures
         if figure.otherwise(earlier)
     ]
-    if any(figure.kind in asked.shown and figure.alike(earlier) for figure, earlier in pairs):
-        return _SHOWN
-    return int(bool(pairs) and after.about >= min(before.about, ABOUT))
+    shown = [new for new, old in pairs if new.kind in asked.shown and new.alike(old)]
+    if shown:
+        return _SHOWN, min(figure.at for figure in shown)
+    return int(bool(pairs) and after.about >= min(before.about, ABOUT)), None
 
 
 def _other_kinds(before: slots.Answer, after: slots.Answer) -> bool:

@@ -141,6 +141,7 @@ class Retriever:
         """
         if k <= 0 or not query.strip():
             return []
+        present = at is None and asks_for_present(query)
         query = sought(query)
         now = self._clock()
         allowed = Filter(
@@ -160,7 +161,7 @@ class Retriever:
             names_in(query),
             allowed,
             weights,
-            at is None and asks_for_present(query),
+            present,
             asking.slots_asked(query) if weights.slot else (),
             tuple(asked),
             k,

@@ -60,8 +60,9 @@ _ARRIVING: Final = frozenset(
 _MORE: Final = frozenset({"more", "additional", "extra", "further", "new", "other"})
 #: What a question is about stands between its question word, or "is the", and what follows.
 _ABOUT: Final = re.compile(
-    r"\b(?:how many|how much|what(?: is| are|'s)?|which|when (?:is|are)|how (?:long|old) is)\b"
-    r"(?: (?:the|my|our|her|his|their|a|an)\b)?(?P<about>(?: [^\s?]+){1,5})"
+    r"(?:\b(?:how many|how much|what(?: is| are|'s)?|which|when (?:is|are)|how (?:long|old) is)\b"
+    r"(?: (?:the|my|our|her|his|their|a|an)\b)?|^(?:and |of )?(?:the|my|our|her|his|their)\b)"
+    r"(?P<about>(?: [^\s?]+){1,5})"
 )
 #: What asks for what happened, or for how it was put, though it has no word for the past.
 _TOLD: Final = re.compile(
@@ -73,11 +74,19 @@ _TOLD: Final = re.compile(
 _NAMING: Final = frozenset({"name", "title", "status", "state"})
 #: Verbs that end like a plural, after a thing that there is one of: "which bus goes there?"
 _LEADING: Final = frozenset({"goes", "comes", "leads", "belongs", "leaves", "takes", "fits"})
-#: What follows a verb and no plural: "which file holds the rules?"
-_OBJECT: Final = frozenset({"the", "a", "an", "my", "our", "his", "her", "its", "their", "to"})
+#: What follows a verb and no plural: "which file holds the rules?", "which of them runs in test?"
+_OBJECT: Final = frozenset(
+    {
+        *("the", "a", "an", "my", "our", "his", "her", "its", "their"),
+        *("to", "in", "on", "at", "under", "with", "from", "as"),
+    }
+)
 #: A plural: hobbies, instruments.
 _SEVERAL: Final = re.compile(r"(?<![sui])s$")
-_WHETHER: Final = re.compile(r"^(?:and |so )?(?:am|is|are|do|does|can) ")
+#: What somebody has done once stays so; whether a thing has been done does not.
+_WHETHER: Final = re.compile(
+    r"^(?:and |so )?(?:(?:am|is|are|do|does|can) |(?:has|have) (?:the|my|our|his|her|its|their) )"
+)
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,7 @@ class Asked:
     @cached_property
     def thing(self) -> Thing:
         """What it asks about."""
-        about = self.about if self.kinds else self.attribute
+        about = (self.about if self.kinds else self.attribute) | _NOW
         return thing_of(words_of(self.text), about, _KIND_WORDS, whole=self.whether)
 
     @cached_property
@@ -205,9 +214,15 @@ class Answer:
         """Where it is told."""
         return Told(self._words, self._at)
 
-    def of_another(self, before: Answer) -> bool:
-        """Whether it is told of another thing than what is asked about and was told before."""
-        return another(self._asked.thing, self.told, before.told)
+    def of_another(self, before: Answer, at: int | None = None) -> bool:
+        """Whether it is told of another thing than what is asked about and was told before.
+
+        Args:
+            before: Where that was told.
+            at: Which word tells it, if not where it is.
+        """
+        told = self.told if at is None else Told(self._words, at)
+        return another(self._asked.thing, told, before.told)
 
     @cached_property
     def _surroundings(self) -> tuple[frozenset[str], Manner]:
@@ -215,7 +230,8 @@ class Answer:
         stems = self._words.stems[told.near.start : told.near.stop]
         own = told.said(told.clause)
         at = self._at - told.clause.start
-        how = manner(told.said(told.near), stems, own, at, first=told.opens)
+        asks = self._words.asks(self._at)
+        how = manner(told.said(told.near), stems, own, at, first=told.opens, asks=asks)
         return frozenset(stems), how
 
 
@@ -240,11 +256,11 @@ def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
                 break
         elif following == "of" and word in _NAMING:
             names.append(stem(word))  # "the name of the boat" is about the boat
-        elif not kinds or word not in _KIND_WORDS:
+        elif (not kinds or word not in _KIND_WORDS) and stem(word) not in _NOW:
             about.append(stem(word))
             several = several or bool(_SEVERAL.search(word))
     whether = bool(_WHETHER.match(text))
-    told = not kinds and (several or bool(_TOLD.search(text)))
+    told = not kinds and (several or (not whether and bool(_TOLD.search(text))))
     # What is current is not what currently happens: such words are no part of the thing.
     rarity = {word: weight for word, weight in rarity.items() if word not in _NOW} or rarity
     attribute = {*map(stem, WORD.findall(naming)), *_KINDS} if kinds else names or about

@@ -70,6 +70,23 @@ _JOINING: Final = _words("and but so then now well oh")
 _NO_SUBJECT: Final = _words(
     "i we you with without for from at in on after before since when if as like to by"
 )
+#: What leads from a thing to another that it belongs to, or where it is.
+_BESIDE: Final = _words(
+    "of in on at for with from by about across above against along among around behind below beside"
+    " near next under"
+)
+_FINITE: Final = _words("is are was were has have had will can may must does do s")
+#: What stands for a value of the thing: "the bill for the power".
+_ATTRIBUTES: Final = frozenset(
+    map(
+        stem,
+        _words(
+            "amount balance bill budget charge cost count date deadline fare fee figure level limit"
+            " name number percentage price quota rate rating rent salary score share size speed"
+            " state status sum temperature threshold time title total value version weight"
+        ),
+    )
+)
 _NAMED_BEFORE: Final = _words("he she they it")
 #: What has an ``'s`` and owns nothing.
 _NO_OWNER: Final = _words(
@@ -151,6 +168,7 @@ def another(thing: Thing, later: Told, earlier: Told) -> bool:
         _other_kind(thing, later, known)
         or _other_owner(thing, later, known)
         or _other_subject(thing, later, earlier)
+        or _other_head(thing, later, known)
         or _no_value_of_it(thing, later, known)
         or _wanted(thing, later)
         or _unnamed(thing, later, known)
@@ -166,6 +184,8 @@ def _modifiers(words: Words, at: int) -> tuple[list[str], int]:
     while at >= 0 and len(found) < _MODIFIERS and not words.said[at].isdigit():
         joined = at > 0 and words.between(at) == "-"  # the sign-*up* page
         if words.between(at + 1) not in {" ", "-"} or not (words.stems[at] or joined):
+            break
+        if words.said[at] in _OPENING and not joined:  # "per" is no stop word
             break
         found.append(words.stems[at] or words.said[at])
         at -= 1
@@ -227,6 +247,28 @@ def _subject(told: Told) -> Sequence[str]:
     while first and first[0] in _JOINING:
         first = first[1:]
     return first[:_SUBJECT] if first and first[0] not in _NO_SUBJECT else ()
+
+
+def _other_head(thing: Thing, later: Told, known: frozenset[str]) -> bool:
+    """The fence behind the sunflower, the folder of attachments, my savings account."""
+    words, clause = later.words, later.clause
+    start = clause.start
+    while start < clause.stop and words.said[start] in _JOINING:
+        start += 1
+    if start >= later.at or words.said[start] not in _DEFINITE:
+        return False
+    end = start + 1
+    while end < later.at and words.stems[end] and words.said[end] not in _BESIDE:
+        end += 1
+    head, following = words.stems[end - 1], words.said[end]
+    # Else the last word is a verb: "the funder pushed the report", "the ferry goes at eight".
+    beside = following in _BESIDE and words.stems[end - 2] not in thing.words
+    if not (beside or following in _FINITE) or head in thing.words | known | _ATTRIBUTES:
+        return False
+    while beside and end < later.at and words.said[end] not in _FINITE:
+        end += 1  # what it is beside is not told of either
+    rest = {*words.stems[later.sentence.start : start], *words.stems[end : later.sentence.stop]}
+    return rest.isdisjoint(thing.known or thing.holders)
 
 
 def _of_somebody(told: Told) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
@@ -110,8 +110,9 @@ _ASKED: Final[tuple[tuple[re.Pattern[str], frozenset[str]], ...]] = tuple(
         (r"percent|percentage|accuracy|coverage|rate|share|proportion", "share"),
         (r"how (?:long|old)|how much time|latency|duration", "duration"),
         (r"(?:response|load|run|build|wait|lead|cycle|travel) time", "duration"),
-        # Opening and starting times are times of day.
-        (r"(?!open|clos|start|end|begin|meet|board)\w+ing time", "duration"),
+        # Opening and starting times are times of day; a time for a race looks like one.
+        (r"(?!open|clos|start|end|begin|meet|board)\w+ing time", "duration clock"),
+        (r"(?:best|finish|lap|marathon|race|record) time|personal best", "duration clock number"),
         (r"what time (?:budget|commitment|frame|limit|period|span)", "duration"),
         (r"what time", "clock"),
         (r"(?:what|which) (?:day|weekday)", "day date"),
@@ -170,12 +171,14 @@ class Figure:
         value: Itself as it is compared.
         counted: Stem of what a number counts, or its unit; empty where nothing telling follows it.
         label: Stem of the word right before it: the *port* in "port 9100".
+        at: Which word of the text it begins with.
     """
 
     kind: str
     value: str
     counted: str = ""
     label: str = ""
+    at: int = field(default=0, compare=False)
 
     def same(self, other: Figure) -> bool:
         """Whether it is the same value."""
@@ -227,7 +230,7 @@ def all_in(words: Words, start: int, end: int, kinds: Collection[str]) -> list[F
         number = match.lastgroup == "number"
         counted = (_unit(match) or _after(words, match)) if number else ""
         label = words.stems[at - 1] if number and at and words.between(at) == " " else ""
-        found.append(Figure(match.lastgroup or "", plain(match), counted, label))
+        found.append(Figure(match.lastgroup or "", plain(match), counted, label, at))
     return found
 
 

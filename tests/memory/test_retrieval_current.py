@@ -175,6 +175,9 @@ def test_the_kind_of_value_is_read_from_the_question(
         ("Could you set up Helix, the editor, for me?", 0, False, False, False),
         ("How do I set up the editor Helix?", 0, False, False, False),
         ("So should the editor be Helix, and not Vim?", 0, True, False, False),
+        ("Did two evenings with Helix as the editor", 0, False, False, False),
+        ("Is my editor Helix then", 0, True, False, False),
+        ("Can't wait to use Helix, the editor", 0, False, False, True),
     ],
 )
 def test_how_something_is_said_is_read_beside_what_is_said(
@@ -341,6 +344,10 @@ def test_one_turn_after_another_takes_the_place_of_the_best(memory: Memory) -> N
     ("query", "told"),
     [
         ("Which hobbies do I have?", True),
+        ("Has the visa been stamped?", False),
+        ("Have I stamped the visa?", True),
+        ("What has the shed been used for?", True),
+        ("Which book has the bed of roses?", False),
         ("What has Ana painted?", True),
         ("How does Ana describe the studio?", True),
         ("Which car do I have?", False),
@@ -358,6 +365,7 @@ def test_a_set_and_what_happened_have_no_current_value(query: str, *, told: bool
     [
         ("What is the name of the config file?", {"config", "file"}, {"name"}),
         ("What rating does the boat have?", {"rate"}, {"rate"}),
+        ("my current rating of the boat?", {"rate"}, {"rate"}),
     ],
 )
 def test_what_a_thing_is_called_is_said_of_the_thing(
@@ -460,6 +468,16 @@ def test_a_value_that_shows_what_it_is_need_not_name_it(
     )
     hits = memory.recall(query)
     assert any("recency" in hit.parts for hit in hits) == raised
+
+
+def test_who_asks_to_be_told_asks(memory: Memory) -> None:
+    """Though what is looked for is the thing alone."""
+    memory.observe(
+        chat("the monthly fee of the pool is 40 euros, a fee for a pool", observed_at=OLD),
+        chat("now the pool charges a monthly fee of 45 euros", thread="b", observed_at=NEW),
+    )
+    hits = memory.recall("Tell me the monthly fee of the pool.")
+    assert "recency" in hits[0].parts
 
 
 def test_figures_of_other_sentences_are_not_compared(memory: Memory) -> None:

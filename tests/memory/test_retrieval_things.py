@@ -56,6 +56,16 @@ def answers(question: str, *texts: str) -> list[Answer]:
             "I want to get the model to an accuracy over 95%",
         ),
         (
+            "What is the accuracy of the model?",
+            "the model has an accuracy of 80%",
+            "the labels behind the model have an accuracy of 95%",
+        ),
+        (
+            "What is the fee of the car park?",
+            "the car park has a fee of $9",
+            "my parking app has a fee of $2",
+        ),
+        (
             "How many helpers does the fair have?",
             "the fair has 20 helpers",
             "for the fair we need 30 helpers",
@@ -147,6 +157,31 @@ def test_another_thing_is_told_by_what_singles_it_out(
             "What is the accuracy of the model?",
             "the model has an accuracy of 80%",
             "I want to get on, as the model has reached 95% accuracy",
+        ),
+        (
+            "What is the accuracy of the model?",
+            "the model has an accuracy of 80%",
+            "the labels are fixed and now the accuracy behind the model is 95%",
+        ),
+        (
+            "What is the max file size?",
+            "the max file size is 10 MB",
+            "the size is up, 25 MB per file",
+        ),
+        (
+            "What is my current savings rate?",
+            "my current savings rate is 22%",
+            "my savings rate went up to 31%",
+        ),
+        (
+            "What does the power cost?",
+            "the power costs 84 euros",
+            "the bill for the power is 92 euros",
+        ),
+        (
+            "What is the deadline of the report?",
+            "the report has a deadline, May 3",
+            "the funder moved the report to May 19",
         ),
         (
             "How many credits does my degree need?",
