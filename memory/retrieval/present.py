@@ -151,7 +151,8 @@ def _looks_back(asked: str) -> bool:
     if _PAST.search(asked):
         return True
     if _TENSE.search(asked):
-        return not _SETTLED_BY.match(asked) or bool(_THEN.search(asked))
+        settled = len(asked) <= _SHORT and _SETTLED_BY.match(asked)
+        return not settled or bool(_THEN.search(asked))
     told = _HAPPENED.match(asked)
     if told is None or _AUXILIARY.search(asked):
         return False
