@@ -97,7 +97,7 @@ def scored(
     moment = question.allowed.now if question.allowed.at is None else question.allowed.at
     scoring.fade(terms, weights, moment)
     terms.settle()
-    if question.present and not question.ranges:
+    if question.present:
         current.prefer_current(candidates, weights, slots.asked_by(question.text, question.rarity))
     if weights.link:
         _follow(candidates, weights)

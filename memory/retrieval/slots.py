@@ -23,7 +23,15 @@ from memory.retrieval.changes import Manner, manner
 from memory.retrieval.stemming import stem
 from memory.retrieval.things import Thing, another, thing_of
 from memory.retrieval.tokens import STOP_WORDS, fold
-from memory.retrieval.values import Figure, all_in, as_asked, found_in, kinds_asked, kinds_shown
+from memory.retrieval.values import (
+    DAYS,
+    Figure,
+    all_in,
+    as_asked,
+    found_in,
+    kinds_asked,
+    kinds_shown,
+)
 from memory.retrieval.worded import NEAR, WORD, Told, Words, words_of
 
 #: Where a message says what it is about; what follows may be a pasted file.
@@ -81,6 +89,7 @@ _OBJECT: Final = frozenset(
         *("to", "in", "on", "at", "under", "with", "from", "as"),
     }
 )
+_HEADED: Final = re.compile(r"\bwhat(?: is| are|'s)|(?:and |of )?(?:the|my|our|her|his|their)\b")
 #: A plural: hobbies, instruments.
 _SEVERAL: Final = re.compile(r"(?<![sui])s$")
 #: What somebody has done once stays so; whether a thing has been done does not.
@@ -122,6 +131,13 @@ class Asked:
         """What it asks about."""
         about = (self.about if self.kinds else self.attribute) | _NOW
         return thing_of(words_of(self.text), about, _KIND_WORDS, whole=self.whether)
+
+    @cached_property
+    def times(self) -> Sequence[Figure]:
+        """Days and the like that it names, where it does not ask for one."""
+        words = words_of(self.text)
+        named = all_in(words, 0, len(self.text), ())
+        return [time for time in named if time.kind in DAYS - self.kinds]
 
     @cached_property
     def total(self) -> float:
@@ -222,7 +238,15 @@ class Answer:
             at: Which word tells it, if not where it is.
         """
         told = self.told if at is None else Told(self._words, at)
-        return another(self._asked.thing, told, before.told)
+        return self._on_another_day or another(self._asked.thing, told, before.told)
+
+    @cached_property
+    def _on_another_day(self) -> bool:
+        """Whether it tells of days, and of none that the question names."""
+        asked = self._asked.times
+        kinds = {time.kind for time in asked}
+        told = [time for time in self.figures if time.kind in kinds] if kinds else []
+        return bool(told) and not any(each.same(time) for each in told for time in asked)
 
     @cached_property
     def _surroundings(self) -> tuple[frozenset[str], Manner]:
@@ -249,6 +273,7 @@ def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
     names: list[str] = []
     several = False
     named = WORD.findall(fold(match["about"])) if match else []
+    headed = match is not None and _HEADED.match(match.group()) is not None
     for word, following in zip_longest(named, named[1:], fillvalue=""):
         verb = word in _LEADING or (word.endswith("s") and following in _OBJECT)
         if word in STOP_WORDS or (about and verb):
@@ -258,7 +283,8 @@ def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
             names.append(stem(word))  # "the name of the boat" is about the boat
         elif (not kinds or word not in _KIND_WORDS) and stem(word) not in _NOW:
             about.append(stem(word))
-            several = several or bool(_SEVERAL.search(word))
+            # A verb may follow "which rules"; after "what is the", what comes last is meant.
+            several = bool(_SEVERAL.search(word)) or (several and not headed)
     whether = bool(_WHETHER.match(text))
     told = not kinds and (several or (not whether and bool(_TOLD.search(text))))
     # What is current is not what currently happens: such words are no part of the thing.
@@ -320,7 +346,8 @@ def _with_value(words: Words, figures: Sequence[re.Match[str]], asked: Asked) ->
                 continue  # 140 people are no recipes
             if _SEVERAL.search(after):
                 kind = "count"  # and 96 payments no price
-        if kind == "number" and at and not asked.done and _handled(words.said[at - 1], asked):
+        before = words.said[at - 1] if at and words.between(at) == " " else ""
+        if kind == "number" and before and not asked.done and _handled(before, asked):
             continue  # who painted two of the rooms has more
         exact = (match.lastgroup != "number" or named) and after not in _MORE
         by_kind.setdefault(kind, set()).add(value)

@@ -141,6 +141,8 @@ _SHOWN: Final[tuple[tuple[re.Pattern[str], frozenset[str]], ...]] = tuple(
 )
 #: Kinds that all say when.
 TIMES: Final = frozenset({"date", "day", "clock", "quarter"})
+#: Kinds that tell which day, or about which.
+DAYS: Final = frozenset({"date", "day", "quarter"})
 #: Kinds that may be read as another.
 _SOURCES: Final = frozenset({"money", "number", "rank", "often"})
 _MONTH: Final = re.compile(_MONTHS)

@@ -120,6 +120,7 @@ def test_values_of_two_speakers_are_not_compared(memory: Memory) -> None:
 @pytest.mark.parametrize(
     ("question", "text", "kind", "value"),
     [
+        ("How many eggs are left?", "Oda phoned, 3 of the eggs", "number", "3"),
         ("How many eggs are left?", "we have 3 of the eggs, two weeks old", "number", "3"),
         ("How many laps of sprint 2 are left?", "sprint 2 has four laps left", "number", "4"),
         ("What does the rent cost?", "the rent of 2 rooms is €1,150 now", "number", "1150"),
@@ -344,6 +345,8 @@ def test_one_turn_after_another_takes_the_place_of_the_best(memory: Memory) -> N
     ("query", "told"),
     [
         ("Which hobbies do I have?", True),
+        ("What is the sales target?", False),
+        ("What are the house rules?", True),
         ("Has the visa been stamped?", False),
         ("Have I stamped the visa?", True),
         ("What has the shed been used for?", True),
@@ -469,6 +472,22 @@ def test_a_value_that_shows_what_it_is_need_not_name_it(
     )
     hits = memory.recall(query)
     assert any("recency" in hit.parts for hit in hits) == raised
+
+
+@pytest.mark.parametrize(
+    ("day", "first"), [("on Friday", True), ("on Sunday", False), ("in the hall", True)]
+)
+def test_what_is_so_on_another_day_changes_nothing(
+    memory: Memory, day: str, *, first: bool
+) -> None:
+    """A question may name a day, and ask for what is planned by now."""
+    memory.observe(
+        chat("the choir has 12 singers on Friday, and sings hymns", observed_at=OLD),
+        chat(f"so now the choir has 15 singers {day}", thread="b", observed_at=NEW),
+        chat("The goats have the run of the hill", thread="c", observed_at=NEW),
+    )
+    hits = memory.recall("How many singers does the choir have on Friday?")
+    assert ("15" in hits[0].text) == first
 
 
 def test_who_asks_to_be_told_asks(memory: Memory) -> None:
