@@ -17,10 +17,13 @@ from memory.lexicon import PAST
 _SHORT: Final = 200
 _WH: Final = r"(?:what|which|who|whom|whose|where|when|how)"
 _SENTENCE: Final = re.compile(r".+?(?:[.?!](?=\s|$)|\n|$)")
-_POLITE: Final = re.compile(r"^(?:(?:please|and|so|ok|okay|hey|hi|hm|well|also|sorry)\b[\s,]*)+")
+_POLITE: Final = re.compile(
+    r"^(?:(?:please|and|so|ok|okay|hey|hi|hm|well|also|sorry"
+    r"|kindly|yo|quick (?:check|question))\b[\s,:]*)+"
+)
 #: What only asks to be told something.
 _TELL_ME: Final = re.compile(
-    r"^(?:(?:can|could|would|will) you (?:please |quickly )?)?(?:look up\b|check\b|confirm\b"
+    r"^(?:(?:can|could|would|will) you (?:please |quickly )?)?(?:(?:look up|check|confirm|state)\b"
     r"|(?:remind|tell|give|show) (?:me|us)\b(?! how (?!far|long|many|much|often|old))(?: again)?"
     r"(?: of\b)?)[\s:,]*"
     r"|^(?:(?:can|could|would|will) you )?(?:help me (?:recall|remember)|refresh my memory(?: on)?"
@@ -39,8 +42,11 @@ _NAMES: Final = re.compile(
     r"(?:my|our|the|his|her|its|their|any|current|present|latest|newest|number|amount)\b"
 )
 #: Asked at the end, or said to be about now: "dinner with Lukas, what time?", "budget now".
-_SOMEWHERE: Final = re.compile(rf"\b(?:{_WH}|current|currently|now|still|latest)\b")
-_STATES: Final = re.compile(r"(?:i|we|you|he|she|they|it|this|that|there)\b")
+_SOMEWHERE: Final = re.compile(rf"\b(?:{_WH}s?|current|currently|now|still|latest)\b")
+_STATES: Final = re.compile(
+    r"(?:(?:am|are|can|do|does|has|have|is|may|must|shall|will) )?"
+    r"(?:i|we|you|he|she|they|it|this|that|there)\b"
+)
 #: Begins what asks for a piece of work, or for a story.
 _WORK: Final = re.compile(
     r"(?:about|build|compare|convert|create|describe|design|draft|explain|fix|generate|help|let"
@@ -135,9 +141,11 @@ def _asks(sentence: str) -> bool:
         return False
     if _OPENS.match(asked):
         return True
-    if asked != sentence or asked.endswith("?"):
-        return bool(_NAMES.match(asked) or _SOMEWHERE.search(asked))
-    return bool(_SOMEWHERE.search(asked)) and not _STATES.match(asked)
+    if _SOMEWHERE.search(asked) and (asked.endswith("?") or not _STATES.match(asked)):
+        return True
+    if asked.endswith("?"):
+        return not _STATES.match(asked)
+    return asked != sentence and bool(_NAMES.match(asked))
 
 
 def _without_preface(sentence: str) -> str:
