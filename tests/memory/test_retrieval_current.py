@@ -454,6 +454,24 @@ def test_numbers_of_the_same_things_are_compared(
             True,
         ),
         (
+            "What is the temperature of the pool?",
+            "the pool has a temperature of 24 degrees, fine for a pool",
+            "and for the pool we want to get the temperature to 28 degrees",
+            False,
+        ),
+        (
+            "What is the budget for the kitchen?",
+            "the kitchen has a budget of $9000, fine for a kitchen",
+            "there is $4000 for the kitchen",
+            False,
+        ),
+        (
+            "What is the budget for the kitchen?",
+            "the kitchen has a budget of $9000, fine for a kitchen",
+            "there is now $9500 for the kitchen",
+            True,
+        ),
+        (
             "Which file has the rules of the shed?",
             "the file that has the rules of the shed is rules.yaml",
             "the rules of the shed are with shed.toml for good",

@@ -104,6 +104,7 @@ def test_what_looks_back_asks_for_no_present_value(query: str) -> None:
         "Show me how wool is dyed now",
         "Can you dye the wool? It is still white.",
         "Would a larger loom help?",
+        "The dye is what I have now. Can you dye the wool?",
         "Shall we dye it?",
         "You like wool?",
         "What should I sing?",
