@@ -21,6 +21,8 @@ _REACH: Final = timedelta(days=365)
 _AROUND: Final = timedelta(days=14)
 
 _ANCHOR: Final = re.compile(
+    # Who looks after something does nothing later.
+    r"(?<!\blook )(?<!\blooks )(?<!\blooking )"
     r"\b(?P<relation>before|until|after|since|during|while|when) "
     r"(?P<event>(?:I|we|he|she|they|you|the|my|our|his|her|their)\b[^,.?!;]*)",
     re.IGNORECASE,

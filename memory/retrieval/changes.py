@@ -32,7 +32,8 @@ _TURNING: Final = _stems(
     " postpone reschedule shift delay extend shorten raise lower increase decrease reduce double"
     " halve grow grew grown rise rose risen fall fell fallen improve become became reassign"
     " transfer hand handed promote join joined adopt settle expire die died lose lost break broke"
-    " broken finish complete pass approve reject accept repair fix return renew"
+    " broken finish complete pass approve reject accept repair fix return renew triple relocate"
+    " rebrand enable disable activate deactivate"
 )
 #: What says by itself that it was otherwise.
 _SINCE: Final = _words("instead anymore nowadays henceforth onwards longer")
@@ -42,7 +43,8 @@ _SINCE_PAIRS: Final = frozenset(
         "any more", "no more", "no longer", "after all", "these days", "from now", "from here",
         "as of", "up to", "down to", "over to", "on to", "taken over", "took over", "takes over",
         "gave up", "given up", "put up", "goes up", "went up", "gone up", "goes down", "went down",
-        "turned out", "ended up", "back to", "won t", "can t", "out of", "used to", "got rid",
+        "turned out", "turned on", "turned off", "ended up", "back to", "won t", "out of",
+        "used to", "got rid",
     )
 )  # fmt: skip
 #: What may say so, or only when something was.
@@ -56,13 +58,18 @@ _SUPPOSED: Final = _words(
 )
 _ADDED: Final = _words("also besides additionally another furthermore both")
 _ADDED_PAIRS: Final = frozenset({("as", "well"), ("in", "addition"), ("on", "top")})
-_DENIED: Final = _words("no not never without none nobody t cannot nor neither")
+_DENIED: Final = _words(
+    "no not never without none nobody t cannot nor neither off disabled inactive closed unavailable"
+)
 #: What opens a clause that asks. Only where it opens a sentence does one of the second kind: "the
 #: quota, which is 1,200 now" asks nothing.
 _ASKING: Final = _words(
     "should would could can do does did is are am was were have has had shall may"
 )
 _ASKING_FIRST: Final = _words("what which who whom whose where when")
+_SUBJECTS: Final = _words(
+    "i you he she it we they the a an my our your his her its their this that"
+)
 #: A request takes for granted what it names: "can you plan my 12 lessons?"
 _REQUESTS: Final = frozenset({("can", "you"), ("could", "you"), ("would", "you"), ("will", "you")})
 
@@ -85,7 +92,13 @@ class Manner:
 
 
 def manner(
-    near: Sequence[str], stems: Sequence[str], clause: Sequence[str], at: int, *, first: bool
+    near: Sequence[str],
+    stems: Sequence[str],
+    clause: Sequence[str],
+    at: int,
+    *,
+    first: bool,
+    asks: bool,
 ) -> Manner:
     """How something is said.
 
@@ -95,6 +108,7 @@ def manner(
         clause: Those of the words that are of its own clause.
         at: Its place among these. What is said before it tells whether it is meant.
         first: Whether the clause is the first of its sentence.
+        asks: Whether that ends with a question mark.
     """
     change = 0
     if not _TURNING.isdisjoint(stems) or not _SINCE.isdisjoint(near) or _any(_SINCE_PAIRS, near):
@@ -104,7 +118,9 @@ def manner(
     if tuple(clause[:2]) in _REQUESTS and at > 1:
         clause, at = clause[2:], at - 2
     opening = clause[0] if clause else ""
-    asking = opening in _ASKING or (first and opening in _ASKING_FIRST)
+    # Notes leave out who: "did two evenings of Spanish", "am on page 40".
+    asking = opening in _ASKING and (asks or bool(_SUBJECTS.intersection(clause[1:2])))
+    asking = asking or (first and opening in _ASKING_FIRST)
     added = not _ADDED.isdisjoint(clause) or _any(_ADDED_PAIRS, clause)
     return Manner(
         change,

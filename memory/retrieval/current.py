@@ -14,6 +14,7 @@ from typing import Final
 
 from memory.retrieval import slots
 from memory.retrieval.rows import Candidate
+from memory.retrieval.values import TIMES, same
 from memory.retrieval.weights import Weights
 from memory.types import Origin
 
@@ -37,6 +38,8 @@ _TOLD: Final = 0.2
 #: :attr:`memory.retrieval.changes.Manner.change` where the words themselves say so.
 _SURELY: Final = 2
 _NAMING: Final = 0.1
+#: That another value shows by itself what it is a value of.
+_SHOWN: Final = 2
 #: Later turns that fit this much less well than the best may be about the same as it.
 _SLACK: Final = 0.25
 _ABOVE: Final = 1.001
@@ -126,10 +129,13 @@ def _fit(old: _Said, new: _Said, asked: slots.Asked) -> float:
     share = min(new.score / old.score, 1.0)
     if share < _NEAR:
         return 0.0
-    same = min(after.cover / before.cover, 1.0) + share
     change = after.manner.change
     needed = (_PERHAPS_CHANGED, _PERHAPS_CHANGED, _CHANGED)[change]
-    other = _other_value(before, after)
+    other, place = _other_value(before, after, asked)
+    cover = after.cover / before.cover
+    if other == _SHOWN and before.held:  # "up at 4.4 stars" need not say "rating"
+        cover = max(cover, after.held / before.held)
+    alike = min(cover, 1.0) + share
     if asked.kinds and not other:
         return 0.0
     if other or (asked.whether and before.manner.denied != after.manner.denied):
@@ -139,29 +145,42 @@ def _fit(old: _Said, new: _Said, asked: slots.Asked) -> float:
     naming = change == _SURELY and not before.rest.isdisjoint(after.rest)
     if not (asked.kinds or naming) and _other_kinds(before, after):
         return 0.0
-    same += _NAMING * naming
-    if same < needed or after.of_another(before):
+    alike += _NAMING * naming
+    if alike < needed or after.of_another(before, place):
         return 0.0
-    return same + _TOLD * change / 2
+    return alike + _TOLD * change / 2
 
 
-def _other_value(before: slots.Answer, after: slots.Answer) -> bool:
-    """Whether the later gives a value of a kind that the earlier has, and not the same."""
+def _other_value(
+    before: slots.Answer, after: slots.Answer, asked: slots.Asked
+) -> tuple[int, int | None]:
+    """Whether the later gives a value of a kind that the earlier has, and not the same.
+
+    :data:`_SHOWN` where it does and need not say what of the thing it is a value of. And where, if
+    not where the later turn answers.
+    """
     if after.kind:
         known = before.known(after.kind)
         if known:
-            return not after.values <= known
+            there = (any(same(after.kind, each, one) for one in known) for each in after.values)
+            return (0 if all(there) else _SHOWN if after.manner.change else 1), None
         # March 4 and next Thursday cannot be compared; then the words must say that it was moved.
-        return {before.kind, after.kind} <= slots.TIMES and after.manner.change == _SURELY
-    there = {(figure.kind, figure.value) for figure in before.figures}
-    return after.about >= min(before.about, ABOUT) and any(
-        (figure.kind, figure.value) not in there
-        and any(figure.otherwise(earlier) for earlier in before.figures)
+        moved = {before.kind, after.kind} <= TIMES and after.manner.change == _SURELY
+        return int(moved), None
+    pairs = [
+        (figure, earlier)
         for figure in after.figures
-    )
+        if not any(figure.same(earlier) for earlier in before.figures)
+        for earlier in before.figures
+        if figure.otherwise(earlier)
+    ]
+    shown = [new for new, old in pairs if new.kind in asked.shown and new.alike(old)]
+    if shown:
+        return _SHOWN, min(figure.at for figure in shown)
+    return int(bool(pairs) and after.about >= min(before.about, ABOUT)), None
 
 
 def _other_kinds(before: slots.Answer, after: slots.Answer) -> bool:
     """Whether both give values, and of different kinds: 1,200 calls and 99.9 %."""
-    first, second = ({figure.kind for figure in each.figures} for each in (before, after))
+    first, second = before.kinds_near, after.kinds_near
     return bool(first and second) and first.isdisjoint(second)

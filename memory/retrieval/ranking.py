@@ -12,6 +12,7 @@ from typing import Final
 
 from memory.retrieval import breadth, current, judgements, rows, scoring, slots
 from memory.retrieval.frames import frame_of
+from memory.retrieval.present import asks_for_past
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.terms import Terms
 from memory.retrieval.times import TimeRange
@@ -36,31 +37,6 @@ _SPREAD: Final = 0.5
 LEADING: Final = 3
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-z][\w'’-]*|[\"“]([^\"”]+)[\"”]")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
-_QUESTION = re.compile(
-    r"\b(?:what|which|who|whom|whose|where|how|when|current|currently|now|still|latest)\b",
-    re.IGNORECASE,
-)
-_WHETHER = re.compile(r"^(?:and |so )?(?:am|is|are|do|does|can) (?!you\b)", re.IGNORECASE)
-#: Asks for help or advice rather than how something is.
-_WISH = re.compile(
-    r"\b(?:can|could|would|will) you\b|\bhow (?:to|can|could|should|would)\b"
-    # A plan has a time and an amount: "when should I be there?"
-    r"|^(?!(?:by |until |on |at |in )?(?:when|where|(?:what|which) (?:time|date|day|room)|how "
-    r"(?:many|much|long))\b).*\bshould\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"^when(?! (?:is|are|am|do|does|will|should|must|can)\b)|\bbefore(?=\W*$)|"
-    r"\b(?:did|was|were|had|used to|originally|at first|previous|previously|ago|ever|never|"
-    r"initial|initially|history of|in (?:what|which) order|over time|all the)\b",
-    re.IGNORECASE,
-)
-
-
-#: "My longest run so far", "what was my latest score": whatever was, counts until now.
-_SO_FAR = re.compile(
-    r"\b(?:so far|to date|up to now|by now|as of now|latest|most recent|newest)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +97,7 @@ def scored(
     moment = question.allowed.now if question.allowed.at is None else question.allowed.at
     scoring.fade(terms, weights, moment)
     terms.settle()
-    if question.present and not question.ranges:
+    if question.present:
         current.prefer_current(candidates, weights, slots.asked_by(question.text, question.rarity))
     if weights.link:
         _follow(candidates, weights)
@@ -130,7 +106,7 @@ def scored(
     if question.allowed.at is not None:
         claims = [candidate.id for candidate in leading if candidate.kind == "proposition"]
         scoring.keep_order(leading, rows.successors(db, claims))
-    elif not _PAST.search(question.text):
+    elif not asks_for_past(question.text):
         _bring_up_to_date(db, leading, candidates, question)
     if weights.judged and judgements.any_given(db):
         _heed_judgements(db, leading, candidates, question)
@@ -165,13 +141,6 @@ def names_in(query: str) -> frozenset[str]:
         if fold(name) not in STOP_WORDS:
             words |= word_set(name)
     return frozenset(words)
-
-
-def asks_for_present(query: str) -> bool:
-    """Whether a query asks how things are, rather than how, when or whether they came about."""
-    asked = _QUESTION.search(query) or _WHETHER.match(query)
-    past = _PAST.search(query) and not _SO_FAR.search(query)
-    return bool(asked) and not past and not _WISH.search(query)
 
 
 def _follow(candidates: Iterable[Candidate], weights: Weights) -> None:

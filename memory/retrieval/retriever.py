@@ -28,7 +28,8 @@ from memory.retrieval import (
     widening,
 )
 from memory.retrieval.postings import Postings
-from memory.retrieval.ranking import Question, asks_for_present, names_in, scored, speakers
+from memory.retrieval.present import asks_for_present
+from memory.retrieval.ranking import Question, names_in, scored, speakers
 from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.sought import sought
 from memory.retrieval.terms import Terms
@@ -140,6 +141,7 @@ class Retriever:
         """
         if k <= 0 or not query.strip():
             return []
+        present = at is None and asks_for_present(query)
         query = sought(query)
         now = self._clock()
         allowed = Filter(
@@ -159,7 +161,7 @@ class Retriever:
             names_in(query),
             allowed,
             weights,
-            at is None and asks_for_present(query),
+            present,
             asking.slots_asked(query) if weights.slot else (),
             tuple(asked),
             k,

@@ -5,8 +5,7 @@ compared without understanding them is this: two turns of one speaker in which, 
 the question, stand different values of the kind that it asks for; or the later of which says there
 that something is not as it was.
 
-A value is a number with what it counts or measures, a share, an amount of money, a date, a weekday,
-a time of day or a version; which of these a question asks for is read from its own words. English.
+What a value is, and which kinds a question asks for, :mod:`memory.retrieval.values` tells. English.
 """
 
 from __future__ import annotations
@@ -16,79 +15,33 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Final
 
-from memory.lexicon import NUMBERS, PAST
+from memory.lexicon import PAST
 from memory.retrieval.changes import Manner, manner
 from memory.retrieval.stemming import stem
 from memory.retrieval.things import Thing, another, thing_of
 from memory.retrieval.tokens import STOP_WORDS, fold
+from memory.retrieval.values import (
+    DAYS,
+    Figure,
+    all_in,
+    as_asked,
+    found_in,
+    kinds_asked,
+    kinds_shown,
+)
 from memory.retrieval.worded import NEAR, WORD, Told, Words, words_of
 
 #: Where a message says what it is about; what follows may be a pasted file.
 _BEGINNING: Final = 1200
-_NOON: Final = 12
 #: Share of a question's words below which what stands near has nothing to do with it.
 LEAST: Final = 0.2
 #: Words after a number among which what it counts is named: "8 hard probability *problems*".
 _COUNTED: Final = 4
 
-_UNITS = (
-    r"(?:ms|milliseconds?|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?"
-    r"|years?)"
-)
-_MONTHS = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_YEAR = r"(?:,? \d{4}\b)?"
-_DATE = rf"(?:{_MONTHS}\.? {_DAY}|{_DAY} (?:of )?{_MONTHS})"
-_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|(?:" + "|".join(NUMBERS) + r")\b)"
-_CURRENCY = r"(?:dollars|euros|pounds|francs|eur|usd|gbp|chf)"
-#: In the order in which they are read: a number that is part of an earlier one is not read again.
-_VALUES: Final = re.compile(
-    "|".join(
-        (
-            r"(?P<share>\d+(?:\.\d+)?\s?(?:%|percent\b)|\b\d+/\d+\b)",
-            rf"(?P<money>[$€£¥]\s?\d[\d,.]*\d?\s?[km]?\b|\b{_NUMBER} ?(?:{_CURRENCY}\b|[€£]))",
-            r"(?P<clock>\b\d{1,2}(?::\d\d)?\s?[ap]\.?m\b|\b\d{1,2}:\d\d\b)",
-            rf"(?P<date>\b{_DATE}\b{_YEAR}|\b\d{{4}}-\d\d-\d\d\b)",
-            rf"(?P<day>\b{_WEEKDAYS}\b)",
-            rf"(?P<duration>\b{_NUMBER}[ -]?{_UNITS}\b)",
-            r"(?P<version>\bv\d+(?:\.\d+)*\b|\b\d+\.\d+\.\d+\b)",
-            rf"(?P<number>\b{_NUMBER}(?:\s?(?:[kmcμ]?[mgl]|[kmgt]b|kwh?|mph|°?[cf])\b)?)",
-        )
-    )
-)
-#: What every value but a day of the week has in it: seen at a fifteenth of the cost of looking
-#: for each of them.
-_COUNTS: Final = re.compile(r"\d|\b(?:" + "|".join(NUMBERS) + r")\b")
-_ASKED: Final[tuple[tuple[re.Pattern[str], frozenset[str]], ...]] = tuple(
-    (re.compile(rf"\b(?:{pattern})\b"), frozenset(kinds.split()))
-    for pattern, kinds in (
-        (rf"how many (?:(?!(?:an?|per|each|every) )\w+ ){{0,2}}{_UNITS}", "duration"),
-        (r"how many", "number"),
-        (r"rate limit|(?:heart|frame|bit|refresh|sampling|hourly|daily) rate", "number money"),
-        (r"percent|percentage|accuracy|coverage|rate|share|proportion", "share"),
-        (r"how (?:long|old)|how much time|latency|duration", "duration"),
-        (r"(?:response|load|run|build|wait|lead|cycle|travel) time", "duration"),
-        # Opening and starting times are times of day.
-        (r"(?!open|clos|start|end|begin|meet|board)\w+ing time", "duration"),
-        (r"what time", "clock"),
-        (r"(?:what|which) (?:day|weekday)", "day date"),
-        (r"when", "date day clock"),
-        (r"deadline|due|date", "date day"),
-        (r"how much|costs?|price|budget|salary|rent|pay|spend|fare|fee", "money number"),
-        (r"version", "version number"),
-    )
-)
 _COUNT: Final = frozenset({"number"})
-#: Kinds that all say when.
-TIMES: Final = frozenset({"date", "day", "clock"})
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 #: Words of a question that ask for what is current, and are not about the thing.
 _NOW: Final = frozenset(
     map(stem, ("currently", "current", "present", "moment", "nowadays", "today", "still"))
@@ -102,6 +55,7 @@ _KIND_WORDS: Final = frozenset(
         *("percentage", "percent", "proportion", "share", "amount"),
     }
 )
+_KINDS: Final = frozenset(map(stem, _KIND_WORDS))
 #: Verbs that lead to what there is: "it reached 40", "it had 40".
 _ARRIVING: Final = frozenset(
     {
@@ -114,20 +68,34 @@ _ARRIVING: Final = frozenset(
 _MORE: Final = frozenset({"more", "additional", "extra", "further", "new", "other"})
 #: What a question is about stands between its question word, or "is the", and what follows.
 _ABOUT: Final = re.compile(
-    r"\b(?:how many|how much|what(?: is| are|'s)?|which|when (?:is|are)|how (?:long|old) is)\b"
-    r"(?: (?:the|my|our|her|his|their|a|an)\b)?(?P<about>(?: [^\s?]+){1,5})"
+    r"(?:\b(?:how many|how much|what(?: is| are|'s)?|which|when (?:is|are)|how (?:long|old) is)\b"
+    r"(?: (?:the|my|our|her|his|their|a|an)\b)?|^(?:and |of )?(?:the|my|our|her|his|their)\b)"
+    r"(?P<about>(?: [^\s?]+){1,5})"
 )
 #: What asks for what happened, or for how it was put, though it has no word for the past.
 _TOLD: Final = re.compile(
-    r"\b(?:has|have) (?:[\w']+ ){1,5}?(?:\w+ed|done|made|been|gone|seen|bought|written|read)\b"
+    r"\b(?:has|have) (?:[\w']+ ){1,5}?(?:\w{2,}[^\We]ed|used|done|made|been|gone|seen|bought"
+    r"|written|read)\b"
     r"|^(?:what|who|which \w+) \w+ed\b|\b(?:say|says|describe|mention|feel|excited)\b"
     r"|^how (?:am|is|are|does)\b"
 )
+_NAMING: Final = frozenset({"name", "title", "status", "state"})
 #: Verbs that end like a plural, after a thing that there is one of: "which bus goes there?"
 _LEADING: Final = frozenset({"goes", "comes", "leads", "belongs", "leaves", "takes", "fits"})
+#: What follows a verb and no plural: "which file holds the rules?", "which of them runs in test?"
+_OBJECT: Final = frozenset(
+    {
+        *("the", "a", "an", "my", "our", "his", "her", "its", "their"),
+        *("to", "in", "on", "at", "under", "with", "from", "as"),
+    }
+)
+_HEADED: Final = re.compile(r"\bwhat(?: is| are|'s)|(?:and |of )?(?:the|my|our|her|his|their)\b")
 #: A plural: hobbies, instruments.
 _SEVERAL: Final = re.compile(r"(?<![sui])s$")
-_WHETHER: Final = re.compile(r"^(?:and |so )?(?:am|is|are|do|does|can) ")
+#: What somebody has done once stays so; whether a thing has been done does not.
+_WHETHER: Final = re.compile(
+    r"^(?:and |so )?(?:(?:am|is|are|do|does|can) |(?:has|have) (?:the|my|our|his|her|its|their) )"
+)
 
 
 @dataclass(frozen=True)
@@ -143,6 +111,9 @@ class Asked:
             later one takes no earlier one's place, rather than for how something is.
         text: Itself, folded.
         done: Whether it asks how many were done rather than how many there are.
+        attribute: Stems of the words for what it asks of a thing: the price, the colour. A value
+            may show by itself what it is a value of.
+        shown: Where it may be any kind of value, the kinds that do.
     """
 
     kinds: frozenset[str]
@@ -152,37 +123,35 @@ class Asked:
     told: bool = False
     text: str = ""
     done: bool = False
+    attribute: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
 
     @cached_property
     def thing(self) -> Thing:
         """What it asks about."""
-        return thing_of(words_of(self.text), self.about, _KIND_WORDS, whole=self.whether)
+        about = (self.about if self.kinds else self.attribute) | _NOW
+        return thing_of(words_of(self.text), about, _KIND_WORDS, whole=self.whether)
+
+    @cached_property
+    def times(self) -> Sequence[Figure]:
+        """Days and the like that it names, where it does not ask for one."""
+        words = words_of(self.text)
+        named = all_in(words, 0, len(self.text), ())
+        return [time for time in named if time.kind in DAYS - self.kinds]
 
     @cached_property
     def total(self) -> float:
         """Weight of all of the question's words."""
         return sum(self.rarity.values()) or 1.0
 
+    @cached_property
+    def holding(self) -> Mapping[str, float]:
+        """Its words besides those for the attribute, with their weights."""
+        return {word: weight for word, weight in self.rarity.items() if word not in self.attribute}
+
     def covered(self, stems: Collection[str]) -> float:
         """Share of the question's words, weighted by rarity, that are among some stems."""
         return sum([weight for word, weight in self.rarity.items() if word in stems]) / self.total
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A value: its kind, itself as it is compared, and of a number the stem of what it counts.
-
-    The last is empty where nothing, or nothing telling, follows the number.
-    """
-
-    kind: str
-    value: str
-    counted: str = ""
-
-    def otherwise(self, other: Figure) -> bool:
-        """Whether it is a different value of the same kind, and of the same things."""
-        counted = {self.counted, other.counted} - {""}
-        return self.kind == other.kind and self.value != other.value and len(counted) <= 1
 
 
 class Answer:
@@ -204,12 +173,12 @@ class Answer:
         fit: tuple[float, float],
         *,
         kind: str = "",
-        values: frozenset[str] | None = None,
+        given: frozenset[str] | None = None,
         known: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         self.about, self.cover = fit
         self.kind, self._known = kind, known or {}
-        self._words, self._at, self._asked, self._values = words, at, asked, values
+        self._words, self._at, self._asked, self._given = words, at, asked, given
 
     @property
     def values(self) -> frozenset[str]:
@@ -217,14 +186,30 @@ class Answer:
 
         None where there are none of the kind.
         """
-        if self._values is not None:
-            return self._values
+        if self._given is not None:
+            return self._given
         return frozenset(figure.value for figure in self.figures)
 
     @cached_property
     def figures(self) -> frozenset[Figure]:
-        """Values of any kind near it."""
-        return _figures(self._words, self._at)
+        """Values of any kind in its sentence."""
+        return self._figures(self.told.sentence)
+
+    @cached_property
+    def kinds_near(self) -> frozenset[str]:
+        """Kinds of the values near it."""
+        return frozenset(figure.kind for figure in self._figures(self.told.near))
+
+    def _figures(self, places: range) -> frozenset[Figure]:
+        words = self._words
+        end = words.places[places.stop] if places.stop < len(words.said) else len(words.text)
+        return frozenset(all_in(words, words.places[places.start], end, self._asked.shown))
+
+    @cached_property
+    def held(self) -> float:
+        """Weight of the words for the thing itself, and not for the attribute, that are near it."""
+        near = self.told.stems(self.told.near)
+        return sum(weight for word, weight in self._asked.holding.items() if word in near)
 
     def known(self, kind: str) -> frozenset[str]:
         """All values of a kind that was asked for in the text."""
@@ -245,9 +230,23 @@ class Answer:
         """Where it is told."""
         return Told(self._words, self._at)
 
-    def of_another(self, before: Answer) -> bool:
-        """Whether it is told of another thing than what is asked about and was told before."""
-        return another(self._asked.thing, self.told, before.told)
+    def of_another(self, before: Answer, at: int | None = None) -> bool:
+        """Whether it is told of another thing than what is asked about and was told before.
+
+        Args:
+            before: Where that was told.
+            at: Which word tells it, if not where it is.
+        """
+        told = self.told if at is None else Told(self._words, at)
+        return self._on_another_day or another(self._asked.thing, told, before.told)
+
+    @cached_property
+    def _on_another_day(self) -> bool:
+        """Whether it tells of days, and of none that the question names."""
+        asked = self._asked.times
+        kinds = {time.kind for time in asked}
+        told = [time for time in self.figures if time.kind in kinds] if kinds else []
+        return bool(told) and not any(each.same(time) for each in told for time in asked)
 
     @cached_property
     def _surroundings(self) -> tuple[frozenset[str], Manner]:
@@ -255,7 +254,8 @@ class Answer:
         stems = self._words.stems[told.near.start : told.near.stop]
         own = told.said(told.clause)
         at = self._at - told.clause.start
-        how = manner(told.said(told.near), stems, own, at, first=told.opens)
+        asks = self._words.asks(self._at)
+        how = manner(told.said(told.near), stems, own, at, first=told.opens, asks=asks)
         return frozenset(stems), how
 
 
@@ -267,23 +267,39 @@ def asked_by(query: str, rarity: Mapping[str, float]) -> Asked:
         rarity: Stem of each of its words to its weight (≥ 0).
     """
     text = query.casefold()
-    kinds = next((kinds for pattern, kinds in _ASKED if pattern.search(text)), frozenset[str]())
+    kinds, naming = kinds_asked(text)
     match = _ABOUT.search(text)
     about: list[str] = []
+    names: list[str] = []
     several = False
-    for word in WORD.findall(fold(match["about"])) if match else ():
-        if word in STOP_WORDS or (about and word in _LEADING):
+    named = WORD.findall(fold(match["about"])) if match else []
+    headed = match is not None and _HEADED.match(match.group()) is not None
+    for word, following in zip_longest(named, named[1:], fillvalue=""):
+        verb = word in _LEADING or (word.endswith("s") and following in _OBJECT)
+        if word in STOP_WORDS or (about and verb):
             if about:
                 break
-        elif not kinds or word not in _KIND_WORDS:
+        elif following == "of" and word in _NAMING:
+            names.append(stem(word))  # "the name of the boat" is about the boat
+        elif (not kinds or word not in _KIND_WORDS) and stem(word) not in _NOW:
             about.append(stem(word))
-            several = several or bool(_SEVERAL.search(word))
+            # A verb may follow "which rules"; after "what is the", what comes last is meant.
+            several = bool(_SEVERAL.search(word)) or (several and not headed)
     whether = bool(_WHETHER.match(text))
-    told = not kinds and (several or bool(_TOLD.search(text)))
+    told = not kinds and (several or (not whether and bool(_TOLD.search(text))))
     # What is current is not what currently happens: such words are no part of the thing.
     rarity = {word: weight for word, weight in rarity.items() if word not in _NOW} or rarity
+    attribute = {*map(stem, WORD.findall(naming)), *_KINDS} if kinds else names or about
     return Asked(
-        kinds, frozenset(about), rarity, whether, told, fold(query), bool(_DONE.search(text))
+        kinds,
+        frozenset(about),
+        rarity,
+        whether,
+        told,
+        fold(query),
+        bool(_DONE.search(text)),
+        frozenset(attribute),
+        frozenset() if kinds else kinds_shown(text),
     )
 
 
@@ -296,14 +312,12 @@ def answer_in(text: str, asked: Asked) -> Answer | None:
     # Stems lose endings, and a final y becomes an i: what is left of one is in all its forms.
     if not any(word[:-1] in beginning for word in asked.rarity):
         return None
-    counts = "day" in asked.kinds or (asked.kinds and _COUNTS.search(beginning))
-    found = _VALUES.finditer(beginning) if counts else ()
-    values = [match for match in found if match.lastgroup in asked.kinds]
-    if asked.kinds and not values:
+    figures = found_in(beginning, asked.kinds) if asked.kinds else ()
+    if asked.kinds and not figures:
         return None
     words = words_of(beginning)
     if asked.kinds:
-        return _with_value(words, values, asked)
+        return _with_value(words, figures, asked)
     centres = [at for at, word in enumerate(words.stems) if word in asked.rarity]
     if not centres:
         return None
@@ -313,32 +327,15 @@ def answer_in(text: str, asked: Asked) -> Answer | None:
     return Answer(words, -at, asked, (about, cover)) if cover >= LEAST else None
 
 
-def _figures(words: Words, at: int) -> frozenset[Figure]:
-    """All values near a word."""
-    after = at + NEAR
-    start = words.places[max(at - NEAR, 0)]
-    end = words.places[after] if after < len(words.places) else len(words.text)
-    if not (_COUNTS.search(words.text, start, end) or "day" in words.text):
-        return frozenset()
-    found = _VALUES.finditer(words.text, start, end)
-    return frozenset(
-        Figure(match.lastgroup or "", _plain(match), _counted(words, match)) for match in found
-    )
-
-
-def _counted(words: Words, number: re.Match[str]) -> str:
-    after = bisect_left(words.places, number.end())
-    bare = number.lastgroup == "number" and words.adjoin(number.end(), after)
-    return words.stems[after] if bare else ""
-
-
-def _with_value(words: Words, values: Sequence[re.Match[str]], asked: Asked) -> Answer | None:
+def _with_value(words: Words, figures: Sequence[re.Match[str]], asked: Asked) -> Answer | None:
     """The answer around the values that fit best."""
     by_kind: dict[str, set[str]] = {}
     best = (False, 0.0, 0.0)
     chosen: list[tuple[str, str, int]] = []
-    for match in values:
-        kind, value = match.lastgroup or "", _plain(match)
+    for match in figures:
+        kind, value = as_asked(words, match, asked.kinds)
+        if not kind:
+            continue
         at = bisect_left(words.places, match.start())
         # A count stands before what is counted: of "sprint 2" there are not two.
         counted = set(takewhile(bool, words.stems[at + 1 : at + 1 + _COUNTED]))
@@ -349,10 +346,10 @@ def _with_value(words: Words, values: Sequence[re.Match[str]], asked: Asked) -> 
                 continue  # 140 people are no recipes
             if _SEVERAL.search(after):
                 kind = "count"  # and 96 payments no price
-        if kind == "number" and at and not asked.done and _handled(words.said[at - 1], asked):
+        before = words.said[at - 1] if at and words.between(at) == " " else ""
+        if kind == "number" and before and not asked.done and _handled(before, asked):
             continue  # who painted two of the rooms has more
         exact = (match.lastgroup != "number" or named) and after not in _MORE
-        kind = "number" if kind == "money" else kind
         by_kind.setdefault(kind, set()).add(value)
         fit = (exact, *_fit(words, at, asked))
         if fit >= best:
@@ -362,7 +359,7 @@ def _with_value(words: Words, values: Sequence[re.Match[str]], asked: Asked) -> 
         return None
     kind, _, at = chosen[0]
     there = frozenset(value for each, value, _ in chosen if each == kind)
-    return Answer(words, at, asked, best[1:], kind=kind, values=there, known=by_kind)
+    return Answer(words, at, asked, best[1:], kind=kind, given=there, known=by_kind)
 
 
 def _handled(verb: str, asked: Asked) -> bool:
@@ -377,22 +374,3 @@ def _fit(words: Words, at: int, asked: Asked) -> tuple[float, float]:
     near = set(words.stems[max(at - NEAR, 0) : at + NEAR])
     about = len(asked.about & near) / len(asked.about) if asked.about else 1.0
     return about, asked.covered(near)
-
-
-def _plain(match: re.Match[str]) -> str:
-    """A value as it is compared: numbers in digits, no separators, one way to write a date."""
-    kind, value = match.lastgroup, match.group()
-    if kind == "date":
-        digits = re.findall(r"\d+", value)
-        month = re.search(r"[a-z]{3,}", value)
-        return f"{month[0][:3]} {int(digits[0])}" if month else "-".join(digits)
-    if kind == "clock":
-        hour, _, minute = re.sub(r"[^\d:]", "", value).partition(":")
-        noon = _NOON if "p" in value and int(hour) < _NOON else 0
-        return f"{int(hour) + noon}:{minute or '00'}"
-    if kind == "day":
-        return value[:3]
-    words = [NUMBERS.get(word, word) for word in re.split(r"[\s-]+", value.replace(",", ""))]
-    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", "".join(words))
-    number = _DIGITS.search(plain) if kind in {"money", "number"} else None
-    return number[0] if number else plain

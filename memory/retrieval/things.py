@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from memory.lexicon import PEOPLE
@@ -50,8 +51,16 @@ _NOT_IT: Final = tuple(
         "goal target aim aiming aims hoping hope objective",
         "limit maximum minimum max min allowed",
         "average mean median typical typically national",
+        "offer offered offers quote quoted quotes bid bids",
     )
 )
+#: "I want to get it to 90 %", "we need 30": what is wanted is not so yet.
+_WANTING: Final = _words("want wants wanted need needs needed like trying hope plan planning")
+_NEEDING: Final = _words("want wants need needs")
+_GETTING: Final = _words(
+    "be bring cut decrease get grow have hit improve increase lower push raise reach reduce"
+)
+_LEADS_TO: Final = _words("to at above below over under around about least") | _GETTING
 #: People that others are told of by.
 _KIN: Final = PEOPLE | _words("fiance fiancee grandma grandpa manager coworker buddy")
 #: Words at the beginning of a clause among which its subject is: "my sister's new friend".
@@ -60,6 +69,23 @@ _JOINING: Final = _words("and but so then now well oh")
 #: What begins a clause whose subject is the speaker, or comes later.
 _NO_SUBJECT: Final = _words(
     "i we you with without for from at in on after before since when if as like to by"
+)
+#: What leads from a thing to another that it belongs to, or where it is.
+_BESIDE: Final = _words(
+    "of in on at for with from by about across above against along among around behind below beside"
+    " near next under"
+)
+_FINITE: Final = _words("is are was were has have had will can may must does do s")
+#: What stands for a value of the thing: "the bill for the power".
+_ATTRIBUTES: Final = frozenset(
+    map(
+        stem,
+        _words(
+            "amount balance bill budget charge cost count date deadline fare fee figure level limit"
+            " name number percentage price quota rate rating rent salary score share size speed"
+            " state status sum temperature threshold time title total value version weight"
+        ),
+    )
 )
 _NAMED_BEFORE: Final = _words("he she they it")
 #: What has an ``'s`` and owns nothing.
@@ -115,8 +141,9 @@ def thing_of(
         definite = opener >= 0 and question.said[opener] in _DEFINITE
         if definite and word not in about and question.next_to(at) != "of":
             known.add(word)
-        # What ends in -ing or -ed before a noun is mostly a verb: "solving problems".
-        if before and stem(question.said[at - 1]) == question.said[at - 1]:
+        # What ends in -ing or -ed before a noun is mostly a verb, "solving problems", but not after
+        # an article.
+        if before and (definite or stem(question.said[at - 1]) == question.said[at - 1]):
             modifiers.setdefault(word, set()).update(before)
     return Thing(
         telling,
@@ -141,7 +168,9 @@ def another(thing: Thing, later: Told, earlier: Told) -> bool:
         _other_kind(thing, later, known)
         or _other_owner(thing, later, known)
         or _other_subject(thing, later, earlier)
+        or _other_head(thing, later, known)
         or _no_value_of_it(thing, later, known)
+        or _wanted(thing, later)
         or _unnamed(thing, later, known)
         or _once(thing, later)
         or _of_a_part(thing, later, known)
@@ -155,6 +184,8 @@ def _modifiers(words: Words, at: int) -> tuple[list[str], int]:
     while at >= 0 and len(found) < _MODIFIERS and not words.said[at].isdigit():
         joined = at > 0 and words.between(at) == "-"  # the sign-*up* page
         if words.between(at + 1) not in {" ", "-"} or not (words.stems[at] or joined):
+            break
+        if words.said[at] in _OPENING and not joined:  # "per" is no stop word
             break
         found.append(words.stems[at] or words.said[at])
         at -= 1
@@ -218,6 +249,28 @@ def _subject(told: Told) -> Sequence[str]:
     return first[:_SUBJECT] if first and first[0] not in _NO_SUBJECT else ()
 
 
+def _other_head(thing: Thing, later: Told, known: frozenset[str]) -> bool:
+    """The fence behind the sunflower, the folder of attachments, my savings account."""
+    words, clause = later.words, later.clause
+    start = clause.start
+    while start < clause.stop and words.said[start] in _JOINING:
+        start += 1
+    if start >= later.at or words.said[start] not in _DEFINITE:
+        return False
+    end = start + 1
+    while end < later.at and words.stems[end] and words.said[end] not in _BESIDE:
+        end += 1
+    head, following = words.stems[end - 1], words.said[end]
+    # Else the last word is a verb: "the funder pushed the report", "the ferry goes at eight".
+    beside = following in _BESIDE and words.stems[end - 2] not in thing.words
+    if not (beside or following in _FINITE) or head in thing.words | known | _ATTRIBUTES:
+        return False
+    while beside and end < later.at and words.said[end] not in _FINITE:
+        end += 1  # what it is beside is not told of either
+    rest = {*words.stems[later.sentence.start : start], *words.stems[end : later.sentence.stop]}
+    return rest.isdisjoint(thing.known or thing.holders)
+
+
 def _of_somebody(told: Told) -> bool:
     """Whether a clause is of somebody or something named before: "so he has nine left"."""
     return not _NAMED_BEFORE.isdisjoint(told.said(told.clause)[:2])
@@ -230,6 +283,18 @@ def _no_value_of_it(thing: Thing, later: Told, known: frozenset[str]) -> bool:
         not said.isdisjoint(words) and stems.isdisjoint(thing.words) and stems.isdisjoint(known)
         for words, stems in _NOT_IT
     )
+
+
+def _wanted(thing: Thing, later: Told) -> bool:
+    """What is wished for: a value that the thing does not have yet."""
+    said = later.words.said[later.clause.start : later.at]
+    if not said or stem(said[-1]) in thing.words:
+        return False
+    if said[-1] in _NEEDING:
+        return True
+    wish = next((at for at, word in enumerate(said) if word in _WANTING), len(said))
+    getting = any(a == "to" and b in _GETTING for a, b in pairwise(said[wish:]))
+    return getting and said[-1] in _LEADS_TO
 
 
 def _unnamed(thing: Thing, later: Told, known: frozenset[str]) -> bool:

@@ -65,7 +65,8 @@ def counted(memory: Memory, scenes: tuple[Scene, ...]) -> Counted:
             not scene.changed and later and not _before(without, scene.later, scene.earlier)
         )
         lost += scene.earlier not in said or (scene.changed and scene.later not in said)
-    return Counted(found / sum(scene.changed for scene in scenes), moved_wrongly, lost)
+    changes = sum(scene.changed for scene in scenes)
+    return Counted(found / changes if changes else 0.0, moved_wrongly, lost)
 
 
 def _before(said: list[str], first: str, second: str) -> bool:

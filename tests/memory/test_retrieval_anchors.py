@@ -95,3 +95,9 @@ def test_the_event_is_read_from_the_query(query: str, event: str | None) -> None
     """In words of its own; a bare before, or a question for the time itself, names none."""
     anchor = anchor_in(query)
     assert (anchor.event if anchor else None) == event
+
+
+def test_who_looks_after_something_does_nothing_later() -> None:
+    """The verb names no time."""
+    assert anchor_in("Who looks after the stall?") is None
+    assert anchor_in("What did I do after the stall closed?") is not None

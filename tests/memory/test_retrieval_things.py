@@ -51,6 +51,36 @@ def answers(question: str, *texts: str) -> list[Answer]:
             "I'm aiming for an accuracy of 95% with the model",
         ),
         (
+            "What is the accuracy of the model?",
+            "the model has an accuracy of 80%",
+            "I want to get the model to an accuracy over 95%",
+        ),
+        (
+            "What is the accuracy of the model?",
+            "the model has an accuracy of 80%",
+            "the labels behind the model have an accuracy of 95%",
+        ),
+        (
+            "What is the fee of the car park?",
+            "the car park has a fee of $9",
+            "my parking app has a fee of $2",
+        ),
+        (
+            "How many helpers does the fair have?",
+            "the fair has 20 helpers",
+            "for the fair we need 30 helpers",
+        ),
+        (
+            "What is the budget of the kitchen?",
+            "the kitchen has a budget of $9000",
+            "a firm offered to do the kitchen for $14000, over budget",
+        ),
+        (
+            "Where does the reading group meet?",
+            "the reading group meets in the café",
+            "the knitting group moved to the hall",
+        ),
+        (
             "How much is my rent?",
             "my rent is 900 euros",
             "the average rent in town went up to 1200 euros",
@@ -122,6 +152,46 @@ def test_another_thing_is_told_by_what_singles_it_out(
             "What is the goal for the accuracy of the model?",
             "an accuracy of 80% for the model by June",
             "I'm aiming for an accuracy of 95% with the model",
+        ),
+        (
+            "What is the accuracy of the model?",
+            "the model has an accuracy of 80%",
+            "I want to get on, as the model has reached 95% accuracy",
+        ),
+        (
+            "What is the accuracy of the model?",
+            "the model has an accuracy of 80%",
+            "the labels are fixed and now the accuracy behind the model is 95%",
+        ),
+        (
+            "What is the max file size?",
+            "the max file size is 10 MB",
+            "the size is up, 25 MB per file",
+        ),
+        (
+            "What is my current savings rate?",
+            "my current savings rate is 22%",
+            "my savings rate went up to 31%",
+        ),
+        (
+            "What does the power cost?",
+            "the power costs 84 euros",
+            "the bill for the power is 92 euros",
+        ),
+        (
+            "What is the deadline of the report?",
+            "the report has a deadline, May 3",
+            "the funder moved the report to May 19",
+        ),
+        (
+            "How many credits does my degree need?",
+            "my degree needs 180 credits",
+            "with the new rules my degree needs 210 credits",
+        ),
+        (
+            "What is the accuracy of the solving model?",
+            "the solving model has an accuracy of 80%",
+            "solving with the new model has an accuracy of 90%",
         ),
         (
             "What is the budget of the kitchen?",
