@@ -7,18 +7,27 @@ import re
 from agent import secret_checks as checks
 from agent.secret_patterns.pattern import HEX, TAIL, SecretPattern, issued
 
+_OF_KEY = r"(?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?"
+
 PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="private-key",
         hints="private key",
         regex=re.compile(
-            r"(?P<secret>-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----"
-            r"(?s:.*?)(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----|\Z))"
+            # Up to its end, or to the next beginning: each is read once, however many there are.
+            rf"(?P<secret>-----BEGIN {_OF_KEY}-----"
+            rf"[^-]*(?:-(?!----(?:BEGIN|END) {_OF_KEY}-----)[^-]*)*"
+            rf"(?:-----END {_OF_KEY}-----|(?=-----BEGIN {_OF_KEY}-----)|\Z))"
         ),
         check=checks.key_body,
         examples=(
             (f"-----BEGIN PRIVATE KEY-----\nMII{TAIL}\n-----END PRIVATE KEY-----\nok", TAIL),
             (f"-----BEGIN OPENSSH PRIVATE KEY-----\nb3Blb{TAIL}\n{TAIL}", TAIL),
+            (
+                f"-----BEGIN PRIVATE KEY-----\nMII{TAIL}\n-----BEGIN PRIVATE KEY-----\nMII",
+                TAIL,
+            ),
+            (f"-----BEGIN PRIVATE KEY-----\n-----END NOTE-----\nMII{TAIL}\n", TAIL),
         ),
         innocent=('grep -r "-----BEGIN RSA PRIVATE KEY-----" .',),
     ),
