@@ -55,8 +55,11 @@ def test_what_is_asked_for_is_told_before_what_bears_a_longer_name(tmp_path: Pat
     [first, second] = memory.recall("What is the capital of Ruhn?")
     assert first.text.startswith("The capital of Ruhn is")
     assert "superseded" in second.parts
-    longer = memory.recall("What is the capital of Ruhn and Northern Marsh?")[0]
-    assert longer.text.endswith("Fenny.")
+    memory.claim(Proposition(text="The capital of Deal is the town of Marram by the grey sea"))
+    memory.claim(Proposition(text="The capital of Deal and Marram is Hallow."))
+    first, second = memory.recall("What is the capital of Deal and Marram?")[:2]
+    assert first.text == "The capital of Deal and Marram is Hallow."
+    assert "superseded" not in {**first.parts, **second.parts}
     memory.close()
 
 

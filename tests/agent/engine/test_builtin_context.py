@@ -78,6 +78,7 @@ def test_an_offer_taken_says_nothing(answer: str, question: str) -> None:
         ("They kept me awake", "My aunts and the geese were loud", None),  # which of them?
         ("I have been doing it since May", "I got a camera", None),  # nobody does a camera
         ("We pulled it off", "The game was close", None),
+        ("I love it", "I had lunch at the museum", None),  # the lunch, perhaps
         ("I gave it to my dad", "I got it when they called my name", None),  # no name
     ],
 )

@@ -125,7 +125,7 @@ def test_an_animal_is_introduced_by_what_it_is() -> None:
         note("Pearl needs two walks a day"),
         note("Miso has gone off his food"),
         note("The neighbours have a dog called Bruno"),
-        note("Bruno barks at night"),
+        note("Bruno loves the beach"),
     )
     assert "Their dog Pearl needs two walks a day" in said
     assert not any("Bruno" in each for each in said)
