@@ -188,12 +188,13 @@ def _as_named(candidates: Iterable[Candidate], query: str) -> list[tuple[str, st
     for candidate in candidates:
         frame = frame_of(candidate.text) if candidate.kind == "proposition" else None
         if frame is not None:
-            alike.setdefault(frame.relation, []).append((_bare(frame.subject), candidate))
-    asked = f" {_bare(query)} "
+            alike.setdefault(frame.relation, []).append((frame.subject, candidate))
+    several = [claims for claims in alike.values() if len(claims) > 1]
+    asked = f" {_bare(query)} " if several else ""
     return [
         (claim.id, other.id)
-        for claims in alike.values()
-        if len(claims) > 1
+        # Few questions find several claims that say the same of anything.
+        for claims in ([(_bare(subject), claim) for subject, claim in each] for each in several)
         for name, claim in claims
         if f" {name} " in asked
         for longer, other in claims
