@@ -19,7 +19,7 @@ _KIND = (
     r"husband|wife|partner|girlfriend|boyfriend|fianc[eé]e?|son|daughter|baby|child|kid|brother|"
     r"sister|mother|mum|mom|father|dad|grandmother|grandma|grandfather|grandpa|aunt|uncle|cousin|"
     r"niece|nephew|friend|colleague|co-?worker|boss|manager|neighbou?r|roommate|flatmate|mentor|"
-    r"coach|therapist|teacher|dog|cat|puppy|kitten|horse|parrot|rabbit|hamster|pet"
+    r"coach|therapist|teacher|dog|cat|puppy|kitten|horse|parrot|rabbit|hamster|turtle|pet"
 )
 _ONE_OF = {
     "kids": "child", "children": "child", "twins": "child", "sons": "son",
@@ -38,7 +38,7 @@ _THEIRS = re.compile(
 #: "The cat, an old tabby named Biscuit", "a rescue dog, a greyhound called Pearl"
 _ANIMAL = re.compile(
     r"\b(?:[Tt]he|[Mm]y|[Oo]ur|[Aa]n?) (?:[a-z-]+ ){0,2}?(?P<kind>dog|cat|puppy|"
-    r"kitten|horse|parrot|rabbit|hamster|pet),? (?:an? (?:[a-z-]+ ){1,3}?)?(?:called|named) "
+    r"kitten|horse|parrot|rabbit|hamster|turtle|pet),? (?:an? (?:[a-z-]+ ){1,3}?)?(?:called|named) "
     rf"(?P<name>{_NAME})\b"
 )
 _OWN = re.compile(r"\b(?:[Mm]y|[Oo]ur|I|[Ww]e|[Mm]e|[Uu]s)\b")

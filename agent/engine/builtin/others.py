@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from agent.engine.builtin import spelling, words
 from agent.engine.builtin.dates import MONTHS, WEEKDAYS
+from agent.engine.builtin.kin import named as named_in
 from agent.engine.builtin.sentences import whole_sentences
 from agent.engine.builtin.spoken import cleaned
 from agent.engine.builtin.topics import MEN, TWO, WOMEN, Topic, topic
@@ -65,12 +66,6 @@ _OWNER_OF = re.compile(
     rf"grandfather|grandpa|aunt|uncle))'s (?!(?:{_KIND})\b)[a-z]"
 )
 _PRONOUN = r"(?:She|He|It|This|That|They|You|We|Here|There)\b"
-_INTRODUCED = re.compile(
-    rf"\b(?:[Mm]y|[Oo]ur|an?|new) (?:[a-z]+ )?(?P<kind>{_KIND})"
-    r"(?:,? (?:is )?(?:called|named)|,| is) "
-    rf"(?P<name>(?!{_PRONOUN})[A-Z][a-z]+)\b(?! [A-Z])|"
-    rf"\b(?P<who>(?!{_PRONOUN})[A-Z][a-z]+)(?: is|,) (?:my|our) (?:[a-z]+ )?(?P<is>{_KIND})\b"
-)
 #: "We finally got a puppy": theirs from now on.
 _GOT = re.compile(
     r"(?:I|[Ww]e) (?:(?:have|just|finally|also|recently) )*"
@@ -98,9 +93,9 @@ def somebody(text: str, *, own: bool = True, aside: frozenset[str] = frozenset()
     plain = cleaned(text)
     if not own:
         plain = _YOUR.sub("my", _OF_SPEAKER.sub("the", plain))
-    if introduced := _INTRODUCED.search(plain) if own else None:
-        kind, name = introduced["kind"] or introduced["is"], introduced["name"] or introduced["who"]
-        return Topic(f"my {kind} {name}", living=True)
+    introduced = [who for _, who in named_in(plain)] if own else []
+    if len(introduced) == 1:
+        return introduced[0]
     if own and (got := _GOT.match(plain)):
         return Topic(f"my {got['kind'].lower()}", living=True)
     about = topic(plain)
