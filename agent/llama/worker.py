@@ -42,8 +42,8 @@ from memory.errors import GumptionError
 #: Seconds between two signs of life.
 BEAT: Final = 1.0
 #: Tokens that come faster than this, in seconds, share a frame: a frame is a system call and a
-#: wake-up at either end, and nobody reads fifty times a second.
-_TOGETHER: Final = 0.02
+#: wake-up at either end, and nobody reads twenty-five times a second.
+_TOGETHER: Final = 0.04
 #: Ends with this when the model does not load; why was reported.
 NOT_LOADED: Final = 3
 
@@ -107,7 +107,9 @@ class Worker:
             job.unsent.append(piece.decode("latin-1"))
         now = time.monotonic()
         ended = job.finish is not None
-        if piece is None or now - self._told >= _TOGETHER or self._jobs.overtaken(job):
+        # The first token is what somebody waits for.
+        at_once = piece is None or job.completion_tokens == 1 or self._jobs.overtaken(job)
+        if at_once or now - self._told >= _TOGETHER:
             self._told = now
             pieces, job.unsent = job.unsent, []
             self._tell(Tokens(id=job.id, reused=job.reused, pieces=pieces))

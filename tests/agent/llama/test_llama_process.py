@@ -18,6 +18,7 @@ import pytest
 from agent.llama import child, supervisor
 from agent.llama.client import ModelProcess
 from agent.llama.options import Generation, Priority, RuntimeOptions, Sampling
+from agent.llama.protocol import Done, Generate, Tokens
 from agent.llama.speed import Speed
 from agent.llama.supervisor import Patience
 from memory.errors import ModelBusy, ModelCrashed, ModelTimeout, ModelUnavailable
@@ -93,6 +94,32 @@ def pid_of(process: ModelProcess) -> int:
     pid = process.supervisor.pid
     assert pid is not None
     return pid
+
+
+def test_the_first_token_of_an_answer_waits_for_no_company(
+    noise: Path, open_process: Opener
+) -> None:
+    """Right after another answer too: it is what somebody waits for."""
+    process = open_process(noise)
+    asked = request(process)
+
+    def order(number: int) -> Generate:
+        return Generate(
+            id=number,
+            prompt=asked.prompt,
+            sampling=asked.sampling,
+            max_tokens=asked.max_tokens,
+            priority=asked.priority,
+        )
+
+    for _ in range(5):
+        given = process.supervisor.submit(order, lambda: False)
+        assert given is not None
+        reports = iter(given[1].get, None)
+        written = (each for each in reports if isinstance(each, Tokens) and each.pieces)
+        assert len(next(written).pieces) == 1
+        while not isinstance(next(reports), Done):
+            pass
 
 
 def test_a_killed_model_is_an_error_once_and_starts_again(
