@@ -18,8 +18,8 @@ from memory.errors import InvalidProposition, NotFound
 from memory.history import Act
 from memory.ledger import Connection, Ledger
 from memory.lifetimes import Lifetime
+from memory.networks import fits
 from memory.observing import Part
-from memory.overtaking import fits
 from memory.reconciling import Reconciler
 from memory.rows import evidence_from_row, proposition_from_row
 from memory.types import (

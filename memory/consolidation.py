@@ -16,13 +16,14 @@ from typing import Final
 
 from memory import generalising, lifetimes, preparing, propositions
 from memory.claims import parse_claim
+from memory.decisions import Candidate
 from memory.dense import Dense
 from memory.embedding.port import Vectors
 from memory.generalising import Episode
 from memory.history import Act
 from memory.ledger import Ledger
 from memory.reaching import reached
-from memory.reconcile import Candidate, decide
+from memory.reconcile import decide
 from memory.reconciling import Reconciler
 from memory.rows import (
     from_epoch,

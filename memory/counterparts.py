@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Final
 
 from memory.claims import Claim, parse_claim
+from memory.decisions import Candidate
 from memory.reaching import reached
-from memory.reconcile import Candidate
 from memory.rows import from_epoch, marks, optional_time, padded, tuples
 from memory.types import Draft, Proposition, PropositionKind
 

@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from memory.reconcile import Candidate, decide
+from memory.decisions import Candidate
+from memory.reconcile import decide
 from memory.rows import marks, proposition_from_row
 from memory.types import Draft, Proposition
 

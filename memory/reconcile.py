@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from memory.ceased import ceases
 from memory.circumstances.telling import passing
 from memory.claims import Claim, parse_claim
+from memory.decisions import Candidate, Decision, order_in_time, same_time
 from memory.endings import over
 from memory.excluding import (
     denies,
@@ -32,7 +33,7 @@ from memory.excluding import (
     within,
 )
 from memory.named import apart_from_name
-from memory.overtaking import Vectored, overtaken
+from memory.networks import Vectored
 from memory.refiguring import (
     all_and_changed,
     changed,
@@ -42,6 +43,7 @@ from memory.refiguring import (
     turned,
 )
 from memory.rewording import same_sense, says_less, turned_round
+from memory.sensed import rests_on_a_hint, sensed
 from memory.types import Draft, Outcome, Proposition, Relation
 
 #: Two wordings of one claim, if their words agree as well: on MiniLM, paraphrases of one short
@@ -59,31 +61,6 @@ SAME_VALUE = 0.8
 
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A neighbour of a draft. ``cosine`` is between the two texts, in [-1, 1]."""
-
-    proposition: Proposition
-    cosine: float
-    newest_evidence: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What to do with a draft, against which proposition, and why in a few words.
-
-    ``draft_is_older`` goes with ``contradicts``: the draft is yesterday's news and is to be kept as
-    already superseded by the target. ``also`` are further neighbours that it contradicts by the
-    same rules: who left a firm no longer works there, nor as a designer there.
-    """
-
-    outcome: Outcome
-    target: str | None = None
-    why: str = ""
-    draft_is_older: bool = False
-    also: tuple[str, ...] = ()
 
 
 _ANOTHER = Decision(outcome="new", why="another claim")
@@ -111,8 +88,8 @@ def decide(
         draft: The proposal, with the proposer's own opinion in ``relations``.
         candidates: Active neighbours, in any order.
         observed_at: Time of the draft's newest evidence; ``None`` when unknown.
-        vectors: What a learnt sense needs to see a change that no rule reads; without it there are
-            the rules alone.
+        vectors: What the learnt senses need to see a change that no rule reads, and to believe a
+            model that two claims say the same; without it there are the rules alone.
 
     Returns:
         The decision against the strongest-related neighbour; ``new`` when there is none.
@@ -131,29 +108,11 @@ def decide(
         rank = (_STRENGTH[decision.outcome], candidate.cosine)
         if decision.outcome != "new" and rank > best_rank:
             best, best_rank = decision, rank
-    if best.outcome == "new" and vectors is not None:
-        return _overtaking(draft.proposition, candidates, observed_at, vectors) or best
+    if vectors is not None and (best.outcome == "new" or rests_on_a_hint(best, hints)):
+        return sensed(draft.proposition, hints, candidates, observed_at, vectors) or best
     if best.outcome == "contradicts" and not best.draft_is_older:
         best = replace(best, also=tuple(each for each in contradicted if each != best.target))
     return best
-
-
-def _overtaking(
-    proposition: Proposition,
-    candidates: Sequence[Candidate],
-    observed_at: datetime | None,
-    vectors: Vectored,
-) -> Decision | None:
-    """The change that is learnt to be seen, where what is older says what lasts."""
-    older = [
-        (each.proposition.id, each.proposition.text, each.cosine)
-        for each in candidates
-        if each.proposition.kind != "episodic" and _order(observed_at, each) > 0
-    ]
-    target = overtaken(proposition.text, older, vectors)
-    if target is None:
-        return None
-    return Decision(outcome="contradicts", target=target, why="sounds as if it had changed")
 
 
 def _compare(
@@ -170,7 +129,7 @@ def _compare(
     if claim.key == other.key:
         return _same_wording(proposition, candidate, observed_at)
     decision = _related(proposition, (claim, other), candidate, hint, observed_at)
-    if _same_time(proposition, known) or (
+    if same_time(proposition, known) or (
         decision.outcome == "contradicts" and _changes((proposition, claim), (known, other))
     ):
         return decision
@@ -195,7 +154,7 @@ def _related(
         return _ANOTHER  # after which it is again as it was
     if why := _since_changed(claim, other, near):
         return _conflict(claim, candidate, observed_at, why)
-    if _order(observed_at, candidate) < 0 and _since_changed(other, claim, near):
+    if order_in_time(observed_at, candidate) < 0 and _since_changed(other, claim, near):
         return _conflict(claim, candidate, observed_at, "was over by then")
     if (near >= CONTAINED and refigured(claim, other)) or (
         near >= NAMED_AGAIN and any(tells(claim, other) for tells in (turned, moved, changed))
@@ -236,7 +195,7 @@ def _same_wording(
     known = candidate.proposition
     if _parentheses(proposition.text) == _parentheses(known.text):
         return Decision(outcome="identical", target=known.id, why="the same claim")
-    if _order(observed_at, candidate) < 0:
+    if order_in_time(observed_at, candidate) < 0:
         return Decision(outcome="identical", target=known.id, why="an older count of the same")
     return Decision(outcome="refines", target=known.id, why="the same claim with newer figures")
 
@@ -302,7 +261,7 @@ def _conflict(
 ) -> Decision:
     """A contradiction: supersede by time, unless time cannot settle it."""
     target = candidate.proposition.id
-    order = _order(observed_at, candidate)
+    order = order_in_time(observed_at, candidate)
     if claim.arity == "fixed" and not claim.update:
         return Decision(outcome="disputed", target=target, why=f"{why}, and it cannot have changed")
     if order == 0:
@@ -368,24 +327,10 @@ def _same_figures(one: Proposition, claim: Claim, two: Proposition, other: Claim
     )
 
 
-def _order(observed_at: datetime | None, candidate: Candidate) -> int:
-    """1 when the draft is newer than the neighbour's newest evidence, -1 older, 0 unknown."""
-    if observed_at is None or candidate.newest_evidence is None:
-        return 0
-    return (observed_at > candidate.newest_evidence) - (observed_at < candidate.newest_evidence)
-
-
 def _changes(one: tuple[Proposition, Claim], other: tuple[Proposition, Claim]) -> bool:
     """Whether one tells an event that changes what the other says lasts: "sold it on Friday"."""
     event, lasting = sorted((one, other), key=lambda each: each[0].kind != "episodic")
     return lasting[0].kind != "episodic" and bool(event[1].update or event[1].over)
-
-
-def _same_time(one: Proposition, other: Proposition) -> bool:
-    """Whether two claims may be about the same time: episodes with other dates are not."""
-    if "episodic" not in (one.kind, other.kind):
-        return True
-    return one.kind == other.kind and one.valid_from == other.valid_from
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:

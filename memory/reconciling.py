@@ -19,11 +19,12 @@ import numpy as np
 from memory import propositions
 from memory.claims import Claim, parse_claim
 from memory.counterparts import counterparts
+from memory.decisions import Candidate, Decision
 from memory.embedding.port import Vectors
 from memory.errors import InvalidProposition
 from memory.history import Act
-from memory.overtaking import Vectored
-from memory.reconcile import Candidate, Decision, decide
+from memory.networks import Vectored
+from memory.reconcile import decide
 from memory.rows import (
     from_epoch,
     labels_from_row,

@@ -7,7 +7,6 @@ from matters written for this project (:mod:`.training`). It is asked only where
 nothing, is held back by :mod:`.bars`, and speaks up only when it is sure.
 """
 
-from memory.overtaking.overtaken import Vectored, overtaken
-from memory.overtaking.sense import fits
+from memory.overtaking.overtaken import overtaken
 
-__all__ = ["Vectored", "fits", "overtaken"]
+__all__ = ["overtaken"]

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from memory.ceasing import Ceasing, ceasings
 from memory.circumstances.telling import (
@@ -28,9 +27,8 @@ from memory.circumstances.telling import (
 from memory.claims import SELF, Claim, parse_claim
 from memory.endings import stem
 from memory.lexicon import FINITE, PAST, base_form
+from memory.networks import Floats
 from memory.phrases import words
-
-Floats = NDArray[np.float32]
 
 _PHRASES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from heapq import nlargest
 from typing import Final
 
 import numpy as np
 
-from memory.embedding.port import Vectors
+from memory.networks import Floats, Vectored
 from memory.overtaking.bars import barred, no_news
-from memory.overtaking.cues import Floats, news, said
+from memory.overtaking.cues import news, said
 from memory.overtaking.sense import sense
 from memory.overtaking.shown import both_said, shown
 
@@ -22,6 +21,9 @@ SURE: Final = 2.2
 #: With how much of its log-odds the first look counts beside the others: what is no news by itself
 #: is seldom a change, however well it seems to fit.
 _OF_A_GLANCE: Final = 0.5
+#: What a model's word that the two contradict each other counts, in log-odds: as if of those that
+#: it says so of seven of eight did.
+_OF_A_HINT: Final = 2.0
 #: Log-odds of the first look from which on the earlier vector is looked up.
 LIKELY: Final = -0.5
 #: What is about nothing alike is not compared. Of the changes that were written, 1 in 12 lie lower.
@@ -32,22 +34,12 @@ _NEAREST: Final = 8
 _MOST: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Vectored:
-    """Vectors for the learnt sense.
-
-    Attributes:
-        draft: That of the draft, of unit length.
-        of: Looks up those of propositions by id. Costs some two milliseconds, and is asked only
-            where all that is cheaper has passed.
-    """
-
-    draft: Vectors
-    of: Callable[[Sequence[str]], Mapping[str, Vectors]]
-
-
 def overtaken(
-    text: str, neighbours: Sequence[tuple[str, str, float]], vectors: Vectored
+    text: str,
+    neighbours: Sequence[tuple[str, str, float]],
+    vectors: Vectored,
+    *,
+    hinted: frozenset[str] = frozenset(),
 ) -> str | None:
     """The neighbour that a draft has overtaken; ``None`` if it is none for sure.
 
@@ -55,6 +47,7 @@ def overtaken(
         text: The draft's.
         neighbours: Id, text and cosine of claims that are older than the draft.
         vectors: Of all of them.
+        hinted: Ids of those that a model says it contradicts: there the sense need be less sure.
     """
     told = said(text)
     if not news(text) or no_news(told):
@@ -89,6 +82,7 @@ def overtaken(
         ),
         glanced,
     )
+    scores += np.array([_OF_A_HINT if id_ in hinted else 0.0 for id_ in ids], dtype=np.float32)
     sure = int((scores >= SURE).sum())
     return ids[int(scores.argmax())] if 0 < sure <= _MOST else None
 

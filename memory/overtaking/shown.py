@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from memory.named import apart_from_name
+from memory.networks import Floats
 from memory.overtaking.bars import (
     MOST_WORDS,
     ends_another,
@@ -21,7 +22,7 @@ from memory.overtaking.bars import (
     of_two_things,
     switched,
 )
-from memory.overtaking.cues import CUES, Floats, Said, cues, said
+from memory.overtaking.cues import CUES, Said, cues, said
 
 _SIGNS: Final = 14
 #: How many numbers :func:`shown` gives.

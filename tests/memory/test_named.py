@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from memory.decisions import Candidate
 from memory.named import apart_from_name
-from memory.reconcile import Candidate, decide
+from memory.reconcile import decide
 from memory.types import Draft, Outcome, Proposition
 
 KNOWN_AT = datetime(2026, 1, 5, tzinfo=UTC)

@@ -11,18 +11,21 @@ import numpy as np
 import pytest
 
 from memory import Draft, Proposition, UserModel
+from memory.decisions import Candidate
 from memory.embedding.minilm import LlamaEmbedder
 from memory.embedding.port import Vectors
-from memory.overtaking import Vectored, fits, overtaken
+from memory.networks import DIMENSION, Floats, Network, Vectored, fits, learning
+from memory.networks.learning import Pairs, Plan
+from memory.overtaking import overtaken
 from memory.overtaking.bars import barred, no_news
-from memory.overtaking.cues import Floats, news, said
-from memory.overtaking.sense import DIMENSION, Network, kept, sense
+from memory.overtaking.cues import news, said
+from memory.overtaking.sense import kept, sense
 from memory.overtaking.shown import SHOWN, both_said, shown
 from memory.overtaking.training import train
 from memory.overtaking.training.corpus import examples, matters, told
 from memory.overtaking.training.train import Seen
 from memory.overtaking.training.voices import Voice, voiced
-from memory.reconcile import Candidate, decide
+from memory.reconcile import decide
 from memory.types import Reconciliation
 from tests.memory.batch_pairs import BATCHES
 from tests.memory.pairs import Pair
@@ -329,18 +332,19 @@ def some(rows: int, seed: int = 3) -> Seen:
 @pytest.mark.parametrize("of_one", [False, True])
 def test_slopes_are_those_of_the_loss(monkeypatch: pytest.MonkeyPatch, *, of_one: bool) -> None:
     """A small step against the slopes lowers the loss by as much as they foretell."""
-    monkeypatch.setattr(train, "_DROPPED", 0.0)
+    monkeypatch.setattr(learning, "_DROPPED", 0.0)
     chance = np.random.default_rng(1)
-    weights = train._begun(chance, of_one=of_one)
-    batch = some(64)
+    weights = learning.begun(chance, SHOWN, Plan(wide=8, epochs=1, batch=64, of_one=of_one))
+    rows = some(64)
+    batch = Pairs(rows.earlier, rows.later, rows.cues, rows.changed, rows.weight)
 
     def loss(at: list[Floats]) -> float:
-        network = Network(*at)
+        network = Network(SHOWN, *at)
         odds = network.score(batch.cues, batch.later, None if of_one else batch.earlier)
-        wrong = np.logaddexp(0.0, np.where(batch.changed > 0, -odds, odds).astype(np.float64))
+        wrong = np.logaddexp(0.0, np.where(batch.wanted > 0, -odds, odds).astype(np.float64))
         return float(wrong.mean())
 
-    slopes = train._slopes(weights, batch, chance, of_one=of_one)
+    slopes = learning.slopes(weights, batch, chance, of_one=of_one)
     step = 1e-3
     moved = [each - np.float32(step) * slope for each, slope in zip(weights, slopes, strict=True)]
     foretold = step * sum(float((slope.astype(np.float64) ** 2).sum()) for slope in slopes)
@@ -364,7 +368,7 @@ def test_learns_what_is_there_to_learn_and_keeps_it(tmp_path: Path) -> None:
 
 def test_refuses_weights_of_another_shape() -> None:
     """A file of other networks is an error, and no nonsense."""
-    weights = train._begun(np.random.default_rng(1), of_one=False)
+    weights = learning.begun(np.random.default_rng(1), SHOWN, Plan(wide=8, epochs=1, batch=1))
     weights[2] = weights[2][1:]
     with pytest.raises(ValueError, match="not those of this network"):
-        Network(*weights)
+        Network(SHOWN, *weights)

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from memory.decisions import Candidate
 from memory.embedding.minilm import LlamaEmbedder
 from memory.embedding.port import Vectors
-from memory.overtaking import Vectored
-from memory.reconcile import Candidate, decide
+from memory.networks import Vectored
+from memory.reconcile import decide
 from memory.types import Draft, Outcome, Proposition, Relation, RelationHint
 from tests.memory.batch_pairs import BATCHES
 from tests.memory.fresh_pairs import FRESH

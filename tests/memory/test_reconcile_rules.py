@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from memory.claims import parse_claim
-from memory.reconcile import Candidate, Decision, decide
+from memory.decisions import Candidate, Decision
+from memory.reconcile import decide
 from memory.types import Draft, Proposition, PropositionKind, Relation, RelationHint
 
 EARLIER = datetime(2026, 3, 2, 9, tzinfo=UTC)

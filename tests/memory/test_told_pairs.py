@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from memory.decisions import Candidate
 from memory.embedding.minilm import LlamaEmbedder
-from memory.overtaking import Vectored
-from memory.reconcile import Candidate, decide
+from memory.networks import Vectored
+from memory.reconcile import decide
 from memory.types import Draft, Outcome, Proposition
 from tests.memory.test_reconcile_pairs import same
 from tests.memory.told_pairs import told

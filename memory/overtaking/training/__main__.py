@@ -8,8 +8,9 @@ import sys
 import numpy as np
 
 from memory.embedding import default_embedder
+from memory.networks import TRAINED_ON, fits
 from memory.overtaking.overtaken import LIKELY, SURE, weighed
-from memory.overtaking.sense import TRAINED_ON, WEIGHTS, fits, kept
+from memory.overtaking.sense import WEIGHTS, kept
 from memory.overtaking.training.corpus import examples
 from memory.overtaking.training.train import SEED, Seen, held_out, learnt, seen
 

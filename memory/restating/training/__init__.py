@@ -1,0 +1,1 @@
+"""Where the learnt sense of :mod:`memory.restating` comes from."""
