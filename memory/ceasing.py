@@ -87,7 +87,7 @@ _ACTIVE: Final = re.compile(
 #: The same with what it is of in between: "cut coffee out".
 _PARTED: Final = re.compile(
     rf"^{_BEFORE}(?:(?:cut|phased|thrown|threw) (?P<out>\S.*?) out"
-    r"|(?:gave|given) (?P<up>\S.*?) (?:up|away)"
+    r"|(?:gave|given|split|broke) (?P<up>\S.*?) (?:up|away)"
     r"|(?:shaved|cut|took|called|broke) (?P<away>\S.*?) off"
     r"|had (?P<had>(?:the|their) \S.*?) (?:disconnected|removed|taken (?:out|down|off|away)"
     r"|put down|cut off|torn down|switched off|turned off|shut off|pulled down|dismantled)"
@@ -180,7 +180,7 @@ _TAILS: Final = tuple(
         ),
         rf" (?:on|in|at|by) (?:the )?(?:\d[\w.:]*|{_TIME})\b.*$",
         r" (?:at|by|in|from) the (?:end|beginning|start|middle) of .*$",
-        r" (?:over|on|back|in|up|down|away|off|go|lapse|expire|die|slide)$",
+        r" (?:over|on|back|in|up|down|away|off|go|lapse|expire|run out|die|slide)$",
     )
 )  # fmt: skip
 #: To whom it went, or in exchange for what. A denial says neither: "no longer assigned *to* it".

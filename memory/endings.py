@@ -110,8 +110,15 @@ _WILL_NOT = re.compile(
     r"^(?:will not|is not going to|decided not to|has decided not to) (?P<what>.+?)(?: after all)?$"
 )
 _FROM = re.compile(
-    _BEFORE + r"(?:moved|transferred|changed|went over|gone over) from (?P<what>.+?) to .+$"
+    _BEFORE
+    + r"(?:moved|transferred|changed|went over|gone over|switched) from (?P<what>.+?) to .+$"
 )
+#: Not at all times, or not for good.
+_AT_TIMES = re.compile(r"\b(?:for|in|at|on|this|today|during|after|before|when|while|with)\b")
+#: What one takes or does out of habit, besides what one works with.
+_TAKEN = frozenset({"drink", "eat", "smoke", "wear", "drive", "ride", "read", "watch", "take"})
+#: "Left Acme for Globex": the one that was left.
+_FOR_ANOTHER = re.compile(r"(?P<what>\S.*?) for (?P<other>\S.*)")
 _TAIL = re.compile(
     r"\s+(?:to \w.*|because\b.*|after\b.*|when\b.*|for good\b.*|last \w+\b.*|this \w+\b.*|"
     r"in (?:the )?(?:january|february|march|april|may|june|july|august|september|october|november|"
@@ -214,6 +221,8 @@ def _said(body: str, subject: str, names: frozenset[str]) -> list[Ending]:
     switched = _FROM.match(body)
     if switched:
         slots = _WORK | {"use", "keep", "play", "study at", "learn", "go"}
+        if not _AT_TIMES.search(body[switched.end("what") :]):
+            slots |= _TAKEN
         found.append(Ending(subject=subject, about=_kept(switched["what"]), slots=slots))
     for family, pattern in _MATCH.items():
         match = pattern.match(body)
@@ -228,7 +237,8 @@ def _by_verb(
     """What a verb of one family ends, from what follows it."""
     if not _meant(family, verb, said, names):
         return []
-    rest = said
+    instead = _FOR_ANOTHER.match(said) if family in {"work", "home"} else None
+    rest = instead["what"] if instead and names & words(instead["other"]) else said
     while (shorter := _TAIL.sub("", f" {rest}").strip()) != rest:
         rest = shorter
     if family == "plan":

@@ -9,8 +9,19 @@ from __future__ import annotations
 import re
 
 from memory.claims import SELF, WHEN, Claim
-from memory.lexicon import EXCLUDED, KIN, KINDS, LASTING, OPPOSITES, PLACES, STATES
-from memory.phrases import relative_in
+from memory.lexicon import (
+    EXCLUDED,
+    IRREGULAR,
+    KIN,
+    KINDS,
+    LASTING,
+    OPPOSITES,
+    PARTICIPLES,
+    PLACES,
+    STATES,
+    base_form,
+)
+from memory.phrases import relative_in, words
 from memory.refiguring import identifies, is_short
 
 _CLAUSE = re.compile(r" (?:who|whose|while|when|before|after) ")
@@ -23,6 +34,8 @@ _BROAD = frozenset(
         "get", "run", "play", "read", "write", None,
     }
 )  # fmt: skip
+_NEVER = re.compile(r"^(?:has|have) never (?:before )?(?P<verb>\w+) (?:to )?(?P<what>\S.*)$")
+_VISITS = frozenset({"go", "visit", "fly", "travel", "move"})
 _PETS = frozenset({"cat", "dog", "pet", "rabbit", "bird", "parrot", "hamster"})
 
 
@@ -58,6 +71,24 @@ def excludes(claim: Claim, other: Claim) -> bool:
         return True
     states = {_couple(claim), _couple(other)}
     return claim.slot != other.slot and "" not in states and len(states) > 1
+
+
+def first_time(claim: Claim, other: Claim) -> bool:
+    """Whether one claim tells that what the other says has never been done has been done.
+
+    "Went to Japan in May"; "has never been to Japan".
+    """
+    never = _NEVER.match(other.said)
+    if never is None or claim.polarity == "negative" or not claim.past:
+        return False
+    if claim.subject != other.subject or claim.slot is None:
+        return False
+    verb = never["verb"]
+    done = {verb, base_form(verb), IRREGULAR.get(verb), PARTICIPLES.get(verb)}
+    wanted = _VISITS if verb == "been" else done
+    what = words(never["what"])
+    told = str(claim.slot).split(" ")[0]
+    return bool(what) and told in wanted and what <= claim.value
 
 
 def opposed(claim: Claim, other: Claim, *, same_value: bool) -> bool:

@@ -168,7 +168,7 @@ _PAIRS = """
     window/aisle remote/office remotely/office small/large small/big printed/electronic
     cheap/expensive night/day full/part sweet/savoury formal/informal written/spoken
     brief/detailed full-time/part-time synchronous/asynchronous alone/team
-    alone/group private/public free/paid
+    alone/group private/public free/paid tabs/spaces tab/space
 """
 OPPOSITES = frozenset(frozenset(pair.split("/")) for pair in _PAIRS.split())
 #: "Their main editor is X" says what "uses X as their main editor" says.
@@ -221,10 +221,24 @@ SCOPES = DAYS | _words(
     freelancer volunteer
     """
 )
+_UNITS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
+    "eight": "8", "nine": "9",
+}  # fmt: skip
+_TENS = {
+    "twenty": "2", "thirty": "3", "forty": "4", "fifty": "5", "sixty": "6", "seventy": "7",
+    "eighty": "8", "ninety": "9",
+}  # fmt: skip
 NUMBERS = {
-    "once": "1", "twice": "2", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
-    "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
-    "twelve": "12",
+    "once": "1", "twice": "2", **_UNITS,
+    "ten": "10", "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14",
+    "fifteen": "15", "sixteen": "16", "seventeen": "17", "eighteen": "18", "nineteen": "19",
+    **{tens: f"{ten}0" for tens, ten in _TENS.items()},
+    **{
+        f"{tens}-{unit}": ten + one
+        for tens, ten in _TENS.items()
+        for unit, one in _UNITS.items()
+    },
     "first": "1.", "second": "2.", "third": "3.", "fourth": "4.", "fifth": "5.", "sixth": "6.",
     "seventh": "7.", "eighth": "8.", "ninth": "9.", "tenth": "10.",
 }  # fmt: skip
@@ -250,6 +264,12 @@ IRREGULAR = {
     "tore": "tear", "led": "lead", "fed": "feed",
 }  # fmt: skip
 #: Forms that tell what was; those of :data:`CHANGING` verbs tell what is since.
+#: Of verbs whose participle is like none of their other forms, and that one has or has never done.
+PARTICIPLES = {
+    "eaten": "eat", "drunk": "drink", "seen": "see", "driven": "drive", "flown": "fly",
+    "ridden": "ride", "swum": "swim", "sung": "sing", "spoken": "speak", "worn": "wear",
+    "broken": "break", "done": "do",
+}  # fmt: skip
 PAST = frozenset(IRREGULAR) - {
     "is", "are", "has", "does", "goes", "gone", "given", "grown", "taken", "begun", "written",
     "thrown", "broken", "having", "being", "studying",

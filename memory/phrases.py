@@ -26,7 +26,11 @@ _CONTRACTED = (("’", "'"), ("can't", "cannot"), ("won't", "will not"), ("n't",
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+(?:[.:,'+#-][^\W_]+)*[+#]*")
 #: How often is not what.
-_RATE = re.compile(r"\b(?:an?|per|each) (?=(?:hour|day|night|week|weekend|month|year)\b)")
+_RATE = re.compile(
+    r"\b(?:(?:once|twice|(?:\w+ |a few )times|(?<= )(?:two|three|four|five|six|seven|\d+)) )?"
+    r"(?:an?|per|each|every) "
+    r"(?=(?:hour|day|night|week|weekend|month|year)\b)"
+)
 #: With a unit or a multiple that is written to it: "10k", "16gb".
 _NUMERAL = re.compile(r"\d[\d.:,]*(?:k|m|x|h|g|kg|km|cm|mm|ms|gb|tb|mb|min|hz|ghz|w|kw|kwh)?")
 _RELATIVE = re.compile(

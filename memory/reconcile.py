@@ -24,6 +24,7 @@ from memory.excluding import (
     denies,
     ends,
     excludes,
+    first_time,
     of_another,
     one_at_a_time,
     opposed,
@@ -160,7 +161,7 @@ def _related(
         near >= NAMED_AGAIN and any(tells(claim, other) for tells in (turned, moved, changed))
     ):
         return _conflict(claim, candidate, observed_at, "gives the same matter another figure")
-    if excludes(claim, other) or excludes(other, claim):
+    if excludes(claim, other) or excludes(other, claim) or first_time(claim, other):
         return _conflict(claim, candidate, observed_at, "cannot be true together with it")
     if near >= CONTAINED and not of_another(claim, other) and all_and_changed(claim, other):
         return _conflict(claim, candidate, observed_at, "says all of it, and that it changed")

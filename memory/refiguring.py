@@ -75,9 +75,15 @@ _CHANGED: Final = re.compile(
     r"|renewed|rebooked|postponed|doubled|tripled|halved|dropped|upped|adjusted|cut|put up) "
     r"(?P<whose>the |their )?(?P<what>\S.*?) (?:from \S.* )?(?:to|until|till) (?P<value>\S.*)$"
 )
+#: "Upgraded to Python 3.13".
+_UPGRADED: Final = re.compile(
+    r"^(?:(?:has|have|just|now|finally) )*(?:upgraded|updated|bumped|downgraded|moved up) to "
+    r"(?P<what>[a-z][\w+#-]*) (?P<value>v?\d[\w.]*)(?=$| )"
+)
 _SEASONS: Final = frozenset({"spring", "summer", "autumn", "winter", "fall"})
 #: What is booked is still to come.
 _TO_COME: Final = frozenset({"book", "plan", "schedule", "reserve", "arrange"})
+_WISHED: Final = frozenset({"prefer", "want", "like"})
 #: Of these one has another where one says "now".
 _ONE_NOW: Final = frozenset({"drive", "ride"})
 #: "Their thesis is now supervised by Lena".
@@ -131,7 +137,8 @@ _NOW: Final = re.compile(
 )
 #: Since when, or what brought it about; none of these is why one does a thing.
 _SINCE: Final = re.compile(
-    r" (?:since|ever since|as of|from|after|thanks to) (?:the|their|last|\d|[a-z]+ \d{4})\b.*$"
+    r" (?:since|ever since|as of|from|after|thanks to) "
+    rf"(?:the|their|last|\d|[a-z]+ \d{{4}}|{'|'.join(sorted(MONTHS))})\b.*$"
 )
 _PRICE: Final = re.compile(r" for \d\S* .*$")
 _SWITCH: Final = re.compile(
@@ -248,11 +255,16 @@ def _tokens(said: str) -> list[str]:
 
 
 def _opposite(claim: Claim, other: Claim) -> bool:
-    """Whether a switch is to the opposite: from night shifts to day shifts."""
-    match = _SWITCH.match(claim.said)
-    if match is None or claim.subject != other.subject or other.polarity == "negative":
+    """Whether a switch is to the opposite: from night shifts to day shifts.
+
+    So is a wish that one has from now on: long answers, no longer short ones.
+    """
+    if claim.subject != other.subject or "negative" in {claim.polarity, other.polarity}:
         return False
-    new = words(match["what"])
+    match = _SWITCH.match(claim.said)
+    if match is None and not (claim.update and {claim.slot, other.slot} <= _WISHED):
+        return False
+    new = words(match["what"]) if match else claim.value
     old = other.value
     return (new ^ old) in OPPOSITES and bool(new & old) and not other.past
 
@@ -287,7 +299,8 @@ def changed(claim: Claim, other: Claim) -> bool:
     """Whether one claim tells that something became what the other says it is not."""
     by = _BY.match(claim.said)
     by = by if by and _tells_change(claim) else None
-    match = by or _CHANGED.match(claim.said)
+    upgraded = _UPGRADED.match(claim.said)
+    match = by or upgraded or _CHANGED.match(claim.said)
     if match is None or other.polarity == "negative" or _happened(other):
         return False
     known = frozenset(map(stem, words(other.said)))
@@ -295,7 +308,7 @@ def changed(claim: Claim, other: Claim) -> bool:
         verb = base_form(by["verb"]) if by["verb"] not in _DOING else ""
         about = frozenset(map(stem, words(f"{by['what']} {verb}")))
         return about <= known and not frozenset(map(stem, words(by["who"]))) <= known
-    if match["whose"] != "their " and KIN & set((match["who"] or "").split()):
+    if not upgraded and match["whose"] != "their " and KIN & set((match["who"] or "").split()):
         return False  # a sister's rent
     what = frozenset(map(stem, words(match["what"])))
     value = frozenset(map(stem, words(match["value"])))

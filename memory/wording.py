@@ -73,6 +73,14 @@ _FRAMES: Final = tuple(
         (r"(?:has )?learn(?:ed|t) (?:how )?to\b", "now can"),
         (r"knows how to\b", "can"),
         (r"has come to\b", "now"),
+        (r"(?:has )?moved (?:down|up|over|out|across|back) to\b", "moved to"),
+        (
+            (
+                r"(?:has )?(?:got|bought|chose|picked) (?:an? |the )?(?P<which>[\w -]+?) as "
+                r"(?:the|their|an?) new (?P<what>[\w -]+)$"
+            ),
+            r"their \g<what> is now \g<which>",
+        ),
         (r"(?:has )?(?:switched|changed|moved) to (?P<what>.+? as (?:their|the|an?) .+)",
          r"now uses \g<what>"),
         (r"(?:has )?(?:changed|switched) (?P<what>[a-z]+?)s? from .+? to (?P<which>.+)",

@@ -28,7 +28,10 @@ from memory.lexicon import DAYS, NUMBERS
 if TYPE_CHECKING:
     from memory.claims import Claim
 
-_WORDS: Final = "|".join(sorted(word for word in NUMBERS if not NUMBERS[word].endswith(".")))
+#: The longest first: "twenty" begins "twenty-five".
+_WORDS: Final = "|".join(
+    sorted((word for word in NUMBERS if not NUMBERS[word].endswith(".")), key=len, reverse=True)
+)
 _UNITS: Final = {
     "years old": "years? old|years? of age",
     "money": "euros?|eur|€|dollars?|usd|\\$|francs?|chf|gbp|£|pounds?|quid|kroner|kronor|yen"
@@ -121,23 +124,36 @@ _FREE: Final = re.compile(
 )
 _WHEN: Final = re.compile(r" (?:in|on|last|this) \S.*$")
 _ALONE: Final = re.compile(r"^(?:(?:is|are|was|has|got|gone|went) )*(?:up|down|back|at) (?:to )?\d")
+#: What only says which way it went: "is down to", "has cut back to", "worked their way up to".
+_WENT: Final = re.compile(
+    r"^(?:(?:is|are|was|has|have|had|been|got|gotten|now|just|already|finally|managed) )*"
+    r"(?:(?:to )?(?:cut|cutting|go|gone|went|come|came|work|worked|bring|brought|scaled?|dropped"
+    r"|reduced?|limited?)(?: (?:it|them|themselves|(?:their|the) way))? )?"
+    r"(?:back |all the way )?(?:down|up|back) to (?=(?:only |just |about )?\S+ [a-z])"
+)
 #: A figure that says which one, not how much of it.
 _NAMING: Final = re.compile(
     r"\b(?:room|gate|line|bus|tram|flight|issue|ticket|version|chapter|part|season|grade|floor"
     r"|route|no\.?|number|platform|terminal|python|java|windows|level|week|day|at|age|aged) $"
 )
+#: The unit of what is counted begins so.
+_COUNTED: Final = "of "
 _LATE: Final = re.compile(r"\b(?:ago|later|earlier|before|after)\b")
 _ASIDE: Final = frozenset({"time", "way", "thing", "side", "hand", "of", "or", "and", "in", "at"})
 _ANY: Final = re.compile(rf"\d|\b(?:{_WORDS}|free|nothing)\b|{_LEVEL.pattern}")
 _DONE: Final = re.compile(
     r"^(?:bought|lent|gave|ate|drank|donated|spent|lost|won|sold|walked|ran|swam|cycled|drove"
-    r"|watched|read|wrote|visited|borrowed|met|saw|made|sent|received|found|baked|saved|paid)\b"
+    r"|watched|read|wrote|visited|borrowed|met|saw|made|sent|received|found|baked|saved|paid"
+    r"|slept(?!.* (?:a|per|each|every|these) ))\b"
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """So much of something, of somebody or of the person."""
+    """So much of something, of somebody or of the person.
+
+    ``went`` says that the sentence tells no more than how many of them it has become.
+    """
 
     owner: frozenset[str]
     about: frozenset[str]
@@ -145,6 +161,7 @@ class Measure:
     number: str
     per: str
     changed: bool
+    went: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -192,14 +209,15 @@ def _measured(clause: Clause) -> Measure | None:
     unit, number = _unit(figure)
     if not unit or _LATE.match(said[figure.end() :].strip()):
         return None
-    rest = f"{said[: figure.start()]} {said[figure.end() :]}"
+    went = _WENT.match(said)
+    rest = f"{said[went.end() if went else 0 : figure.start()]} {said[figure.end() :]}"
     implied = {what for pattern, what in _IMPLIED if pattern.search(said)}
     if not implied and unit == "mass" and _ALONE.match(said):
         implied = {"weight"}
     about = topic(_DROP.sub(" ", rest), _SAYS) | implied
     return Measure(
         owner=owner, about=about, unit=unit, number=number, per=figure["per"] or "",
-        changed=clause.changed or bool(_CHANGED.search(said)),
+        changed=clause.changed or bool(_CHANGED.search(said)), went=went is not None,
     )  # fmt: skip
 
 
@@ -218,7 +236,7 @@ def _unit(figure: re.Match[str]) -> tuple[str, str]:
     if not noun or noun in _ASIDE or noun in DAYS:
         return "", number
     counted = topic(noun)
-    return (f"of {next(iter(counted))}" if counted else ""), number
+    return (f"{_COUNTED}{next(iter(counted))}" if counted else ""), number
 
 
 def remeasured(claim: Claim, other: Claim) -> bool:
@@ -237,7 +255,8 @@ def _other_figure(new: Measure, old: Measure) -> bool:
     if new.per and old.per and new.per != old.per and new.unit != "often":
         return False
     if not new.about:
-        return False
+        # Of coffees one knows what they are for; of kilometres or hours, not.
+        return new.went and new.unit.startswith(_COUNTED)
     if new.unit == "age" and new.owner & _SEVERAL:
         return int(new.number) == int(old.number) + 1  # there may be two sons
     if new.about == old.about:

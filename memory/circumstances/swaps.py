@@ -56,7 +56,8 @@ _USING: Final = re.compile(
 _SWITCHED: Final = re.compile(
     r"\b(?:switch(?:ed|es)|moved|migrated|changed|went|gone|ported|rewr(?:itten|ote)|replaced"
     r"|converted|transferred|upgraded|swapped|traded|exchanged|transitioned|shifted|defected"
-    r"|adopted|ditched|dropped|left|abandoned|reimplemented|rebuilt|instead of|in favou?r of)\b"
+    r"|adopted|ditched|dropped|left|abandoned|reimplemented|rebuilt|instead of|in favou?r of"
+    r"|(?:is|are) back (?:on|to|with|using))\b"
 )
 #: Of these a new one is mostly one more.
 _LEARNT: Final = frozenset({"language", "instrument", "subject"})

@@ -119,6 +119,12 @@ filed for divorce
 split up( with| from|$)
 lost (their )?(husband|wife)$
 
+has no (pets?|animals?)\b
+does not have (any |a )?(pets?|animals?)\b
+=>
+(adopted|got|bought|has) an? (new )?{few}(dog|puppy|cat|kitten|rabbit|hamster|parrot|budgie)
+has a new pet
+
 is single\b
 is not (seeing|dating) anyone
 has no {partner}
@@ -365,8 +371,10 @@ is doing (an?|their) (\w+ )?(degree|master's?|bachelor's?|phd|doctorate)\b
 =>
 graduated
 (finished|completed|got|received) ~(\w+ )?(degree|studies|master's?|bachelor's?|phd|doctorate)\b
-dropped out( of (university|college|uni|school|the degree|the programme|the program)|$)
-(quit|left) (university|college)
+dropped out( of (the )?(\w+ )?(university|college|uni|school|degree|programme|program)|$)
+dropped out of (the )?(\w+ )?(course|studies)
+(quit|left|gave up) (university|college|uni)
+(quit|left|gave up) (law|medical|art|business|grad|graduate|drama|film|vet) school
 is (an? )?graduate
 
 (attends|goes to|studies at) (an? |the )?(nursery|kindergarten|preschool|day ?care)\b

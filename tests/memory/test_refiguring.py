@@ -32,6 +32,9 @@ Tells = Callable[[Claim, Claim], bool]
         (moved, "Has a meeting with Bob on Monday", "The meeting with Bob was moved to Friday"),
         (moved, "Release 2.0 is planned for 4 May", "Release 2.0 slipped to 18 May"),
         (changed, "Their laptop runs Windows 10", "Upgraded the laptop to Windows 11"),
+        (changed, "Uses Python 3.11 at work", "Upgraded to Python 3.13"),
+        (turned, "Prefers short answers", "Wants long answers from now on"),
+        (turned, "Teaches at the primary school", "Teaches at the secondary school since May"),
         # Whoever changed it.
         (changed, "Takes 20 mg of iron a day", "Their doctor doubled the iron to 40 mg"),
         (changed, "Their rent is 900 euros", "Says that the landlord raised the rent to 950 euros"),
@@ -58,6 +61,8 @@ def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
         (moved, "Release 2.0 is planned for 4 May", "Release 1.9 slipped to 18 May"),
         (moved, "Has a standup with the web team at 9:15", "The standup is at 9:30"),
         (changed, "Their tablet runs Windows 10", "Upgraded the laptop to Windows 11"),
+        (changed, "Uses Python 3.11 at work", "Upgraded to Node 22.1"),
+        (turned, "Prefers short answers", "Likes long walks now"),
         (changed, "Their rent is 900 euros", "Their sister raised the rent to 950 euros"),
         (changed, "Takes 20 mg of iron a day", "Their doctor raised the zinc to 40 mg"),
     ],
