@@ -80,6 +80,7 @@ _UPGRADED: Final = re.compile(
     r"^(?:(?:has|have|just|now|finally) )*(?:upgraded|updated|bumped|downgraded|moved up) to "
     r"(?P<what>[a-z][\w+#-]*) (?P<value>v?\d[\w.]*)(?=$| )"
 )
+_DAY_OF_MONTH: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 _SEASONS: Final = frozenset({"spring", "summer", "autumn", "winter", "fall"})
 #: What is booked is still to come.
 _TO_COME: Final = frozenset({"book", "plan", "schedule", "reserve", "arrange"})
@@ -275,9 +276,10 @@ def moved(claim: Claim, other: Claim) -> bool:
     if match is None or other.polarity == "negative" or not timely(other.words):
         return False
     value = words(match["value"])
+    days = claim.numbers | frozenset(filter(_DAY_OF_MONTH.match, value))
     if (
-        not (timely(value) or value & _SEASONS)
-        or claim.numbers <= other.numbers
+        not (timely(value) or value & _SEASONS or days > claim.numbers)
+        or days <= other.numbers
         or _happened(other)
     ):
         return False

@@ -155,6 +155,12 @@ _THING: Final = tuple(
         ),
     )
 )
+#: The same of the person: "leads the search team", "is the captain of the team".
+_OWN: Final = re.compile(
+    rf"^(?:now )?(?:(?P<verb>{_LEADS})|is (?:now )?(?:the )?(?:new )?(?P<role>{_OF_A_THING}) of) "
+    rf"(?P<what>(?:the|their) \S.*?){_TAIL}"
+)
+_SELF: Final = "the person"
 _LEADING: Final = frozenset({"led", "headed", "managed", "directed"})
 #: Of these there may be several, unless the sentence says that it is a new one.
 _SEVERAL: Final = listed(
@@ -227,11 +233,16 @@ def _of_things(clause: Clause) -> list[Holder]:
         match = pattern.match(said)
         if match is None or not _is_name(match["who"]):
             continue
-        groups = match.groupdict()
-        verb = groups.get("verb") or ""
-        role = groups.get("role") or _VERB_OF.get(verb, verb) or "led"
-        return [_holder(clause, "led" if role in _LEADING else role, match["what"], match["who"])]
-    return []
+        return [_holder(clause, _role(match), match["what"], match["who"])]
+    own = None if clause.owner else _OWN.match(said)
+    return [_holder(clause, _role(own), own["what"], _SELF)] if own else []
+
+
+def _role(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    verb = groups.get("verb") or ""
+    role = groups.get("role") or _VERB_OF.get(verb, verb) or "led"
+    return "led" if role in _LEADING else role
 
 
 def _holder(clause: Clause, role: str, what: str, who: str) -> Holder:

@@ -86,7 +86,7 @@ _SAYING: Final = listed(
     reads listens watches watch listen make makes made take takes organises organizes after
     years year month months weeks out stack own contract transitioned shifted customer got
     bought get provider insurance insured buys shops shopping groceries bought travels travel
-    goes commutes commute everyday way wear life app application software tool via through
+    goes commutes commute everyday way wear life app application software tool via through good
     """
 )
 

@@ -31,6 +31,7 @@ Tells = Callable[[Claim, Claim], bool]
         (turned, "Works night shifts at the mill", "Switched to day shifts at the mill"),
         (moved, "Has a meeting with Bob on Monday", "The meeting with Bob was moved to Friday"),
         (moved, "Release 2.0 is planned for 4 May", "Release 2.0 slipped to 18 May"),
+        (moved, "Has a deadline on Friday", "The deadline was moved to the 14th"),
         (changed, "Their laptop runs Windows 10", "Upgraded the laptop to Windows 11"),
         (changed, "Uses Python 3.11 at work", "Upgraded to Python 3.13"),
         (turned, "Prefers short answers", "Wants long answers from now on"),
