@@ -131,7 +131,8 @@ def _compare(
         return _same_wording(proposition, candidate, observed_at)
     decision = _related(proposition, (claim, other), candidate, hint, observed_at)
     if same_time(proposition, known) or (
-        decision.outcome == "contradicts" and _changes((proposition, claim), (known, other))
+        decision.outcome == "contradicts"
+        and _changes((proposition, claim), (known, other), candidate.cosine)
     ):
         return decision
     return Decision(outcome="new", why="about another time")
@@ -176,8 +177,8 @@ def _related(
     return _by_likeness(proposition, claim, candidate, other, hint)
 
 
-def _since_changed(later: Claim, earlier: Claim, cosine: float) -> str:
-    """How a later claim says that what an earlier one says is over; empty if it does not."""
+def _since_changed(later: Claim, earlier: Claim, cosine: float, *, event: bool = False) -> str:
+    """How a later claim, or an event, says that what an earlier one says is over; else empty."""
     if (
         ends(later, earlier)
         or any(over(each, earlier) for each in later.over)
@@ -186,7 +187,7 @@ def _since_changed(later: Claim, earlier: Claim, cosine: float) -> str:
         return "says itself that this is over"
     from memory.circumstances.altering import altered
 
-    return altered(later, earlier)
+    return altered(later, earlier, event=event)
 
 
 def _same_wording(
@@ -328,10 +329,19 @@ def _same_figures(one: Proposition, claim: Claim, two: Proposition, other: Claim
     )
 
 
-def _changes(one: tuple[Proposition, Claim], other: tuple[Proposition, Claim]) -> bool:
+def _changes(
+    one: tuple[Proposition, Claim], other: tuple[Proposition, Claim], cosine: float
+) -> bool:
     """Whether one tells an event that changes what the other says lasts: "sold it on Friday"."""
     event, lasting = sorted((one, other), key=lambda each: each[0].kind != "episodic")
-    return lasting[0].kind != "episodic" and bool(event[1].update or event[1].over)
+    if lasting[0].kind == "episodic":
+        return False
+    told, known = event[1], lasting[1]
+    return (
+        bool(told.update or told.over)
+        or any(tells(told, known) for tells in (turned, moved, changed, first_time))
+        or bool(_since_changed(told, known, cosine, event=True))
+    )
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:

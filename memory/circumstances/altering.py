@@ -35,12 +35,14 @@ class _Rule:
         bears: What a sentence says that may change so.
         compare: Whether the first claim says that what the second one says has changed.
         why: In a few words, for the history.
+        told: Whether an event can tell of it. What one ate at a party is no diet.
     """
 
     tells: Callable[[str], object]
     bears: Callable[[str], object]
     compare: Callable[[Claim, Claim], bool]
     why: str
+    told: bool = True
 
 
 #: What a claim may say of a change: the first that does, counts.
@@ -49,19 +51,27 @@ _RULES: Final[tuple[_Rule, ...]] = (
     _Rule(deeds, plans, realised, "tells that it was done"),
     _Rule(measures, measures, remeasured, "gives the same matter another figure"),
     _Rule(dated, dated, rescheduled, "gives it another time"),
-    _Rule(habits, habits, changed_habit, "says that it is done otherwise"),
+    _Rule(habits, habits, changed_habit, "says that it is done otherwise", told=False),
     _Rule(alterations, any_state, made_otherwise, "says that it was altered"),
-    _Rule(diet, diet, eats_otherwise, "cannot be true together with it"),
+    _Rule(diet, diet, eats_otherwise, "cannot be true together with it", told=False),
     _Rule(changed_frame, frame, refilled, "says that it is done with something else now"),
     _Rule(turned_back, any_state, opposite_now, "says the opposite of now"),
     _Rule(holders, holders, another_holder, "names another in this role"),
-    _Rule(opinions, may_think, changed_stance, "takes the opposite stance"),
+    _Rule(opinions, may_think, changed_stance, "takes the opposite stance", told=False),
 )
 
 
-def altered(claim: Claim, other: Claim) -> str:
-    """How a later claim says that what an earlier one says has changed; empty if it does not."""
+def altered(claim: Claim, other: Claim, *, event: bool = False) -> str:
+    """How a later claim says that what an earlier one says has changed; empty if it does not.
+
+    Args:
+        claim: The later one.
+        other: The earlier one.
+        event: Whether the later one tells what happened once.
+    """
     for rule in _telling(claim.said):
+        if event and not rule.told:
+            continue
         if rule.bears(other.said) and rule.compare(claim, other):
             return rule.why
     return "puts something else in its place" if swapped(claim, other) else ""

@@ -1,0 +1,84 @@
+"""What happened once changes what lasts where it tells of a change, and else leaves it alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from memory.decisions import Candidate, Decision
+from memory.reconcile import decide
+from memory.types import Draft, Proposition, PropositionKind
+
+KNOWN_AT = datetime(2026, 1, 5, tzinfo=UTC)
+HAPPENED_AT = KNOWN_AT + timedelta(days=39)
+
+
+def told(known: str, event: str, *, kind: PropositionKind = "semantic") -> Decision:
+    """What an event is to a claim, without the learnt senses."""
+    return decide(
+        Draft(proposition=Proposition(text=event, kind="episodic", valid_from=HAPPENED_AT)),
+        [
+            Candidate(
+                proposition=Proposition(id="known", text=known, kind=kind, valid_from=KNOWN_AT),
+                cosine=0.6,
+                newest_evidence=KNOWN_AT,
+            )
+        ],
+        observed_at=KNOWN_AT + timedelta(days=40),
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "event"),
+    [
+        ("Is looking for a flat", "Signed a lease for a place in Graz"),
+        ("Is unemployed", "Started at the bakery on Monday"),
+        ("Has long hair", "Cut their hair short"),
+        ("Is allergic to cats", "Outgrew the cat allergy"),
+        ("The API is written in Flask", "Rewrote the API in FastAPI"),
+        ("Smokes twenty cigarettes a day", "Cut down to five cigarettes a day"),
+        ("Works from home", "Returned to the office in March"),
+        ("Uses Python 3.11", "Upgraded to Python 3.13"),
+        ("The release is planned for May", "The release slipped to June"),
+        ("Plans to visit Japan in spring", "Went to Japan in April"),
+        ("Is training for a half marathon", "Ran the half marathon on Sunday"),
+        ("Has never been to Japan", "Went to Japan in May"),
+        ("Owns a Peugeot", "Traded the Peugeot in for a Skoda"),
+        ("Has a deadline on Friday", "The deadline was moved to the 14th"),
+    ],
+)
+def test_an_event_tells_of_a_change(known: str, event: str) -> None:
+    """It is marked as an episode, and what it changed is over all the same."""
+    assert told(known, event).outcome == "contradicts"
+    assert told(known, event, kind="procedural").outcome == "contradicts"
+
+
+@pytest.mark.parametrize(
+    ("known", "event"),
+    [
+        ("Works at Acme", "Had a meeting at Globex on Monday"),
+        ("Uses Python", "Wrote a script in Bash yesterday"),
+        ("Lives in Graz", "Spent the weekend in Vienna"),
+        ("Is a vegetarian", "Cooked a steak for the guests"),
+        ("Avoids dairy", "Ate cheese at the party"),
+        ("Uses Slack with the team", "Opened Teams for a client call"),
+        ("Deploys on Fridays", "Did not deploy last Friday because of the holiday"),
+        ("Goes to the gym three times a week", "Skipped the gym on Tuesday"),
+        ("Drives a Fiat", "Rented a Skoda in Portugal"),
+        ("Works night shifts", "Worked a day shift on Sunday"),
+        ("Sleeps seven hours a night", "Slept four hours after the party"),
+        ("Reports to Ingrid", "Had lunch with Tomasz"),
+        ("Has never been to Japan", "Watched a film about Japan"),
+        ("Likes short meetings", "The planning meeting took two hours"),
+    ],
+)
+def test_an_event_is_no_habit(known: str, event: str) -> None:
+    """What was so once does not end what is mostly so."""
+    assert told(known, event).outcome == "new"
+
+
+def test_two_events_are_two() -> None:
+    """One after the other, neither changes what the other was."""
+    first, second = "Went to Japan in April", "Cancelled the trip to Japan"
+    assert told(first, second, kind="episodic").outcome == "new"
