@@ -84,6 +84,8 @@ _DAY_OF_MONTH: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 _SEASONS: Final = frozenset({"spring", "summer", "autumn", "winter", "fall"})
 #: What is booked is still to come.
 _TO_COME: Final = frozenset({"book", "plan", "schedule", "reserve", "arrange"})
+#: "Wants answers kept short": short answers.
+_KEPT_SO: Final = frozenset({"kept", "keep"})
 _WISHED: Final = frozenset({"prefer", "want", "like"})
 #: Of these one has another where one says "now".
 _ONE_NOW: Final = frozenset({"drive", "ride"})
@@ -263,10 +265,11 @@ def _opposite(claim: Claim, other: Claim) -> bool:
     if claim.subject != other.subject or "negative" in {claim.polarity, other.polarity}:
         return False
     match = _SWITCH.match(claim.said)
-    if match is None and not (claim.update and {claim.slot, other.slot} <= _WISHED):
+    slots = {claim.slot, other.slot}
+    if match is None and not (slots == {"want"} or (claim.update and slots <= _WISHED)):
         return False
-    new = words(match["what"]) if match else claim.value
-    old = other.value
+    new = words(match["what"]) if match else claim.value - _KEPT_SO
+    old = other.value - _KEPT_SO
     return (new ^ old) in OPPOSITES and bool(new & old) and not other.past
 
 

@@ -104,6 +104,15 @@ _DOING = re.compile(
 _ANYBODY = re.compile(r"\b(?:you|your|people|someone|somebody|everyone)\b", re.IGNORECASE)
 
 
+#: "I'm using Postgres for the billing": what one works with, not what one does just now.
+_IN_USE = re.compile(
+    r"^(?P<who>I am|we are) (?P<now>(?:now|mostly|mainly|still|only|always) )?using "
+    r"(?P<what>(?!(?:it|this|that|them|you)\b)"
+    r"(?!.*\b(?:right now|today|at the moment|for now)\b).+)$",
+    re.IGNORECASE,
+)
+
+
 def recast(clean: str) -> str | None:
     """What a sentence says, from the person; None where it is none of these turns.
 
@@ -111,6 +120,13 @@ def recast(clean: str) -> str | None:
         clean: A sentence without fillers: "it has been two years since I quit smoking".
     """
     return next(filter(None, (turn(clean) for turn in _TURNS)), None)
+
+
+def _in_use(clean: str) -> str | None:
+    if in_use := _IN_USE.match(clean):
+        who = in_use["who"].split()[0]
+        return f"{who} {in_use['now'] or ''}use {in_use['what']}"
+    return None
 
 
 def _since(clean: str) -> str | None:
@@ -177,5 +193,6 @@ def _doing(clean: str) -> str | None:
 
 
 _TURNS: tuple[Callable[[str], str | None], ...] = (
+    _in_use,
     _since, _nth_time, _took, _there_is, _feels, _is_a, _later, _doing,
 )  # fmt: skip

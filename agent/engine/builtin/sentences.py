@@ -49,6 +49,13 @@ _QUESTION_START = re.compile(
     r"that|is|are|do|does|did|was|can|should|would|much|many|about)\b",
     re.IGNORECASE,
 )
+#: "I share a flat with Juri and Pele, *Pele is the cat*": of another subject, after a comma.
+_SPLICED = (
+    r"(?:the\s+(?:[\w'-]+\s+){1,2}?|(?-i:[A-Z])[\w'-]+\s+)"
+    r"(?:is|are|was|were|has|have|had|goes|went|gets|got|lasts)\b(?!\s+and\b)"
+)
+_OF_ANOTHER = re.compile(_SPLICED, re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:I|me|my|we|us|our|I'\w+|we'\w+)\b", re.IGNORECASE)
 #: Where one statement ends and another begins inside a sentence.
 _CLAUSE = re.compile(
     r"\s+[-–—]+\s+|\s*[;…]\s*|\.\.\.\s*|:\s+(?=I\b|my\b)|(?<=\w)[-–—]\s+(?=(?:I|we|my)\b)|"
@@ -64,6 +71,7 @@ _CLAUSE = re.compile(
     r"plan)\s+(?:me|us|an?|the|it|some|my|this|around)\b)|"
     # "Ingrid left, my new manager is Tomasz": no list goes on with a verb.
     r",\s+(?=(?:my|our)\s+(?!\w+ing\b)(?:[\w'-]+\s+){1,3}?(?:is|are|was|were|has|have|had)\b(?!\s+and\b))|"
+    rf",\s+(?={_SPLICED})|"
     r",\s+(?=(?:(?:how|what|where|when|why) )?(?:should|could|can|would|do|did|is|are) "
     r"(?:I|we|you)\b)|"
     r",?\s+(?:because|'?cause)\s+(?=(?:it|that|this|they|he|she|you|there)\b)",
@@ -177,6 +185,8 @@ def _clauses(sentence: str) -> list[str]:
             and not STATED.search(before)
         ):
             continue
+        if _OF_ANOTHER.match(sentence, cut.end()) and not _FIRST.search(before):
+            continue  # "Sanne is pregnant, the baby is due in May": of her, too
         acts = any(words.is_past(word) for word in before.split()[2:])
         if _AND_I.match(before) and cut.group().strip().lower() == "and" and not acts:
             continue

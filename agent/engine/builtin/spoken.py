@@ -47,6 +47,12 @@ _TAIL = re.compile(
     r"thanks(?: for asking)?|thank goodness|no doubt|please|finally|lol))+[\s.!,]*$",
     re.IGNORECASE,
 )
+#: What is only thrown in after a comma: "four coffees a day, can't help it".
+_THROWN_IN = re.compile(
+    r",\s*(?:cannot help it|can't help it|what can I say|(?:don't|do not) judge(?: me)?|"
+    r"sorry(?: not sorry)?|obviously|of course|no idea why|not gonna lie|ngl|allergic)$",
+    re.IGNORECASE,
+)
 _HEDGED_SELF = re.compile(
     r"^(?:maybe|perhaps|probably|I (?:think|guess|suppose|believe|feel like|must say|have to say|"
     r"would say|must admit|have to admit|mean|admit|swear|know|realised|realized|should mention|"
@@ -94,7 +100,7 @@ def cleaned(sentence: str) -> str:
     clean = _SINCE_THEN.sub("", _CALLED.sub(r"\1", clean.rstrip(" .!,…-–")))
     clean = _KIN.sub(lambda match: f"My {match[1].lower()}", clean)
     clean = _HERE.sub(lambda match: " away" if match["away"] else "", _SUCH.sub(_such, clean))
-    return _TAIL.sub("", introduced(clean)).rstrip(" .!,")
+    return _THROWN_IN.sub("", _TAIL.sub("", introduced(clean)).rstrip(" .!,"))
 
 
 def _such(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 _POLITE = re.compile(
-    r"^(?:(?:please|and|also|but|so|hey|ok(?:ay)?|can|could|would|will|you|"
+    r"^(?:(?:please|and|also|but|so|oh|hey|btw|by the way|ok(?:ay)?|can|could|would|will|you|"
     r"i (?:want|need|would like|'d like) you to|"
     r"feel free to|from now on|in future|in the future|going forward)[\s,]+)+",
     re.IGNORECASE,
@@ -39,6 +39,17 @@ _MANNER = re.compile(
     r"messages|summaries|explanations)(?: to me)? (?P<how>[a-z][\w ,-]{2,60})$",
     re.IGNORECASE,
 )
+#: "Give me long answers"
+_SORT = re.compile(
+    r"^(?:always |only )?(?:give|send|write)(?: me)? (?P<sort>(?:[a-z-]+ (?:and )?){0,3}?[a-z-]+) "
+    r"(?P<what>answers|replies|responses|messages|summaries|explanations)$",
+    re.IGNORECASE,
+)
+#: Why, or what else is so, is no part of what is wanted.
+_ASIDE = re.compile(
+    r",? (?:because|'?cause|since|as) (?:I|we|my|it)\b.*$|"
+    r",\s+(?:I|we|it|that|this|my|they)(?:'m|'s|'re|'ve)?\b.*$"
+)
 #: What an assistant does: "never eat before noon" is no order to one.
 _DOES = (
     r"answer|reply|respond|write (?:to|in|me)|explain|give me|"
@@ -48,7 +59,9 @@ _DOES = (
     r"quote|cite|use (?:[\w-]+ )?(?:units|spelling|language|names?|style|tone|markdown|bullet|tabs|"
     r"spaces|examples?|dates|code|emojis?|words|[A-Z][a-z]+)"
 )
-_ALWAYS = re.compile(rf"^(?P<when>always|never) (?P<what>(?:{_DOES})\b .{{2,120}})$", re.IGNORECASE)
+_ALWAYS = re.compile(
+    rf"^(?P<when>always|never) (?P<what>(?:{_DOES})\b(?: .{{2,120}})?)$", re.IGNORECASE
+)
 _NOT = re.compile(
     r"^(?:do not|don't|stop|no more|avoid|no) (?:ever )?(?:use |using |adding |writing )?"
     r"(?P<what>emojis?|exclamation marks?|bullet points?|jargon|small talk|greetings|"
@@ -71,7 +84,7 @@ def wish(sentence: str) -> str | None:
     Returns:
         "Wants to be called Sam", "Wants answers in German"; None for what is asked for once.
     """
-    plain = sentence.strip(" .!?…")
+    plain = _ASIDE.sub("", sentence.strip(" .!?…"))
     standing = _STANDING.search(plain) is not None
     while (shorter := _TRAILING.sub("", plain)) != plain:
         plain = shorter
@@ -90,6 +103,8 @@ def _wanted(bare: str, *, standing: bool) -> str | None:
         return f"Wants answers in {language['language']}"
     if manner := _MANNER.match(bare):
         return f"Wants {manner['what'].lower()} kept {manner['how']}"
+    if standing and (sort := _SORT.match(bare)):
+        return f"Wants {sort['sort'].lower()} {sort['what'].lower()}"
     if unwanted := _NOT.match(bare):
         what = unwanted["what"]
         return f"Does not want {what}" if what.split()[0].endswith("ing") else f"Wants no {what}"

@@ -274,6 +274,30 @@ def test_a_clause_may_begin_without_its_apostrophe() -> None:
     ]
 
 
+def test_a_comma_may_stand_for_a_full_stop() -> None:
+    """Another subject with a verb of its own begins another statement; a list goes on."""
+    for said, parts in {
+        "I share a flat with Pele, Pele is the cat": [
+            "I share a flat with Pele",
+            "Pele is the cat",
+        ],
+        "I got a new laptop, the old one goes to my mum": [
+            "I got a new laptop",
+            "the old one goes to my mum",
+        ],
+        "I met Ana, Ben and Cleo": ["I met Ana, Ben and Cleo"],
+        "Sanne is pregnant, the baby is due": ["Sanne is pregnant, the baby is due"],
+    }.items():
+        assert [each.text for each in sentences(said)] == parts
+    for said, claim in {
+        "I drink four coffees a day, can't help it.": "Drinks four coffees a day",
+        "I can't eat peanuts, allergic": "Cannot eat peanuts",
+    }.items():
+        shifted = shift(said)
+        assert shifted is not None
+        assert shifted.text == claim
+
+
 def test_one_thing_happened_and_another_was_done() -> None:
     """A thing that did something is no half of a subject."""
     parts = [each.text for each in sentences("My laptop crashed and I lost all my work.")]

@@ -32,6 +32,8 @@ SAID = {
     "Every year my family goes to the coast": "Their family goes to the coast every year",
     "Signing with the club was a dream come true": "Found signing with the club a dream come true",
     "Searching for a flat has been tricky": "Finds searching for a flat tricky",
+    "I'm using Python 3.11 for the routing service": "Uses Python 3.11 for the routing service",
+    "We're mostly using Vim": "Mostly uses Vim",
 }
 
 
@@ -57,6 +59,8 @@ def test_what_comes_to_the_person_late_is_told_of_them(said: str, claim: str) ->
         "Seeing my son win was amazing",  # says whose already
         "Running the script was slow",
         "I like jazz",
+        "I'm using it a lot",
+        "I'm using the train today",
     ],
 )
 def test_other_sentences_stay_as_they_are(said: str) -> None:

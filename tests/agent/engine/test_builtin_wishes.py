@@ -20,6 +20,10 @@ STANDING = {
     "Can you always show code before the explanation?": (
         "Wants assistants to always show code before the explanation"
     ),
+    "btw could you always use metric units": "Wants assistants to always use metric units",
+    "please keep answers short, I read them on my phone": "Wants answers kept short",
+    "from now on give me long answers please, I read them on the desktop": "Wants long answers",
+    "Please always give me short answers because I'm in a hurry": "Wants short answers",
     "From now on, remind me to drink water": "Wants assistants to remind them to drink water",
 }
 
@@ -39,6 +43,8 @@ def test_a_standing_wish_is_a_fact_about_the_person(said: str, claim: str) -> No
         "Never eat late",
         "please keep this short",
         "Answer the question",
+        "Give me short answers to these ten questions",
+        "Could you give me long answers, I have time",
     ],
 )
 def test_what_is_asked_for_once_is_none(said: str) -> None:
