@@ -1,8 +1,8 @@
-"""Those of the person's own whom they named: "Pieter" is "my husband Pieter" once that was told.
+"""What is the person's own by name: "Pieter" is "my husband Pieter" once that was told.
 
-People introduce somebody once and then use the name, in other texts as well and months later. So
-names are taken from what the person wrote in a batch, and from what is believed of them already. A
-name that two bear is nobody's.
+People introduce somebody, or their band, once and then use the name, in other texts as well and
+months later. So names are taken from what the person wrote in a batch, and from what is believed of
+them already. A name that two bear is nobody's.
 """
 
 from __future__ import annotations
@@ -41,6 +41,13 @@ _ANIMAL = re.compile(
     r"kitten|horse|parrot|rabbit|hamster|turtle|pet),? (?:an? (?:[a-z-]+ ){1,3}?)?(?:called|named) "
     rf"(?P<name>{_NAME})\b"
 )
+#: "I play bass in a band called Flut": what they are part of, by its name.
+_PART_OF = re.compile(
+    r"\b(?:(?:plays?|sings?|drums?|performs?|works?|volunteers?|am|is|are) (?:[a-z]+ )?"
+    r"(?:in|for|at|with)|runs?|owns?|founded|started|joined|leads?|manages?) (?:an?|my|our) "
+    r"(?:[a-z-]+ ){0,2}?(?P<kind>band|choir|orchestra|club|company|start-?up|project|podcast|"
+    rf"newsletter|blog|shop|boat|team|group) (?:called|named) (?P<name>{_NAME})\b"
+)
 _OWN = re.compile(r"\b(?:[Mm]y|[Oo]ur|I|[Ww]e|[Mm]e|[Uu]s)\b")
 #: "Tomasz is my new boss"
 _IS_THEIRS = re.compile(
@@ -56,7 +63,7 @@ _SEVERAL = re.compile(
 
 
 def named(text: str, *, claim: bool = False) -> Iterator[tuple[str, Topic]]:
-    """Who is introduced in a text by the person: name, and who that is.
+    """Who or what is introduced in a text by the person: name, and who or what that is.
 
     Args:
         text: "My husband Pieter works for the railways".
@@ -72,6 +79,11 @@ def named(text: str, *, claim: bool = False) -> Iterator[tuple[str, Topic]]:
                     yield match["name"], Topic(f"my {kind} {match['name']}", living=True)
         if (pet := _ANIMAL.search(plain)) and (claim or _OWN.search(plain)):
             yield pet["name"], Topic(f"my {pet['kind']} {pet['name']}", living=True)
+        part = _PART_OF.search(plain[:1].lower() + plain[1:])
+        before = f" {plain[: part.start()]}".rstrip() if part else ""
+        own = not before if claim else before.lower().endswith((" i", " we"))
+        if part and own and words.is_name(part["name"]):
+            yield part["name"], Topic(f"my {part['kind']} {part['name']}")
         for match in _SEVERAL.finditer(plain):
             for name in re.findall(rf"\b{_NAME}\b", match["names"]):
                 if words.is_name(name):

@@ -113,6 +113,14 @@ _IN_USE = re.compile(
 )
 
 
+#: "Got a Framework as my new laptop"
+_AS_NEW = re.compile(
+    r"^(?:(?:I|we) )?(?:(?:have|just|finally|also) )*(?:got|bought|chose|picked) "
+    r"(?P<which>[\w' -]+?) as (?:my|our) new (?P<what>[a-z][a-z -]*)$",
+    re.IGNORECASE,
+)
+
+
 def recast(clean: str) -> str | None:
     """What a sentence says, from the person; None where it is none of these turns.
 
@@ -127,6 +135,11 @@ def _in_use(clean: str) -> str | None:
         who = in_use["who"].split()[0]
         return f"{who} {in_use['now'] or ''}use {in_use['what']}"
     return None
+
+
+def _as_new(clean: str) -> str | None:
+    as_new = _AS_NEW.match(clean)
+    return f"my new {as_new['what']} is {as_new['which']}" if as_new else None
 
 
 def _since(clean: str) -> str | None:
@@ -193,6 +206,6 @@ def _doing(clean: str) -> str | None:
 
 
 _TURNS: tuple[Callable[[str], str | None], ...] = (
-    _in_use,
+    _in_use, _as_new,
     _since, _nth_time, _took, _there_is, _feels, _is_a, _later, _doing,
 )  # fmt: skip

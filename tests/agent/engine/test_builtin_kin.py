@@ -35,6 +35,11 @@ def claims(*rows: Observation, kin: Kin | None = None) -> list[str]:
         ("Our cat, Miso, is ten", {"Miso": "my cat Miso"}),
         ("My new manager is Oskar.", {"Oskar": "my manager Oskar"}),
         ("Oskar is my new manager", {"Oskar": "my manager Oskar"}),
+        ("I play bass in a band called Flut", {"Flut": "my band Flut"}),
+        ("On Mondays we run a club called Rook", {"Rook": "my club Rook"}),
+        ("I have a friend in a band called Flut", {}),
+        ("My brother plays in a band called Flut", {}),
+        ("There is a band called Flut that I love", {}),
         ("Our dog is a grey whippet called Pip", {"Pip": "my dog Pip"}),
         (
             "We have three kids, Lea who is 9, Max and Ida",
@@ -132,3 +137,11 @@ def test_an_animal_is_introduced_by_what_it_is() -> None:
     believed = Proposition(text="Has taken in a rescue dog, a greyhound called Pearl")
     row = note("Pearl needs two walks a day")
     assert claims(row, kin=Kin([believed])) == ["Their dog Pearl needs two walks a day"]
+
+
+def test_what_one_belongs_to_goes_by_its_name() -> None:
+    """Told of in a claim, months later in another text."""
+    kin = Kin([Proposition(text="Plays bass in a band called Flut")])
+    assert claims(note("Flut broke up."), kin=kin) == ["Their band Flut broke up"]
+    others = Kin([Proposition(text="Their brother plays in a band called Flut")])
+    assert claims(note("Flut broke up."), kin=others) == []

@@ -34,6 +34,7 @@ SAID = {
     "Searching for a flat has been tricky": "Finds searching for a flat tricky",
     "I'm using Python 3.11 for the routing service": "Uses Python 3.11 for the routing service",
     "We're mostly using Vim": "Mostly uses Vim",
+    "Finally got a Skoda as our new car": "Their new car is a Skoda",
 }
 
 
