@@ -31,7 +31,8 @@ _PLAIN: Final = (
         down, closed down, wound up, wrapped up, retired from, retired as, retired, got rid
         of, let go of, gave up on, given up on, gave up, give up, given up, gave away, given
         away, gave back, given back, handed over, handed off, passed on, pulled out of,
-        withdrew from, withdrawn from, moved out of, backed out of, opted out of, dropped
+        had to pull out of, had to withdraw from, had to give up, withdrew from,
+        withdrawn from, moved out of, backed out of, opted out of, dropped
         out of, fell out of, grew out of, stepped down as, stepped down from, stepped back
         from, stepped back as, stepped away from, resigned as, resigned from, unsubscribed
         from, parted with, cut out, came off, come off, went off, weaned off, gave notice

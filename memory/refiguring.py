@@ -78,7 +78,7 @@ _CHANGED: Final = re.compile(
 #: "Upgraded to Python 3.13".
 _UPGRADED: Final = re.compile(
     r"^(?:(?:has|have|just|now|finally) )*(?:upgraded|updated|bumped|downgraded|moved up) to "
-    r"(?P<what>[a-z][\w+#-]*) (?P<value>v?\d[\w.]*)(?=$| )"
+    r"(?:the |an? )?(?P<what>[a-z][\w+#-]*) (?P<value>v?\d[\w.]*)(?=$| )"
 )
 _DAY_OF_MONTH: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 _SEASONS: Final = frozenset({"spring", "summer", "autumn", "winter", "fall"})

@@ -44,6 +44,8 @@ def told(known: str, event: str, *, kind: PropositionKind = "semantic") -> Decis
         ("Plans to visit Japan in spring", "Went to Japan in April"),
         ("Is training for a half marathon", "Ran the half marathon on Sunday"),
         ("Has never been to Japan", "Went to Japan in May"),
+        ("Uses an iPhone 12", "Upgraded to the iPhone 16"),
+        ("Is training for the Graz marathon", "Had to pull out of the Graz marathon"),
         ("Owns a Peugeot", "Traded the Peugeot in for a Skoda"),
         ("Has a deadline on Friday", "The deadline was moved to the 14th"),
     ],
