@@ -36,6 +36,8 @@ MOST_COMMON: Final = 4
 #: Rows of words that are remembered, at 16 bytes each or less.
 _REMEMBERED: Final = 1 << 18
 _NOTHING: Final = 1e-6
+#: Behind the point, in which scores must differ to be different.
+_DIGITS: Final = 9
 _Rows = NDArray[np.int64]
 _Scores = NDArray[np.float64]
 _Lengths = NDArray[np.uint16]
@@ -244,7 +246,8 @@ def _highest(found: Sequence[tuple[_Rows, _Scores]], limit: int) -> list[int]:
         order = np.argsort(seqs, kind="stable")
         seqs = seqs[order]
         first = _starts(seqs)
-        seqs, sums = seqs[first], np.add.reduceat(scores[order], first)
+        # The same numbers in another order may differ in the last digit, and are equal.
+        seqs, sums = seqs[first], np.add.reduceat(scores[order], first).round(_DIGITS)
     if len(sums) > limit:
         kept = sums >= np.partition(sums, -limit)[-limit]
         seqs, sums = seqs[kept], sums[kept]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from memory.ledger import Connection
@@ -83,6 +83,10 @@ def notes(texts: Sequence[str]) -> list[Observation]:
 
 @FRESH
 @given(TEXTS, TEXTS)
+@example(
+    ["tea tea tea tea tea Porto"],
+    ["tea Porto cello cello cello Ana Ana", "tea tea Porto cello cello cello Ana"],
+)
 def test_the_best_rows_are_those_of_ranking_every_text(
     tmp_path_factory: pytest.TempPathFactory, earlier: list[str], later: list[str]
 ) -> None:
