@@ -11,7 +11,7 @@ from memory.circumstances.altering import altered
 from memory.circumstances.foods import eats_otherwise
 from memory.circumstances.frames import opposite_now, refilled
 from memory.circumstances.habits import changed_habit
-from memory.circumstances.holders import another_holder
+from memory.circumstances.holders import another_holder, holders
 from memory.circumstances.measures import remeasured
 from memory.circumstances.plans import realised
 from memory.circumstances.schedules import rescheduled
@@ -148,3 +148,16 @@ def test_every_wording_of_a_turn_can_be_read() -> None:
         wording for table in (BEFORE, AFTER) for some in table.values() for _, wording in some
     ]
     assert all(compiled(wording).pattern for wording in wordings)
+
+
+def test_an_event_tells_of_no_habit_and_no_opinion() -> None:
+    """What one ate, did or thought once is not what one mostly does."""
+    told, known = "Doubts that the plan will work", "Believes the plan will work"
+    assert altered(parse_claim(told), parse_claim(known))
+    assert altered(parse_claim(told), parse_claim(known), event=True) == ""
+
+
+def test_what_a_relative_leads_the_person_does_not() -> None:
+    """A role without a name is the person's only where nobody else is spoken of."""
+    assert holders(parse_claim("Leads the choir").said)
+    assert not holders(parse_claim("Their brother leads the choir").said)

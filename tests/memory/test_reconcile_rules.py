@@ -8,6 +8,7 @@ import pytest
 
 from memory.claims import parse_claim
 from memory.decisions import Candidate, Decision
+from memory.excluding import first_time
 from memory.reconcile import decide
 from memory.types import Draft, Proposition, PropositionKind, Relation, RelationHint
 
@@ -82,6 +83,7 @@ def test_another_wording_is_identical(draft: str, known: str) -> None:
         ("Went to Japan in May", "Has never been to Japan"),
         ("Ate oysters in Brittany", "Has never eaten oysters"),
         ("Moved down to the ground floor", "Lives on the third floor"),
+        ("Split the monorepo up", "Uses a monorepo"),
         ("Let the Economist subscription run out", "Has a subscription to the Economist"),
         ("Left Acme for Globex", "Works at Acme"),
         ("Switched from coffee to green tea", "Drinks coffee in the morning"),
@@ -265,3 +267,19 @@ def test_other_words_of_another_subject_are_identical_unless_sides_have_changed(
     assert told.outcome == "identical"
     one, other = "Is better at serving than at returning", "Is better at returning than at serving"
     assert compare(one, other, cosine=0.99).outcome == "new"
+
+
+def test_a_switch_ends_what_was_taken_at_all_times() -> None:
+    """However little the two texts are alike; one that is for some hours only does not."""
+    known = "Drinks coffee in the morning"
+    switched = compare("Switched from coffee to green tea", known, cosine=0.43)
+    at_times = compare("Switched from coffee to green tea on Sundays", known, cosine=0.43)
+    assert (switched.outcome, at_times.outcome) == ("contradicts", "new")
+
+
+def test_only_what_was_done_is_a_first_time() -> None:
+    """Not what was left undone, nor what is done in general."""
+    never = parse_claim("Has never been to Japan")
+    assert first_time(parse_claim("Went to Japan in May"), never)
+    assert not first_time(parse_claim("Did not go to Japan in May"), never)
+    assert not first_time(parse_claim("Goes to Japan in May"), never)

@@ -35,6 +35,7 @@ Tells = Callable[[Claim, Claim], bool]
         (changed, "Their laptop runs Windows 10", "Upgraded the laptop to Windows 11"),
         (changed, "Uses Python 3.11 at work", "Upgraded to Python 3.13"),
         (turned, "Prefers short answers", "Wants long answers from now on"),
+        (turned, "Wants answers kept short", "Wants long answers"),
         (turned, "Teaches at the primary school", "Teaches at the secondary school since May"),
         # Whoever changed it.
         (changed, "Takes 20 mg of iron a day", "Their doctor doubled the iron to 40 mg"),

@@ -44,6 +44,7 @@ def test_a_standing_wish_is_a_fact_about_the_person(said: str, claim: str) -> No
         "please keep this short",
         "Answer the question",
         "Give me short answers to these ten questions",
+        "Give me short answers",
         "Could you give me long answers, I have time",
     ],
 )
