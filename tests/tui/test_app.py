@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+import tui
 from memory.errors import InvalidInput, NotPermitted
 from tests.support.fake_client import FakeClient, FakeDaemon
 from tests.support.pilots import NARROW, WIDE, app_on, seen, settle, typed, until
@@ -268,6 +271,8 @@ def _ours(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
 
 def test_every_binding_has_an_id_and_a_tooltip() -> None:
     """Ids so that keys can be remapped, tooltips so that help can say what they do."""
+    for module in pkgutil.walk_packages(tui.__path__, "tui."):  # screens are imported when opened
+        importlib.import_module(module.name)
     bindings = [
         (kind.__name__, binding)
         for kind in {*_ours(DOMNode)}
