@@ -75,12 +75,12 @@ def blend(terms: Terms, weights: Weights, floor: float) -> None:
         terms.add("lexical", weights.lexical * found / most if most > 0 else 0.0)
 
 
-def lend(terms: Terms, weights: Weights) -> None:
+def lend(terms: Terms, weights: Weights, *, replies: bool = False) -> None:
     """Neighbouring turns lend each other part of their own score: the better one of the two.
 
     A turn that asks lends the turn after it part of its words' share besides: what answers "which
     instruments do you play?" need not name an instrument. What others answer (an assistant, say)
-    has no gain by it.
+    has no gain by it, unless replies are asked for.
     """
     if not (weights.neighbour or weights.answer):
         return
@@ -109,9 +109,9 @@ def lend(terms: Terms, weights: Weights) -> None:
         answers = np.zeros(nowhere, dtype=np.bool_)
         for place in np.flatnonzero(before < nowhere).tolist():
             question = before[place]
-            if terms.rows[place].origin != _OTHERS and terms.rows[question].text.rstrip().endswith(
-                "?"
-            ):
+            if (replies or terms.rows[place].origin != _OTHERS) and terms.rows[
+                question
+            ].text.rstrip().endswith("?"):
                 asked[place] = words[question]
                 answers[place] = True
         terms.add("answer", weights.answer * asked, answers)
@@ -146,12 +146,16 @@ def add_context(
     ranges: Sequence[TimeRange],
     names: frozenset[str],
     speakers: frozenset[str],
+    *,
+    replies: bool = False,
 ) -> None:
     """Reward the time, the names and the speakers that the query mentions."""
     names -= speakers
     rows = terms.rows
-    if speakers and weights.speaker:
-        spoken = column([not speakers.isdisjoint(row.speaker) for row in rows])
+    if (speakers or replies) and weights.speaker:
+        spoken = column(
+            [not speakers.isdisjoint(row.speaker) or (replies and row.reply) for row in rows]
+        )
         terms.add("speaker", weights.speaker * spoken)
     if weights.slot and any(row.fills for row in rows):
         terms.add("slot", weights.slot, np.array([row.fills for row in rows]))
@@ -189,10 +193,12 @@ def add_session(terms: Terms, weights: Weights) -> None:
     terms.add("session", weights.session * worth / highest if highest > 0 else 0.0)
 
 
-def fade(terms: Terms, weights: Weights, now: float) -> None:
+def fade(terms: Terms, weights: Weights, now: float, *, replies: bool = False) -> None:
     """Take from claims that are faded or doubtful and from others' words, as the weights allow."""
     gained, rows = terms.gained, terms.rows
-    others = np.array([row.origin == _OTHERS for row in rows], dtype=np.bool_)
+    others = np.array(
+        [row.origin == _OTHERS and not (replies and row.reply) for row in rows], dtype=np.bool_
+    )
     if weights.origin and others.any():
         terms.add("origin", -gained * weights.origin, others)
     claims = np.array([row.confidence is not None for row in rows], dtype=np.bool_)
