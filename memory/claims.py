@@ -144,7 +144,7 @@ _SWITCHED_TO = re.compile(
 )
 _REPLACED = re.compile(r"^(?:replaces|replaced|swapped) (?P<old>.+?) (?:with|by|for) (?P<new>.+)$")
 _MOVED = re.compile(
-    r"^(?:(?:is|was|were|has been|got) )?(?:moved|postponed|rescheduled|pushed back|shifted|"
+    r"^(?:(?:is|was|were|has been|got) )?(?:moved|postponed|deferred|rescheduled|pushed back|shifted|"
     r"changed|brought forward) (?:from .+ )?(?:to|until|till) (?P<value>.+)$"
 )
 _FAVOURITE = re.compile(r"^(?:their )?(?P<slot>favou?rite [\w -]{2,40}?) (?:is|are) (?P<value>.+)$")
@@ -182,7 +182,7 @@ _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
 #: Counted up when the same text is parsed into another subject, slot or key than before: ledgers
 #: that keep what an older parser made of their claims are then brought up to date.
-PARSER = 9
+PARSER = 10
 #: "Their new dentist is …" tells of their dentist, and of another than before.
 _NEW = re.compile(r"^their new (?=[a-z-]+ (?:[a-z-]+ )?(?:is|are)\b)")
 

@@ -18,6 +18,7 @@ from agent.engine.builtin.dates import Span, resolve
 from agent.engine.builtin.deixis import empty
 from agent.engine.builtin.heads import Heads, Judgement
 from agent.engine.builtin.kin import Kin
+from agent.engine.builtin.momentary import momentary
 from agent.engine.builtin.person_shift import Shifted
 from agent.engine.builtin.spelling import spelt
 from agent.engine.builtin.statements import Statement, by_the_person, company, statements
@@ -90,6 +91,7 @@ _PLAN = re.compile(
 #: "Told them they are getting promoted in June": told in the past, of what lies ahead.
 _AHEAD = re.compile(
     r"\b(?:(?:is|are) (?:\w+ )?\w+ing|will|going to|starting|beginning)\b|"
+    r"\b(?:got|was|has been) (?:accepted|chosen|confirmed|invited|picked|selected|scheduled)\b|"
     r"\b(?:signed up|registered|enrolled|entered|booked|bought) "
     r"(?:for |in |on |tickets (?:for|to) )?"
     r"(?:an?|the|their) (?:\w+ ){0,2}?(?:marathon|race|course|class|conference|trip|flight|concert|"
@@ -149,7 +151,9 @@ _EVENT = re.compile(
 )
 #: The simple present tells what holds: "Uses Polars for everything from 6 March 2025".
 _HOLDS = re.compile(
-    r"^(?!is\b|was\b|has\b|does\b|gets\b|says\b|feels\b|finds\b|\w+ss\b)[a-z]+s\b", re.IGNORECASE
+    r"^(?:(?!is\b|was\b|has\b|does\b|gets\b|says\b|feels\b|finds\b|\w+ss\b)[a-z]+s\b"
+    r"|(?:cannot|does not) (?!wait|come|find|make|see|remember|know if|believe)[a-z]+ )",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w+#]*(?:['-]?\w+)*(?: [A-Z][\w+#]+)*\b")
 _TECHNICAL = re.compile(r"\b(?:\w+[+#]{1,2}|\w*[a-z][A-Z]\w*|\w+\.(?:py|js|io|com|org))(?!\w)")
@@ -193,6 +197,9 @@ def facts(
         draft = _draft(statement, judgement, chance, now)
         if empty(draft.proposition.text):  # "Quit two years ago" says no more once it is "in 2024"
             harvest.dropped["nothing but a date"] += 1
+            continue
+        if not statement.rule and momentary(draft.proposition.text):
+            harvest.dropped["of the moment"] += 1
             continue
         key = draft.proposition.text.lower()
         if key in seen:

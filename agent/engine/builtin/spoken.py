@@ -50,7 +50,11 @@ _TAIL = re.compile(
 #: What is only thrown in after a comma: "four coffees a day, can't help it".
 _THROWN_IN = re.compile(
     r",\s*(?:cannot help it|can't help it|what can I say|(?:don't|do not) judge(?: me)?|"
-    r"sorry(?: not sorry)?|obviously|of course|no idea why|not gonna lie|ngl|allergic)$",
+    r"sorry(?: not sorry)?|obviously|of course|no idea why|not gonna lie|ngl|allergic|no regrets|"
+    r"clear as day|thank god|(?:and )?(?:that is|thats) (?:it|all)|"
+    r"(?:please|pls|any (?:advice|chance|ideas?|suggestions?|thoughts|tips)|(?:and )?"
+    r"is (?:that|this|it|[a-z]+) (?:bad|fine|normal|ok|okay|safe|weird))\b.*)$"
+    r"|,? and (?:that is|thats) (?:it|all)$",
     re.IGNORECASE,
 )
 _HEDGED_SELF = re.compile(

@@ -15,6 +15,7 @@ from agent.engine.builtin.deixis import dangling
 from agent.engine.builtin.foreign import language_of, rendered
 from agent.engine.builtin.heard import Heard, described, listened, question_of, told
 from agent.engine.builtin.kin import Kin
+from agent.engine.builtin.momentary import taken_back
 from agent.engine.builtin.others import known
 from agent.engine.builtin.person_shift import Shifted, has_verb, shift
 from agent.engine.builtin.pictures import shown
@@ -194,6 +195,8 @@ def _of_text(observation: Observation, around: Around, dropped: Counter[str]) ->
             found += ruled
         elif _not_meant(whole) or language_of(whole):
             dropped["a request, a supposition, or another language"] += 1
+        elif taken_back(whole):
+            dropped["taken back at once"] += 1
         else:
             for clause in clauses:
                 if found and found[-1].said == whole and clause.text != whole:
