@@ -72,7 +72,8 @@ _CHANGED: Final = re.compile(
     r"^(?:says that )?(?:(?:the|their) (?P<who>(?:[a-z-]+ ){1,3}?))?"
     r"(?:(?:has|have|just|now|finally) )*(?:upgraded|updated|downgraded|bumped|converted|moved"
     r"|raised|lowered|increased|reduced|extended|shortened|switched|changed|migrated|ported"
-    r"|renewed|rebooked|postponed|deferred|doubled|tripled|halved|dropped|upped|adjusted|cut|put up) "
+    r"|renewed|rebooked|postponed|deferred|doubled|tripled|halved|dropped|upped|adjusted|cut"
+    r"|put up) "
     r"(?P<whose>the |their )?(?P<what>\S.*?) (?:from \S.* )?(?:to|until|till) (?P<value>\S.*)$"
 )
 #: "Upgraded to Python 3.13".

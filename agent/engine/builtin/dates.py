@@ -87,6 +87,14 @@ _AFTER_ANOTHER = re.compile(
 
 #: "Has not talked in a few days": for so long, not after it.
 _NOT_FOR = re.compile(r"^(?:has|have|had|did) (?:not|never)\b", re.IGNORECASE)
+_PERFECT = re.compile(r"^(?:has|have|had) (?:just |already |now )?(?P<done>[a-z]+)", re.IGNORECASE)
+
+
+def _took_so_long(text: str) -> bool:
+    """Whether "in three days" tells how long something took: "Has read two books in three days"."""
+    perfect = _PERFECT.match(text)
+    verb = (perfect["done"] if perfect else text.split(maxsplit=1)[0]).lower()
+    return verb in PAST or verb in {"read", "run", "done"} or verb.endswith("ed")
 
 
 def resolve(text: str, at: datetime, *, past: bool = True, recurring: bool = False) -> Resolved:
@@ -103,7 +111,7 @@ def resolve(text: str, at: datetime, *, past: bool = True, recurring: bool = Fal
     for pattern, rule in _RULES:
         if recurring and rule in {_weekday, _date, _in_month}:
             continue
-        if rule is _ahead and _NOT_FOR.match(text):
+        if rule is _ahead and (_NOT_FOR.match(text) or _took_so_long(text)):
             continue
         while match := pattern.search(text):
             words, span = rule(match, _midnight(at), past)

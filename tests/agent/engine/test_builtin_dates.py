@@ -35,6 +35,8 @@ PAST = {
     "Lived there till the end of July": "Lived there till the end of July 2025",
     "Worked there till 3 July": "Worked there till 3 July 2025",
     "Put the race off to next year": "Put the race off to 2027",
+    "Has read two books in three days": "Has read two books in three days",
+    "Finished the shed in two weeks": "Finished the shed in two weeks",
     "Moved the party to next summer": "Moved the party to the summer of 2026",
 }
 AHEAD = {
