@@ -155,8 +155,9 @@ def _own_name(clean: str) -> str:
 
 #: "We're vegetarians", but not "we are friends": nobody is friends alone.
 _MEMBERS = re.compile(
-    r"^are (?:the )?(?!(?:the|friends|neighbou?rs|partners|siblings|twins|roommates|flatmates|mates|colleagues|"
-    r"lovers|equals|always|sometimes|perhaps|besides)\b)(?P<what>(?:[a-z]+ )?[a-z]{3,}[^su\W])s"
+    r"^are (?:the )?(?!(?:the|friends|neighbou?rs|partners|siblings|twins|roommates|flatmates|"
+    r"mates|colleagues|lovers|equals|always|sometimes|perhaps|besides)\b)"
+    r"(?P<what>(?:[a-z]+ )?[a-z]{3,}[^su\W])s"
     r"(?=$|[,.;]| (?:except|and|but|since|who|from|in|at|of|by)\b)"
 )
 
