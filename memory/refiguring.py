@@ -366,8 +366,10 @@ def all_and_changed(claim: Claim, other: Claim) -> bool:
 
 def other_year(claim: Claim, other: Claim) -> bool:
     """Whether they tell of the same thing done in two years."""
+    if not (claim.past and other.past):
+        return False
     one, two = (frozenset(_YEAR.findall(each.key)) for each in (claim, other))
-    return claim.past and other.past and bool(one) and bool(two) and one != two
+    return bool(one) and bool(two) and one != two
 
 
 def identifies(claim: Claim) -> bool:
