@@ -326,8 +326,8 @@ def may_think(said: str) -> bool:
 @lru_cache(maxsize=2048)
 def _matters(said: str) -> frozenset[frozenset[str]]:
     """What a sentence tells a stance to."""
-    told = [*stances(said), *qualities(said)]
-    return frozenset([*(each.about for each in told), *_minds_changed(said)])
+    held = {each.about for each in stances(said)} | {each.about for each in qualities(said)}
+    return frozenset(held.union(_minds_changed(said)))
 
 
 def changed_stance(claim: Claim, other: Claim) -> bool:

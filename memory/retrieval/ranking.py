@@ -15,6 +15,7 @@ from memory.retrieval.frames import frame_of
 from memory.retrieval.present import asks_for_past
 from memory.retrieval.replies import asks_for_reply
 from memory.retrieval.rows import Candidate, Filter
+from memory.retrieval.tastes import asks_for_advice
 from memory.retrieval.terms import Terms
 from memory.retrieval.times import TimeRange
 from memory.retrieval.tokens import STOP_WORDS, fold, query_words, word_set, words
@@ -91,6 +92,8 @@ def scored(
     named = speakers(candidates, question.text)
     scoring.add_substance(terms, weights, named)
     scoring.add_context(terms, weights, question.ranges, question.names, named, replies=replies)
+    if weights.taste and asks_for_advice(question.text):
+        scoring.add_taste(terms, weights)
     if breadth.several(question.text):
         weights = replace(weights, session=weights.session * _SPREAD)
     else:

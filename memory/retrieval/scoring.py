@@ -17,6 +17,7 @@ from memory.retrieval import feedback
 from memory.retrieval.addressed import without_addressed
 from memory.retrieval.lexical import LexicalQuery
 from memory.retrieval.rows import Candidate
+from memory.retrieval.tastes import is_taste, tells_taste
 from memory.retrieval.terms import Terms, column
 from memory.retrieval.times import TimeRange
 from memory.retrieval.tokens import word_set
@@ -165,6 +166,18 @@ def add_context(
     if names and weights.entity:
         borne = column([len(names & row.matched) for row in rows])
         terms.add("entity", weights.entity * borne / len(names))
+
+
+def add_taste(terms: Terms, weights: Weights) -> None:
+    """Let what the person wants, likes or cannot have count for more: advice is asked for."""
+    told = [
+        is_taste(row.text) if row.kind == "proposition" else _told_taste(row) for row in terms.rows
+    ]
+    terms.add("taste", weights.taste * terms.gained, np.array(told, dtype=np.bool_))
+
+
+def _told_taste(row: Candidate) -> bool:
+    return row.origin != _OTHERS and tells_taste(row.text)
 
 
 def add_session(terms: Terms, weights: Weights) -> None:
