@@ -169,14 +169,20 @@ def add_context(
 
 
 def add_taste(terms: Terms, weights: Weights) -> None:
-    """Let what the person wants, likes or cannot have count for more: advice is asked for."""
-    told = [
-        is_taste(row.text) if row.kind == "proposition" else _told_taste(row) for row in terms.rows
-    ]
-    terms.add("taste", weights.taste * terms.gained, np.array(told, dtype=np.bool_))
+    """Let what the person wants, likes or cannot have count for more: advice is asked for.
+
+    A claim comes up to the best by it and not beyond: what the request names is asked for first.
+    """
+    claims = np.array([row.kind == "proposition" for row in terms.rows], dtype=np.bool_)
+    told = np.array([_tells_taste(row) for row in terms.rows], dtype=np.bool_)
+    gain = weights.taste * terms.gained
+    room = terms.gained.max(initial=0.0) - terms.gained
+    terms.add("taste", np.where(claims, np.minimum(gain, room), gain), told)
 
 
-def _told_taste(row: Candidate) -> bool:
+def _tells_taste(row: Candidate) -> bool:
+    if row.kind == "proposition":
+        return is_taste(row.text)
     return row.origin != _OTHERS and tells_taste(row.text)
 
 
