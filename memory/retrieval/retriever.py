@@ -18,6 +18,7 @@ from typing import Final, Protocol
 from memory.embedding.port import Embedder, Vectors
 from memory.retrieval import (
     abbreviations,
+    akin,
     anchors,
     asking,
     lexical,
@@ -27,6 +28,7 @@ from memory.retrieval import (
     voices,
     widening,
 )
+from memory.retrieval.languages import function_words, language_of
 from memory.retrieval.postings import Postings
 from memory.retrieval.present import asks_for_present
 from memory.retrieval.ranking import Question, names_in, scored, speakers
@@ -274,13 +276,20 @@ class Retriever:
         corpora = [self._vocabulary.corpus(db, _FAMILY[kind], clearance) for kind in kinds]
         found: dict[HitKind, list[_Words]] = {kind: [] for kind in kinds}
         for question in questions:
-            words = query_words(question.text)
-            queries = [self._vocabulary.look_up(db, corpus, words) for corpus in corpora]
+            language = language_of(question.text)
+            if language is None:
+                language = self._vocabulary.language(db, clearance)
+            words = query_words(question.text, function_words(language))
+            queries = [self._vocabulary.look_up(db, corpus, words, language) for corpus in corpora]
             if mending:
                 queries = spelling.mended(db, queries, words)
             queries = lexical.pooled(queries)
             if mending and question.weights.lexical:
-                queries = widening.widened(queries, words, question.names)
+                queries = (
+                    akin.joined(db, queries, words)
+                    if language
+                    else widening.widened(queries, words, question.names)
+                )
                 queries = abbreviations.shortened(queries, words, question.text)
             for kind, query in zip(kinds, queries, strict=True):
                 fetched = question.fetched(kind) if question.weights.lexical else 0

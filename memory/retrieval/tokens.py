@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from memory.retrieval.stemming import stem
 from memory.rows import cjk_bigrams
@@ -187,7 +188,7 @@ _POSSESSIVE = re.compile(r"['’][sS]\b")
 QueryWord = tuple[str, tuple[str, ...]]
 
 
-def query_words(text: str) -> list[QueryWord]:
+def query_words(text: str, stop_words: Collection[str] = STOP_WORDS) -> list[QueryWord]:
     """Distinct words of a query, in order.
 
     Stop words are left out unless there is nothing else. Chinese, Japanese and Korean runs become
@@ -203,7 +204,7 @@ def query_words(text: str) -> list[QueryWord]:
             # unicode61 removes diacritics, but leaves the ß that folding spells out.
             spellings = (folded, word.lower(), folded.replace("ss", "ß"))
             found.setdefault(key, {}).update(dict.fromkeys(spellings))
-            if folded not in STOP_WORDS:
+            if folded not in stop_words:
                 telling.add(key)
     return [(key, tuple(forms)) for key, forms in found.items() if key in telling or not telling]
 
