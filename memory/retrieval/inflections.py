@@ -16,6 +16,7 @@ from typing import Final
 
 from memory.retrieval.tokens import fold
 from memory.rows import marks, padded
+from memory.scripts import MARKED, with_letters, with_marks
 
 #: ISO 639-1 code → name of the algorithm.
 _ALGORITHMS: Final = {
@@ -64,7 +65,8 @@ def stem_in(language: str, word: str) -> str:
     import snowballstemmer  # type: ignore[import-untyped]
 
     # An own one each time, for it keeps the word that it is at; that costs nothing beside the word.
-    return fold(snowballstemmer.stemmer(algorithm).stemWord(word))
+    stem = snowballstemmer.stemmer(algorithm).stemWord(with_marks(word))
+    return fold(with_letters(stem) if MARKED.search(stem) else stem)
 
 
 def occurring(

@@ -16,6 +16,7 @@ from memory.retrieval import thesaurus
 from memory.retrieval.function_words import FUNCTION_WORDS
 from memory.retrieval.stemming import stem
 from memory.retrieval.tokens import STOP_WORDS, fold, split
+from memory.scripts import MARKED, marked_words
 
 #: First and last letter of a script, and the language that is meant where no function word tells.
 _SCRIPTS: Final = (
@@ -25,7 +26,10 @@ _SCRIPTS: Final = (
     ("\u0590", "\u05ff", "he"),
     ("\u0600", "\u06ff", "ar"),
     ("\u0900", "\u097f", "hi"),
+    ("\u0980", "\u09ff", "bn"),
     ("\u0b80", "\u0bff", "ta"),
+    ("\u0c00", "\u0c7f", "te"),
+    ("\u0e00", "\u0e7f", "th"),
 )
 #: Characters by which a text's language is judged: a long one shows it early.
 _ENOUGH: Final = 400
@@ -39,7 +43,7 @@ _NEWEST: Final = 32
 @lru_cache(maxsize=512)
 def language_of(text: str) -> str | None:
     """ISO 639-1 code of a text's language, empty for English; ``None`` where nothing shows it."""
-    said = frozenset(split(text[:_ENOUGH].casefold()))
+    said = _spelt(text[:_ENOUGH])
     speaking = _speaking()
     told: defaultdict[str, float] = defaultdict(float)
     proof: Counter[str] = Counter()
@@ -89,6 +93,14 @@ def function_words(language: str) -> frozenset[str]:
     return _folded().get(language, frozenset()) if language else STOP_WORDS
 
 
+def _spelt(text: str) -> frozenset[str]:
+    """Words of a text as they are written, or as the index has them where it breaks them."""
+    if text.isascii():
+        return frozenset(split(text.lower()))
+    found = [*split(MARKED.sub(" ", text.casefold())), *marked_words(text).split()]
+    return frozenset(found)
+
+
 def _by_script(said: Collection[str]) -> str:
     """The language usual in the script that most words are in, where it is not Latin."""
     counts = Counter(
@@ -100,7 +112,9 @@ def _by_script(said: Collection[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _folded() -> dict[str, frozenset[str]]:
-    return {language: frozenset(split(fold(words))) for language, words in FUNCTION_WORDS.items()}
+    return {
+        language: frozenset(map(fold, _spelt(words))) for language, words in FUNCTION_WORDS.items()
+    }
 
 
 @lru_cache(maxsize=1)

@@ -90,7 +90,7 @@ class LexicalQuery:
         if pairs:
             there |= self.telling.intersection(pairs.split())
         # Of several words near one of the query's the nearest counts, and that once.
-        best = self.families.best(said) if self.families else {}
+        best = self.families.best([*said, *pairs.split()]) if self.families else {}
         if not there and not best:
             return 0.0, _NONE
         counts: dict[str, int] = {}

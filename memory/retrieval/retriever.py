@@ -36,6 +36,7 @@ from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.sought import sought
 from memory.retrieval.terms import Terms
 from memory.retrieval.times import TimeRange, times_in
+from memory.retrieval.times_elsewhere import in_english
 from memory.retrieval.tokens import query_words
 from memory.retrieval.weights import Weights
 from memory.rows import from_epoch, marks, proposition_from_row
@@ -154,7 +155,8 @@ class Retriever:
         weights = weights or Weights()
         # Observations first: what is near of claims comes while these, which take longer, are read.
         asked: list[HitKind] = sorted(set(kinds))
-        ranges = tuple(times_in(query, at or now)) if weights.time else ()
+        told = in_english(query, language_of(query) or "")
+        ranges = tuple(times_in(told, at or now)) if weights.time else ()
         if weights.time and not ranges:
             ranges = self._anchored(query, now, at, clearance)
         question = Question(

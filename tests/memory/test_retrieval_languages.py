@@ -191,3 +191,30 @@ def test_likeness_is_a_share_and_the_same_both_ways(one: str, other: str) -> Non
     """A word is wholly like itself, and not at all like one that shares too little."""
     assert 0 <= likeness(one, other) == likeness(other, one) <= 1
     assert likeness(one, one) == (len(one) >= LEAST)
+
+
+@pytest.mark.parametrize(
+    ("said", "other", "asked"),
+    [
+        ("मेरी किताबें मेज़ पर हैं", "मेरी कमीज़ें मेज़ पर हैं", "मेरी किताब कहाँ है?"),
+        ("আমার বিড়াল ঘুমায়", "আমার বাড়ি দূরে", "বিড়াল কোথায়?"),
+        ("என் பூனை தூங்குகிறது", "என் பானை உடைந்தது", "பூனை எங்கே?"),
+        ("ฉันกินข้าวที่ร้าน", "ฉันขี่จักรยานไปทำงาน", "กินข้าวที่ไหน"),
+        ("น้ำท่วมบ้านเก่า", "ไฟไหม้ป่าสน", "น้ำท่วมเมื่อไร"),
+        ("ខ្ញុំញ៉ាំបាយ", "គាត់ទៅផ្សារ", "ញ៉ាំបាយនៅឯណា"),
+    ],
+)
+def test_words_with_vowel_signs_are_whole_words(
+    memory: Memory, said: str, other: str, asked: str
+) -> None:
+    """Hindi, Bengali, Tamil; and of Thai and Khmer, which leave no spaces, what they have in it."""
+    memory.observe(chat(said, 0), chat(other, 5))
+    first, *others = memory.recall(asked, weights=Weights(neighbour=0))
+    assert first.text == said
+    assert all(hit.parts["lexical"] < first.parts["lexical"] / 2 for hit in others)
+
+
+def test_vowel_signs_tell_words_apart(memory: Memory) -> None:
+    """The same consonants are other words with other vowels."""
+    memory.observe(chat("कील टूट गई", 0), chat("काला टूट गया", 5))
+    assert texts(memory.recall("कील", weights=WORDS)) == ["कील टूट गई"]
