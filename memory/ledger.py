@@ -30,6 +30,7 @@ from memory.errors import InvalidInput, KeyUnavailable, StorageError, StorageFul
 from memory.errors import StoreLocked as _StoreLocked
 from memory.keys import KeyStore, SystemKeys
 from memory.lock import HomeLock
+from memory.rows import index_words
 from memory.schema import MIGRATIONS
 
 LEDGER_FILE: Final = "ledger.db"
@@ -427,6 +428,7 @@ def migrate(db: Connection, path: Path) -> None:
     with translated(path):
         if version > len(MIGRATIONS):
             raise StorageError(f"{path} was written by a newer Gumption", hint="upgrade Gumption")
+        db.create_function("index_words", 1, index_words, deterministic=True)
         for number in range(version, len(MIGRATIONS)):
             # One script, one transaction: a kill in between leaves the older version.
             db.executescript(

@@ -13,9 +13,9 @@ from memory import retention
 from memory.errors import InvalidObservation
 from memory.rows import (
     chunks,
-    cjk_bigrams,
     context_words,
     digest,
+    index_words,
     labels_to_row,
     marks,
     observation_from_row,
@@ -192,7 +192,7 @@ def _row(item: Observation, recorded: float) -> tuple[object, ...]:
         *labels_to_row(item.labels),
         item.status,
         words,
-        cjk_bigrams(f"{item.content} {words}"),
+        index_words(f"{item.content} {words}"),
     )
 
 
@@ -303,7 +303,7 @@ def read_image(db: sqlite3.Connection, id: str, read: Observation) -> bool:
             read.origin,
             *labels_to_row(read.labels),
             words,
-            cjk_bigrams(f"{read.content} {words}"),
+            index_words(f"{read.content} {words}"),
             id,
         ),
     ).rowcount

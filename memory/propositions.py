@@ -15,9 +15,9 @@ from memory.claims import PARSER, parse_claim
 from memory.errors import InvalidProposition
 from memory.observations import clean
 from memory.rows import (
-    cjk_bigrams,
     digest,
     from_epoch,
+    index_words,
     labels_from_row,
     labels_to_row,
     observation_from_row,
@@ -185,7 +185,7 @@ def _computed(text: str, entities: str) -> dict[str, object]:
         "slot": claim.slot,
         "claim_key": claim.key,
         "words": words,
-        "cjk": cjk_bigrams(f"{text} {words}"),
+        "cjk": index_words(f"{text} {words}"),
     }
 
 
@@ -388,6 +388,5 @@ def _prefixes(query: str) -> str:
     words = [word for word in clean(query).replace('"', " ").split() if any(map(str.isalnum, word))]
     quoted: list[str] = []
     for word in words:
-        pairs = cjk_bigrams(word)
-        quoted += [f'"{pair}"' for pair in pairs.split()] if pairs else [f'"{word}"*']
+        quoted += [f'"{part}"*' for part in index_words(word).split() or [word]]
     return " AND ".join(quoted)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Final, TypeVar, cast
 
+from memory.scripts import marked_words
 from memory.types import (
     SENSITIVITIES,
     AuditEntry,
@@ -54,6 +55,13 @@ def cjk_bigrams(text: str) -> str:
         if _CJK.search(glued):
             pairs.extend(_CJK.sub(" ", glued).casefold().split())
     return " ".join(pairs)
+
+
+def index_words(text: str) -> str:
+    """What of a text is stored beside it for the index, because ``unicode61`` cannot find it."""
+    if text.isascii():
+        return ""
+    return " ".join([*cjk_bigrams(text).split(), *marked_words(text).split()])
 
 
 def to_json(value: object) -> str:

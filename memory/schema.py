@@ -8,8 +8,8 @@ Conventions that everything reading these tables relies on:
 * ``sensitivity`` is the rank 0–3 of :func:`memory.types.sensitivity_rank`, so that a clearance is
   ``sensitivity <= ?``. ``categories``, ``entities`` and ``context`` are JSON, never ASCII-escaped.
 * ``words`` holds what else should find the row (title, app, repository, speaker, entities), and
-  ``cjk`` the bigrams of Chinese, Japanese and Korean runs, which ``unicode61`` would take for one
-  word each (:func:`memory.rows.cjk_bigrams` makes them, for queries too).
+  ``cjk`` what ``unicode61`` makes no words of: the bigrams of Chinese, Japanese and Korean runs,
+  and words with vowel signs (:func:`memory.rows.index_words` makes both, for queries too).
 
 **Full text, one table a sensitivity.** BM25 weighs a word by how many rows have it. One FTS table
 for all would let rows above a caller's clearance move the scores of those below it, which is
@@ -307,5 +307,11 @@ CREATE TRIGGER judged_observation_gone AFTER DELETE ON observations
         f" ({family}_fts_{rank}, instance);\n"
         for family in FULL_TEXT
         for rank in RANKS
+    ),
+    # Words of scripts that unicode61 breaks at every vowel sign (memory.scripts).
+    "".join(
+        f"UPDATE {family} SET cjk = index_words({text} || ' ' || words)"
+        f" WHERE cjk <> index_words({text} || ' ' || words);\n"
+        for family, (text, *_) in FULL_TEXT.items()
     ),
 )

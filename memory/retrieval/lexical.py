@@ -12,12 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from memory.retrieval import inflections, languages
 from memory.retrieval.stemming import forms, stem
 from memory.retrieval.tokens import QueryWord, fold, split
 from memory.rows import marks, padded
 from memory.schema import FULL_TEXT, FullText, fts_tables
+
+if TYPE_CHECKING:
+    from memory.retrieval.akin import Families
 
 #: A longer query (an observation used as one) is judged by so many of its words.
 MOST_TERMS: Final = 32
@@ -71,6 +75,8 @@ class LexicalQuery:
     near: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     # Initialisms that occur nowhere; rows may spell them out.
     short: frozenset[str] = _NONE
+    # Of a query that is not in English: what of a row's words is akin to its own.
+    families: Families | None = None
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -83,11 +89,11 @@ class LexicalQuery:
         there = self.telling.intersection(said)
         if pairs:
             there |= self.telling.intersection(pairs.split())
-        if not there:
+        # Of several words near one of the query's the nearest counts, and that once.
+        best = self.families.best([*said, *pairs.split()]) if self.families else {}
+        if not there and not best:
             return 0.0, _NONE
         counts: dict[str, int] = {}
-        # Of several words near one of the query's the nearest counts, and that once.
-        best: dict[str, float] = {}
         for form in there:
             word = self.stems.get(form)
             if word is not None:
@@ -113,7 +119,8 @@ class LexicalQuery:
         if not kept:
             return self
         near = {form: each for form, each in self.near.items() if each[0] not in stems}
-        return replace(self, stems=kept, near=near)
+        families = self.families.without(stems) if self.families else None
+        return replace(self, stems=kept, near=near, families=families)
 
 
 def corpus(db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:
@@ -151,8 +158,9 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self._version: tuple[int, int, int] | None = None
-        self._known: dict[tuple[tuple[str, ...], str, tuple[str, ...]], dict[str, int]] = {}
+        self._known: dict[tuple[tuple[str, ...], str, str, tuple[str, ...]], dict[str, int]] = {}
         self._corpora: dict[tuple[FullText, int], Corpus] = {}
+        self._languages: dict[int, str] = {}
 
     def keep_up(self, db: sqlite3.Connection) -> bool:
         """Forget what was remembered if the ledger has changed since; whether it has.
@@ -166,6 +174,7 @@ class Vocabulary:
             return False
         self._known.clear()
         self._corpora.clear()
+        self._languages.clear()
         self._version = version
         return True
 
@@ -176,8 +185,18 @@ class Vocabulary:
             self._corpora[key] = corpus(db, family, clearance)
         return self._corpora[key]
 
+    def language(self, db: sqlite3.Connection, clearance: int) -> str:
+        """As :func:`memory.retrieval.languages.spoken`."""
+        if clearance not in self._languages:
+            self._languages[clearance] = languages.spoken(db, clearance)
+        return self._languages[clearance]
+
     def look_up(
-        self, db: sqlite3.Connection, corpus: Corpus, words: Sequence[QueryWord]
+        self,
+        db: sqlite3.Connection,
+        corpus: Corpus,
+        words: Sequence[QueryWord],
+        language: str = "",
     ) -> LexicalQuery:
         """Find the forms in which a query's words occur, and how common they are.
 
@@ -185,21 +204,27 @@ class Vocabulary:
             db: The ledger.
             corpus: Where they are looked for.
             words: As :func:`memory.retrieval.tokens.query_words` gives them.
+            language: Whose forms of them, as :func:`memory.retrieval.languages.language_of` says.
         """
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        return _looked_up(corpus, words, partial(self._occurring, db, corpus.tables))
+        return _looked_up(corpus, words, partial(self._occurring, db, corpus.tables, language))
 
     def _occurring(
         self,
         db: sqlite3.Connection,
         tables: tuple[str, ...],
+        language: str,
         word: str,
         variants: tuple[str, ...],
     ) -> dict[str, int]:
-        key = (tables, word, variants)
+        key = (tables, language, word, variants)
         if key not in self._known:
-            self._known[key] = _occurring(db, tables, word, variants)
+            self._known[key] = (
+                inflections.occurring(db, tables, language, variants)
+                if language
+                else _occurring(db, tables, word, variants)
+            )
         return self._known[key]
 
 

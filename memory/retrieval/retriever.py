@@ -18,6 +18,7 @@ from typing import Final, Protocol
 from memory.embedding.port import Embedder, Vectors
 from memory.retrieval import (
     abbreviations,
+    akin,
     anchors,
     asking,
     lexical,
@@ -27,6 +28,7 @@ from memory.retrieval import (
     voices,
     widening,
 )
+from memory.retrieval.languages import function_words, language_of
 from memory.retrieval.postings import Postings
 from memory.retrieval.present import asks_for_present
 from memory.retrieval.ranking import Question, names_in, scored, speakers
@@ -34,6 +36,7 @@ from memory.retrieval.rows import Candidate, Filter
 from memory.retrieval.sought import sought
 from memory.retrieval.terms import Terms
 from memory.retrieval.times import TimeRange, times_in
+from memory.retrieval.times_elsewhere import in_english
 from memory.retrieval.tokens import query_words
 from memory.retrieval.weights import Weights
 from memory.rows import from_epoch, marks, proposition_from_row
@@ -152,7 +155,8 @@ class Retriever:
         weights = weights or Weights()
         # Observations first: what is near of claims comes while these, which take longer, are read.
         asked: list[HitKind] = sorted(set(kinds))
-        ranges = tuple(times_in(query, at or now)) if weights.time else ()
+        told = in_english(query, language_of(query) or "")
+        ranges = tuple(times_in(told, at or now)) if weights.time else ()
         if weights.time and not ranges:
             ranges = self._anchored(query, now, at, clearance)
         question = Question(
@@ -274,13 +278,20 @@ class Retriever:
         corpora = [self._vocabulary.corpus(db, _FAMILY[kind], clearance) for kind in kinds]
         found: dict[HitKind, list[_Words]] = {kind: [] for kind in kinds}
         for question in questions:
-            words = query_words(question.text)
-            queries = [self._vocabulary.look_up(db, corpus, words) for corpus in corpora]
+            language = language_of(question.text)
+            if language is None:
+                language = self._vocabulary.language(db, clearance)
+            words = query_words(question.text, function_words(language))
+            queries = [self._vocabulary.look_up(db, corpus, words, language) for corpus in corpora]
             if mending:
                 queries = spelling.mended(db, queries, words)
             queries = lexical.pooled(queries)
             if mending and question.weights.lexical:
-                queries = widening.widened(queries, words, question.names)
+                queries = (
+                    akin.joined(db, queries, words)
+                    if language
+                    else widening.widened(queries, words, question.names)
+                )
                 queries = abbreviations.shortened(queries, words, question.text)
             for kind, query in zip(kinds, queries, strict=True):
                 fetched = question.fetched(kind) if question.weights.lexical else 0

@@ -47,8 +47,12 @@ def trusting_words(weights: Weights, words: Iterable[LexicalQuery]) -> Weights:
     """The weights for a query of few telling words, which match much that is not meant.
 
     "What are my drink preferences?" has two: what answers it has neither. From
-    :data:`ENOUGH` words on, words count as much as the weights say.
+    :data:`ENOUGH` words on, words count as much as the weights say. In another language they always
+    do: there the vectors of a model that learnt English are no better judge.
     """
+    words = list(words)
+    if any(query.families for query in words):
+        return weights
     told = len({term.stem for query in words for term in query.terms if term.trust >= 1})
     if not told:
         return weights

@@ -3,16 +3,19 @@
 - Letters are compared without case and without diacritics (``Ä``, ``ä`` and ``a`` are one letter).
 - English endings are folded (:mod:`memory.retrieval.stemming`). Stored words keep theirs; a query
   is widened to the forms that occur, so the folding can change without a new index.
-- Runs of Chinese, Japanese and Korean become overlapping pairs of characters.
+- Runs of Chinese, Japanese and Korean become overlapping pairs of characters, and words of scripts
+  with vowel signs are written as the index has them (:mod:`memory.scripts`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from memory.retrieval.stemming import stem
-from memory.rows import cjk_bigrams
+from memory.rows import cjk_bigrams, index_words
+from memory.scripts import MARKED, marked_words
 
 #: English words that say nothing about what is looked for. A query made of nothing else ("who am
 #: I") is still answered by them.
@@ -187,7 +190,7 @@ _POSSESSIVE = re.compile(r"['’][sS]\b")
 QueryWord = tuple[str, tuple[str, ...]]
 
 
-def query_words(text: str) -> list[QueryWord]:
+def query_words(text: str, stop_words: Collection[str] = STOP_WORDS) -> list[QueryWord]:
     """Distinct words of a query, in order.
 
     Stop words are left out unless there is nothing else. Chinese, Japanese and Korean runs become
@@ -195,6 +198,11 @@ def query_words(text: str) -> list[QueryWord]:
     """
     found: dict[str, dict[str, None]] = {}
     telling: set[str] = set()
+    if MARKED.search(text):
+        marked = marked_words(text).split()
+        found = {word: {word: None} for word in marked}
+        telling.update(word for word in marked if word not in stop_words)
+        text = MARKED.sub(" ", text)
     for raw in _WORD.findall(_POSSESSIVE.sub("", text)):
         pairs = cjk_bigrams(raw).split()
         for word in [*pairs, *_WORD.findall(_CJK.sub(" ", raw))] if pairs else [raw]:
@@ -203,15 +211,15 @@ def query_words(text: str) -> list[QueryWord]:
             # unicode61 removes diacritics, but leaves the ß that folding spells out.
             spellings = (folded, word.lower(), folded.replace("ss", "ß"))
             found.setdefault(key, {}).update(dict.fromkeys(spellings))
-            if folded not in STOP_WORDS:
+            if folded not in stop_words:
                 telling.add(key)
     return [(key, tuple(forms)) for key, forms in found.items() if key in telling or not telling]
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Stems of a text's telling words and its CJK pairs: what two texts may have in common."""
+    """Stems of a text's telling words, and its index words: what two texts may have in common."""
     found = {stem(word) for word in words(text) if word not in STOP_WORDS}
-    return frozenset(found) if text.isascii() else frozenset(found.union(cjk_bigrams(text).split()))
+    return frozenset(found) if text.isascii() else frozenset(found.union(index_words(text).split()))
 
 
 def words(text: str) -> list[str]:

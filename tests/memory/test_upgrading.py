@@ -13,6 +13,7 @@ from memory.backup import FOLDER, manifest_path
 from memory.embedding import HashedEmbedder
 from memory.ledger import LEDGER_FILE, open_encrypted
 from memory.restore import restore
+from memory.retrieval import Weights
 from memory.schema import MIGRATIONS
 from tests.support.models import START, Clock, file_keys, said
 
@@ -24,7 +25,7 @@ def opened(home: Path) -> UserModel:
     return UserModel.open(home, embedder=HashedEmbedder(), keys=file_keys(), clock=Clock())
 
 
-def first_version(home: Path) -> None:
+def first_version(home: Path, content: str = "I love tea", claim: str = "Loves tea") -> None:
     """A ledger as the first version made it: an observation, and a claim that rests on it."""
     home.mkdir()
     key = file_keys().create(home)
@@ -33,17 +34,17 @@ def first_version(home: Path) -> None:
         db.execute(
             "INSERT INTO observations (id, source, external_id, external_given, kind, content,"
             " digest, observed_at, observed_offset, recorded_at, context, origin, sensitivity,"
-            " categories, status) VALUES ('o1', 'note', '1', 1, 'text', 'I love tea', 'd',"
+            " categories, status) VALUES ('o1', 'note', '1', 1, 'text', ?, 'd',"
             " ?, 0, ?, '{}', 'self-stated', 1, '[]', 'processed')",
-            (_AT, _AT),
+            (content, _AT, _AT),
         )
         db.execute(
             "INSERT INTO propositions (id, text, reasoning, kind, polarity, entities, prior,"
             " confidence, half_life, recorded_at, supported_at, status, source, sensitivity,"
             " categories, own_sensitivity, own_categories, version, pinned, claim_key)"
-            " VALUES ('p1', 'Loves tea', '', 'semantic', 'positive', '[]', 0.8, 0.8, 365, ?, ?,"
+            " VALUES ('p1', ?, '', 'semantic', 'positive', '[]', 0.8, 0.8, 365, ?, ?,"
             " 'active', 'inferred', 1, '[]', 1, '[]', 1, 0, 'loves tea')",
-            (_AT, _AT),
+            (claim, _AT, _AT),
         )
         db.execute("INSERT INTO evidence VALUES ('p1', 'o1', 'supports', 1.0, 'said so', 1)")
 
@@ -75,6 +76,18 @@ def test_an_older_ledger_goes_forward_with_a_backup_before(tmp_path: Path) -> No
     restore(home, copy, now=START, keys=file_keys())
     with opened(home) as model:
         assert [each.content for each in model.observations()] == ["I love tea"]
+
+
+def test_words_with_vowel_signs_are_found_after_an_upgrade(tmp_path: Path) -> None:
+    """The first version's index had nothing of them but consonants, which "कल" has as well."""
+    home = tmp_path / "home"
+    first_version(home, content="मुझे काला चाय पसंद है", claim="ชอบดื่มชา")
+    with opened(home) as model:
+        words = Weights(dense=0, neighbour=0, session=0)
+        assert model.recall("कल", weights=words) == []
+        assert [hit.id for hit in model.recall("काला", weights=words)] == ["o1"]
+        assert [hit.id for hit in model.recall("ดื่มชา", weights=words)] == ["p1"]
+        assert model.check() == []
 
 
 def test_without_room_for_the_copy_nothing_is_changed(
