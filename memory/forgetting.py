@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from memory import judged, propositions
 from memory.errors import InvalidInput, NotFound
+from memory.observations import clean
 from memory.rows import chunks, cjk_bigrams, digest, marks, to_epoch, to_json
 from memory.verdicts import VERDICT_SOURCE
 
@@ -27,6 +28,16 @@ SETTING: Final = "setting:"
 
 #: Shorter texts would be found in everything.
 _SHORTEST_NEEDLE: Final = 4
+#: A digest or a UUID, as sources and we ourselves name things, after a letter for the kind.
+_DIGEST: Final = re.compile(
+    r"(?i)(?<![^\W_])(?:[a-z]?(?=[0-9]*[a-f])[0-9a-f]{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+    r"(?![^\W_])"
+)
+#: A digest is meant by this many of its figures, as Git abbreviates them; fewer are there by chance
+#: ("ada" in one of 140 digests).
+_SHORTEST_DIGEST: Final = 7
+#: Between texts that are searched as one; :func:`memory.observations.clean` leaves none in a text.
+_BETWEEN: Final = "\x00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +109,9 @@ def plan(db: sqlite3.Connection, request: Request) -> Plan:
                 hint="give the id alone, or leave it out",
             )
         observed, claimed = _by_id(db, request.id)
-    elif all(other is None for other in others) or request.match == "":
+    elif all(other is None for other in others) or (
+        request.match is not None and not clean(request.match)
+    ):
         raise InvalidInput(
             "Nothing says what to forget", hint="give an id, a text, a person, a source or a time"
         )
@@ -157,16 +170,18 @@ def _by_conditions(
     given = {test: value for test, value in conditions.items() if value is not None}
     where = " AND ".join(given) or "1"
     rows = db.execute(
-        f"SELECT id, content, context, thread, external_id FROM observations WHERE {where}"
-        " ORDER BY seq",
+        "SELECT id, content, context, thread,"
+        " CASE WHEN external_given THEN external_id END AS given"
+        f" FROM observations WHERE {where} ORDER BY seq",
         list(given.values()),
     )
     needles = _wanted(request)
     observed: dict[str, None] = {}
     for row in rows:
-        texts = [row["content"], row["thread"], row["external_id"]]
+        texts = [row["content"]]
         texts += _leaves(json.loads(row["context"])) if needles else []
-        if all(_mentions(needle, texts) for needle in needles):
+        names = [name for name in (row["thread"], row["given"]) if name is not None]
+        if all(_quotes([needle], texts, names=names) for needle in needles):
             observed[row["id"]] = None
     claimed: dict[str, None] = {}
     if needles and not given:
@@ -174,14 +189,14 @@ def _by_conditions(
             "SELECT id, text, reasoning, entities FROM propositions ORDER BY seq"
         ):
             texts = [row["text"], row["reasoning"], *json.loads(row["entities"])]
-            if all(_mentions(needle, texts) for needle in needles):
+            if all(_quotes([needle], texts) for needle in needles):
                 claimed[row["id"]] = None
     return observed, claimed
 
 
 def _wanted(request: Request) -> list[str]:
     """What has to be in a row for the request to mean it; all of these."""
-    needles = [folded(request.match)] if request.match else []
+    needles = [folded(request.match.replace(_BETWEEN, ""))] if request.match else []
     return needles if request.person is None else [*needles, Name(request.person)]
 
 
@@ -321,7 +336,8 @@ def _scrub_texts(db: sqlite3.Connection, gone: set[str], needles: Sequence[str])
             ids = {row["subject"]} if table == "audit" else set()
             if extra:
                 ids = {*json.loads(row["propositions"]), *json.loads(row["observations"])}
-            if ids & gone or _quotes(needles, values):
+            # The subject of an audit entry may be ids.
+            if ids & gone or _quotes(needles, (), names=values):
                 db.execute(f"DELETE FROM {table} WHERE seq = ?", (row["seq"],))
     for row in db.execute(
         "SELECT proposition, observation, why FROM evidence WHERE why <> ''"
@@ -341,7 +357,8 @@ def _scrub_texts(db: sqlite3.Connection, gone: set[str], needles: Sequence[str])
 def _scrub_state(db: sqlite3.Connection, needle: str) -> None:
     for row in db.execute("SELECT key, value FROM state").fetchall():
         # A rule about what is never to be recorded must outlive what it is about.
-        if not row["key"].startswith(SETTING) and _mentions(needle, [row["key"], row["value"]]):
+        named = (row["key"], row["value"])
+        if not row["key"].startswith(SETTING) and _quotes([needle], (), names=named):
             db.execute("DELETE FROM state WHERE key = ?", (row["key"],))
 
 
@@ -390,20 +407,28 @@ def _mentions_any(needles: Sequence[str], values: Iterable[object]) -> bool:
     return _quotes(needles, texts) or _quotes(needles, raw, serialised=True)
 
 
-def _quotes(needles: Sequence[str], texts: Iterable[str], *, serialised: bool = False) -> bool:
-    """Whether any of many needles is in any of the texts, which are folded once."""
-    joined = "\x00".join(texts)
+def _quotes(
+    needles: Sequence[str],
+    texts: Iterable[str],
+    *,
+    names: Iterable[str] = (),
+    serialised: bool = False,
+) -> bool:
+    """Whether any of many needles is in any of the texts, which are folded once.
+
+    ``names`` are searched, too; what is short is not looked for inside the digests in them.
+    """
+    called = _BETWEEN.join(names)
+    joined = _BETWEEN.join([*texts, called])
+    spoken = joined[: len(joined) - len(called)] + _DIGEST.sub("", called)
     whole = folded(joined)
+    without_digests = whole if spoken == joined else folded(spoken)
     return any(
-        needle.named_in(joined, serialised=serialised)
+        needle.named_in(spoken, serialised=serialised)
         if isinstance(needle, Name)
-        else needle in whole
+        else needle in (whole if len(needle) >= _SHORTEST_DIGEST else without_digests)
         for needle in needles
     )
-
-
-def _mentions(needle: str, texts: Iterable[str | None]) -> bool:
-    return _quotes([needle], [text for text in texts if text is not None])
 
 
 def _leaves(value: object) -> list[str]:

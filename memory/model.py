@@ -11,7 +11,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, cast, get_args
 
 from memory import backup, exporting, forgetting, importing, judged, propositions
-from memory.arguments import check_recall, check_times
+from memory.arguments import (
+    check_ids,
+    check_limit,
+    check_places,
+    check_recall,
+    check_texts,
+    check_times,
+)
 from memory.auditing import read_audit, write_audit
 from memory.believing import Believing
 from memory.dense import BEFORE_RECALL, Dense
@@ -84,11 +91,13 @@ class UserModel(Observing, Believing):
             chroma: ``embedded``, or the address of a Chroma server.
 
         Raises:
+            InvalidInput: The directory is a file or has no name, or ``chroma`` is no address.
             StoreLocked: Another process has it open.
             KeyUnavailable: The key is missing, or another one.
             StoreDamaged: The ledger is not readable as one. Nothing is overwritten.
             StorageFull: No space, or no right to write there.
         """
+        check_places(directory, chroma)
         ledger = Ledger.open(
             Path(directory).expanduser().absolute(),
             keys,
@@ -213,6 +222,7 @@ class UserModel(Observing, Believing):
 
     def judgements(self, limit: int = 100) -> list[Judgement]:
         """What was said of hits, newest first."""
+        check_limit("limit", limit)
         with self._ledger.read() as db:
             return judged.said(db, limit)
 
@@ -220,6 +230,8 @@ class UserModel(Observing, Believing):
         self, texts: Sequence[str], *, k: int, clearance: Sensitivity = "secret"
     ) -> list[Proposition]:
         """The active propositions nearest to any of several texts, each once, best first."""
+        check_ids("texts", texts)
+        check_limit("k", k)
         self._dense.sync(rank=0, limit=0)
         return self._dense.retriever.neighbours(texts, k=k, clearance=clearance)
 
@@ -229,6 +241,7 @@ class UserModel(Observing, Believing):
         Args:
             limit: At most so many observations; all of them when ``None``.
         """
+        check_limit("limit", limit)
         return self._dense.sync(rank=1, limit=limit)
 
     def tidy_index(self) -> bool:
@@ -273,6 +286,7 @@ class UserModel(Observing, Believing):
             InvalidInput: Nothing says what to forget, or a time has no zone.
             NotFound: There is no such id.
         """
+        check_texts(id=id, match=match, source=source, person=person)
         check_times(since=since, until=until)
         wanted = forgetting.Request(
             id=id, match=match, source=source, person=person, since=since, until=until
@@ -386,6 +400,7 @@ class UserModel(Observing, Believing):
 
     def audit(self, limit: int = 100) -> list[AuditEntry]:
         """Decisions that were written down, newest first."""
+        check_limit("limit", limit)
         with self._ledger.read() as db:
             return read_audit(db, limit)
 

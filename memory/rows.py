@@ -30,9 +30,12 @@ _MOST_WORDS: Final = 600
 _T = TypeVar("_T")
 
 # Made once: ``json.dumps`` makes an encoder for every call that asks for more than the default.
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_encoded = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False
+).encode
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 _CJK = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+"
 )
@@ -72,10 +75,17 @@ def to_epoch(time: datetime) -> float:
 
 
 def from_epoch(seconds: float, offset: int = 0) -> datetime:
-    """Aware time, ``offset`` minutes east of UTC."""
-    # From the epoch by addition: fromtimestamp refuses times before 1970 on Windows.
-    time = _EPOCH + timedelta(seconds=seconds)
-    return time.astimezone(timezone(timedelta(minutes=offset))) if offset else time
+    """Aware time, ``offset`` minutes east of UTC.
+
+    What UTC or that zone has no date for (``datetime.max`` stands for ever in many a file) is the
+    nearest that UTC has: one row must not keep all others from being read.
+    """
+    try:
+        # From the epoch by addition: fromtimestamp refuses times before 1970 on Windows.
+        time = _EPOCH + timedelta(seconds=seconds)
+        return time.astimezone(timezone(timedelta(minutes=offset))) if offset else time
+    except OverflowError:
+        return _LAST if seconds > 0 else _FIRST
 
 
 def optional_epoch(time: datetime | None) -> float | None:

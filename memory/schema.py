@@ -138,7 +138,7 @@ CREATE INDEX derivations_parent ON derivations (parent);
 -- proposition is the newer one (supersedes, corrects) or either (disputes).
 CREATE TABLE links (
     proposition TEXT NOT NULL REFERENCES propositions (id) ON DELETE CASCADE,
-    relation TEXT NOT NULL,               -- supersedes | corrects | disputes
+    relation TEXT NOT NULL,               -- supersedes | corrects | disputes | merges
     other TEXT NOT NULL REFERENCES propositions (id) ON DELETE CASCADE,
     PRIMARY KEY (proposition, relation, other)
 ) WITHOUT ROWID;
