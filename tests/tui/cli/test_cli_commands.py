@@ -248,3 +248,10 @@ def test_until_a_day_month_or_year_means_its_end(
     """All of what was named is in."""
     shell("recall", "tea", "--until", until)
     assert shell.daemon.named("recall")[0][4] == datetime(*end, tzinfo=LOCAL)
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", "9999-12", "9999"])
+def test_until_the_end_of_the_calendar(shell: Shell, until: str) -> None:
+    """What is written to set no bound sets none, though no later day has a name."""
+    assert shell("recall", "tea", "--until", until).code == 0
+    assert shell.daemon.named("recall")[0][4] == datetime.max.replace(tzinfo=LOCAL)
