@@ -43,9 +43,14 @@ def fts_tables(family: FullText, clearance: int) -> tuple[str, ...]:
     return tuple(f"{family}_fts_{rank}" for rank in RANKS if rank <= clearance)
 
 
-def vocabulary_tables(family: FullText, clearance: int) -> tuple[str, ...]:
-    """Names of the ``fts5vocab`` tables (term, doc, cnt) up to a clearance rank (0–3)."""
-    return tuple(f"{family}_vocab_{rank}" for rank in RANKS if rank <= clearance)
+def vocabulary_of(table: str) -> str:
+    """The ``fts5vocab`` table (term, doc, cnt) of a full-text table."""
+    return table.replace("_fts_", "_vocab_")
+
+
+def places_of(table: str) -> str:
+    """The ``fts5vocab`` table (term, doc, col, offset) of a full-text table."""
+    return table.replace("_fts_", "_places_")
 
 
 _TABLES = """

@@ -17,7 +17,7 @@ from typing import Final
 from memory.retrieval.stemming import forms, stem
 from memory.retrieval.tokens import QueryWord, fold, split
 from memory.rows import marks, padded
-from memory.schema import FULL_TEXT, FullText, fts_tables
+from memory.schema import FULL_TEXT, FullText, fts_tables, vocabulary_of
 
 #: A longer query (an observation used as one) is judged by so many of its words.
 MOST_TERMS: Final = 32
@@ -267,7 +267,7 @@ def _occurring(
         else:
             exact = [spelling for spelling in exact if not spelling.isascii()]
     for table in tables:
-        vocabulary = table.replace("_fts_", "_vocab_")
+        vocabulary = vocabulary_of(table)
         if prefix:
             rows = db.execute(
                 f"SELECT term, doc FROM {vocabulary} WHERE term >= ? AND term < ?",
