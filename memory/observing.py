@@ -168,7 +168,7 @@ class Observing(Part):
             most_bytes: Of texts and contexts together; the oldest go first.
         """
         now, went = self._clock(), 0
-        before = None if older_than is None else to_epoch(now - older_than)
+        before = None if older_than is None else to_epoch(now) - older_than.total_seconds()
         while True:
             with self._ledger.write() as db:
                 ids = retention.due(db, before=before, most_bytes=most_bytes)
