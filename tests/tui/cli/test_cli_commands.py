@@ -92,6 +92,17 @@ def test_recall_passes_its_options_on(shell: Shell) -> None:
     ]
 
 
+def test_rows_have_their_labels(shell: Shell) -> None:
+    """In one piece, as rows of --jsonl give them, beside the two fields that they are of."""
+    found = json.loads(shell("propositions", "why", "p-1", "--json").out)
+    [listed, *_] = json.loads(shell("propositions", "list", "--json").out)
+    evidence = [each["observation"] for each in found["evidence"]]
+    assert evidence
+    for row in (listed, found["proposition"], *evidence):
+        given = {name: row[name] for name in ("sensitivity", "categories")}
+        assert row["labels"] == given
+
+
 def test_recall_takes_in_what_is_said_of_hits(shell: Shell) -> None:
     """Right, wrong, or taken back: told before it is asked again."""
     shell("recall", "tea", "--pin", "p1", "--reject", "o1", "--reject", "o2", "--unjudge", "o3")
