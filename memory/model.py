@@ -63,8 +63,16 @@ class UserModel(Observing, Believing):
     propositions with ``p``, of suggestions with ``s``.
     """
 
-    def __init__(self, ledger: Ledger, dense: Dense, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        dense: Dense,
+        clock: Callable[[], datetime],
+        *,
+        attended: bool = False,
+    ) -> None:
         super().__init__(ledger, dense, clock)
+        self._before_recall = BEFORE_RECALL if attended else None
         self._suggestions = SuggestionLog(ledger, clock)
         # Forgetting waits for a copy that is being made, and then reaches it.
         self._copying = threading.RLock()
@@ -78,6 +86,7 @@ class UserModel(Observing, Believing):
         keys: KeyStore | None = None,
         clock: Callable[[], datetime] = utc_now,
         chroma: str = "embedded",
+        attended: bool = False,
     ) -> Self:
         """Open the model of a directory, or begin one.
 
@@ -89,6 +98,9 @@ class UserModel(Observing, Believing):
             keys: Where the ledger's key is kept; by default the system keyring, else a key file.
             clock: Gives the present as an aware time.
             chroma: ``embedded``, or the address of a Chroma server.
+            attended: Whether somebody calls :meth:`sync_index` now and then, as the daemon does. If
+                not, the first recall after much was stored embeds all of it (about 5 ms a text with
+                MiniLM); if so, a few, and finds what is left by its words alone.
 
         Raises:
             InvalidInput: The directory is a file or has no name, or ``chroma`` is no address.
@@ -103,7 +115,7 @@ class UserModel(Observing, Believing):
             keys,
             upgrading=lambda folder, key: backup.before_upgrade(folder, key, clock()),
         )
-        return cls._over(ledger, embedder, clock, chroma)
+        return cls._over(ledger, embedder, clock, chroma, attended=attended)
 
     @classmethod
     def _over(
@@ -112,10 +124,13 @@ class UserModel(Observing, Believing):
         embedder: Embedder | None,
         clock: Callable[[], datetime],
         chroma: str = "embedded",
+        *,
+        attended: bool = False,
     ) -> Self:
         place = None if chroma == "embedded" else chroma
         try:
-            model = cls(ledger, Dense(ledger, embedder, clock, place), clock)
+            dense = Dense(ledger, embedder, clock, place)
+            model = cls(ledger, dense, clock, attended=attended)
             model._finish_forgetting()
             with ledger.write() as db:
                 propositions.reparse(db)
@@ -189,8 +204,8 @@ class UserModel(Observing, Believing):
         check_times(at=at, since=since, until=until)
         self._dense.sync(
             rank=0,
-            limit=BEFORE_RECALL,
-            propositions=BEFORE_RECALL,
+            limit=self._before_recall,
+            propositions=self._before_recall,
             clearance=sensitivity_rank(clearance),
             wait=False,
         )
