@@ -14,13 +14,13 @@ from memory.arguments import check_fields, check_labels, unusable
 from memory.errors import InvalidObservation
 from memory.rows import (
     chunks,
-    cjk_bigrams,
     context_words,
     digest,
     labels_to_row,
     marks,
     observation_from_row,
     offset_minutes,
+    other_terms,
     padded,
     to_epoch,
     to_json,
@@ -218,7 +218,7 @@ def _row(item: Observation, recorded: float) -> tuple[object, ...]:
         *labels_to_row(item.labels),
         item.status,
         words,
-        cjk_bigrams(f"{item.content} {words}"),
+        other_terms(f"{item.content} {words}"),
     )
 
 
@@ -329,7 +329,7 @@ def read_image(db: sqlite3.Connection, id: str, read: Observation) -> bool:
             read.origin,
             *labels_to_row(read.labels),
             words,
-            cjk_bigrams(f"{read.content} {words}"),
+            other_terms(f"{read.content} {words}"),
             id,
         ),
     ).rowcount

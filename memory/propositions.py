@@ -24,6 +24,7 @@ from memory.rows import (
     labels_to_row,
     observation_from_row,
     optional_epoch,
+    other_terms,
     proposition_from_row,
     to_epoch,
     to_json,
@@ -206,7 +207,7 @@ def _computed(text: str, entities: str) -> dict[str, object]:
         "slot": claim.slot,
         "claim_key": claim.key,
         "words": words,
-        "cjk": cjk_bigrams(f"{text} {words}"),
+        "cjk": other_terms(f"{text} {words}"),
     }
 
 

@@ -6,8 +6,10 @@ import hashlib
 import json
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any, Final, TypeVar, cast
 
 from memory.types import (
@@ -57,6 +59,34 @@ def cjk_bigrams(text: str) -> str:
         if _CJK.search(glued):
             pairs.extend(_CJK.sub(" ", glued).casefold().split())
     return " ".join(pairs)
+
+
+def other_terms(text: str) -> str:
+    """What the ledger's column ``cjk`` keeps of a text: terms that ``unicode61`` does not make.
+
+    The pairs of :func:`cjk_bigrams`, each character of such a run, for a word may be one (猫), and
+    the words of other alphabets without their accents (αθηνα, елка), as many people write them:
+    ``unicode61`` takes them from Latin letters only.
+    """
+    if text.isascii():
+        return ""
+    terms = cjk_bigrams(text).split()
+    for run in _CJK.findall(text):
+        terms += run if len(run) > 1 else ()
+    for word in _GLUED.findall(text.casefold()):
+        bare = "".join(_unaccented(letter) for letter in word)
+        if bare != word:
+            terms.append(bare)
+    return " ".join(terms)
+
+
+@lru_cache(maxsize=1024)
+def _unaccented(letter: str) -> str:
+    """A letter of an alphabet other than Latin without its accents; any other as it is."""
+    apart = unicodedata.normalize("NFD", letter)
+    accented = len(apart) > 1 and all(map(unicodedata.combining, apart[1:]))
+    latin = unicodedata.name(apart[0], "").startswith("LATIN")
+    return apart[0] if accented and not latin else letter
 
 
 def to_json(value: object) -> str:

@@ -8,8 +8,8 @@ Conventions that everything reading these tables relies on:
 * ``sensitivity`` is the rank 0–3 of :func:`memory.types.sensitivity_rank`, so that a clearance is
   ``sensitivity <= ?``. ``categories``, ``entities`` and ``context`` are JSON, never ASCII-escaped.
 * ``words`` holds what else should find the row (title, app, repository, speaker, entities), and
-  ``cjk`` the bigrams of Chinese, Japanese and Korean runs, which ``unicode61`` would take for one
-  word each (:func:`memory.rows.cjk_bigrams` makes them, for queries too).
+  ``cjk`` what ``unicode61`` does not make of a text (:func:`memory.rows.other_terms`): pairs and
+  characters of Chinese, Japanese and Korean runs, Greek and Cyrillic words without accents.
 
 **Full text, one table a sensitivity.** BM25 weighs a word by how many rows have it. One FTS table
 for all would let rows above a caller's clearance move the scores of those below it, which is
