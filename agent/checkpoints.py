@@ -8,7 +8,6 @@ a checkpoint are plain msgpack: anything else is refused on reading instead of b
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from langchain_core.runnables import RunnableConfig
@@ -77,11 +76,6 @@ class Checkpoints(SqliteSaver):
         with self.cursor(transaction=False) as cursor:
             cursor.execute("SELECT DISTINCT thread_id FROM checkpoints ORDER BY thread_id")
             return [str(row[0]) for row in cursor.fetchall()]
-
-    def delete_threads(self, threads: Iterable[str]) -> None:
-        """Forget these threads; unknown ones are no error."""
-        for thread in threads:
-            self.delete_thread(thread)
 
     def close(self) -> None:
         """Close the connection. May be called twice."""

@@ -19,7 +19,9 @@ from memory.types import Sensitivity
 #: A prompt with nothing but its instructions takes about this.
 SMALLEST_CONTEXT = 512
 
-Seconds = Annotated[float, Field(gt=0)]
+#: Longer than a century no calendar reckons with.
+MOST_DAYS = 36_525
+Seconds = Annotated[float, Field(gt=0, le=MOST_DAYS * 86_400)]
 OBSERVERS = "observers"
 
 
@@ -225,7 +227,10 @@ class SuggestSection(Section):
     daily_budget: int = Field(default=8, ge=0, description="Most suggestions shown in 24 hours.")
     per_minute: int = Field(default=1, ge=1, description="Most suggestions shown in one minute.")
     burn_in_hours: float = Field(
-        default=24.0, ge=0, description="Hours after the first start before anything is suggested."
+        default=24.0,
+        ge=0,
+        le=MOST_DAYS * 24,
+        description="Hours after the first start before anything is suggested.",
     )
     quiet_hours: str = Field(
         default="",
@@ -273,6 +278,7 @@ class RetentionSection(Section):
     days: float = Field(
         default=14,
         ge=0,
+        le=MOST_DAYS,
         description="Days after which raw observations (commands, windows, pages, …) go, counted"
         " from when they were taken in; 0 keeps them.",
     )

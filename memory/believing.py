@@ -6,9 +6,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import get_args
 
 from memory import disputes, history, judging, lifetimes, observations, preparing, propositions
-from memory.arguments import check_ids, check_kind, items
+from memory.arguments import (
+    check_choice,
+    check_choices,
+    check_ids,
+    check_kind,
+    check_limit,
+    items,
+)
 from memory.auditing import write_audit
 from memory.calibration import Calibration
 from memory.consolidation import Consolidated, Consolidation
@@ -91,7 +99,13 @@ class Believing(Part):
         """Propositions by salience × confidence, pinned first.
 
         ``query`` keeps those in which every word of it begins a word.
+
+        Raises:
+            InvalidInput: There is no such status, kind or clearance.
         """
+        check_choices("status", status, get_args(PropositionStatus))
+        check_choice("kind", kind, get_args(PropositionKind))
+        check_limit("limit", limit)
         with self._ledger.read() as db:
             return propositions.select(
                 db,
@@ -224,6 +238,7 @@ class Believing(Part):
             rows: Compare at most so many propositions with the rest.
             timer: What the time is measured with, in seconds.
         """
+        check_limit("rows", rows)
         consolidation = Consolidation(self._ledger, self._dense, self._clock, timer)
         done = consolidation.run(seconds=seconds, rows=rows)
         # Once a day: a pass reads what nobody asks for, and up to 72 MiB of it would stay for good.
@@ -232,6 +247,7 @@ class Believing(Part):
 
     def disputes(self, *, limit: int = 50, clearance: Sensitivity = "secret") -> list[Dispute]:
         """Open disputes, newest first; see :mod:`memory.disputes` for how they are settled."""
+        check_limit("limit", limit)
         with self._ledger.read() as db:
             rank = sensitivity_rank(clearance)
             return disputes.open_disputes(db, clearance=rank, limit=limit)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from memory.retrieval import Retriever
 
 INDEX_FOLDER: Final = "index"
-#: Observations that one recall may embed before it answers: about half a second with MiniLM.
-#: What is beyond waits for the daemon (or ``sync_index``) and is found by its words meanwhile.
+#: Observations that one recall may embed before it answers where the index is attended to: about
+#: half a second with MiniLM. What is beyond waits, and is found by its words alone meanwhile.
 BEFORE_RECALL: Final = 128
 
 

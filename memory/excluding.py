@@ -21,7 +21,7 @@ from memory.lexicon import (
     STATES,
     base_form,
 )
-from memory.phrases import relative_in, words
+from memory.phrases import only_figures_differ, relative_in, words
 from memory.refiguring import identifies, is_short
 
 _CLAUSE = re.compile(r" (?:who|whose|while|when|before|after) ")
@@ -165,7 +165,11 @@ def one_at_a_time(claim: Claim, other: Claim) -> bool:
 
 def within(one: Claim, other: Claim) -> bool:
     """Whether the other says all that this one says, and more."""
-    return one.value < other.value and one.numbers <= other.numbers
+    return (
+        one.value < other.value
+        and one.numbers <= other.numbers
+        and not only_figures_differ(one.said, other.said)
+    )
 
 
 def same_heads(less: Claim, more: Claim) -> bool:

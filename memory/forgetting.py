@@ -9,9 +9,7 @@ emptied; entries say that something was forgotten, not what. Overwriting freed p
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +17,9 @@ from typing import Any, Final
 
 from memory import judged, propositions
 from memory.errors import InvalidInput, NotFound
-from memory.rows import chunks, cjk_bigrams, digest, marks, to_epoch, to_json
+from memory.needles import Name, folded, mentions_any, needle_of, quotes
+from memory.observations import clean
+from memory.rows import chunks, digest, marks, to_epoch, to_json
 from memory.verdicts import VERDICT_SOURCE
 
 #: What the person decided, among the small values beside the model: forgetting leaves it alone.
@@ -50,39 +50,6 @@ class Plan:
     needles: tuple[str, ...]
 
 
-class Name(str):
-    """A needle that is somebody's name: found as whole words, with or without its accents."""
-
-    __slots__ = ("_in_bytes", "_in_text")
-
-    def __init__(self, name: str) -> None:
-        words = re.findall(r"[^\W_]+", _bare(name))
-        if not words:
-            raise InvalidInput(f"{name!r} is not a name", hint="give the name as it is written")
-        # "Ana Silva" is ana.silva@… and ana_silva as well.
-        spelt = r"[\W_]*".join(map(re.escape, words))
-        spaced = not cjk_bigrams(name)  # scripts that put no space between words
-        spelt += r"(?![^\W_])" if spaced else ""
-        self._in_text = re.compile((r"(?<![^\W_])" if spaced else "") + spelt)
-        # In a serialised value the byte before a text is its length, which may look like a letter.
-        self._in_bytes = re.compile(spelt)
-
-    def named_in(self, text: str, *, serialised: bool = False) -> bool:
-        """Whether a text names the person."""
-        return (self._in_bytes if serialised else self._in_text).search(_bare(text)) is not None
-
-
-def _bare(text: str) -> str:
-    """Text without case and accents."""
-    split = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in split if not unicodedata.combining(letter))
-
-
-def folded(text: str) -> str:
-    """Text as it is compared: without case, composed."""
-    return unicodedata.normalize("NFC", text.casefold())
-
-
 def plan(db: sqlite3.Connection, request: Request) -> Plan:
     """Everything that a request reaches, through evidence and derivation.
 
@@ -98,7 +65,9 @@ def plan(db: sqlite3.Connection, request: Request) -> Plan:
                 hint="give the id alone, or leave it out",
             )
         observed, claimed = _by_id(db, request.id)
-    elif all(other is None for other in others) or request.match == "":
+    elif all(other is None for other in others) or (
+        request.match is not None and not clean(request.match)
+    ):
         raise InvalidInput(
             "Nothing says what to forget", hint="give an id, a text, a person, a source or a time"
         )
@@ -157,16 +126,18 @@ def _by_conditions(
     given = {test: value for test, value in conditions.items() if value is not None}
     where = " AND ".join(given) or "1"
     rows = db.execute(
-        f"SELECT id, content, context, thread, external_id FROM observations WHERE {where}"
-        " ORDER BY seq",
+        "SELECT id, content, context, thread,"
+        " CASE WHEN external_given THEN external_id END AS given"
+        f" FROM observations WHERE {where} ORDER BY seq",
         list(given.values()),
     )
     needles = _wanted(request)
     observed: dict[str, None] = {}
     for row in rows:
-        texts = [row["content"], row["thread"], row["external_id"]]
+        texts = [row["content"]]
         texts += _leaves(json.loads(row["context"])) if needles else []
-        if all(_mentions(needle, texts) for needle in needles):
+        names = [name for name in (row["thread"], row["given"]) if name is not None]
+        if all(quotes([needle], texts, names=names) for needle in needles):
             observed[row["id"]] = None
     claimed: dict[str, None] = {}
     if needles and not given:
@@ -174,14 +145,14 @@ def _by_conditions(
             "SELECT id, text, reasoning, entities FROM propositions ORDER BY seq"
         ):
             texts = [row["text"], row["reasoning"], *json.loads(row["entities"])]
-            if all(_mentions(needle, texts) for needle in needles):
+            if all(quotes([needle], texts) for needle in needles):
                 claimed[row["id"]] = None
     return observed, claimed
 
 
 def _wanted(request: Request) -> list[str]:
     """What has to be in a row for the request to mean it; all of these."""
-    needles = [folded(request.match)] if request.match else []
+    needles = [needle_of(request.match)] if request.match else []
     return needles if request.person is None else [*needles, Name(request.person)]
 
 
@@ -249,7 +220,7 @@ def carry_out(
         db.execute(f"UPDATE evidence SET why = '' WHERE observation IN ({marks(part)})", part)
     _scrub_history(db, gone, wanted.needles)
     _scrub_texts(db, gone, wanted.needles)
-    judged.scrub(db, lambda texts: _quotes(wanted.needles, texts))
+    judged.scrub(db, lambda texts: quotes(wanted.needles, texts))
     for needle in _wanted(request):
         _scrub_state(db, needle)
     survivors = sorted(shaken - gone)
@@ -281,7 +252,7 @@ def _scrub_history(db: sqlite3.Connection, gone: set[str], needles: Sequence[str
     """Take forgotten ids out of what history kept; empty the entries that quote forgotten text."""
     for row in db.execute("SELECT entry, why, before, after FROM changes").fetchall():
         both = [json.loads(row[side]) if row[side] else None for side in ("before", "after")]
-        if _quotes(needles, [row["why"], *_leaves(both)]):
+        if quotes(needles, [row["why"], *_leaves(both)]):
             db.execute(
                 "UPDATE changes SET before = NULL, after = NULL, why = '' WHERE entry = ?",
                 (row["entry"],),
@@ -321,12 +292,13 @@ def _scrub_texts(db: sqlite3.Connection, gone: set[str], needles: Sequence[str])
             ids = {row["subject"]} if table == "audit" else set()
             if extra:
                 ids = {*json.loads(row["propositions"]), *json.loads(row["observations"])}
-            if ids & gone or _quotes(needles, values):
+            # The subject of an audit entry may be ids.
+            if ids & gone or quotes(needles, (), names=values):
                 db.execute(f"DELETE FROM {table} WHERE seq = ?", (row["seq"],))
     for row in db.execute(
         "SELECT proposition, observation, why FROM evidence WHERE why <> ''"
     ).fetchall():
-        if _quotes(needles, [row["why"]]):
+        if quotes(needles, [row["why"]]):
             db.execute(
                 "UPDATE evidence SET why = '' WHERE proposition = ? AND observation = ?",
                 (row["proposition"], row["observation"]),
@@ -334,14 +306,15 @@ def _scrub_texts(db: sqlite3.Connection, gone: set[str], needles: Sequence[str])
     for row in db.execute(
         "SELECT seq, status_why FROM observations WHERE status_why <> ''"
     ).fetchall():
-        if _quotes(needles, [row["status_why"]]):
+        if quotes(needles, [row["status_why"]]):
             db.execute("UPDATE observations SET status_why = '' WHERE seq = ?", (row["seq"],))
 
 
 def _scrub_state(db: sqlite3.Connection, needle: str) -> None:
     for row in db.execute("SELECT key, value FROM state").fetchall():
         # A rule about what is never to be recorded must outlive what it is about.
-        if not row["key"].startswith(SETTING) and _mentions(needle, [row["key"], row["value"]]):
+        named = (row["key"], row["value"])
+        if not row["key"].startswith(SETTING) and quotes([needle], (), names=named):
             db.execute("DELETE FROM state WHERE key = ?", (row["key"],))
 
 
@@ -365,7 +338,7 @@ def scrub_sibling(db: sqlite3.Connection, needles: Sequence[str]) -> None:
         hits = [
             row[0]
             for row in db.execute(f'SELECT {key}, * FROM "{table}"')
-            if _mentions_any(needles, row)
+            if mentions_any(needles, row)
         ]
         if is_threaded:
             threads.update(hits)
@@ -381,29 +354,6 @@ def scrub_sibling(db: sqlite3.Connection, needles: Sequence[str]) -> None:
 
 def _columns_of(db: sqlite3.Connection, table: str) -> set[str]:
     return {row[1] for row in db.execute(f'PRAGMA table_info("{table}")').fetchall()}
-
-
-def _mentions_any(needles: Sequence[str], values: Iterable[object]) -> bool:
-    given = list(values)
-    texts = [value for value in given if isinstance(value, str)]
-    raw = [value.decode(errors="replace") for value in given if isinstance(value, bytes)]
-    return _quotes(needles, texts) or _quotes(needles, raw, serialised=True)
-
-
-def _quotes(needles: Sequence[str], texts: Iterable[str], *, serialised: bool = False) -> bool:
-    """Whether any of many needles is in any of the texts, which are folded once."""
-    joined = "\x00".join(texts)
-    whole = folded(joined)
-    return any(
-        needle.named_in(joined, serialised=serialised)
-        if isinstance(needle, Name)
-        else needle in whole
-        for needle in needles
-    )
-
-
-def _mentions(needle: str, texts: Iterable[str | None]) -> bool:
-    return _quotes([needle], [text for text in texts if text is not None])
 
 
 def _leaves(value: object) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final, cast, get_args
 
 import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
@@ -21,7 +21,6 @@ from memory.exporting import FORMAT, HEADER, JSON, KINDS, PAGE, RANKS, TIMES, TR
 from memory.judged import words_of
 from memory.ledger import Connection
 from memory.rows import (
-    from_epoch,
     observation_from_row,
     offset_minutes,
     proposition_from_row,
@@ -31,6 +30,7 @@ from memory.rows import (
 from memory.types import (
     HIT_KINDS,
     ChangeAction,
+    Link,
     ObservationStatus,
     PropositionStatus,
     Stance,
@@ -46,7 +46,7 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
 _CHOICES: Final = {
     ("evidence", "stance"): get_args(Stance),
     ("judgement", "kind"): HIT_KINDS,
-    ("link", "relation"): ("supersedes", "corrects", "disputes"),
+    ("link", "relation"): get_args(Link),
     ("change", "action"): get_args(ChangeAction),
 }
 _SHAPES: Final = {"context": dict, "before": dict, "after": dict}
@@ -193,7 +193,7 @@ class _Reader:
             # Not refused for lying in the future: this clock may be the one that is wrong.
             latest = max(self._now, given.observed_at or self._now)
             valid = observations.validated(replace(given, external_id=row["external_id"]), latest)
-            if valid.id != row["id"] or not _plain(row["context"]):
+            if valid.id != row["id"]:
                 raise ValueError(row["id"])
             by_id[valid.id] = row
             batch.append(replace(valid, status=row["status"]))
@@ -376,15 +376,4 @@ def _aware(value: object) -> datetime:
     time = datetime.fromisoformat(cast("str", value))
     if time.tzinfo is None:
         raise ValueError(value)
-    # Beyond what a time can hold in some zones, everything else fails later and worse.
-    from_epoch(to_epoch(time) + timedelta(days=2).total_seconds())
     return time
-
-
-def _plain(context: str) -> bool:
-    """Whether a context has nothing in it but plain values and lists of text."""
-    return all(
-        isinstance(value, str | int | float)
-        or (isinstance(value, list) and all(isinstance(each, str) for each in value))
-        for value in json.loads(context).values()
-    )

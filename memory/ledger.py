@@ -76,6 +76,8 @@ def open_encrypted(
         StorageError: One of its kinds, when the file cannot be opened or read with this key.
     """
     with translated(path):
+        if not read_only:  # SQLite gives what lies beside it the same rights
+            path.touch(mode=0o600)
         db = cast(
             "Connection",
             sqlcipher.connect(
@@ -118,6 +120,12 @@ def translated(path: Path) -> Iterator[None]:
         # An id or a name with half a surrogate pair in it; texts are checked where they come in.
         raise InvalidInput(
             "That is not valid Unicode", hint="decode it with errors='replace' first"
+        ) from error
+    except OverflowError as error:
+        if "SQLite" not in str(error):
+            raise
+        raise InvalidInput(
+            "That number is larger than any that is kept", hint="there is nothing of it here"
         ) from error
     except sqlcipher.Warning as error:  # pragma: no cover - not raised by current versions
         raise StorageError(str(error)) from error
@@ -190,12 +198,15 @@ class Ledger:
                 version are changed; where it fails, they are not.
 
         Raises:
+            InvalidInput: The directory is a file.
             StoreLocked: Another process has it.
             KeyUnavailable: There is a ledger, and its key is missing or another one.
             StoreDamaged: The file is not a ledger, or not a whole one.
             StorageFull: No space, or no right to write.
         """
         keys = keys or SystemKeys()
+        if directory.exists() and not directory.is_dir():
+            raise InvalidInput(f"{directory} is a file", hint="give a folder")
         with translated(directory):
             directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock = HomeLock(directory)

@@ -11,7 +11,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, cast, get_args
 
 from memory import backup, exporting, forgetting, importing, judged, propositions
-from memory.arguments import check_recall, check_times
+from memory.arguments import (
+    check_ids,
+    check_limit,
+    check_places,
+    check_recall,
+    check_texts,
+    check_times,
+)
 from memory.auditing import read_audit, write_audit
 from memory.believing import Believing
 from memory.dense import BEFORE_RECALL, Dense
@@ -56,8 +63,16 @@ class UserModel(Observing, Believing):
     propositions with ``p``, of suggestions with ``s``.
     """
 
-    def __init__(self, ledger: Ledger, dense: Dense, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        dense: Dense,
+        clock: Callable[[], datetime],
+        *,
+        attended: bool = False,
+    ) -> None:
         super().__init__(ledger, dense, clock)
+        self._before_recall = BEFORE_RECALL if attended else None
         self._suggestions = SuggestionLog(ledger, clock)
         # Forgetting waits for a copy that is being made, and then reaches it.
         self._copying = threading.RLock()
@@ -71,6 +86,7 @@ class UserModel(Observing, Believing):
         keys: KeyStore | None = None,
         clock: Callable[[], datetime] = utc_now,
         chroma: str = "embedded",
+        attended: bool = False,
     ) -> Self:
         """Open the model of a directory, or begin one.
 
@@ -82,19 +98,24 @@ class UserModel(Observing, Believing):
             keys: Where the ledger's key is kept; by default the system keyring, else a key file.
             clock: Gives the present as an aware time.
             chroma: ``embedded``, or the address of a Chroma server.
+            attended: Whether somebody calls :meth:`sync_index` now and then, as the daemon does. If
+                not, the first recall after much was stored embeds all of it (about 5 ms a text with
+                MiniLM); if so, a few, and finds what is left by its words alone.
 
         Raises:
+            InvalidInput: The directory is a file or has no name, or ``chroma`` is no address.
             StoreLocked: Another process has it open.
             KeyUnavailable: The key is missing, or another one.
             StoreDamaged: The ledger is not readable as one. Nothing is overwritten.
             StorageFull: No space, or no right to write there.
         """
+        check_places(directory, chroma)
         ledger = Ledger.open(
             Path(directory).expanduser().absolute(),
             keys,
             upgrading=lambda folder, key: backup.before_upgrade(folder, key, clock()),
         )
-        return cls._over(ledger, embedder, clock, chroma)
+        return cls._over(ledger, embedder, clock, chroma, attended=attended)
 
     @classmethod
     def _over(
@@ -103,10 +124,13 @@ class UserModel(Observing, Believing):
         embedder: Embedder | None,
         clock: Callable[[], datetime],
         chroma: str = "embedded",
+        *,
+        attended: bool = False,
     ) -> Self:
         place = None if chroma == "embedded" else chroma
         try:
-            model = cls(ledger, Dense(ledger, embedder, clock, place), clock)
+            dense = Dense(ledger, embedder, clock, place)
+            model = cls(ledger, dense, clock, attended=attended)
             model._finish_forgetting()
             with ledger.write() as db:
                 propositions.reparse(db)
@@ -180,8 +204,8 @@ class UserModel(Observing, Believing):
         check_times(at=at, since=since, until=until)
         self._dense.sync(
             rank=0,
-            limit=BEFORE_RECALL,
-            propositions=BEFORE_RECALL,
+            limit=self._before_recall,
+            propositions=self._before_recall,
             clearance=sensitivity_rank(clearance),
             wait=False,
         )
@@ -213,6 +237,7 @@ class UserModel(Observing, Believing):
 
     def judgements(self, limit: int = 100) -> list[Judgement]:
         """What was said of hits, newest first."""
+        check_limit("limit", limit)
         with self._ledger.read() as db:
             return judged.said(db, limit)
 
@@ -220,6 +245,8 @@ class UserModel(Observing, Believing):
         self, texts: Sequence[str], *, k: int, clearance: Sensitivity = "secret"
     ) -> list[Proposition]:
         """The active propositions nearest to any of several texts, each once, best first."""
+        check_ids("texts", texts)
+        check_limit("k", k)
         self._dense.sync(rank=0, limit=0)
         return self._dense.retriever.neighbours(texts, k=k, clearance=clearance)
 
@@ -229,6 +256,7 @@ class UserModel(Observing, Believing):
         Args:
             limit: At most so many observations; all of them when ``None``.
         """
+        check_limit("limit", limit)
         return self._dense.sync(rank=1, limit=limit)
 
     def tidy_index(self) -> bool:
@@ -273,6 +301,7 @@ class UserModel(Observing, Believing):
             InvalidInput: Nothing says what to forget, or a time has no zone.
             NotFound: There is no such id.
         """
+        check_texts(id=id, match=match, source=source, person=person)
         check_times(since=since, until=until)
         wanted = forgetting.Request(
             id=id, match=match, source=source, person=person, since=since, until=until
@@ -386,6 +415,7 @@ class UserModel(Observing, Believing):
 
     def audit(self, limit: int = 100) -> list[AuditEntry]:
         """Decisions that were written down, newest first."""
+        check_limit("limit", limit)
         with self._ledger.read() as db:
             return read_audit(db, limit)
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final, get_args
 
 from memory import retention
+from memory.arguments import check_fields, check_labels, unusable
 from memory.errors import InvalidObservation
 from memory.rows import (
     chunks,
@@ -25,6 +26,7 @@ from memory.rows import (
     to_json,
 )
 from memory.types import (
+    Labels,
     Observation,
     ObservationKind,
     ObservationStatus,
@@ -41,6 +43,15 @@ _MOST_NAME: Final = 512
 _DERIVED: Final = "~derived:"
 _KINDS: Final = frozenset(get_args(ObservationKind))
 _ORIGINS: Final = frozenset(get_args(Origin))
+_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
+    "source": (str,),
+    "content": (str,),
+    "thread": (str, type(None)),
+    "position": (int, type(None)),
+    "context": (Mapping,),
+    "labels": (Labels,),
+    "external_id": (str, type(None)),
+}
 
 # Terminal sequences (CSI, OSC, other escapes) and then every control character but tab and newline.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
@@ -70,11 +81,13 @@ def validated(observation: Observation, now: datetime) -> Observation:
     Raises:
         InvalidObservation: It has no content or source, an unusable time, or is too large.
     """
+    check_fields("An observation", observation, _TYPES, InvalidObservation)
     name = f"An observation of source {observation.source[:40]!r}"
+    check_labels(name, observation.labels, InvalidObservation)
     names = (observation.source, observation.thread, observation.external_id)
     try:
         size = len(observation.content.encode())
-        around = len(to_json([names, dict(observation.context)]).encode())
+        around = len(to_json([names, _plain(observation.context)]).encode())
     except UnicodeEncodeError as error:
         raise InvalidObservation(
             f"{name} is not valid Unicode", hint="decode it with errors='replace' first"
@@ -124,13 +137,26 @@ def validated(observation: Observation, now: datetime) -> Observation:
     )
 
 
+def _plain(context: Mapping[str, object]) -> dict[str, object]:
+    """A context whose values can be written, read again, exported and imported.
+
+    Raises:
+        TypeError: one of them is nested, or no value of JSON.
+    """
+    for key, value in context.items():
+        parts = value if isinstance(value, list | tuple) else (key,)
+        if not isinstance(value, str | int | float | list | tuple) or not all(
+            isinstance(part, str) for part in (key, *parts)
+        ):
+            raise TypeError(key)
+    return dict(context)
+
+
 def _time(given: datetime | None, now: datetime, name: str) -> datetime:
     if given is None:
         return now
-    if given.tzinfo is None:
-        raise InvalidObservation(
-            f"{name} has a time without a time zone", hint="give observed_at a tzinfo"
-        )
+    if reason := unusable(given):
+        raise InvalidObservation(f"{name}: observed_at {reason[0]}", hint=reason[1])
     if given > now + _AHEAD:
         raise InvalidObservation(
             f"{name} lies in the future ({given.isoformat()})", hint="check the source's clock"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import get_args
 
 from memory import observations, retention
-from memory.arguments import check_times, items
+from memory.arguments import check_choice, check_ids, check_limit, check_times, items
 from memory.dense import Dense
 from memory.errors import InvalidObservation, NotFound
 from memory.ledger import Ledger
@@ -96,9 +97,13 @@ class Observing(Part):
         """Observations that meet every condition given, by time; ``until`` is exclusive.
 
         Raises:
-            InvalidInput: A time has no zone.
+            InvalidInput: A time has no zone, or there is no such status, kind or clearance.
         """
         check_times(since=since, until=until)
+        check_ids("ids", ids)
+        check_choice("status", status, get_args(ObservationStatus))
+        check_choice("kind", kind, get_args(ObservationKind))
+        check_limit("limit", limit)
         with self._ledger.read() as db:
             return observations.select(
                 db,
@@ -115,6 +120,7 @@ class Observing(Part):
 
     def pending(self, limit: int) -> list[Observation]:
         """Observations that wait to be learnt from: oldest first, threads together, in order."""
+        check_limit("limit", limit)
         with self._ledger.read() as db:
             return observations.pending(db, limit)
 
@@ -162,7 +168,7 @@ class Observing(Part):
             most_bytes: Of texts and contexts together; the oldest go first.
         """
         now, went = self._clock(), 0
-        before = None if older_than is None else to_epoch(now - older_than)
+        before = None if older_than is None else to_epoch(now) - older_than.total_seconds()
         while True:
             with self._ledger.write() as db:
                 ids = retention.due(db, before=before, most_bytes=most_bytes)

@@ -113,6 +113,23 @@ def figures(body: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(numbers), frozenset(amounts)
 
 
+def only_figures_differ(said: str, other: str) -> bool:
+    """Whether two normalised sentences are one but for their numerals, or for the order of them.
+
+    As sets the numbers of "5 km on 5 days" are among those of "3 km on 5 days".
+    """
+    (words_of_one, figures_of_one), (words_of_two, figures_of_two) = _blanks(said), _blanks(other)
+    return words_of_one == words_of_two and figures_of_one != figures_of_two
+
+
+@lru_cache(maxsize=2048)
+def _blanks(said: str) -> tuple[list[str], list[str]]:
+    """The words of a sentence, each numeral left blank, and the numerals in their order."""
+    tokens = [plain(word) for word in _WORD.findall(said)]
+    numerals = [token for token in tokens if _NUMERAL.fullmatch(token)]
+    return ["" if _NUMERAL.fullmatch(token) else token for token in tokens], numerals
+
+
 @lru_cache(maxsize=4096)  # claims share most of their words
 def plain(word: str) -> str:
     """One word as it is compared: singular, without 's and diacritics, a number in digits."""

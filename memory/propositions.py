@@ -8,8 +8,10 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from numbers import Real
 from typing import Any, Final, get_args
 
+from memory.arguments import check_fields, check_labels, unusable
 from memory.belief import CONFIRMED, Testimony, independence_group, posterior, weight_of
 from memory.claims import PARSER, parse_claim
 from memory.errors import InvalidProposition
@@ -51,6 +53,15 @@ FIELDS: Final = (
     "confirmed", "stated",
 )  # fmt: skip
 
+_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
+    "text": (str,),
+    "reasoning": (str,),
+    "entities": (tuple, list),
+    "confidence": (Real,),
+    "half_life": (Real,),
+    "labels": (Labels,),
+}
+
 
 def validated(proposition: Proposition) -> Proposition:
     """The proposition as it may be stored.
@@ -58,6 +69,8 @@ def validated(proposition: Proposition) -> Proposition:
     Raises:
         InvalidProposition: It has no text or too much, or a value out of range.
     """
+    check_fields("A proposition", proposition, _TYPES, InvalidProposition)
+    check_labels("A proposition", proposition.labels, InvalidProposition)
     try:
         text, reasoning = clean(proposition.text), clean(proposition.reasoning)
         to_json([text, reasoning, proposition.entities]).encode()
@@ -69,6 +82,8 @@ def validated(proposition: Proposition) -> Proposition:
             hint=f"one claim, at most {MOST_CHARACTERS} characters",
         )
     name = f"The proposition {text[:60]!r}"
+    if not all(isinstance(entity, str) for entity in proposition.entities):
+        raise InvalidProposition(f"{name} has an entity that is no text", hint="give their names")
     if not 0.0 < proposition.confidence < 1.0:
         raise InvalidProposition(
             f"{name} has confidence {proposition.confidence}", hint="a probability between 0 and 1"
@@ -77,16 +92,22 @@ def validated(proposition: Proposition) -> Proposition:
         raise InvalidProposition(
             f"{name} has half_life {proposition.half_life}", hint="days, more than 0"
         )
-    times = (proposition.valid_from, proposition.valid_to)
-    if any(time is not None and time.tzinfo is None for time in times):
-        raise InvalidProposition(f"{name} has a time without a time zone", hint="give it a tzinfo")
+    for which, time in (("valid_from", proposition.valid_from), ("valid_to", proposition.valid_to)):
+        if time is not None and (reason := unusable(time)):
+            raise InvalidProposition(f"{name}: {which} {reason[0]}", hint=reason[1])
     if (
         proposition.kind not in get_args(PropositionKind)
         or proposition.polarity not in get_args(Polarity)
         or proposition.source not in get_args(PropositionSource)
     ):
         raise InvalidProposition(f"{name} has an unknown kind, polarity or source")
-    return replace(proposition, text=text, reasoning=reasoning)
+    return replace(
+        proposition,
+        text=text,
+        reasoning=reasoning,
+        confidence=float(proposition.confidence),
+        half_life=float(proposition.half_life),
+    )
 
 
 def insert(

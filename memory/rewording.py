@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from memory.lexicon import BARE, FINITE, PAST
-from memory.phrases import words
+from memory.phrases import only_figures_differ, words
 from memory.synonyms import meant, plainer
 
 if TYPE_CHECKING:
@@ -64,8 +64,15 @@ def says_less(claim: Claim, other: Claim) -> bool:
 
 
 def _comparable(claim: Claim, other: Claim) -> bool:
-    """Whether neither the roles of what both name differ, nor the time that both tell of."""
-    return tells_past(claim.said) == tells_past(other.said) and not turned_round(claim, other)
+    """Whether neither the roles of what both name differ, nor the time that both tell of.
+
+    Nor, where all else is the same, the figures.
+    """
+    return (
+        tells_past(claim.said) == tells_past(other.said)
+        and not turned_round(claim, other)
+        and not only_figures_differ(claim.said, other.said)
+    )
 
 
 @lru_cache(maxsize=2048)

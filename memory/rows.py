@@ -6,8 +6,10 @@ import hashlib
 import json
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any, Final, TypeVar, cast
 
 from memory.scripts import marked_words
@@ -31,9 +33,12 @@ _MOST_WORDS: Final = 600
 _T = TypeVar("_T")
 
 # Made once: ``json.dumps`` makes an encoder for every call that asks for more than the default.
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_encoded = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False
+).encode
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 _CJK = re.compile(
     "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003134f]+"
 )
@@ -58,10 +63,32 @@ def cjk_bigrams(text: str) -> str:
 
 
 def index_words(text: str) -> str:
-    """What of a text is stored beside it for the index, because ``unicode61`` cannot find it."""
+    """What the ledger's column ``cjk`` keeps of a text: terms that ``unicode61`` does not make.
+
+    The pairs of :func:`cjk_bigrams`, each character of such a run, for a word may be one (猫), the
+    words of :func:`~memory.scripts.marked_words`, and those of other alphabets without their
+    accents (αθηνα, елка), as many people write them: ``unicode61`` takes them from Latin letters
+    only.
+    """
     if text.isascii():
         return ""
-    return " ".join([*cjk_bigrams(text).split(), *marked_words(text).split()])
+    terms = [*cjk_bigrams(text).split(), *marked_words(text).split()]
+    for run in _CJK.findall(text):
+        terms += run if len(run) > 1 else ()
+    for word in _GLUED.findall(text.casefold()):
+        bare = "".join(_unaccented(letter) for letter in word)
+        if bare != word:
+            terms.append(bare)
+    return " ".join(terms)
+
+
+@lru_cache(maxsize=1024)
+def _unaccented(letter: str) -> str:
+    """A letter of an alphabet other than Latin without its accents; any other as it is."""
+    apart = unicodedata.normalize("NFD", letter)
+    accented = len(apart) > 1 and all(map(unicodedata.combining, apart[1:]))
+    latin = unicodedata.name(apart[0], "").startswith("LATIN")
+    return apart[0] if accented and not latin else letter
 
 
 def to_json(value: object) -> str:
@@ -80,10 +107,17 @@ def to_epoch(time: datetime) -> float:
 
 
 def from_epoch(seconds: float, offset: int = 0) -> datetime:
-    """Aware time, ``offset`` minutes east of UTC."""
-    # From the epoch by addition: fromtimestamp refuses times before 1970 on Windows.
-    time = _EPOCH + timedelta(seconds=seconds)
-    return time.astimezone(timezone(timedelta(minutes=offset))) if offset else time
+    """Aware time, ``offset`` minutes east of UTC.
+
+    What UTC or that zone has no date for (``datetime.max`` stands for ever in many a file) is the
+    nearest that UTC has: one row must not keep all others from being read.
+    """
+    try:
+        # From the epoch by addition: fromtimestamp refuses times before 1970 on Windows.
+        time = _EPOCH + timedelta(seconds=seconds)
+        return time.astimezone(timezone(timedelta(minutes=offset))) if offset else time
+    except OverflowError:
+        return _LAST if seconds > 0 else _FIRST
 
 
 def optional_epoch(time: datetime | None) -> float | None:

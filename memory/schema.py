@@ -8,8 +8,9 @@ Conventions that everything reading these tables relies on:
 * ``sensitivity`` is the rank 0–3 of :func:`memory.types.sensitivity_rank`, so that a clearance is
   ``sensitivity <= ?``. ``categories``, ``entities`` and ``context`` are JSON, never ASCII-escaped.
 * ``words`` holds what else should find the row (title, app, repository, speaker, entities), and
-  ``cjk`` what ``unicode61`` makes no words of: the bigrams of Chinese, Japanese and Korean runs,
-  and words with vowel signs (:func:`memory.rows.index_words` makes both, for queries too).
+  ``cjk`` what ``unicode61`` does not make of a text (:func:`memory.rows.index_words`): pairs and
+  characters of Chinese, Japanese and Korean runs, words with vowel signs, Greek and Cyrillic words
+  without accents.
 
 **Full text, one table a sensitivity.** BM25 weighs a word by how many rows have it. One FTS table
 for all would let rows above a caller's clearance move the scores of those below it, which is
@@ -43,9 +44,14 @@ def fts_tables(family: FullText, clearance: int) -> tuple[str, ...]:
     return tuple(f"{family}_fts_{rank}" for rank in RANKS if rank <= clearance)
 
 
-def vocabulary_tables(family: FullText, clearance: int) -> tuple[str, ...]:
-    """Names of the ``fts5vocab`` tables (term, doc, cnt) up to a clearance rank (0–3)."""
-    return tuple(f"{family}_vocab_{rank}" for rank in RANKS if rank <= clearance)
+def vocabulary_of(table: str) -> str:
+    """The ``fts5vocab`` table (term, doc, cnt) of a full-text table."""
+    return table.replace("_fts_", "_vocab_")
+
+
+def places_of(table: str) -> str:
+    """The ``fts5vocab`` table (term, doc, col, offset) of a full-text table."""
+    return table.replace("_fts_", "_places_")
 
 
 _TABLES = """
@@ -138,7 +144,7 @@ CREATE INDEX derivations_parent ON derivations (parent);
 -- proposition is the newer one (supersedes, corrects) or either (disputes).
 CREATE TABLE links (
     proposition TEXT NOT NULL REFERENCES propositions (id) ON DELETE CASCADE,
-    relation TEXT NOT NULL,               -- supersedes | corrects | disputes
+    relation TEXT NOT NULL,               -- supersedes | corrects | disputes | merges
     other TEXT NOT NULL REFERENCES propositions (id) ON DELETE CASCADE,
     PRIMARY KEY (proposition, relation, other)
 ) WITHOUT ROWID;

@@ -25,6 +25,8 @@ PropositionSource = Literal["inferred", "stated", "corrected"]
 Stance = Literal["supports", "contradicts"]
 Relation = Literal["identical", "refines", "contradicts", "unrelated"]
 Outcome = Literal["identical", "refines", "contradicts", "disputed", "new", "suppressed"]
+#: What one stored proposition is to another.
+Link = Literal["supersedes", "corrects", "disputes", "merges"]
 
 HitKind = Literal["proposition", "observation"]
 

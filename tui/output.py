@@ -7,14 +7,16 @@ the title, nor hide what follows it.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
+import io
 import os
 import re
 import sys
 import time
 from collections.abc import Iterator, Mapping
 
-__all__ = ["Output", "clean", "one_line"]
+__all__ = ["Output", "clean", "one_line", "open_streams"]
 
 FINE, ERROR, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -28,6 +30,21 @@ _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\u
 _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 _PROGRESS_EVERY = 0.1
 _BAR = 24
+
+
+def open_streams() -> None:
+    """Give the process three streams that take whatever is written, before anything is.
+
+    One that was closed for us (``>&-``) leads nowhere. What a stream's encoding has no sign for, in
+    a Latin-1 locale or in a pipe on Windows, is shown as its number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            opened = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115, PTH123 - until the end
+            setattr(sys, name, opened)
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def clean(text: str) -> str:
@@ -66,21 +83,48 @@ class Output:
 
     def line(self, text: str = "") -> None:
         """One line of data. The caller has cleaned what came from outside."""
-        sys.stdout.write(text + "\n")
+        self._data(text + "\n")
 
     def piece(self, text: str) -> None:
         """A piece of streamed data, cleaned, shown at once."""
         self.end_progress()
-        sys.stdout.write(clean(text))
-        sys.stdout.flush()
+        self._data(clean(text))
+        self.flush()
 
     def json(self, value: object) -> None:
         """A JSON value: the whole of standard output."""
         import json
 
-        text = json.dumps(value, ensure_ascii=False, indent=2)
+        # What another encoding has no sign for would be written as no JSON has it.
+        utf8 = codecs.lookup(sys.stdout.encoding or "utf-8").name == "utf-8"
+        text = json.dumps(value, ensure_ascii=not utf8, indent=2)
         text = _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-        sys.stdout.write(text + "\n")
+        self._data(text + "\n")
+
+    def _data(self, text: str) -> None:
+        with self.writable():
+            sys.stdout.write(text)
+
+    @contextlib.contextmanager
+    def writable(self) -> Iterator[None]:
+        """Turn what keeps standard output from being written into words.
+
+        Raises:
+            BrokenPipeError: nobody reads any more, which is no mistake.
+            StorageFull: the disk under it is full, or refuses.
+        """
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            from memory.errors import StorageFull
+
+            self.hush()  # it would be tried once more at the end
+            raise StorageFull(
+                f"Standard output cannot be written: {error.strerror}",
+                hint="check the disk that it goes to",
+            ) from error
 
     # -- talk
 
@@ -194,9 +238,11 @@ class Output:
 
         Raises:
             BrokenPipeError: nobody reads any more.
+            StorageFull: the disk under standard output is full, or refuses.
         """
         self.end_progress()
-        sys.stdout.flush()
+        with self.writable():
+            sys.stdout.flush()
 
     def hush(self) -> None:
         """Nobody reads standard output any more: say no more, not even at exit."""

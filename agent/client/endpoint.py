@@ -9,11 +9,10 @@ import re
 import signal
 import socket
 import stat
-import sys
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
+from agent.client import beside
 from agent.client.protocol import peer_uid
 from agent.home import Home
 from memory.errors import DaemonUnreachable
@@ -78,13 +77,9 @@ def dial(endpoint: Endpoint) -> socket.socket:
 
 def daemon_command(home: Home) -> tuple[list[str], dict[str, str]]:
     """The command that runs a daemon of this home in the foreground, and its environment."""
-    # The daemon runs the code that runs here, wherever that was started from.
-    here = str(Path(__file__).resolve().parents[2])
-    paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
-    command = [sys.executable, "-P", "-m", "agent.daemon"]
-    if home.single:
-        command += ["--home", str(home.root)]
-    return command, {**THRIFT, **os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    words = ("--home", str(home.root)) if home.single else ()
+    environ = beside.environment(os.environ)
+    return beside.command("agent.daemon", *words), {**THRIFT, **environ}
 
 
 def signal_stop(home: Home, endpoint: Endpoint, *, kill: bool = False) -> bool:

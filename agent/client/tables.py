@@ -7,10 +7,10 @@ Which options a source has is the source's own affair, and no client loads them:
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Mapping
 from typing import Any
 
+from agent.client import beside
 from agent.wire import View
 from memory.errors import GumptionError
 
@@ -55,15 +55,14 @@ def table_faults(
     if not tables:
         return []
     asked = Tables(tables={name: dict(table) for name, table in tables.items()})
-    command = [sys.executable, "-m", "agent.observers.tables"]
     try:
         done = subprocess.run(  # noqa: S603 - our own module
-            command,
+            beside.command("agent.observers.tables"),
             input=asked.model_dump_json().encode(),
             capture_output=True,
             timeout=_TIMEOUT,
             check=False,
-            env=dict(environ),
+            env=beside.environment(environ),
         )
         # The last line: a package that is imported may have written some of its own.
         return Faults.model_validate_json(done.stdout.splitlines()[-1]).faults

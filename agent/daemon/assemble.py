@@ -140,7 +140,13 @@ def assemble(
         embedder = embedding.embedder
         stack.callback(embedder.close)
         model = stack.enter_context(
-            UserModel.open(home.ledger, embedder=embedder, clock=clock, chroma=config.memory.chroma)
+            UserModel.open(
+                home.ledger,
+                embedder=embedder,
+                clock=clock,
+                chroma=config.memory.chroma,
+                attended=True,
+            )
         )
         checkpoints = open_checkpoints(model)
         stack.callback(checkpoints.close)

@@ -17,7 +17,7 @@ from memory.types import (
 )
 
 Text = Annotated[str, Field(min_length=1, max_length=100_000)]
-Id = Annotated[str, Field(min_length=1, max_length=200)]
+Id = Annotated[str, Field(max_length=200)]
 #: As the client's side sends it (:mod:`agent.client.text`).
 FilePath = Annotated[str, Field(min_length=1, max_length=4096), AfterValidator(path_from_wire)]
 

@@ -37,7 +37,7 @@ def main() -> None:
         chosen = load(home.config_path).memory.embedding_path
         embedder = Remembering(default_embedder(cache=home.cache, path=chosen))
         try:
-            report = run(options.suite, options.data, embedder, tell)
+            report = run(options.suite, options.data.expanduser(), embedder, tell)
         finally:
             embedder.close()
         _write(report.model_dump_json())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from agent.evaluation.reading import read_json
 from memory.errors import InvalidInput
 
 LEFT_OUT = ("event_ordering", "summarization", "abstention")
+_QUESTIONS = "probing_questions.json"
 #: Messages have no times of day; an arbitrary minute apart keeps their order.
 _MINUTE = timedelta(minutes=1)
 _LONGEST = 60_000
@@ -26,16 +28,22 @@ _START = datetime(2024, 1, 1, 9, tzinfo=UTC)
 def load(path: Path) -> list[Corpus]:
     """One corpus for each chat of a folder (or the one chat that the folder is).
 
+    Chats that nothing is asked about are left out, and counted with the first of the others.
+
     Raises:
         InvalidInput: nothing there looks like BEAM.
     """
     folders = [path] if (path / "chat.json").exists() else sorted(path.glob("*/"), key=_number)
-    corpora = [_corpus(folder) for folder in folders if (folder / "chat.json").exists()]
+    chats = [folder for folder in folders if (folder / "chat.json").exists()]
+    corpora = [_corpus(folder) for folder in chats if (folder / _QUESTIONS).exists()]
     if not corpora:
         raise InvalidInput(
             f"no BEAM chat in {path}",
-            hint="expected folders with chat.json and probing_questions.json",
+            hint=f"expected folders with chat.json and {_QUESTIONS}",
         )
+    if missing := len(chats) - len(corpora):
+        first = corpora[0]
+        corpora[0] = replace(first, left_out={**first.left_out, "chat without questions": missing})
     return corpora
 
 
@@ -46,7 +54,7 @@ def _number(folder: Path) -> tuple[int, str]:
 def _corpus(folder: Path) -> Corpus:
     documents = tuple(_documents(read_json(folder / "chat.json")))
     known = {document.id for document in documents}
-    asked = read_json(folder / "probing_questions.json")
+    asked = read_json(folder / _QUESTIONS)
     left_out: Counter[str] = Counter()
     questions: list[Question] = []
     for ability, rows in asked.items():

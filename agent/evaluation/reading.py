@@ -20,9 +20,14 @@ def read_json(file: Path) -> Any:  # noqa: ANN401 - JSON of others
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise InvalidInput(f"{file} cannot be read: {error.strerror or error}") from error
-    except ValueError as error:
-        raise InvalidInput(f"{file} is not JSON: {error}") from error
+        raise InvalidInput(
+            f"{file} cannot be read: {error.strerror or error}",
+            hint="give the file or folder as its authors publish it",
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput(
+            f"{file} is not JSON: {error}", hint="it may be cut short; fetch it again"
+        ) from error
 
 
 @contextmanager

@@ -282,11 +282,6 @@ def in_batches(items: Iterable[Item], cursor: Cursor) -> Iterator[Batch]:
     yield Batch(batch, cursor)
 
 
-def first_existing(paths: Iterable[Path]) -> Path | None:
-    """The first of some paths that is there."""
-    return next((path for path in paths if path.exists()), None)
-
-
 def expanded(path: str, around: Surroundings) -> Path:
     """A path of the configuration, with ``~`` as this person's home."""
     if path == "~" or path.startswith("~/"):

@@ -49,15 +49,6 @@ class Rules:
         """One expression for a name that is not looked at."""
         return re.compile("|".join(fnmatch.translate(one.casefold()) for one in self.ignored))
 
-    def skips(self, path: Path, root: Path) -> bool:
-        """Whether a file, or a folder between it and its root, is not looked at."""
-        try:
-            parts = path.relative_to(root).parts
-        except ValueError:
-            return True
-        pattern = self.pattern
-        return any(pattern.match(part.casefold()) for part in parts)
-
 
 class NotesImporter:
     """A folder of notes."""

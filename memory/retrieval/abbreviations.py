@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from memory.retrieval import thesaurus
 from memory.retrieval.stemming import stem
 from memory.retrieval.tokens import STOP_WORDS, QueryWord, fold
+from memory.schema import vocabulary_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,7 +55,7 @@ def counted(db: sqlite3.Connection, tables: Collection[str], word: str) -> dict[
         return {}
     found: dict[str, int] = {}
     for table in tables:
-        vocabulary = table.replace("_fts_", "_vocab_")
+        vocabulary = vocabulary_of(table)
         rows = db.execute(
             f"SELECT term, doc FROM {vocabulary} WHERE term >= ? AND term < ?"
             " AND length(term) = ? AND substr(term, -1) = ?",

@@ -18,7 +18,7 @@ from memory.retrieval import inflections, languages
 from memory.retrieval.stemming import forms, stem
 from memory.retrieval.tokens import QueryWord, fold, split
 from memory.rows import marks, padded
-from memory.schema import FULL_TEXT, FullText, fts_tables
+from memory.schema import FULL_TEXT, FullText, fts_tables, vocabulary_of
 
 if TYPE_CHECKING:
     from memory.retrieval.akin import Families
@@ -292,7 +292,7 @@ def _occurring(
         else:
             exact = [spelling for spelling in exact if not spelling.isascii()]
     for table in tables:
-        vocabulary = table.replace("_fts_", "_vocab_")
+        vocabulary = vocabulary_of(table)
         if prefix:
             rows = db.execute(
                 f"SELECT term, doc FROM {vocabulary} WHERE term >= ? AND term < ?",

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from memory.retrieval.lexical import K1, B, LexicalQuery, Term, either, totals
 from memory.rows import marks, padded
-from memory.schema import FULL_TEXT, FullText
+from memory.schema import FULL_TEXT, FullText, places_of
 
 #: Rows of a query's rarest words that are read, as many words as have so many between them. Among
 #: 100,000 rows that and what is common takes a millisecond, and .93 of the ten rows are found that
@@ -192,7 +192,7 @@ def _places(db: sqlite3.Connection, table: str, term: Term) -> tuple[_Rows, _Sco
     """Rows that have a term in any form, and how often."""
     forms = sorted(term.forms)
     forms = padded(forms, forms[0])
-    places = table.replace("_fts_", "_places_")
+    places = places_of(table)
     sql = f"SELECT group_concat(doc) FROM {places} WHERE term IN ({marks(forms)})"
     seqs = _parsed(db.execute(sql, forms).fetchone()[0])
     if len(term.forms) > 1:

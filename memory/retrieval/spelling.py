@@ -19,6 +19,7 @@ from memory.retrieval.lexical import LexicalQuery, Term, rarity
 from memory.retrieval.stemming import stem
 from memory.retrieval.tokens import QueryWord, fold
 from memory.rows import marks, padded
+from memory.schema import vocabulary_of
 
 _SHORTEST: Final = 4
 #: In words of so many letters two slips are forgiven, in shorter ones one.
@@ -122,7 +123,7 @@ def _whole(db: sqlite3.Connection, tables: Collection[str], word: str) -> dict[s
     """
     found: dict[str, int] = {}
     for table in tables:
-        vocabulary = table.replace("_fts_", "_vocab_")
+        vocabulary = vocabulary_of(table)
         rows = db.execute(
             f"SELECT term, doc FROM {vocabulary} WHERE term > ? AND term < ?", (word, word + "{")
         )
@@ -135,7 +136,7 @@ def _near(db: sqlite3.Connection, tables: Collection[str], word: str) -> dict[st
     """Visible words so near that the query's may be one of them, with their rows."""
     found: dict[str, int] = {}
     for table in tables:
-        vocabulary = table.replace("_fts_", "_vocab_")
+        vocabulary = vocabulary_of(table)
         # A slip within the first letters: swapped, dropped, doubled, or doubled once too few.
         guesses = {word[:i] + word[i + 1 :] for i in range(1, _RIGHT)}
         guesses |= {word[:i] + word[i - 1] + word[i:] for i in range(1, _RIGHT + 1)}

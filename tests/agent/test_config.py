@@ -192,6 +192,9 @@ def test_quiet_hours_are_times() -> None:
             "config show",
         ),
         ('[model]\nhub = "http://hub.example"', "begins with https://", "config show"),
+        ("[learn]\nevery = 1e15", "learn.every = 1000000000000000.0 (line 2)", "config show"),
+        ("[retention]\ndays = 1e9", "retention.days = 1000000000.0 (line 2)", "config show"),
+        ("[suggest]\nburn_in_hours = 1e15", "suggest.burn_in_hours = ", "config show"),
         ("[model]\ncontext = 100", "give 0 to choose, or at least 512", "config show"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,11 @@ def live(model: UserModel, clock: Clock) -> None:
         [AuditEntry(at=START, actor="a", action="read", subject="x", decision="kept")] * 2
     )
     model.forget(match="drink5")
+    for _ in range(2):
+        model.add(Proposition(text="Owns a red bicycle", source="stated"), [seen[1]])
+    for_ever = Proposition(text="Is a twin", valid_to=datetime.max.replace(tzinfo=UTC))
+    model.add(for_ever, [seen[1]])
+    assert model.consolidate().merged
 
 
 def answers(model: UserModel, clock: Clock) -> object:

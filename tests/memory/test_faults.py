@@ -301,8 +301,8 @@ class Counting(HashedEmbedder):
 
 
 def opened(home: Path, embedder: HashedEmbedder) -> UserModel:
-    """A model with its real index."""
-    return UserModel.open(home, embedder=embedder, keys=file_keys(), clock=Clock())
+    """A model with its real index, which somebody attends to as the daemon does."""
+    return UserModel.open(home, embedder=embedder, keys=file_keys(), clock=Clock(), attended=True)
 
 
 def test_another_embedder(tmp_path: Path) -> None:

@@ -276,3 +276,30 @@ def test_a_rule_outlives_what_it_is_about(model: UserModel) -> None:
     model.forget(match="zanzibar")
     assert model.state("setting:exclusions") == '["regex:zanzibar"]'
     assert model.state("last") is None
+
+
+def test_a_short_word_is_not_in_a_digest_by_chance(model: UserModel) -> None:
+    """What sources and we name things by is not what the person said of Ada."""
+    digest = "3ada1d77c0f5e2ab3ada1d77c0f5e2ab"
+    named = Observation(source="shell", content="make", external_id=digest, thread=f"{digest}-1")
+    one = Observation(source="claude", content="hi", thread="0BADADA1-98f2-4c6e-8d3b-7e5f00ada000")
+    meant = Observation(source="mail", content="hello", external_id="ada@example.org")
+    ids = model.observe([said(f"make {i}") for i in range(200)] + [named, one, meant])
+    model.write_audit(
+        [AuditEntry(at=START, actor="a", action="b", subject="o3ada1d77c0f5e2a", decision="kept")]
+    )
+    model.set_state("cursor", digest)
+    checkpoints = model.open_sibling("checkpoints.db")
+    checkpoints.execute("CREATE TABLE checkpoints (thread_id TEXT, checkpoint_id TEXT, data BLOB)")
+    uuid = "1f0badad-98f2-6c6e-8001-7e5f00ada000"
+    rows = [("t1", uuid, b"\xa2id\xd9$" + uuid.encode()), ("t2", "x", b"\xa8with Ada")]
+    checkpoints.executemany("INSERT INTO checkpoints VALUES (?, ?, ?)", rows)
+    checkpoints.close()
+    assert model.forget(match="derived", dry_run=True).observations == ()
+    assert model.forget(match=digest[:8], dry_run=True).observations == (ids[-3],)
+    assert model.forget(match="Ada").observations == (ids[-1],)
+    assert model.state("cursor") == digest
+    checkpoints = model.open_sibling("checkpoints.db")
+    assert checkpoints.execute("SELECT thread_id FROM checkpoints").fetchall() == [("t1",)]
+    checkpoints.close()
+    assert [entry.subject for entry in model.audit()][1:] == ["o3ada1d77c0f5e2a"]

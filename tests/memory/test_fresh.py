@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from memory import Labels, Observation, Proposition, UserModel, propositions
+from memory.embedding.hashed import HashedEmbedder
 from memory.embedding.port import Vectors
 from memory.fresh import MOST, Fresh, Held
 from memory.retrieval import Weights
@@ -199,3 +200,14 @@ def test_the_nearest_of_both_are_the_nearest() -> None:
     assert two == [("new", pytest.approx(0.8)), ("old", 0.7)]
     assert fresh.merged("observation", vectors, 1, 1, index) == [one[:1], two[:1]]
     assert fresh.merged("proposition", vectors, 2, 1, index) == index
+
+
+@pytest.mark.parametrize("attended", [False, True])
+def test_the_first_recall_after_much_was_stored(tmp_path: Path, *, attended: bool) -> None:
+    """It knows the meaning of all of it; where somebody else sees to that, of the newest only."""
+    with UserModel.open(tmp_path, embedder=HashedEmbedder(), attended=attended) as model:
+        [oldest] = model.observe([said("The zebra sleeps")])
+        model.observe([said(f"Line {i} of it") for i in range(200)])
+        [hit] = [each for each in model.recall("zebra", k=300) if each.id == oldest]
+        assert (hit.parts.get("dense", 0) > 0) is not attended
+        assert hit.parts["lexical"] > 0

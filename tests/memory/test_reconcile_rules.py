@@ -185,6 +185,24 @@ def test_numbers_and_dates_keep_near_twins_apart() -> None:
     assert compare("Swims on Mondays", "Swims on Fridays", cosine=0.97).outcome == "new"
 
 
+@pytest.mark.parametrize(
+    ("known", "draft"),
+    [
+        ("Runs 3 km on 5 days a week", "Runs 5 km on 5 days a week"),
+        ("Runs 5 km on 5 days a week", "Runs 3 km on 5 days a week"),
+        ("Has 1 cat and 2 dogs", "Has 2 cats and 2 dogs"),
+        ("Has three cats and three dogs", "Has three cats and four dogs"),
+        (
+            "Takes 5 mg at breakfast and 10 mg at dinner",
+            "Takes 5 mg at breakfast and 5 mg at dinner",
+        ),
+    ],
+)
+def test_a_figure_that_is_there_already(known: str, draft: str) -> None:
+    """A new figure that is among those of before is no detail of what is known: it replaces it."""
+    assert compare(draft, known).outcome == "contradicts"
+
+
 def test_the_strongest_relation_wins() -> None:
     """A contradiction is not buried under a neighbour that is merely refined."""
     draft = Draft(proposition=Proposition(text="Stopped drinking coffee"))

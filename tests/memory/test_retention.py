@@ -56,6 +56,7 @@ def test_what_was_taken_in_long_ago_goes(model: UserModel, clock: Clock) -> None
     assert contents(model) == ["git push"]
     clock.forward(days=15)
     assert model.expire(older_than=14 * DAY) == 0
+    assert model.expire(older_than=timedelta.max) == 0
     assert model.pending(9)[0].id == waiting[0]
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from memory import Observation, Proposition
 from memory.retrieval.stemming import stem
 from memory.retrieval.tokens import fold, query_words, word_set
 from memory.rows import cjk_bigrams
+from tests.support.models import open_model
 
 
 @pytest.mark.parametrize(
@@ -72,3 +76,26 @@ def test_latin_words_written_against_cjk_are_words() -> None:
     """Without a space in between, both scripts can still be searched for."""
     assert cjk_bigrams("我用Python3写 Rust").split() == ["我用", "写", "python3"]
     assert cjk_bigrams("no such script") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("私の猫", "猫"),
+        ("猫を飼っています", "猫"),
+        ("Μένω στην Αθήνα", "ΑΘΗΝΑ"),
+        ("Μένω στην ΑΘΗΝΑ", "Αθήνα"),
+        ("Купила ёлку, ёлка стоит", "елка"),
+        ("Живу в Йошкар-Оле", "йошкар"),
+        ("Sé que está en Málaga", "malaga"),
+    ],
+)
+def test_words_of_any_script_are_found(tmp_path: Path, said: str, asked: str) -> None:
+    """A word of one character, and one that either leaves without its accents."""
+    with open_model(tmp_path) as model:
+        [wanted] = model.observe([Observation(source="chat", content=said)])
+        model.add(Proposition(text=said, source="stated"), [wanted])
+        model.observe([Observation(source="chat", content=f"{n} других 別 ά") for n in range(3)])
+        parts = {hit.id: hit.parts.get("lexical", 0) for hit in model.recall(asked)}
+        assert parts[wanted] > 0
+        assert sum(value > 0 for value in parts.values()) == 2

@@ -11,7 +11,7 @@ from tui.output import one_line
 
 @click.command()
 @click.option("--given", is_flag=True, help="Only what was given to somebody.")
-@click.option("-n", "--limit", type=click.IntRange(1), default=100, show_default=True)
+@click.option("-n", "--limit", type=click.IntRange(1, 1_000_000), default=100, show_default=True)
 @json_option
 @pass_session
 def audit(session: Session, *, given: bool, limit: int, as_json: bool) -> None:

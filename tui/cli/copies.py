@@ -116,7 +116,7 @@ def export(session: Session, *, path: str) -> None:
     is made readable by you alone, and an existing one is not overwritten.
     """
     lines = 0
-    with _opened(path) as file:
+    with _opened(session, path) as file:
         for page in session.client.export():
             file.write("".join(f"{line}\n" for line in page.lines).encode())
             lines += len(page.lines)
@@ -126,12 +126,13 @@ def export(session: Session, *, path: str) -> None:
 
 
 @contextlib.contextmanager
-def _opened(path: str) -> Iterator[IO[bytes]]:
+def _opened(session: Session, path: str) -> Iterator[IO[bytes]]:
     """Standard output, or a new file, which goes again when writing it fails."""
     if path == "-":
-        sys.stdout.flush()
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        session.out.flush()
+        with session.out.writable():
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
         return
     full = Path(path).expanduser()
     try:

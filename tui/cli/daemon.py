@@ -92,7 +92,7 @@ def status(session: Session, *, as_json: bool) -> None:
 
 
 @daemon.command()
-@click.option("-n", "lines", type=click.IntRange(1), default=50, show_default=True)
+@click.option("-n", "lines", type=click.IntRange(1, 1_000_000), default=50, show_default=True)
 @pass_session
 def logs(session: Session, *, lines: int) -> None:
     """Print the end of the daemon's log."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -64,12 +63,17 @@ def _events(home: Path, environ: Mapping[str, str]) -> Iterator[Event]:
     """
     from pydantic import TypeAdapter
 
+    from agent.client import beside
     from agent.demo_events import Event
 
     adapter: TypeAdapter[Event] = TypeAdapter(Event)
-    command = [sys.executable, "-m", "agent.demo", "--home", str(home)]
+    command = beside.command("agent.demo", "--home", str(home))
     with subprocess.Popen(  # noqa: S603 - our own module
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(environ)
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=beside.environment(environ),
     ) as process:
         said = _collect(process.stderr)
         try:

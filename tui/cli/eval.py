@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
 from memory.errors import GumptionError, InvalidInput
+from tui.cli import show
 from tui.cli.session import Session, json_option, pass_session
 from tui.output import USAGE, Output, one_line
 
@@ -67,15 +67,20 @@ def _lines(suite: str, data: str, environ: Mapping[str, str]) -> Iterator[Line]:
 
     from pydantic import TypeAdapter
 
+    from agent.client import beside
     from agent.evaluation.report import Line
 
     adapter: TypeAdapter[Line] = TypeAdapter(Line)
-    command = [sys.executable, "-m", "agent.evaluation", suite, "--data", data]
+    command = beside.command("agent.evaluation", suite, f"--data={data}")
     # A file rather than a pipe: a full pipe that nobody reads would stop the process.
     with (
         tempfile.TemporaryFile(mode="w+", encoding="utf-8") as said,
         subprocess.Popen(  # noqa: S603 - our own module
-            command, stdout=subprocess.PIPE, stderr=said, text=True, env=dict(environ)
+            command,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            encoding="utf-8",
+            env=beside.environment(environ),
         ) as process,
     ):
         try:
@@ -102,7 +107,7 @@ def _fail(code: int, words: list[str]) -> None:
 def _draw(out: Output, report: Report) -> None:
     names = _measures(report)
     width = max(len(name) for name in [*report.by, *report.baselines, "everything asked"]) + 2
-    out.line(out.style(f"{report.suite}: {report.items} items", "bold"))
+    out.line(out.style(f"{report.suite}: {show.plural(report.items, 'item')}", "bold"))
     out.line(" " * width + "".join(f"{name:>{len(name) + 3}}" for name in names))
     out.line(_row("everything asked", width, names, report.metrics))
     for category, values in report.by.items():

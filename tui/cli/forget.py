@@ -35,7 +35,7 @@ class Criteria(TypedDict):
 
 @click.command()
 @click.option("--id", help="One observation or proposition.")
-@click.option("--match", help="What contains these words.")
+@click.option("--match", help="What contains this text, be it within a word.")
 @click.option("--source", help="What came from this source.")
 @click.option("--person", metavar="NAME", help="What names this person, in whole words.")
 @since_option("What was seen from this time on.")

@@ -21,6 +21,10 @@ else:
     _Type = click.ParamType
 
 
+#: What the daemon takes; without a length it lasts until ``resume``.
+_LONGEST = dt.timedelta(days=366)
+
+
 class Length(_Type):
     """A length of time: ``30m``, ``2h``, ``1h30m``."""
 
@@ -33,9 +37,12 @@ class Length(_Type):
         if isinstance(value, dt.timedelta):
             return value
         try:
-            return parse_length(value)
+            length = parse_length(value)
         except (ValueError, OverflowError) as error:
             self.fail(str(error), param, ctx)
+        if length > _LONGEST:
+            self.fail(f"{value!r} is longer than {_LONGEST.days} days; leave it out", param, ctx)
+        return length
 
 
 length_argument = click.argument("duration", type=Length(), required=False)

@@ -11,6 +11,8 @@ from typing import IO
 
 from memory.errors import InvalidInput, InvalidObservation
 
+#: With the mark that Windows' programs put at the beginning, which is no text.
+_UTF8 = "utf-8-sig"
 #: Rows go over the socket in pieces, so that a file of any size does.
 _ROWS_AT_ONCE = 500
 _BYTES_AT_ONCE = 1_000_000
@@ -31,7 +33,7 @@ def standard_input() -> str:
             hint="gumption import reads large artefacts",
         )
     try:
-        return raw.decode("utf-8")
+        return raw.decode(_UTF8)
     except UnicodeDecodeError as error:
         raise InvalidObservation(
             "Standard input is not text in UTF-8", hint="convert it with iconv first"
@@ -65,7 +67,7 @@ def rows_of(file: IO[bytes], dropped: Counter[str]) -> Iterator[tuple[Mapping[st
         if not line.strip():
             continue
         try:
-            row = json.loads(line.decode("utf-8"))
+            row = json.loads(line.decode(_UTF8))
         except (ValueError, RecursionError):  # not UTF-8 included
             row = None
         if isinstance(row, dict):

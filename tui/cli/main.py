@@ -11,7 +11,7 @@ import click
 from memory.errors import GumptionError
 from tui.cli.lazy import LazyGroup
 from tui.cli.session import Session
-from tui.output import ERROR, FINE, INTERRUPTED, USAGE
+from tui.output import ERROR, FINE, INTERRUPTED, USAGE, open_streams
 
 #: name → (where the command is, its line in the help). The line is repeated here so that the help
 #: imports none of them; a test holds the two together.
@@ -74,6 +74,7 @@ def gumption(ctx: click.Context, *, version: bool) -> None:
 
 def main() -> None:
     """The console script."""
+    open_streams()
     sys.exit(run(sys.argv[1:], Session(os.environ)))
 
 

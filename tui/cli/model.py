@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Generator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING, TypeVar
@@ -233,15 +232,20 @@ def _lines(words: tuple[str, ...], environ: Mapping[str, str]) -> Generator[Line
 
     from pydantic import TypeAdapter
 
+    from agent.client import beside
     from agent.models.events import Line
 
     adapter: TypeAdapter[Line] = TypeAdapter(Line)
-    command = [sys.executable, "-m", "agent.models", *words]
+    command = beside.command("agent.models", *words)
     # A file rather than a pipe: a full pipe that nobody reads would stop the process.
     with (
         tempfile.TemporaryFile(mode="w+", encoding="utf-8") as said,
         subprocess.Popen(  # noqa: S603 - our own module
-            command, stdout=subprocess.PIPE, stderr=said, text=True, env=dict(environ)
+            command,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            encoding="utf-8",
+            env=beside.environment(environ),
         ) as process,
     ):
         try:

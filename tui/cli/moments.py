@@ -101,13 +101,17 @@ class Moment(_Type):
         )
         try:
             moment = parse_moment(value, now(), toward=self._toward)
-        except (ValueError, OverflowError) as error:
+        except OverflowError:
+            self.fail(f"{value!r} is beyond the calendar", param, ctx)
+        except ValueError as error:
             self.fail(str(error), param, ctx)
         return _after(moment, value.strip().lower()) if self._end else moment
 
 
 def _after(moment: dt.datetime, word: str) -> dt.datetime:
     """The end of the day, month or year that a word names by its beginning."""
+    if moment.year == dt.MAXYEAR:  # written to set no bound, and no later one can be
+        return dt.datetime.max.replace(tzinfo=moment.tzinfo)
     if re.fullmatch(r"\d{4}", word):
         return moment.replace(year=moment.year + 1)
     if re.fullmatch(r"\d{4}-\d{2}", word):

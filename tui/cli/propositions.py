@@ -39,7 +39,7 @@ def propositions() -> None:
 )
 @click.option("--kind", type=click.Choice(_KINDS), help="Only this kind.")
 @click.option("--disputed", is_flag=True, help="Only what another claim contradicts.")
-@click.option("-n", "--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.option("-n", "--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
 @json_option
 @pass_session
 def list_(

@@ -23,12 +23,23 @@ if TYPE_CHECKING:
 
 def dump(view: View) -> object:
     """A view as a JSON value."""
-    return view.model_dump(mode="json")
+    return _labelled(view.model_dump(mode="json"))
 
 
 def dump_all(views: Sequence[View]) -> object:
     """Views as a JSON list."""
-    return [view.model_dump(mode="json") for view in views]
+    return [dump(view) for view in views]
+
+
+def _labelled(value: object) -> object:
+    """A JSON value in which every row has its ``labels``, as DESIGN §3 names them, in one piece."""
+    if isinstance(value, list):
+        return [_labelled(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    row = {name: _labelled(each) for name, each in value.items()}
+    names = ("sensitivity", "categories")
+    return row | {"labels": {name: row[name] for name in names}} if row.keys() >= {*names} else row
 
 
 def date(at: dt.datetime | None, *, clock: bool = True) -> str:

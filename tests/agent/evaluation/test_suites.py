@@ -137,6 +137,11 @@ def test_beam_ranks_the_update_above_the_original(tmp_path: Path) -> None:
     assert report.metrics["recall@5"] == 1
     assert report.left_out == {"abstention": 1}
     assert measured("beam", tmp_path / "1").items == 1
+    # A part of the set may have more chats than questions.
+    write(tmp_path / "2" / "chat.json", [{"batch_number": 1, "turns": turns}])
+    assert measured("beam", tmp_path).left_out == {"abstention": 1, "chat without questions": 1}
+    with pytest.raises(InvalidInput, match="no BEAM chat"):
+        measured("beam", tmp_path / "2")
 
 
 def test_personabench_ranks_sessions(tmp_path: Path) -> None:

@@ -92,6 +92,17 @@ def test_recall_passes_its_options_on(shell: Shell) -> None:
     ]
 
 
+def test_rows_have_their_labels(shell: Shell) -> None:
+    """In one piece, as rows of --jsonl give them, beside the two fields that they are of."""
+    found = json.loads(shell("propositions", "why", "p-1", "--json").out)
+    [listed, *_] = json.loads(shell("propositions", "list", "--json").out)
+    evidence = [each["observation"] for each in found["evidence"]]
+    assert evidence
+    for row in (listed, found["proposition"], *evidence):
+        given = {name: row[name] for name in ("sensitivity", "categories")}
+        assert row["labels"] == given
+
+
 def test_recall_takes_in_what_is_said_of_hits(shell: Shell) -> None:
     """Right, wrong, or taken back: told before it is asked again."""
     shell("recall", "tea", "--pin", "p1", "--reject", "o1", "--reject", "o2", "--unjudge", "o3")
@@ -248,3 +259,10 @@ def test_until_a_day_month_or_year_means_its_end(
     """All of what was named is in."""
     shell("recall", "tea", "--until", until)
     assert shell.daemon.named("recall")[0][4] == datetime(*end, tzinfo=LOCAL)
+
+
+@pytest.mark.parametrize("until", ["9999-12-31", "9999-12", "9999"])
+def test_until_the_end_of_the_calendar(shell: Shell, until: str) -> None:
+    """What is written to set no bound sets none, though no later day has a name."""
+    assert shell("recall", "tea", "--until", until).code == 0
+    assert shell.daemon.named("recall")[0][4] == datetime.max.replace(tzinfo=LOCAL)

@@ -37,7 +37,7 @@ def test_the_table_names_everybody(shell: Shell, facts: Path) -> None:
     """Ourselves, the categories and the baselines each have a row."""
     shown = shell("eval", "fact-consolidation", "--data", str(facts))
     assert shown.code == 0, shown.err
-    assert "fact-consolidation: 1 items" in shown.out
+    assert "fact-consolidation: 1 item\n" in shown.out
     for row in ("everything asked", "tiny_sh", "bm25, tiny_sh", "dense, tiny_sh"):
         assert row in shown.out
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -20,6 +22,7 @@ from memory.errors import (
 from tests.support.command_client import Shell
 from tui.cli.main import COMMANDS
 
+HERE = Path(__file__).resolve().parents[3]
 HEAVY = ("textual", "chromadb", "llama_cpp", "langgraph", "langchain_core", "pydantic", "asyncio")
 PART_ONE = set(COMMANDS) - {"demo"}
 
@@ -95,7 +98,10 @@ def test_errors_become_exit_codes(shell: Shell, error: GumptionError, code: int)
         (["recall", "x", "-k", "0"], "0 is not in the range"),
         (["recall", "x", "--clearance", "top"], "'top' is not one of"),
         (["recall", "x", "--since", "someday"], "'someday' is not a time"),
+        (["recall", "x", "--since", "999999 weeks ago"], "is beyond the calendar"),
         (["recall", "x", "--bogus"], "No such option"),
+        (["pause", "999999w"], "longer than 366 days"),
+        (["daemon", "logs", "-n", "9" * 30], "not in the range"),
         (["recall", " "], "nothing to look for"),
         (["propositions", "add", " "], "needs a text"),
         (["propositions", "undo", "x"], "not a valid integer"),
@@ -174,3 +180,64 @@ def test_a_closed_pipe_of_a_real_process() -> None:
     )
     os.close(write)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+MAIN = (sys.executable, "-c", "from tui.cli.main import main; main()")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full, and a shell that closes streams")
+@pytest.mark.parametrize(
+    ("stream", "code", "said"),
+    [
+        (">&-", 0, ""),
+        ("<&-", 0, ""),
+        ("2>&-", 0, ""),
+        ("> /dev/full", 1, "error: Standard output cannot be written: No space left on device"),
+    ],
+)
+def test_streams_that_take_nothing(stream: str, code: int, said: str) -> None:
+    """One that is closed before we begin is as good as nowhere; a full disk is told in words."""
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {stream}', "sh", *MAIN, "--version"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.partition("\n")[0]) == (code, said)
+    assert "Traceback" not in done.stderr
+
+
+def test_signs_that_an_encoding_lacks() -> None:
+    """Text for people shows their numbers; JSON writes them as JSON does."""
+    code = (
+        "import sys; from tui.output import Output, open_streams; open_streams(); out = Output({});"
+        " out.line('✓ größer'); out.json(['✓ größer'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"},
+        check=False,
+    )
+    line, _, written = done.stdout.decode("latin-1").partition("\n")
+    assert line == "\\u2713 größer", done.stderr
+    assert json.loads(written) == ["✓ größer"]
+
+
+@pytest.mark.parametrize("words", [["eval", "locomo", "--data", "."], ["model", "list"]])
+def test_folders_of_ours_in_the_working_directory(tmp_path: Path, words: list[str]) -> None:
+    """A project of the person's with an ``agent`` folder is not run in the place of ours."""
+    for name in ("agent", "memory", "tui"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('not ours')")
+    code = f"import sys; sys.path[0] = {str(HERE)!r}; from tui.cli.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "GUMPTION_HOME": str(tmp_path / "home")},
+        check=False,
+    )
+    assert done.returncode in {0, 2}, done.stderr
+    assert "chat models" in done.stdout or "no LoCoMo conversation" in done.stderr
