@@ -55,12 +55,17 @@ CONTAINED = 0.60
 RELATED = 0.70
 #: "Moved to" a town lies at .24–.60 from "Lives in" another (MiniLM), "moved to" a tool at .06–.27.
 SAME_SENSE = 0.22
+#: To those in which one lives, "moved to" a town in lower case at .25–.81, to a tool up to .35.
+A_TOWN = 0.36
 #: What tells that another claim's matter has changed lies at .4 and more to it (MiniLM).
 NAMED_AGAIN = 0.3
 #: Share of common value words from which two values are the same one.
 SAME_VALUE = 0.8
 
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
+_MOVED_TO = re.compile(
+    r"^(?:has |have )?moved (?:back |over |up |down )?to (?!(?:an?|the|their)\b)"
+)
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
@@ -228,12 +233,21 @@ def _in_one_slot(
         return _conflict(claim, candidate, observed_at, "prefers the opposite")
     if claim.arity == "many" or claim.polarity == "negative":
         return None  # to like two things, or not to live in two places, is no contradiction
-    if claim.partial or other.partial or not one_at_a_time(claim, other):
+    if claim.partial or other.partial:
+        return None
+    town = candidate.cosine >= A_TOWN and _to_a_town(claim)
+    if not town and not one_at_a_time(claim, other):
         return None
     if claim.unsure and candidate.cosine < SAME_SENSE:
         return Decision(outcome="disputed", target=candidate.proposition.id,
                         why="may give the same slot another value")  # fmt: skip
     return _conflict(claim, candidate, observed_at, "gives the same slot another value")
+
+
+def _to_a_town(claim: Claim) -> bool:
+    """Whether a claim may tell of moving to a town whose name is in lower case."""
+    bare = claim.unsure and not claim.named and not claim.numbers and len(claim.value) == 1
+    return bare and _MOVED_TO.match(claim.said) is not None
 
 
 def _alike_in_slot(

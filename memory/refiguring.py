@@ -210,6 +210,8 @@ def turned(claim: Claim, other: Claim) -> bool:
         return True
     if not _comparable(claim, other) or not _tells_change(claim):
         return False
+    if claim.slot is not None and (claim.slot, claim.value) == (other.slot, other.value):
+        return False
     old, new = _tokens(other.said), _tokens(claim.said)
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:

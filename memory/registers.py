@@ -202,6 +202,14 @@ _SAME: Final = (
         ),
         r"now works \g<hours>",
     ),
+    (
+        (
+            r"^(?:the |their )?(?P<old>\S+(?: \S+){0,2}?) "
+            r"(?:was|were|got|has been|is being|is) (?:now )?(?:replaced|superseded|succeeded) "
+            r"(?:with|by(?! (?:the|an?|their|my|our|his|her|some|one)\b)) (?P<new>\S.*)$"
+        ),
+        r"replaced \g<old> with \g<new>",
+    ),
     (r"\bis on (?:the|a) waiting list for\b", "waits for"),
     (r"\blives on (?=(?:the |an? )?\w+ (?:floor|street|road|farm|island|coast)\b)", "lives at "),
     (
@@ -229,7 +237,7 @@ _GROUPS: Final = tuple(
             (
                 r"\b(?:moved|relocated|switched|joined|started|changed|became|become|turned|went|gone"
                 r"|rose|risen|increased|raised|climbed|grew|grown|fell|fallen|dropped|decreased"
-                r"|lowered|reduced|cut|set|begun|began|come|came|learnt|learned|made|nursery"
+                r"|lowered|reduced|cut|set|replaced|superseded|succeeded|begun|began|come|came|learnt|learned|made|nursery"
                 r"|kindergarten|preschool|school|university|college|list|floor|street|road|farm"
                 r"|island|coast)\b"
             ),

@@ -48,8 +48,14 @@ def told(known: str, event: str, *, kind: PropositionKind = "semantic") -> Decis
         ("Is training for the Graz marathon", "Had to pull out of the Graz marathon"),
         ("Owns a Peugeot", "Traded the Peugeot in for a Skoda"),
         ("Has a deadline on Friday", "The deadline was moved to the 14th"),
+        ("Deploys with Jenkins", "Jenkins was replaced by GitHub Actions"),
+        ("Their manager is Ingrid", "Ingrid got replaced by Tomasz"),
+        ("Lives alone", "Nele moved in with them"),
+        ("Lives alone", "Their mother moved in with them in Graz"),
+        ("Their girlfriend Nele lives in Hamburg",
+         "Their girlfriend Nele moved in with them in Vienna in May 2026"),
     ],
-)
+)  # fmt: skip
 def test_an_event_tells_of_a_change(known: str, event: str) -> None:
     """It is marked as an episode, and what it changed is over all the same."""
     assert told(known, event).outcome == "contradicts"
@@ -73,8 +79,12 @@ def test_an_event_tells_of_a_change(known: str, event: str) -> None:
         ("Reports to Ingrid", "Had lunch with Tomasz"),
         ("Has never been to Japan", "Watched a film about Japan"),
         ("Likes short meetings", "The planning meeting took two hours"),
+        ("Their sister lives alone", "Nele moved in with them"),
+        ("Their girlfriend Nele lives in Vienna",
+         "Their girlfriend Nele moved in with them in Vienna"),
+        ("Their girlfriend Nele lives in Vienna", "Their girlfriend Nele moved in with them"),
     ],
-)
+)  # fmt: skip
 def test_an_event_is_no_habit(known: str, event: str) -> None:
     """What was so once does not end what is mostly so."""
     assert told(known, event).outcome == "new"
@@ -84,3 +94,23 @@ def test_two_events_are_two() -> None:
     """One after the other, neither changes what the other was."""
     first, second = "Went to Japan in April", "Cancelled the trip to Japan"
     assert told(first, second, kind="episodic").outcome == "new"
+
+
+@pytest.mark.parametrize(
+    ("known", "event", "cosine", "outcome"),
+    [
+        ("Lives in London", "Moved to bristol", 0.54, "contradicts"),
+        ("Lives in London", "Moved back to bristol in October 2026", 0.45, "contradicts"),
+        ("Lives in London", "Moved to hetzner", 0.32, "new"),
+        ("Lives in London", "Moved to the bay", 0.5, "new"),
+        ("Lives in London", "Moved to chapter 3", 0.5, "new"),
+    ],
+)
+def test_a_town_in_lower_case(known: str, event: str, cosine: float, outcome: str) -> None:
+    """It is one where the sentence is near to living in another; else it may be a tool."""
+    candidate = Candidate(
+        proposition=Proposition(id="known", text=known), cosine=cosine, newest_evidence=KNOWN_AT
+    )
+    draft = Draft(proposition=Proposition(text=event))
+    decided = decide(draft, [candidate], observed_at=HAPPENED_AT)
+    assert decided.outcome == outcome

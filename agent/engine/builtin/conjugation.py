@@ -52,7 +52,8 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     )
     if verb == "do" and not negated:  # "I do love tea"
         after = _following(tokens, at).lower()
-        if after in words.VERBS and after not in {"yoga", "research"}:
+        chore = _CHORE.match("".join(tokens[at + 1 :]))
+        if after in words.VERBS and after not in {"yoga", "research"} and not chore:
             tokens = tokens[:at] + tokens[at + 2 :]
             verb = after
     head = tokens[at] if past else words.third_person(tokens[at].lower())
@@ -64,6 +65,13 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     if verb not in words.MODALS | {"do", "did"}:
         after_verb = _coordinated(after_verb)
     return before + head + third(after_verb), past
+
+
+#: "We do code review": what is done, and no "do" that stresses what follows.
+_CHORE = re.compile(
+    r"\s*(?:code|peer|test|design|stock|sales) (?:reviews?|work|runs?|checks?|calls?|demos?)\b",
+    re.IGNORECASE,
+)
 
 
 def _no_verb(tokens: list[str], at: int) -> bool:

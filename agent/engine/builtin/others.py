@@ -219,9 +219,17 @@ def by_name(sentence: str, own: Mapping[str, Topic]) -> str | None:
         own: By their names.
     """
     first, _, rest = spelling.expand(sentence).strip(" .!,").partition(" ")
-    who = own.get(first.removesuffix("'s"))
+    name = first.removesuffix("'s")
+    who = own.get(name)
+    if who is None and name.islower() and not _has_a_meaning(name):  # as hurried people write
+        who = own.get(name.capitalize())
     owner = "'s" if first.endswith("'s") else ""
     return f"{who.words}{owner} {rest}" if who and len(rest.split()) > 1 else None
+
+
+def _has_a_meaning(word: str) -> bool:
+    """Whether a word is more than a name: "may", "rose", "will"."""
+    return word in words.VERBS | words.MODALS or words.is_past(word) or words.is_adverb(word)
 
 
 def named(sentence: str, who: Topic | None) -> Topic | None:

@@ -115,7 +115,7 @@ _IN_USE = re.compile(
 
 #: "Got a Framework as my new laptop"
 _AS_NEW = re.compile(
-    r"^(?:(?:I|we) )?(?:(?:have|just|finally|also) )*(?:got|bought|chose|picked) "
+    r"^(?:(?:I|we) )?(?:(?:have|just|finally|also) )*(?:got|bought|chose|picked|ordered|found) "
     r"(?P<which>[\w' -]+?) as (?:my|our) new (?P<what>[a-z][a-z -]*)$",
     re.IGNORECASE,
 )

@@ -49,6 +49,7 @@ _TO_WORK_ON = re.compile(
 )
 
 
+NOT_UNDERSTOOD = "not about the person, or not understood alone"
 _JUDGEMENT = "a judgement"
 #: A subject of no more letters is a little word: "the", "it".
 _LITTLE_WORD = 3
@@ -192,7 +193,7 @@ def _of_text(observation: Observation, around: Around, dropped: Counter[str]) ->
         clauses = list(parts)
         if ruled := _by_rule(observation, clauses[0], around.whom):
             found += ruled
-        elif _not_meant(whole) or language_of(whole):
+        elif not_meant(whole) or language_of(whole):
             dropped["a request, a supposition, or another language"] += 1
         else:
             for clause in clauses:
@@ -234,7 +235,7 @@ def _take(
     elif statement := _statement(observation, clause, around, part_taken=part_taken):
         found.append(statement)
     else:
-        dropped["not about the person, or not understood alone"] += 1
+        dropped[NOT_UNDERSTOOD] += 1
 
 
 def _by_rule(observation: Observation, sentence: Sentence, whom: str) -> list[Statement]:
@@ -260,7 +261,7 @@ def _by_rule(observation: Observation, sentence: Sentence, whom: str) -> list[St
     ]
 
 
-def _not_meant(whole: str) -> bool:
+def not_meant(whole: str) -> bool:
     """Whether a sentence is text to work on, or supposed only."""
     return _SUPPOSED.match(whole) is not None or _TO_WORK_ON.match(whole) is not None
 
