@@ -63,6 +63,8 @@ NAMED_AGAIN = 0.3
 SAME_VALUE = 0.8
 
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
+_ONLY = re.compile(r"\b(?:only|no more than|nothing but)\b")
+_NO_MORE = "says that it is no more than this"
 _MOVED_TO = re.compile(
     r"^(?:has |have )?moved (?:back |over |up |down )?to (?!(?:an?|the|their)\b)"
 )
@@ -179,7 +181,7 @@ def _related(
         decision = _in_one_slot(proposition, claim, candidate, other, observed_at)
         if decision is not None:
             return decision
-    return _by_likeness(proposition, claim, candidate, other, hint)
+    return _by_likeness(proposition, claims, candidate, hint, observed_at)
 
 
 def _since_changed(later: Claim, earlier: Claim, cosine: float, *, event: bool = False) -> str:
@@ -226,7 +228,8 @@ def _in_one_slot(
         return None
     alike = _alike_in_slot(proposition, claim, candidate, other, same_value=same_value)
     if alike is not None:
-        return alike
+        less = _only(claim, other) and within(claim, other)
+        return _conflict(claim, candidate, observed_at, _NO_MORE) if less else alike
     if requantified(claim, other):
         return _conflict(claim, candidate, observed_at, "gives the same thing another figure")
     if rivals(claim, other):
@@ -242,6 +245,11 @@ def _in_one_slot(
         return Decision(outcome="disputed", target=candidate.proposition.id,
                         why="may give the same slot another value")  # fmt: skip
     return _conflict(claim, candidate, observed_at, "gives the same slot another value")
+
+
+def _only(claim: Claim, other: Claim) -> bool:
+    """Whether a claim says itself, and the other does not, that there is no more to it."""
+    return bool(_ONLY.search(claim.said)) and not _ONLY.search(other.said)
 
 
 def _to_a_town(claim: Claim) -> bool:
@@ -290,12 +298,13 @@ def _conflict(
 
 def _by_likeness(
     proposition: Proposition,
-    claim: Claim,
+    claims: tuple[Claim, Claim],
     candidate: Candidate,
-    other: Claim,
     hint: Relation | None,
+    observed_at: datetime | None,
 ) -> Decision:
     """Claims that grammar does not tie together: vectors, words, and what the model said."""
+    claim, other = claims
     known = candidate.proposition
     cosine = candidate.cosine
     if hint is None and cosine < CONTAINED:
@@ -305,6 +314,8 @@ def _by_likeness(
     apart = of_another(claim, other) or other_year(claim, other)
     if alike and one_subject and cosine >= CONTAINED and not apart:
         if says_less(claim, other):
+            if _only(claim, other):
+                return _conflict(claim, candidate, observed_at, _NO_MORE)
             return Decision(outcome="identical", target=known.id, why="says less of the same")
         if says_less(other, claim):
             return Decision(outcome="refines", target=known.id, why="says all of it and more")

@@ -69,7 +69,8 @@ _MOVED: Final = re.compile(
 _IS_ON: Final = re.compile(r"^(?:the|their) (?P<what>\S.*?) is (?:now )?(?:on|at) (?P<value>\S.*)$")
 #: "Upgraded the laptop to Windows 11", "their doctor doubled the iron to 40 mg".
 _CHANGED: Final = re.compile(
-    r"^(?:says that )?(?:(?:the|their) (?P<who>(?:[a-z-]+ ){1,3}?))?"
+    r"^(?:says that )?"
+    r"(?:(?:(?:the|their) |(?=(?:dr|mr|mrs|ms|prof)\b))(?P<who>(?:[a-z.-]+ ){1,3}?))?"
     r"(?:(?:has|have|just|now|finally) )*(?:upgraded|updated|downgraded|bumped|converted|moved"
     r"|raised|lowered|increased|reduced|extended|shortened|switched|changed|migrated|ported"
     r"|renewed|rebooked|postponed|doubled|tripled|halved|dropped|upped|adjusted|cut|put up) "

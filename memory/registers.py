@@ -66,6 +66,12 @@ _OWN: Final = re.compile(r"^(?:the user's|the person's|user's|my|his|her) ")
 #: Of whom all claims speak that name nobody.
 _THE_PERSON: Final = re.compile(r"^the (?:user|person) (?=(?:not |no longer )?(?P<verb>[a-z'-]+))")
 
+#: What one calls a parent is who that is.
+_CALLED: Final = {
+    "mum": "mother", "mom": "mother", "mummy": "mother", "dad": "father", "daddy": "father",
+    "grandma": "grandmother", "granny": "grandmother", "grandpa": "grandfather",
+}  # fmt: skip
+_PARENT: Final = re.compile(rf"\b(?P<whose>their |the )(?P<who>{'|'.join(_CALLED)})\b")
 _MODAL: Final = frozenset(
     {"can", "cannot", "could", "will", "would", "must", "may", "might", "should"}
 )
@@ -276,6 +282,7 @@ def as_sentence(said: str) -> str:
     """
     said = as_third_person(_LEADING.sub("", _LABEL.sub("", said)))
     said = _THE_PERSON.sub(_unsaid, said)
+    said = _PARENT.sub(lambda found: f"{found['whose']}{_CALLED[found['who']]}", said)
     said = _OWN.sub("their ", _SINCE_BEFORE.sub("", _BEFORE.sub("", said)))
     said = _DAY_BEFORE.sub(r"\g<rest> \g<day>", said)
     said = _DAY.sub(lambda found: _SHORT_DAYS[found[0]], said)

@@ -14,8 +14,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 
 from agent.engine.builtin.foreign import language_of
+from agent.engine.builtin.notes import months
 from agent.engine.builtin.person_shift import Shifted, has_verb
 from agent.engine.builtin.sentences import sentences
 from agent.engine.builtin.spoken import cleaned
@@ -25,6 +27,7 @@ from memory.circumstances.telling import topic
 from memory.claims import parse_claim
 from memory.decisions import Candidate
 from memory.embedding.port import Embedder
+from memory.lexicon import BOUNDARIES, FINITE
 from memory.reconcile import decide
 from memory.types import Draft, Observation, Proposition, sensitivity_rank
 
@@ -43,6 +46,13 @@ _WITHOUT_ARTICLE = word_set(
     the a an work school uni university college church therapy dinner lunch breakfast bed dad mum
     mom mother father grandma grandpa home is in on at with to for of and their one two three no not
     """
+)
+#: What is called by common nouns: "their *standup*", "a *gym membership*".
+_NOUNS = re.compile(r"\b(?:[Tt]heir|[Tt]he|[Aa]n?)((?: [a-z-]{3,}){1,3})")
+#: "Fluoxetine down to 10 mg", "therapy done for good"
+_LEFT_OUT = re.compile(
+    r"^(?P<what>[\w'-]+(?: [\w'-]+)?) "
+    r"(?P<how>(?:(?:down|up) to \S|over\b|done\b|gone\b|cancelled\b|closed\b).*)$"
 )
 _PAST = re.compile(
     r"\b(?:\w+ed|was|were|got|went|took|left|fell|rose|became|broke|put)\b", re.IGNORECASE
@@ -99,7 +109,12 @@ def unclaimed(
         found: The statements that were understood as being about the person.
         known: What they may be about.
     """
-    common = {word for each in known for word in each.claim.text.split() if word.islower()}
+    common = {
+        noun
+        for each in known
+        for phrase in _NOUNS.findall(each.claim.text)
+        for noun in takewhile(lambda word: word not in FINITE | BOUNDARIES, phrase.split())
+    }
     taken = {
         (each.observation.id, said) for each in found for said in (each.sentence.text, each.said)
     }
@@ -119,7 +134,9 @@ def _alone(clause: str, common: AbstractSet[str]) -> str:
 
     Notes leave out the article: "standup moved to 9:45".
     """
-    text = cleaned(clause)
+    text = months(cleaned(clause))
+    if not has_verb(text):
+        text = _LEFT_OUT.sub(r"\g<what> is \g<how>", text)
     if not _FEWEST <= len(text.split()) <= _MOST or _TOLD_OF.search(text) or not has_verb(text):
         return ""
     first = text.partition(" ")[0].lower()

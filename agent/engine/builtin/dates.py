@@ -74,6 +74,8 @@ def month_words(day: datetime) -> str:
 
 #: "on in the week of", left where "on" stood before a weekday.
 _TWICE = re.compile(
+    # "Moved in on Friday" keeps both.
+    r"(?<!\bmoved )(?<!\bcame )(?<!\bhanded )(?<!\bturned )(?<!\bchecked )"
     r"\b(?:on|in|at) (?=on \d|on the weekend|in (?:\d|the week of|[A-Z]|early|late|mid)|"
     r"(?:at|by) \d)"
 )
@@ -270,7 +272,12 @@ def _nearest(first: datetime, today: datetime, *, past: bool) -> datetime:
     return _add_months(first, 12) if not past and first < today - timedelta(days=7) else first
 
 
-_AHEAD_OF = re.compile(r"\b(?:for|by|until)\s*$", re.IGNORECASE)
+#: "Pushed to 1 July"
+_AHEAD_OF = re.compile(
+    r"\b(?:for|by|until|(?:moved|pushed|postponed|rescheduled|extended|delayed|shifted|slipped|put "
+    r"off|put back|brought forward)(?: back)? to)\s*$",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\bsince\s*$", re.IGNORECASE)
 
 

@@ -94,6 +94,8 @@ def _begins(clean: str, low: str, following: str) -> bool:
     if low in {"will", "cannot", "could"} and following in _AFTER_MODAL:
         return True
     past = words.is_past(following)
+    if _PARTICLE.match(clean) or _QUIT.match(clean):
+        return True
     if (low == "just" and past) or (low == "never" and (past or following in words.PARTICIPLES)):
         return True
     return (
@@ -118,6 +120,17 @@ def _begins(clean: str, low: str, following: str) -> bool:
     )
 
 
+#: "Handed in my thesis", "moved in yesterday"
+_PARTICLE = re.compile(
+    r"^[a-z]{2,}ed (?:in|up|out|off|down|away|back|over|on) "
+    r"(?:my|the|an?|our|some|yesterday|today|last|this)\b",
+    re.IGNORECASE,
+)
+#: "Quit coffee", "quit the gym"
+_QUIT = re.compile(
+    r"^quit (?!(?:when|if|that|while|because|it|you|your|whining|complaining)\b)[a-z]",
+    re.IGNORECASE,
+)
 #: "Can't wait to show them the garden"
 _EAGER = re.compile(
     r"^cannot wait (?:to (?!see (?:it|what|how)\b|hear\b|find\b)|for |until )", re.IGNORECASE
@@ -139,7 +152,7 @@ def _told_of(word: str) -> bool:
 
 #: "Researching schools for our son", but not "Painting helps me relax".
 _DOING = re.compile(
-    r"^(?:(?:still|just|also|currently|always|slowly|mostly|mostly just) )?"
+    r"^(?:(?:still|just|also|now|currently|always|slowly|mostly|mostly just) )?"
     r"(?!nothing|something|everything|anything)"
     r"[a-z]{2,}ing (?=(?:(?:on|to|for|at|in|up|out|into|about|my|our|an?|the|some) )|\w+ )"
     r"(?!.*\b(?:is|are|was|were|has|have|had|makes?|made|helps?|helped|keeps?|kept|gives?|gave|"

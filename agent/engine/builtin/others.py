@@ -224,7 +224,8 @@ def by_name(sentence: str, own: Mapping[str, Topic]) -> str | None:
     if who is None and name.islower() and not _has_a_meaning(name):  # as hurried people write
         who = own.get(name.capitalize())
     owner = "'s" if first.endswith("'s") else ""
-    return f"{who.words}{owner} {rest}" if who and len(rest.split()) > 1 else None
+    told = len(rest.split()) > 1 or words.is_past(rest)  # "Tomasz left"
+    return f"{who.words}{owner} {rest}" if who and told else None
 
 
 def _has_a_meaning(word: str) -> bool:

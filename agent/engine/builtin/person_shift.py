@@ -139,7 +139,7 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
 #: "I'm Marta", and nothing else.
 _CALLED_SO = re.compile(
     r"(?:my name is (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)|"
-    r"I am (?P<am>(?-i:[A-Z][a-z]{2,})(?: (?-i:[A-Z][a-z]+))?))$",
+    r"I am (?P<am>(?-i:[A-Z][a-z]{2,})(?: (?-i:[A-Z][a-z]+))?)(?:, (?!too\b|but\b|and\b).*)?)$",
     re.IGNORECASE,
 )
 

@@ -121,6 +121,15 @@ _AS_NEW = re.compile(
 )
 
 
+#: "Dr Fuchs put me on 5 mg of ramipril"
+_PUT_ON = re.compile(
+    r"^(?:(?:my|the) [a-z]+|(?:Dr|Prof)\.? [A-Z]\w+) (?:has )?(?:put me on|prescribed me|gave me|"
+    r"started me on) "
+    r"(?P<dose>\d[\d.,]* ?(?:mg|mcg|g|ml|iu|units?|drops?|pills?|tablets?) (?:of )?\S.*)$",
+    re.IGNORECASE,
+)
+
+
 def recast(clean: str) -> str | None:
     """What a sentence says, from the person; None where it is none of these turns.
 
@@ -135,6 +144,11 @@ def _in_use(clean: str) -> str | None:
         who = in_use["who"].split()[0]
         return f"{who} {in_use['now'] or ''}use {in_use['what']}"
     return None
+
+
+def _put_on(clean: str) -> str | None:
+    put = _PUT_ON.match(clean)
+    return f"I take {put['dose']}" if put else None
 
 
 def _as_new(clean: str) -> str | None:
@@ -206,6 +220,6 @@ def _doing(clean: str) -> str | None:
 
 
 _TURNS: tuple[Callable[[str], str | None], ...] = (
-    _in_use, _as_new,
+    _in_use, _as_new, _put_on,
     _since, _nth_time, _took, _there_is, _feels, _is_a, _later, _doing,
 )  # fmt: skip

@@ -66,7 +66,12 @@ _COSTS = re.compile(
     r"(?: (?:an?|per|each|every) (?:hour|week|month|year)| monthly)?$",
     re.IGNORECASE,
 )
-_FORMS = (_BY_NAME, _GOT_BY_NAME, _WORKS_WITH, _REGULARLY_AT, _SO_MANY, _COSTS)
+#: "Takes the tram to work"
+_COMMUTES = re.compile(
+    r"^(?:Takes the \w+|Goes by \w+|Cycles|Bikes|Walks|Drives|Commutes(?: by \w+)?) to "
+    r"(?:(?:the|their) )?(?:work|office|school|uni|university|campus|college|lab)$"
+)
+_FORMS = (_COMMUTES, _BY_NAME, _GOT_BY_NAME, _WORKS_WITH, _REGULARLY_AT, _SO_MANY, _COSTS)
 
 
 def standing(claim: str, said: str) -> bool:

@@ -15,6 +15,7 @@ from agent.engine.builtin.deixis import dangling
 from agent.engine.builtin.foreign import language_of, rendered
 from agent.engine.builtin.heard import Heard, described, listened, question_of, told
 from agent.engine.builtin.kin import Kin
+from agent.engine.builtin.notes import NOTED
 from agent.engine.builtin.others import known
 from agent.engine.builtin.person_shift import Shifted, has_verb, shift
 from agent.engine.builtin.pictures import shown
@@ -275,6 +276,8 @@ def _statement(
         return Statement(observation, sentence, known, sentence.text, rule="a picture they showed")
     for said, taken in readings(sentence.text, around):
         if said and (shifted := shift(said, of_another=taken == TO_ANOTHER)):
+            if taken == NOTED:
+                return Statement(observation, sentence, shifted, said, rule=NOTED)
             return Statement(observation, sentence, shifted, said, taken=taken)
     whole = sentence.whole
     if (
