@@ -279,7 +279,8 @@ _COMMON_STARTS = words.word_set(
     """
     the a an this that these those when whenever while after before since in on at for during
     as last next every each yesterday today tomorrow nowadays lately recently by with once
-    growing most sometimes usually normally often currently two three four five six having
+    from starting growing most sometimes usually normally often currently two three four five six
+    having
     although though even ever despite besides because instead thanks due apart aside if to half
     part back between until throughout
     being going been music nothing everything one what both some many all there it having

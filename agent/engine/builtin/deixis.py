@@ -85,7 +85,8 @@ _VAGUE = re.compile(
 #: Sums, and what ended in code or a quotation that was left out: "Tried to make a table using".
 _CUT = re.compile(
     r"\s=\s|\b(?:using|the|an?|(?<!care )(?<!think )(?<!part )(?<!proud )(?<!dream )(?<!heard )of|"
-    r"and|or|their|called|named|(?<!broken )into)$|^(?:\w+ ){1,2}(?:is|are|was|were)$",
+    r"and|or|their|called|named|(?<!broken )into|(?<!on )their own)$|"
+    r"^(?:\w+ ){1,2}(?:is|are|was|were)$",
     re.IGNORECASE,
 )
 #: "Stops at two cups": cups of what was said before, and is lost here.

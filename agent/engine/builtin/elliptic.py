@@ -11,6 +11,7 @@ import re
 from agent.engine.builtin import words
 from agent.engine.builtin.conjugation import lowered, predicate
 from agent.engine.builtin.words import word_set
+from memory.lexicon import base_form
 
 #: "Gotta focus on my exam", "Don't want to get wet"
 _MUST = re.compile(
@@ -107,12 +108,13 @@ def _begins(clean: str, low: str, following: str) -> bool:
             low in _ELLIPTIC
             and not (low == "like" and following in {"a", "an"})
             and not _NOUN.match(clean)
-            and following not in {"and", "or", "is", "the", "that", "this", "your", "you", "it"}
+            and following
+            not in {"and", "or", "is", "the", "that", "this", "your", "you", "it", "me", "us"}
         )
         or (
             (
                 low in words.IRREGULAR_PASTS - {"had", "was", "were"}
-                or (words.is_past(low) and low[:-2] in words.VERBS | _E_STEMS)
+                or (words.is_past(low) and _past_of_known(low))
             )
             and not _NOUN.match(clean)
             and following not in {"by", "like", "that", "it", "you", "out"}
@@ -137,10 +139,17 @@ _EAGER = re.compile(
 )
 #: "Will not give up", but not "Will do".
 _AFTER_MODAL = (words.VERBS | {"not", "never"}) - words.NOUN_OR_VERB - {"do", "see", "wait"}
+
+
 #: "moved" without its "-ed" is "mov".
 _E_STEMS = frozenset(verb[:-1] for verb in words.VERBS if verb.endswith("e")) | frozenset(
     verb[:-1] + "i" for verb in words.VERBS if verb.endswith("y")
 )
+
+
+def _past_of_known(word: str) -> bool:
+    """Whether a word is a past of a verb that is known: "moved", "stopped"."""
+    return word[:-2] in words.VERBS | _E_STEMS or base_form(word) in words.VERBS
 
 
 def _told_of(word: str) -> bool:
@@ -153,7 +162,7 @@ def _told_of(word: str) -> bool:
 #: "Researching schools for our son", but not "Painting helps me relax".
 _DOING = re.compile(
     r"^(?:(?:still|just|also|now|currently|always|slowly|mostly|mostly just) )?"
-    r"(?!nothing|something|everything|anything)"
+    r"(?!nothing|something|everything|anything|[a-z]+ing (?:day|week|season|party|time)\b)"
     r"[a-z]{2,}ing (?=(?:(?:on|to|for|at|in|up|out|into|about|my|our|an?|the|some) )|\w+ )"
     r"(?!.*\b(?:is|are|was|were|has|have|had|makes?|made|helps?|helped|keeps?|kept|gives?|gave|"
     r"brings?|brought|means?|meant|takes?|feels?|felt|can|could|will|would|sounds?|seems?|looks?|"

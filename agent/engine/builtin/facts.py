@@ -160,6 +160,10 @@ _EVENT = re.compile(
 _HOLDS = re.compile(
     r"^(?!is\b|was\b|has\b|does\b|gets\b|says\b|feels\b|finds\b|\w+ss\b)[a-z]+s\b", re.IGNORECASE
 )
+#: "Their son Emil goes to the kindergarten"
+_THEIRS_HOLDS = re.compile(
+    r"^Their [a-z]+ [A-Z][\w'-]* (?!is\b|was\b|has\b|does\b|gets\b|says\b|\w+ss\b)[a-z]+s\b"
+)
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w+#]*(?:['-]?\w+)*(?: [A-Z][\w+#]+)*\b")
 _TECHNICAL = re.compile(r"\b(?:\w+[+#]{1,2}|\w*[a-z][A-Z]\w*|\w+\.(?:py|js|io|com|org))(?!\w)")
 
@@ -318,7 +322,8 @@ def _kind(
         return "procedural"
     if _EVER_SINCE.match(shifted.text):
         return "semantic"
-    if judgement is not None and judgement.kind == "episodic" and _HOLDS.match(shifted.text):
+    holds = _HOLDS.match(shifted.text) or (not dated and _THEIRS_HOLDS.match(shifted.text))
+    if judgement is not None and judgement.kind == "episodic" and holds:
         return "semantic"
     if judgement is not None and not (
         shifted.past and judgement.kind == "semantic" and _EVENT.match(shifted.text)

@@ -20,9 +20,9 @@ _PEOPLE = (
 _THINGS = (
     r"rent|salary|pay|mortgage|weight|height|blood type|blood group|shoe size|dose|diet|car|bike|"
     r"e-bike|phone|laptop|tablet|keyboard|camera|printer|router|bank|insurance|health insurance|"
-    r"wifi|internet|provider|isp|phone plan|plan|address|side project|hobby|instrument|major|"
-    r"thesis topic|thesis deadline|deadline|commute|shift|standup|stand-up|bedtime|alarm|cat|dog|"
-    r"editor|browser|shell|os|distro|stack|database|ide"
+    r"wifi|internet|broadband|provider|isp|phone plan|plan|address|side project|hobby|instrument|"
+    r"major|thesis topic|thesis deadline|deadline|commute|shift|standup|stand-up|bedtime|alarm|cat|"
+    r"dog|editor|browser|shell|os|distro|stack|database|ide"
 )
 _MANY = r"meds|medication|pills|glasses|hobbies|pets|kids|working hours|office hours|hours|pronouns"
 _TIMES = (
@@ -52,6 +52,12 @@ _ASIDE = re.compile(r"\s*\([^()]*\)$")
 _OF = re.compile(
     rf"^{_NEW}(?P<what>{_PEOPLE}|{_THINGS}|{_MANY})(?: now)?(?::| =| ->| →) ?"
     r"(?P<now>now )?(?P<value>\S.{0,50})$",
+    re.IGNORECASE,
+)
+#: "New landlord is Mrs O'Brien, lovely woman"
+_IS_NAMED = re.compile(
+    rf"^{_NEW}(?P<what>{_PEOPLE}|{_THINGS}) is (?P<value>(?:(?:dr|mr|mrs|ms|prof)\.? )?"
+    r"(?-i:[A-Z])[\w'’-]*(?: (?-i:[A-Z0-9])[\w'’.-]*){0,2})(?:, [a-z][a-z ]*)?$",
     re.IGNORECASE,
 )
 _READING = re.compile(
@@ -151,7 +157,7 @@ def noted(clean: str) -> str | None:
 
 def _of(said: str) -> str | None:
     """What something of theirs is."""
-    match = _OF.match(said) or _SO_MUCH.match(said)
+    match = _OF.match(said) or _SO_MUCH.match(said) or _IS_NAMED.match(said)
     if match:
         value = match["value"].strip()
         about = match["what"].lower() in {"side project", "hobby", "thesis topic"}

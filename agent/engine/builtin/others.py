@@ -224,8 +224,13 @@ def by_name(sentence: str, own: Mapping[str, Topic]) -> str | None:
     if who is None and name.islower() and not _has_a_meaning(name):  # as hurried people write
         who = own.get(name.capitalize())
     owner = "'s" if first.endswith("'s") else ""
+    if _IS_MINE.match(rest):
+        return None  # "Declan is my manager" says who that is itself
     told = len(rest.split()) > 1 or words.is_past(rest)  # "Tomasz left"
     return f"{who.words}{owner} {rest}" if who and told else None
+
+
+_IS_MINE = re.compile(r"^(?:is|was)(?: now)? (?:my|our)\b")
 
 
 def _has_a_meaning(word: str) -> bool:

@@ -130,6 +130,19 @@ _PUT_ON = re.compile(
 )
 
 
+#: "Declan is my permanent manager now"
+_IS_MINE = re.compile(
+    r"^(?P<who>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?) is (?:now )?"
+    r"(?P<what>(?:my|our) (?:[a-z-]+ ){0,2}?(?:boss|manager|lead|landlord|landlady|dentist|doctor|"
+    r"gp|therapist|teacher|coach|trainer|tutor|supervisor|mentor|adviser|advisor|vet|flatmate|"
+    r"roommate|neighbou?r|colleague|co-?founder|partner|girlfriend|boyfriend|husband|wife|"
+    r"best friend))"
+    r"(?: now)?$",
+    re.IGNORECASE,
+)
+_AGED = re.compile(r"^I am \d{2}$")
+
+
 def recast(clean: str) -> str | None:
     """What a sentence says, from the person; None where it is none of these turns.
 
@@ -144,6 +157,15 @@ def _in_use(clean: str) -> str | None:
         who = in_use["who"].split()[0]
         return f"{who} {in_use['now'] or ''}use {in_use['what']}"
     return None
+
+
+def _is_mine(clean: str) -> str | None:
+    mine = _IS_MINE.match(clean)
+    return f"{mine['what'].lower()} is {mine['who']}" if mine else None
+
+
+def _aged(clean: str) -> str | None:
+    return f"{clean} years old" if _AGED.match(clean) else None
 
 
 def _put_on(clean: str) -> str | None:
@@ -220,6 +242,6 @@ def _doing(clean: str) -> str | None:
 
 
 _TURNS: tuple[Callable[[str], str | None], ...] = (
-    _in_use, _as_new, _put_on,
+    _in_use, _as_new, _put_on, _is_mine, _aged,
     _since, _nth_time, _took, _there_is, _feels, _is_a, _later, _doing,
 )  # fmt: skip

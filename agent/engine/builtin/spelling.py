@@ -69,7 +69,8 @@ _HAD_DONE = re.compile(
 )
 #: "My husband's allergic to fur", but "my husband's great idea"
 _IS_SO = re.compile(
-    r"\b(\w+)['’]s (?=(?:afraid|allergic|crazy|excited|expecting|fond|good|great|happy|ill|"
+    r"\b(\w+)['’]s (?=\d|(?:afraid|allergic|closed|crazy|dead|excited|expecting|fond|gone|good|"
+    r"great|happy|ill|over|"
     r"obsessed|okay|pregnant|proud|retired|scared|sick|terrified|thrilled|worried)"
     r"(?: (?:to|of|about|with|for|at|in|by|that|and|but|so|now|again)\b|[,.!;]|$))|"
     r"(?<=\bmy )(\w+)['’]s (?=\w{3,}ing (?:to|an?|the|my|me|us|out|up|in|off|over|back|home|"

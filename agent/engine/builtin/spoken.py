@@ -62,7 +62,8 @@ _THROWN_IN = re.compile(
     re.IGNORECASE,
 )
 _HEDGED_SELF = re.compile(
-    r"^(?:maybe|perhaps|probably|I (?:think|guess|suppose|believe|feel like|must say|have to say|"
+    r"^(?:(?:it )?turns out|maybe|perhaps|probably|I (?:think|guess|suppose|believe|feel like|"
+    r"must say|have to say|"
     r"would say|must admit|have to admit|mean|admit|swear|know|realised|realized|should mention|"
     r"forgot to (?:say|mention))(?: that)?)\s*,?\s+(?=(?:I|my)\b)",
     re.IGNORECASE,
