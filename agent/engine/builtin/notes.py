@@ -31,7 +31,7 @@ _TIMES = (
     r"pilates|football|tennis|bouldering|swimming|band practice|book club|d&d|dnd"
 )
 _SEEN = r"dentist|doctor|gp|therapist|psychologist|physio|physiotherapist|vet|hairdresser|barber"
-_NEW = r"(?:my )?(?:new |main |current |work )?"
+_NEW = r"(?P<new>new )?(?:main |current |work )?"
 
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?"
 _MONTH = (
@@ -164,7 +164,7 @@ def _of(said: str) -> str | None:
         if _NO_VALUE.search(value) or not (match.re is not _OF or about or _is_value(value)):
             return None
         be = "are" if re.fullmatch(_MANY, match["what"], re.IGNORECASE) else "is"
-        return f"my {match['what'].lower()} {be} {_days(value)}"
+        return f"my {(match['new'] or '').lower()}{match['what'].lower()} {be} {_days(value)}"
     if reading := _READING.match(said):
         return f"I am {reading['what'].lower()} {reading['value']}"
     if allergies := _ALLERGIES.match(said):

@@ -21,7 +21,7 @@ def claims(text: str) -> list[str]:
     ("note", "sentence"),
     [
         ("landlord: Mr Okafor", "my landlord is Mr Okafor"),
-        ("new dentist = Dr Amsel", "my dentist is Dr Amsel"),
+        ("new dentist = Dr Amsel", "my new dentist is Dr Amsel"),
         ("bank -> ING", "my bank is ING"),
         ("meds: 20 mg fluoxetine", "my meds are 20 mg fluoxetine"),
         ("side project: a bird feeder cam on a small board",
@@ -43,7 +43,7 @@ def claims(text: str) -> list[str]:
         ("therapist every other wed", "I go to my therapist every other Wednesday"),
         ("note: dentist 14 may 10:30", "I have a dentist appointment on 14 May at 10:30"),
         ("dentist now 21 may 10:30", "my dentist appointment is now on 21 May at 10:30"),
-        ("new landlord is Mrs O'Brien, lovely woman", "my landlord is Mrs O'Brien"),
+        ("new landlord is Mrs O'Brien, lovely woman", "my new landlord is Mrs O'Brien"),
         ("mum's birthday 3 feb", "my mum's birthday is on 3 February"),
         ("work from home on fridays", "I work from home on Fridays"),
         ("vegan since january", "I am vegan since january"),
