@@ -51,8 +51,13 @@ _WITHOUT_ARTICLE = word_set(
 _NOUNS = re.compile(r"\b(?:[Tt]heir|[Tt]he|[Aa]n?)((?: [a-z-]{3,}){1,3})")
 #: "Fluoxetine down to 10 mg", "therapy done for good"
 _LEFT_OUT = re.compile(
-    r"^(?P<what>[\w'-]+(?: [\w'-]+)?) "
-    r"(?P<how>(?:(?:down|up) to \S|over\b|done\b|gone\b|cancelled\b|closed\b).*)$"
+    r"^(?P<what>[\w'-]+(?: [\w'-]+){0,2}) "
+    r"(?P<how>(?:(?:down|up) to \S|over\b|done\b|gone\b).*)$"
+)
+#: "Netflix cancelled": what was done to it, and nobody did anything else.
+_DONE_TO = re.compile(
+    r"^(?P<what>[\w'-]+(?: [\w'-]+){0,2}) (?P<how>(?:cancell?ed|closed|abandoned|finished|sold)"
+    r"(?: (?:for good|now|already|yesterday|today|in \w+))?)$"
 )
 _PAST = re.compile(
     r"\b(?:\w+ed|was|were|got|went|took|left|fell|rose|became|broke|put)\b", re.IGNORECASE
@@ -135,8 +140,9 @@ def _alone(clause: str, common: AbstractSet[str]) -> str:
     Notes leave out the article: "standup moved to 9:45".
     """
     text = months(cleaned(clause))
-    if not has_verb(text):
-        text = _LEFT_OUT.sub(r"\g<what> is \g<how>", text)
+    left_out = _DONE_TO.match(text) or (None if has_verb(text) else _LEFT_OUT.match(text))
+    if left_out:
+        text = f"{left_out['what']} is {left_out['how']}"
     if not _FEWEST <= len(text.split()) <= _MOST or _TOLD_OF.search(text) or not has_verb(text):
         return ""
     first = text.partition(" ")[0].lower()

@@ -61,7 +61,8 @@ _IS_NAMED = re.compile(
     re.IGNORECASE,
 )
 _READING = re.compile(
-    r"^(?P<what>reading|learning|watching|playing|building): (?P<value>\S.{0,50})$", re.IGNORECASE
+    r"^(?P<what>reading|learning|watching|playing): (?P<value>(?-i:[A-Z])\S*(?: \S+){0,5})$",
+    re.IGNORECASE,
 )
 _ALLERGIES = re.compile(
     r"^allerg(?:y|ies|ic)(?: to)?:? (?:to )?(?P<value>[a-z][\w ,&-]{2,50})$", re.IGNORECASE
@@ -110,15 +111,17 @@ _STATE = re.compile(
 )
 _NO_MORE = re.compile(r"^no more (?P<what>[\w -]{2,30}) for me(?: now| any ?more)?$", re.IGNORECASE)
 _DONE = re.compile(
-    r"^(?:the |my )?(?P<what>(?!all\b|well\b|almost\b|not\b|just\b|i\b)[\w'-]+(?: [\w'-]+){0,3}?) "
-    r"(?P<done>cancelled|canceled|booked|sold|abandoned|approved|postponed|renewed|paid off)"
+    r"^(?:the |my )?(?P<what>(?:[\w'-]+ ){0,2}?(?:trip|holiday|vacation|subscription|membership|"
+    r"contract|lease|insurance|wedding|mortgage|loan)"
+    r"(?: (?:to|with|in|for) [\w'-]+(?: [\w'-]+)?)?) (?P<done>cancelled|canceled|booked|approved|postponed|renewed|paid off)"
     r"(?P<more>(?: (?:for|until|to|in) \S.{0,25})?)$",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"^(?:(?:just|finally) )?(?P<done>graduated|retired|resigned)$", re.IGNORECASE)
 #: What is no name and no figure: code, a whole sentence.
 _NO_VALUE = re.compile(
-    r"[{}()\[\];=<>]|\b(?:is|are|was|were|please|how|what|why|you|your)\b", re.IGNORECASE
+    r"[{}()\[\];=<>+]|\b0x|[a-z]: |\b(?:is|are|was|were|please|how|what|why|you|your)\b",
+    re.IGNORECASE,
 )
 _FULL = {
     "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday",
@@ -206,8 +209,9 @@ def _plainly(said: str) -> str | None:
 
 
 def _is_value(value: str) -> bool:
-    """Whether what is noted is short, or begins with a name or a figure."""
-    return len(value.split()) <= _SHORT or value[:1].isupper() or value[:1].isdigit()
+    """Whether what is noted is short, or begins with a name or a figure and is not much longer."""
+    length = len(value.split())
+    return length <= _SHORT or (length <= 2 * _SHORT and not value[0].islower())
 
 
 def _on(when: str) -> str:

@@ -30,11 +30,18 @@ _WORKS = (
     r"|Writes|Codes|Develops|Designs|Plans|Schedules|Stores|Manages|Organi[sz]es|Chats|Communicates"
     r"|Bills|Invoices|Books|Keeps|Does|Edits|Records|Draws|Models|Prints|Heats|Cooks|Pays)"
 )
+_WORKED_ON = (
+    r"(?:(?:everything|it all|most things|their [a-z]+(?: [a-z]+)?|all (?:of )?their [a-z]+|bugs|"
+    r"issues|tickets|tasks|sprints|docs|notes|releases|code reviews?|code|"
+    r"(?:the |their )?(?:front-?end|"
+    r"back-?end|apps?|services?|api|site|website|infrastructure|pipelines?|builds?|house|flat)|"
+    r"invoices|books|to \S+|in \S+|on \S+) )?"
+)
 #: "Deploys with Jenkins", "Tracks bugs in Linear": a tool, by its name or by what it is.
 _WORKS_WITH = re.compile(
-    rf"^{_WORKS} (?:(?:everything|all|most|their|the|an?|[a-z][\w-]*) ?){{0,5}}?"
-    r"\b(?:(?:with|via|using|through) (?!(?:me|them|him|her|us|you|it|this|that|these|those|my|our"
-    r"|their|the|an?|no|some|more|less|each|one|all)\b)[\w.+#-]+"
+    rf"^{_WORKS} {_WORKED_ON}"
+    r"(?:(?:with|via|using|through) (?!(?:me|them|him|her|us|you|it|this|that|these|those|my|our"
+    r"|their|the|an?|no|some|more|less|each|one|all|errors|care)\b)[\w.+#-]+"
     r"|(?:in|on|to) (?-i:[A-Z])[\w.+#-]*)(?: (?-i:[A-Z])[\w.+#-]*)*$",
     re.IGNORECASE,
 )

@@ -77,6 +77,9 @@ def claims(engine: BuiltinEngine, text: str, *believed: str) -> list[str]:
          "The release slipped to June"),
         ("Deploys with Jenkins", "Jenkins got replaced by GitHub Actions",
          "Jenkins got replaced by GitHub Actions"),
+        ("Uses Netflix", "netflix cancelled, too expensive", "Netflix is cancelled"),
+        ("Their side project is a bird feeder cam", "bird feeder cam abandoned",
+         "The bird feeder cam is abandoned"),
         ("Has a gym membership", "gym membership ended", "The gym membership ended"),
     ],
 )  # fmt: skip

@@ -50,7 +50,7 @@ def claims(text: str) -> list[str]:
         ("no more on-call for me", "I have given up on-call"),
         ("graduated", "I have graduated"),
         ("trip to Lisbon booked for September", "my trip to Lisbon was booked for September"),
-        ("netflix cancelled", "my netflix was cancelled"),
+        ("mortgage approved for 320k", "my mortgage was approved for 320k"),
     ],
 )  # fmt: skip
 def test_notes_of_ones_own_affairs(note: str, sentence: str) -> None:
@@ -62,6 +62,13 @@ def test_notes_of_ones_own_affairs(note: str, sentence: str) -> None:
     "text",
     [
         "class: Vehicle",
+        "address: 0x7fff5fbff8ac causes a segfault",
+        "phone: +49 30 1234567",
+        "weight: 0.5, bias: 0.1",
+        "reading: the file fails with EOF",
+        "order cancelled",
+        "meeting cancelled",
+        "password cancelled",
         "car: the car that is parked outside is blocking me",
         "teacher: what is the answer?",
         "phone: string;",
