@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.ceased import ceases
+from memory.ceasing import ceasings
 from memory.circumstances.telling import passing
 from memory.claims import Claim, parse_claim
 from memory.decisions import Candidate, Decision, order_in_time, same_time
@@ -357,16 +358,26 @@ def _same_figures(one: Proposition, claim: Claim, two: Proposition, other: Claim
 def _changes(
     one: tuple[Proposition, Claim], other: tuple[Proposition, Claim], cosine: float
 ) -> bool:
-    """Whether one tells an event that changes what the other says lasts: "sold it on Friday"."""
+    """Whether one tells an event that changes what the other says lasts: "sold it on Friday".
+
+    Of two events the newer one changes the other where that is still to come, and is put off or
+    called off.
+    """
     event, lasting = sorted((one, other), key=lambda each: each[0].kind != "episodic")
-    if lasting[0].kind == "episodic":
-        return False
+    if lasting[0].kind == "episodic" or moved(one[1], other[1]):
+        return not other[1].past and _put_off(one[1], other[1], cosine)
     told, known = event[1], lasting[1]
     return (
         bool(told.update or told.over)
         or any(tells(told, known) for tells in (turned, moved, changed, first_time))
         or bool(_since_changed(told, known, cosine, event=True))
     )
+
+
+def _put_off(claim: Claim, other: Claim, cosine: float) -> bool:
+    """Whether something that the other says is to come has another day now, or none."""
+    called_off = any(each.event for each in ceasings(claim.said))
+    return moved(claim, other) or (called_off and ceases(claim, other, cosine))
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:

@@ -279,18 +279,20 @@ def _opposite(claim: Claim, other: Claim) -> bool:
 def moved(claim: Claim, other: Claim) -> bool:
     """Whether one claim gives another day to something that the other gives a day for."""
     match = _MOVED.match(claim.said) or _IS_ON.match(claim.said)
-    if match is None or other.polarity == "negative" or not timely(other.words):
+    # As it is said: a whole date with its year is no part of a claim's words.
+    said = words(other.said)
+    if match is None or other.polarity == "negative" or not timely(said):
         return False
     value = words(match["value"])
-    days = claim.numbers | frozenset(filter(_DAY_OF_MONTH.match, value))
+    days = frozenset(each for each in value if each in DAYS | MONTHS or each[0].isdigit())
     if (
-        not (timely(value) or value & _SEASONS or days > claim.numbers)
-        or days <= other.numbers
+        not (timely(value) or value & _SEASONS or any(map(_DAY_OF_MONTH.match, value)))
+        or days | claim.numbers <= said
         or _happened(other)
     ):
         return False
     what = frozenset(map(stem, words(match["what"])))
-    known = frozenset(map(stem, words(other.said)))
+    known = frozenset(map(stem, said))
     if match.re is _IS_ON and not _all_of(other, what):
         return False
     subject = frozenset(map(stem, other.subject.split())) - {"self"}

@@ -97,6 +97,52 @@ def test_two_events_are_two() -> None:
 
 
 @pytest.mark.parametrize(
+    ("known", "event", "outcome"),
+    [
+        ("Has a dentist appointment on 14 May 2026",
+         "The dentist appointment was moved to 21 May 2026", "contradicts"),
+        ("Has a dentist appointment on 14 May 2026 at 10:30",
+         "Their dentist appointment is now on 21 May 2026 at 10:30", "contradicts"),
+        ("Has a dentist appointment on 14 May 2026",
+         "Their dentist appointment was cancelled", "contradicts"),
+        ("Their trip to Lisbon was booked for September",
+         "Their trip to Lisbon was cancelled", "contradicts"),
+        ("Has a haircut on 14 May 2026",
+         "Their dentist appointment is now on 21 May 2026", "new"),
+        ("Has a meeting with Ana on 3 May 2026",
+         "The meeting with Tom was moved to 5 May 2026", "new"),
+        ("Went to the dentist on 3 May 2026",
+         "The dentist appointment was moved to 9 May 2026", "new"),
+        ("Has a dentist appointment on 14 May 2026",
+         "Had a dentist appointment on 3 April 2026", "new"),
+        ("Played tennis on 3 May 2026", "Tennis was cancelled on 10 May 2026", "new"),
+    ],
+)  # fmt: skip
+def test_what_is_to_come_is_put_off(known: str, event: str, outcome: str) -> None:
+    """An appointment is one event, and that it was moved another; then it is no more as it was."""
+    assert told(known, event, kind="episodic").outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("known", "new", "outcome"),
+    [
+        ("Has gym on Tuesdays and Thursdays", "Has gym only on Thursdays", "contradicts"),
+        ("Has gym on Tuesdays and Thursdays", "Has gym on Thursdays", "identical"),
+        ("Has gym only on Thursdays", "Has gym only on Thursdays", "identical"),
+    ],
+)
+def test_only_is_news(known: str, new: str, outcome: str) -> None:
+    """To say less is to say the same, unless one says that there is no more to it."""
+    candidate = Candidate(
+        proposition=Proposition(id="known", text=known, kind="procedural"),
+        cosine=0.9,
+        newest_evidence=KNOWN_AT,
+    )
+    draft = Draft(proposition=Proposition(text=new, kind="procedural"))
+    assert decide(draft, [candidate], observed_at=HAPPENED_AT).outcome == outcome
+
+
+@pytest.mark.parametrize(
     ("known", "event", "cosine", "outcome"),
     [
         ("Lives in London", "Moved to bristol", 0.54, "contradicts"),

@@ -113,7 +113,8 @@ _NO_MORE = re.compile(r"^no more (?P<what>[\w -]{2,30}) for me(?: now| any ?more
 _DONE = re.compile(
     r"^(?:the |my )?(?P<what>(?:[\w'-]+ ){0,2}?(?:trip|holiday|vacation|subscription|membership|"
     r"contract|lease|insurance|wedding|mortgage|loan)"
-    r"(?: (?:to|with|in|for) [\w'-]+(?: [\w'-]+)?)?) (?P<done>cancelled|canceled|booked|approved|postponed|renewed|paid off)"
+    r"(?: (?:to|with|in|for) [\w'-]+(?: [\w'-]+)?)?) "
+    r"(?P<done>cancelled|canceled|booked|approved|postponed|renewed|paid off)"
     r"(?P<more>(?: (?:for|until|to|in) \S.{0,25})?)$",
     re.IGNORECASE,
 )
