@@ -102,7 +102,9 @@ _AWAY = re.compile(
     _BEFORE + r"(?:(?:threw|thrown|gave|given) (?P<what>.+?) away(?: .*)?"
     r"|(?:gave|given) (?P<given>(?:the|their|both|all) .+?) to (?:an?|the|their) (?!.*\bfor\b).*)$"
 )
-_OWN_PLACE = re.compile(_BEFORE + r"moved into (?:(?:their|an?) own \w+|an? (?:\w+ )?home\b)")
+_OWN_PLACE = re.compile(
+    _BEFORE + r"moved into (?:(?:their|an?) own \w+|(?:an?|the) (?:\w+ )?home\b)"
+)
 _BIRTH = re.compile(
     _BEFORE + r"(?:(?:gave|given) birth\b|had (?:the|an?|their) (?:baby|twins)\b(?! \w+ ))"
 )

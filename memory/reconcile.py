@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from memory.ceased import ceases
+from memory.ceasing import ceasings
 from memory.circumstances.telling import passing
 from memory.claims import Claim, parse_claim
 from memory.decisions import Candidate, Decision, order_in_time, same_time
@@ -55,12 +56,19 @@ CONTAINED = 0.60
 RELATED = 0.70
 #: "Moved to" a town lies at .24–.60 from "Lives in" another (MiniLM), "moved to" a tool at .06–.27.
 SAME_SENSE = 0.22
+#: To those in which one lives, "moved to" a town in lower case at .25–.81, to a tool up to .35.
+A_TOWN = 0.36
 #: What tells that another claim's matter has changed lies at .4 and more to it (MiniLM).
 NAMED_AGAIN = 0.3
 #: Share of common value words from which two values are the same one.
 SAME_VALUE = 0.8
 
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
+_ONLY = re.compile(r"\b(?:only|no more than|nothing but)\b")
+_NO_MORE = "says that it is no more than this"
+_MOVED_TO = re.compile(
+    r"^(?:has |have )?moved (?:back |over |up |down )?to (?!(?:an?|the|their)\b)"
+)
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 
 
@@ -174,7 +182,7 @@ def _related(
         decision = _in_one_slot(proposition, claim, candidate, other, observed_at)
         if decision is not None:
             return decision
-    return _by_likeness(proposition, claim, candidate, other, hint)
+    return _by_likeness(proposition, claims, candidate, hint, observed_at)
 
 
 def _since_changed(later: Claim, earlier: Claim, cosine: float, *, event: bool = False) -> str:
@@ -221,19 +229,34 @@ def _in_one_slot(
         return None
     alike = _alike_in_slot(proposition, claim, candidate, other, same_value=same_value)
     if alike is not None:
-        return alike
+        less = _only(claim, other) and within(claim, other)
+        return _conflict(claim, candidate, observed_at, _NO_MORE) if less else alike
     if requantified(claim, other):
         return _conflict(claim, candidate, observed_at, "gives the same thing another figure")
     if rivals(claim, other):
         return _conflict(claim, candidate, observed_at, "prefers the opposite")
     if claim.arity == "many" or claim.polarity == "negative":
         return None  # to like two things, or not to live in two places, is no contradiction
-    if claim.partial or other.partial or not one_at_a_time(claim, other):
+    if claim.partial or other.partial:
+        return None
+    town = candidate.cosine >= A_TOWN and _to_a_town(claim)
+    if not town and not one_at_a_time(claim, other):
         return None
     if claim.unsure and candidate.cosine < SAME_SENSE:
         return Decision(outcome="disputed", target=candidate.proposition.id,
                         why="may give the same slot another value")  # fmt: skip
     return _conflict(claim, candidate, observed_at, "gives the same slot another value")
+
+
+def _only(claim: Claim, other: Claim) -> bool:
+    """Whether a claim says itself, and the other does not, that there is no more to it."""
+    return bool(_ONLY.search(claim.said)) and not _ONLY.search(other.said)
+
+
+def _to_a_town(claim: Claim) -> bool:
+    """Whether a claim may tell of moving to a town whose name is in lower case."""
+    bare = claim.unsure and not claim.named and not claim.numbers and len(claim.value) == 1
+    return bare and _MOVED_TO.match(claim.said) is not None
 
 
 def _alike_in_slot(
@@ -276,12 +299,13 @@ def _conflict(
 
 def _by_likeness(
     proposition: Proposition,
-    claim: Claim,
+    claims: tuple[Claim, Claim],
     candidate: Candidate,
-    other: Claim,
     hint: Relation | None,
+    observed_at: datetime | None,
 ) -> Decision:
     """Claims that grammar does not tie together: vectors, words, and what the model said."""
+    claim, other = claims
     known = candidate.proposition
     cosine = candidate.cosine
     if hint is None and cosine < CONTAINED:
@@ -291,6 +315,8 @@ def _by_likeness(
     apart = of_another(claim, other) or other_year(claim, other)
     if alike and one_subject and cosine >= CONTAINED and not apart:
         if says_less(claim, other):
+            if _only(claim, other):
+                return _conflict(claim, candidate, observed_at, _NO_MORE)
             return Decision(outcome="identical", target=known.id, why="says less of the same")
         if says_less(other, claim):
             return Decision(outcome="refines", target=known.id, why="says all of it and more")
@@ -332,16 +358,26 @@ def _same_figures(one: Proposition, claim: Claim, two: Proposition, other: Claim
 def _changes(
     one: tuple[Proposition, Claim], other: tuple[Proposition, Claim], cosine: float
 ) -> bool:
-    """Whether one tells an event that changes what the other says lasts: "sold it on Friday"."""
+    """Whether one tells an event that changes what the other says lasts: "sold it on Friday".
+
+    Of two events the newer one changes the other where that is still to come, and is put off or
+    called off.
+    """
     event, lasting = sorted((one, other), key=lambda each: each[0].kind != "episodic")
-    if lasting[0].kind == "episodic":
-        return False
+    if lasting[0].kind == "episodic" or moved(one[1], other[1]):
+        return not other[1].past and _put_off(one[1], other[1], cosine)
     told, known = event[1], lasting[1]
     return (
         bool(told.update or told.over)
         or any(tells(told, known) for tells in (turned, moved, changed, first_time))
         or bool(_since_changed(told, known, cosine, event=True))
     )
+
+
+def _put_off(claim: Claim, other: Claim, cosine: float) -> bool:
+    """Whether something that the other says is to come has another day now, or none."""
+    called_off = any(each.event for each in ceasings(claim.said))
+    return moved(claim, other) or (called_off and ceases(claim, other, cosine))
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:

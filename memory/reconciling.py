@@ -31,9 +31,11 @@ from memory.rows import (
     labels_to_row,
     marks,
     optional_epoch,
+    proposition_from_row,
     to_epoch,
     to_json,
 )
+from memory.succession import following
 from memory.types import Draft, Proposition, Reconciliation, Stance
 
 #: From this cosine on, a denied claim and a draft are taken for the same one.
@@ -200,13 +202,16 @@ class Reconciler:
             )
         return decision
 
-    def _is_denied(self, draft: Draft, vector: Vectors) -> bool:
-        """Whether a tombstone speaks against the draft (see DESIGN §3, History)."""
+    def _is_denied(self, draft: Draft, vector: Vectors | None) -> bool:
+        """Whether a tombstone speaks against the draft (see DESIGN §3, History).
+
+        Without a vector only one of the same wording, or the same subject and slot, does.
+        """
         if draft.proposition.source != "inferred":
             return False
         claim = parse_claim(draft.proposition.text)
         for denied in self._denied:
-            cosine = float(np.dot(denied.vector, vector))
+            cosine = 0.0 if vector is None else float(np.dot(denied.vector, vector))
             same_slot = claim.slot is not None and claim.slot == denied.slot
             if not (cosine >= LIKE_DENIED or claim.key == denied.key or same_slot):
                 continue
@@ -350,7 +355,27 @@ class Reconciler:
         for each in over:
             propositions.update(self._db, each, status="superseded", valid_to=to_epoch(since))
             self._link(new, "supersedes", each)
+        if draft.proposition.kind == "episodic":
+            for each in over:
+                self._succeed(act, draft, new, self._row(each), since)
         return new
+
+    def _succeed(
+        self, act: Act, draft: Draft, event: str, ended: sqlite3.Row, since: datetime
+    ) -> None:
+        """Believe what an event leaves behind of the lasting claim that it ended.
+
+        It rests on the event alone, so that what becomes of the event reaches it.
+        """
+        known = proposition_from_row(ended)
+        left = following(draft.proposition, known, since)
+        if left is None or self._is_denied(replace(draft, proposition=left), None):
+            return
+        heir = Draft(proposition=left, derived_from=(event,), hearsay=draft.hearsay)
+        near = counterparts(self._db, heir, {})
+        if decide(heir, near, observed_at=since).outcome == "new":
+            new = self._add(act, heir, "what an event left behind", version=known.version + 1)
+            self._link(new, "supersedes", known.id)
 
     def _add_superseded(self, act: Act, draft: Draft, target: str, why: str) -> str:
         """Yesterday's news: kept as what the target had superseded."""

@@ -69,7 +69,8 @@ _MOVED: Final = re.compile(
 _IS_ON: Final = re.compile(r"^(?:the|their) (?P<what>\S.*?) is (?:now )?(?:on|at) (?P<value>\S.*)$")
 #: "Upgraded the laptop to Windows 11", "their doctor doubled the iron to 40 mg".
 _CHANGED: Final = re.compile(
-    r"^(?:says that )?(?:(?:the|their) (?P<who>(?:[a-z-]+ ){1,3}?))?"
+    r"^(?:says that )?"
+    r"(?:(?:(?:the|their) |(?=(?:dr|mr|mrs|ms|prof)\b))(?P<who>(?:[a-z.-]+ ){1,3}?))?"
     r"(?:(?:has|have|just|now|finally) )*(?:upgraded|updated|downgraded|bumped|converted|moved"
     r"|raised|lowered|increased|reduced|extended|shortened|switched|changed|migrated|ported"
     r"|renewed|rebooked|postponed|deferred|doubled|tripled|halved|dropped|upped|adjusted|cut"
@@ -211,6 +212,8 @@ def turned(claim: Claim, other: Claim) -> bool:
         return True
     if not _comparable(claim, other) or not _tells_change(claim):
         return False
+    if claim.slot is not None and (claim.slot, claim.value) == (other.slot, other.value):
+        return False
     old, new = _tokens(other.said), _tokens(claim.said)
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
@@ -277,18 +280,20 @@ def _opposite(claim: Claim, other: Claim) -> bool:
 def moved(claim: Claim, other: Claim) -> bool:
     """Whether one claim gives another day to something that the other gives a day for."""
     match = _MOVED.match(claim.said) or _IS_ON.match(claim.said)
-    if match is None or other.polarity == "negative" or not timely(other.words):
+    # As it is said: a whole date with its year is no part of a claim's words.
+    said = words(other.said)
+    if match is None or other.polarity == "negative" or not timely(said):
         return False
     value = words(match["value"])
-    days = claim.numbers | frozenset(filter(_DAY_OF_MONTH.match, value))
+    days = frozenset(each for each in value if each in DAYS | MONTHS or each[0].isdigit())
     if (
-        not (timely(value) or value & _SEASONS or days > claim.numbers)
-        or days <= other.numbers
+        not (timely(value) or value & _SEASONS or any(map(_DAY_OF_MONTH.match, value)))
+        or days | claim.numbers <= said
         or _happened(other)
     ):
         return False
     what = frozenset(map(stem, words(match["what"])))
-    known = frozenset(map(stem, words(other.said)))
+    known = frozenset(map(stem, said))
     if match.re is _IS_ON and not _all_of(other, what):
         return False
     subject = frozenset(map(stem, other.subject.split())) - {"self"}

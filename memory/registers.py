@@ -68,6 +68,12 @@ _OWN: Final = re.compile(r"^(?:the user's|the person's|user's|my|his|her) ")
 #: Of whom all claims speak that name nobody.
 _THE_PERSON: Final = re.compile(r"^the (?:user|person) (?=(?:not |no longer )?(?P<verb>[a-z'-]+))")
 
+#: What one calls a parent is who that is.
+_CALLED: Final = {
+    "mum": "mother", "mom": "mother", "mummy": "mother", "dad": "father", "daddy": "father",
+    "grandma": "grandmother", "granny": "grandmother", "grandpa": "grandfather",
+}  # fmt: skip
+_PARENT: Final = re.compile(rf"\b(?P<whose>their |the )(?P<who>{'|'.join(_CALLED)})\b")
 _MODAL: Final = frozenset(
     {"can", "cannot", "could", "will", "would", "must", "may", "might", "should"}
 )
@@ -204,6 +210,14 @@ _SAME: Final = (
         ),
         r"now works \g<hours>",
     ),
+    (
+        (
+            r"^(?:the |their )?(?P<old>\S+(?: \S+){0,2}?) "
+            r"(?:was|were|got|has been|is being|is) (?:now )?(?:replaced|superseded|succeeded) "
+            r"(?:with|by(?! (?:the|an?|their|my|our|his|her|some|one)\b)) (?P<new>\S.*)$"
+        ),
+        r"replaced \g<old> with \g<new>",
+    ),
     (r"\bis on (?:the|a) waiting list for\b", "waits for"),
     (r"\blives on (?=(?:the |an? )?\w+ (?:floor|street|road|farm|island|coast)\b)", "lives at "),
     (
@@ -231,7 +245,7 @@ _GROUPS: Final = tuple(
             (
                 r"\b(?:moved|relocated|switched|joined|started|changed|became|become|turned|went|gone"
                 r"|rose|risen|increased|raised|climbed|grew|grown|fell|fallen|dropped|decreased"
-                r"|lowered|reduced|cut|set|begun|began|come|came|learnt|learned|made|nursery"
+                r"|lowered|reduced|cut|set|replaced|superseded|succeeded|begun|began|come|came|learnt|learned|made|nursery"
                 r"|kindergarten|preschool|school|university|college|list|floor|street|road|farm"
                 r"|island|coast)\b"
             ),
@@ -270,6 +284,7 @@ def as_sentence(said: str) -> str:
     """
     said = as_third_person(_LEADING.sub("", _SAID.sub("", _LABEL.sub("", said))))
     said = _THE_PERSON.sub(_unsaid, said)
+    said = _PARENT.sub(lambda found: f"{found['whose']}{_CALLED[found['who']]}", said)
     said = _OWN.sub("their ", _SINCE_BEFORE.sub("", _BEFORE.sub("", said)))
     said = _DAY_BEFORE.sub(r"\g<rest> \g<day>", said)
     said = _DAY.sub(lambda found: _SHORT_DAYS[found[0]], said)

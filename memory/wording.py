@@ -68,6 +68,13 @@ _FRAMES: Final = tuple(
         (r"lives? (?:alone|by (?:themselves|themself|himself|herself)|on their own)\b",
          "lives with alone"),
         (r"moved in with\b", "now lives with"),
+        (
+            (
+                r"(?P<who>(?:their |the )?\S+(?: \S+){0,3}? )(?:moved in|lives) with them in "
+                r"(?P<where>\S+(?: (?!(?:on|in|at|since|last|this|for|yesterday)\b)\S+){0,2}).*$"
+            ),
+            r"\g<who>now lives in \g<where>",
+        ),
         (r"shares? (?:an? |their )?(?:flat|house|home|apartment|place) with\b", "lives with"),
         (r"(?:is|was) (?:able to|capable of)\b", "can"),
         (r"(?:has )?learn(?:ed|t) (?:how )?to\b", "now can"),

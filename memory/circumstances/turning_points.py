@@ -165,6 +165,7 @@ is married
 lives {alone}
 =>
 moved in with
+.* moved in with (them|the user)\b
 lives with (?!an? (cat|dog))
 shares ~{home}
 (has|got|found) (an? )?(new )?(flatmates?|roommates?)

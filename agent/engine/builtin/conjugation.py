@@ -52,7 +52,8 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     )
     if verb == "do" and not negated:  # "I do love tea"
         after = _following(tokens, at).lower()
-        if after in words.VERBS and after not in {"yoga", "research"}:
+        chore = _CHORE.match("".join(tokens[at + 1 :]))
+        if after in words.VERBS and after not in {"yoga", "research"} and not chore:
             tokens = tokens[:at] + tokens[at + 2 :]
             verb = after
     head = tokens[at] if past else words.third_person(tokens[at].lower())
@@ -64,6 +65,13 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     if verb not in words.MODALS | {"do", "did"}:
         after_verb = _coordinated(after_verb)
     return before + head + third(after_verb), past
+
+
+#: "We do code review": what is done, and no "do" that stresses what follows.
+_CHORE = re.compile(
+    r"\s*(?:code|peer|test|design|stock|sales) (?:reviews?|work|runs?|checks?|calls?|demos?)\b",
+    re.IGNORECASE,
+)
 
 
 def _no_verb(tokens: list[str], at: int) -> bool:
@@ -272,7 +280,8 @@ _COMMON_STARTS = words.word_set(
     """
     the a an this that these those when whenever while after before since in on at for during
     as last next every each yesterday today tomorrow nowadays lately recently by with once
-    growing most sometimes usually normally often currently two three four five six having
+    from starting growing most sometimes usually normally often currently two three four five six
+    having
     although though even ever despite besides because instead thanks due apart aside if to half
     part back between until throughout
     being going been music nothing everything one what both some many all there it having

@@ -76,6 +76,8 @@ def month_words(day: datetime) -> str:
 
 #: "on in the week of", left where "on" stood before a weekday.
 _TWICE = re.compile(
+    # "Moved in on Friday" keeps both.
+    r"(?<!\bmoved )(?<!\bcame )(?<!\bhanded )(?<!\bturned )(?<!\bchecked )"
     r"\b(?:on|in|at) (?=on \d|on the weekend|in (?:\d|the week of|[A-Z]|early|late|mid)|"
     r"(?:at|by) \d)"
 )
@@ -286,9 +288,11 @@ def _nearest(first: datetime, today: datetime, *, past: bool) -> datetime:
     return _add_months(first, 12) if not past and first < today - timedelta(days=7) else first
 
 
-#: What is booked for a day, and what somebody has until then, lies ahead.
+#: What is booked or pushed to a day, and what somebody has until then, lies ahead.
 _AHEAD_OF = re.compile(
-    r"\b(?:(?:for|by|until|till)|(?:has|have|is|are) (?:got |only )?(?:until|till) \w+)\s*$",
+    r"\b(?:(?:for|by|until|till)|(?:has|have|is|are) (?:got |only )?(?:until|till) \w+"
+    r"|(?:moved|pushed|postponed|rescheduled|extended|delayed|shifted|slipped|put off|put back"
+    r"|brought forward)(?: back)? to)\s*$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince\s*$", re.IGNORECASE)

@@ -66,10 +66,12 @@ _VAGUE = re.compile(
     r"\b(?:stuff like that|things like that|the same(?! (?:\w+ )?as\b)|same here|as well as that|"
     r"such (?:things?|stuff)|such$|some(?:thing|one|where) like (?:that|this)$|"
     r"(?:an?|another) (?:\w+ )?one(?!-| (?:of|at|day))|"
-    r"^(?:\w+ ){1,3}one(?= (?:because|since|for|in|at|on|too|yet|from|with|when|after|soon)\b|$)|"
+    r"^(?:\w+ ){1,3}(?<!only )one"
+    r"(?= (?:because|since|for|in|at|on|too|yet|from|with|when|after|soon)\b|$)|"
     r"(?<!of )theirs|(?:anything|anyone|something|someone|everything|nothing) else$|the (?:pic|"
     r"pics|picture|"
-    r"photo|photos|one(?! \w+ (?:where|who|that|which)\b)|ones|other one|former|latter|link|above|"
+    r"photo|photos|(?<!only )one(?! \w+ (?:where|who|that|which)\b)|ones|other one|former|"
+    r"latter|link|above|"
     r"below|following|suggestion|advice|idea(?! (?:of|to|that)\b)|"
     r"info|answer|question))\b|\bthe (?:first|second|third|other|latter) (?:"
     r"option|paragraph|step|question|version|example|point|part|answer|approach|suggestion)\b|"
@@ -83,7 +85,8 @@ _VAGUE = re.compile(
 #: Sums, and what ended in code or a quotation that was left out: "Tried to make a table using".
 _CUT = re.compile(
     r"\s=\s|\b(?:using|the|an?|(?<!care )(?<!think )(?<!part )(?<!proud )(?<!dream )(?<!heard )of|"
-    r"and|or|their|called|named|(?<!broken )into)$|^(?:\w+ ){1,2}(?:is|are|was|were)$",
+    r"and|or|their|called|named|(?<!broken )into|(?<!on )their own)$|"
+    r"^(?:\w+ ){1,2}(?:is|are|was|were)$",
     re.IGNORECASE,
 )
 #: "Stops at two cups": cups of what was said before, and is lost here.
@@ -123,9 +126,15 @@ _DATES = re.compile(
 )
 
 
+#: "On Thursdays at 19:00": when something always is.
+_EACH_TIME = re.compile(r"\b\w+days\b.*\d{1,2}(?:[:.]\d{2}| ?[ap]m)", re.IGNORECASE)
+
+
 def empty(claim: str) -> bool:
     """Whether nothing is left of a claim but grammar and dates ("Stopped early", "Will decide")."""
-    tokens = re.findall(r"[a-z][a-z'-]+", _DATES.sub(" ", claim.lower()))
+    if _EACH_TIME.search(claim):
+        return False  # "Rehearses on Thursdays at 19:00"
+    tokens = re.findall(r"[a-z][a-z'-]+|\d+[a-z]\b", _DATES.sub(" ", claim.lower()))
     start = 2 if tokens[:1] and tokens[0] in {"will", "would", "should", "could", "might"} else 1
     return all(token in _EMPTY for token in tokens[start:])
 

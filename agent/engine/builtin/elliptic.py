@@ -11,6 +11,7 @@ import re
 from agent.engine.builtin import words
 from agent.engine.builtin.conjugation import lowered, predicate
 from agent.engine.builtin.words import word_set
+from memory.lexicon import base_form
 
 #: "Gotta focus on my exam", "Don't want to get wet"
 _MUST = re.compile(
@@ -97,6 +98,8 @@ def _begins(clean: str, low: str, following: str) -> bool:
     if low == "left" and not named and following not in _LEFT:  # "Left knee"
         return False
     past = words.is_past(following)
+    if _PARTICLE.match(clean) or _QUIT.match(clean):
+        return True
     if (low == "just" and past) or (low == "never" and (past or following in words.PARTICIPLES)):
         return True
     return (
@@ -108,12 +111,13 @@ def _begins(clean: str, low: str, following: str) -> bool:
             low in _ELLIPTIC
             and not (low == "like" and following in {"a", "an"})
             and not _NOUN.match(clean)
-            and following not in {"and", "or", "is", "the", "that", "this", "your", "you", "it"}
+            and following
+            not in {"and", "or", "is", "the", "that", "this", "your", "you", "it", "me", "us"}
         )
         or (
             (
                 low in words.IRREGULAR_PASTS - {"had", "was", "were"}
-                or (words.is_past(low) and low[:-2] in words.VERBS | _E_STEMS)
+                or (words.is_past(low) and _past_of_known(low))
             )
             and not _NOUN.match(clean)
             and following not in {"by", "like", "that", "it", "you", "out"}
@@ -123,16 +127,34 @@ def _begins(clean: str, low: str, following: str) -> bool:
 
 #: What somebody leaves, besides what has a name.
 _LEFT = word_set("my a an the our their home work school town early at for in university college")
+#: "Handed in my thesis", "moved in yesterday"
+_PARTICLE = re.compile(
+    r"^[a-z]{2,}ed (?:in|up|out|off|down|away|back|over|on) "
+    r"(?:my|the|an?|our|some|yesterday|today|last|this)\b",
+    re.IGNORECASE,
+)
+#: "Quit coffee", "quit the gym"
+_QUIT = re.compile(
+    r"^quit (?!(?:when|if|that|while|because|it|you|your|whining|complaining)\b)[a-z]",
+    re.IGNORECASE,
+)
 #: "Can't wait to show them the garden"
 _EAGER = re.compile(
     r"^cannot wait (?:to (?!see (?:it|what|how)\b|hear\b|find\b)|for |until )", re.IGNORECASE
 )
 #: "Will not give up", but not "Will do".
 _AFTER_MODAL = (words.VERBS | {"not", "never"}) - words.NOUN_OR_VERB - {"do", "see", "wait"}
+
+
 #: "moved" without its "-ed" is "mov".
 _E_STEMS = frozenset(verb[:-1] for verb in words.VERBS if verb.endswith("e")) | frozenset(
     verb[:-1] + "i" for verb in words.VERBS if verb.endswith("y")
 )
+
+
+def _past_of_known(word: str) -> bool:
+    """Whether a word is a past of a verb that is known: "moved", "stopped"."""
+    return word[:-2] in words.VERBS | _E_STEMS or base_form(word) in words.VERBS
 
 
 def _told_of(word: str) -> bool:
@@ -144,8 +166,8 @@ def _told_of(word: str) -> bool:
 
 #: "Researching schools for our son", but not "Painting helps me relax".
 _DOING = re.compile(
-    r"^(?:(?:still|just|also|currently|always|slowly|mostly|mostly just) )?"
-    r"(?!nothing|something|everything|anything)"
+    r"^(?:(?:still|just|also|now|currently|always|slowly|mostly|mostly just) )?"
+    r"(?!nothing|something|everything|anything|[a-z]+ing (?:day|week|season|party|time)\b)"
     r"[a-z]{2,}ing (?=(?:(?:on|to|for|at|in|up|out|into|about|my|our|an?|the|some) )|\w+ )"
     r"(?!.*\b(?:is|are|was|were|has|have|had|makes?|made|helps?|helped|keeps?|kept|gives?|gave|"
     r"brings?|brought|means?|meant|takes?|feels?|felt|can|could|will|would|sounds?|seems?|looks?|"

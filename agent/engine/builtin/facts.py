@@ -8,20 +8,27 @@ or said it itself.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from agent.engine.builtin.bonds import Bond, bonds
+from agent.engine.builtin.changes import Known, changes, unclaimed
 from agent.engine.builtin.dates import Span, resolve
-from agent.engine.builtin.deixis import empty
+from agent.engine.builtin.harvest import Harvest
 from agent.engine.builtin.heads import Heads, Judgement
+from agent.engine.builtin.homes import at_home
 from agent.engine.builtin.kin import Kin
-from agent.engine.builtin.momentary import momentary
 from agent.engine.builtin.person_shift import Shifted
 from agent.engine.builtin.spelling import spelt
-from agent.engine.builtin.statements import Statement, by_the_person, company, statements
+from agent.engine.builtin.standing import standing
+from agent.engine.builtin.statements import (
+    NOT_UNDERSTOOD,
+    Statement,
+    by_the_person,
+    company,
+    statements,
+)
 from agent.engine.builtin.words import word_set
 from memory.embedding.port import Embedder
 from memory.types import (
@@ -67,7 +74,8 @@ _HABIT = re.compile(
 #: then on, and only a lasting claim can end another ("Lives in Porto").
 _TURN = re.compile(
     r"^(?:Has )?(?:(?:just|recently|finally|also) )*(?:(?:moved|relocated)(?: back)? to|switched|"
-    r"started using|stopped|gave up|given up|quit|sold)\b",
+    r"started using|stopped|gave up|given up|quit|sold)\b|"
+    r"^(?:Their (?:[\w'-]+ ){1,3})?[Mm]oved (?:back )?in with\b",
     re.IGNORECASE,
 )
 #: What is loved of October is loved of every October.
@@ -155,17 +163,12 @@ _HOLDS = re.compile(
     r"|(?:cannot|does not) (?!wait|come|find|make|see|remember|know if|believe)[a-z]+ )",
     re.IGNORECASE,
 )
+#: "Their son Emil goes to the kindergarten"
+_THEIRS_HOLDS = re.compile(
+    r"^Their [a-z]+ [A-Z][\w'-]* (?!is\b|was\b|has\b|does\b|gets\b|says\b|\w+ss\b)[a-z]+s\b"
+)
 _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w+#]*(?:['-]?\w+)*(?: [A-Z][\w+#]+)*\b")
 _TECHNICAL = re.compile(r"\b(?:\w+[+#]{1,2}|\w*[a-z][A-Z]\w*|\w+\.(?:py|js|io|com|org))(?!\w)")
-
-
-@dataclass(slots=True)
-class Harvest:
-    """Drafts, the sentence behind each, and how many statements were left out, by reason."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    spoken: list[str] = field(default_factory=list)
-    dropped: Counter[str] = field(default_factory=Counter)
 
 
 def facts(
@@ -186,29 +189,26 @@ def facts(
     """
     harvest = Harvest()
     texts = [each for each in observations if each.kind == "text"]
+    believed = list(believed)
     found = statements(texts, harvest.dropped, Kin(believed))
     judgements = _judge(found, embedder, heads)
-    seen: dict[str, int] = {}
+    known = [Known(claim=each, at=each.supported_at or each.recorded_at) for each in believed]
+    doubtful: list[Statement] = []
     for statement, judgement in zip(found, judgements, strict=True):
         chance = _chance(statement, judgement)
         if chance < KEEP:
-            harvest.dropped["not a lasting fact"] += 1
+            doubtful.append(statement)
             continue
-        draft = _draft(statement, judgement, chance, now)
-        if empty(draft.proposition.text):  # "Quit two years ago" says no more once it is "in 2024"
-            harvest.dropped["nothing but a date"] += 1
-            continue
-        if not statement.rule and momentary(draft.proposition.text):
-            harvest.dropped["of the moment"] += 1
-            continue
-        key = draft.proposition.text.lower()
-        if key in seen:
-            earlier = harvest.drafts[seen[key]]
-            harvest.drafts[seen[key]] = _joined(earlier, draft)
-        else:
-            seen[key] = len(harvest.drafts)
-            harvest.drafts.append(draft)
-            harvest.spoken.append(statement.sentence.whole)
+        draft = at_home(_draft(statement, judgement, chance, now), believed)
+        if harvest.take(statement, draft):
+            at = statement.observation.observed_at or now
+            known.append(Known(claim=draft.proposition, at=at))
+    told = changes(doubtful, known, embedder, now)
+    harvest.dropped["not a lasting fact"] += len(doubtful) - len(told)
+    more = changes(list(unclaimed(texts, found, known)), known, embedder, now) if known else []
+    harvest.dropped[NOT_UNDERSTOOD] -= len(more)
+    for statement in (*told, *more):
+        harvest.take(statement, _draft(statement, None, RULE_CONFIDENCE, now))
     for bond in bonds(filter(by_the_person, texts), company(texts)):
         harvest.drafts.append(_of_bond(bond, now))
         harvest.spoken.append(bond.sign.whole)
@@ -247,6 +247,8 @@ def _chance(statement: Statement, judgement: Judgement | None) -> float:
         known = shifted.subject != "other" and _RULE.match(shifted.text) is not None
         return RULE_CONFIDENCE if known else 0.0
     chance = judgement.lasting * min(1.0, judgement.speaker * 1.1)
+    if chance < RULE_CONFIDENCE and standing(shifted.text, statement.sentence.text):
+        return RULE_CONFIDENCE
     passing = any(each.match(shifted.text) for each in (_FEELING, _ORDERED, _RESOLVE, _AT_ONCE))
     return chance * (_PASSING if passing else 1.0)
 
@@ -323,7 +325,8 @@ def _kind(
         return "procedural"
     if _EVER_SINCE.match(shifted.text):
         return "semantic"
-    if judgement is not None and judgement.kind == "episodic" and _HOLDS.match(shifted.text):
+    holds = _HOLDS.match(shifted.text) or (not dated and _THEIRS_HOLDS.match(shifted.text))
+    if judgement is not None and judgement.kind == "episodic" and holds:
         return "semantic"
     if judgement is not None and not (
         shifted.past and judgement.kind == "semantic" and _EVENT.match(shifted.text)
@@ -389,10 +392,3 @@ _CALENDAR = word_set(
     Thursdays Fridays Saturdays Sundays
     """
 )
-
-
-def _joined(first: Draft, second: Draft) -> Draft:
-    """One draft for a claim that was made twice in a batch."""
-    supports = tuple(dict.fromkeys((*first.supports, *second.supports)))
-    better = max((first.proposition, second.proposition), key=lambda each: each.confidence)
-    return Draft(proposition=better, supports=supports)

@@ -46,6 +46,7 @@ _COMMON = {
 _ENGLISH = word_set(
     """
     i the a an and not my to of at with is am are have has it that this for on like love was you we
+    in no me more so but be from by if or as our us
     """
 )
 _ARTICLE = re.compile(

@@ -42,7 +42,8 @@ _SOMEBODY = re.compile(
     r"^(?:(?:[Aa]n?|[Tt]he|[Ss]ome|[Oo]ne of|[Tt]wo|[Mm]y|[Oo]ur) )*(?:\w+ ){0,2}?"
     r"(?:friends?|colleagues?|neighbou?rs?|teachers?|students?|pupils?|doctors?|boss|coach|people|stranger|guy|woman|"
     r"man|someone|somebody|everyone|nobody)\b|"
-    r"^[A-Z][a-z]+ (?:taught|gave|told|made|brought|kept|let|[a-z]{2,}ed)\b"
+    r"^(?:(?:Dr|Mr|Mrs|Ms|Prof)\.? )?[A-Z][a-z]+ (?:taught|gave|told|made|brought|kept|let|put|"
+    r"[a-z]{2,}ed)\b"
 )
 _OFTEN = frozenset({"always", "usually", "often", "sometimes", "never"})
 

@@ -220,9 +220,23 @@ def by_name(sentence: str, own: Mapping[str, Topic]) -> str | None:
         own: By their names.
     """
     first, _, rest = spelling.expand(sentence).strip(" .!,").partition(" ")
-    who = own.get(first.removesuffix("'s"))
+    name = first.removesuffix("'s")
+    who = own.get(name)
+    if who is None and name.islower() and not _has_a_meaning(name):  # as hurried people write
+        who = own.get(name.capitalize())
     owner = "'s" if first.endswith("'s") else ""
-    return f"{who.words}{owner} {rest}" if who and len(rest.split()) > 1 else None
+    if _IS_MINE.match(rest):
+        return None  # "Declan is my manager" says who that is itself
+    told = len(rest.split()) > 1 or words.is_past(rest)  # "Tomasz left"
+    return f"{who.words}{owner} {rest}" if who and told else None
+
+
+_IS_MINE = re.compile(r"^(?:is|was)(?: now)? (?:my|our)\b")
+
+
+def _has_a_meaning(word: str) -> bool:
+    """Whether a word is more than a name: "may", "rose", "will"."""
+    return word in words.VERBS | words.MODALS or words.is_past(word) or words.is_adverb(word)
 
 
 def named(sentence: str, who: Topic | None) -> Topic | None:

@@ -31,7 +31,7 @@ _LEAD = re.compile(
     r"(?:even )?though|although|because|"
     r"(?:every|each|last|first|any) time)\s+\S+\s+\S+|"
     r"if (?:I|we) (?:am|are|have|do|feel|get|need|want|cannot)|"
-    r"(?:after|before|(?:ever )?since|in|on|at|for|despite|besides|instead of|because of|"
+    r"(?:after|before|(?:ever )?since|from|in|on|at|for|despite|besides|instead of|because of|"
     r"(?:starting|beginning) (?:in|on|from|next|this)|"
     r"(?:thanks|due|next) to|(?:apart|aside) from|to(?! be honest)|between|until|throughout|"
     r"during|by|with|every|each|most|growing)\s+\S+|last|next|"
@@ -139,7 +139,7 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
 #: "I'm Marta", and nothing else.
 _CALLED_SO = re.compile(
     r"(?:my name is (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)|"
-    r"I am (?P<am>(?-i:[A-Z][a-z]{2,})(?: (?-i:[A-Z][a-z]+))?))$",
+    r"I am (?P<am>(?-i:[A-Z][a-z]{2,})(?: (?-i:[A-Z][a-z]+))?)(?:, (?!too\b|but\b|and\b).*)?)$",
     re.IGNORECASE,
 )
 

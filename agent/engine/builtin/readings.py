@@ -11,6 +11,7 @@ from agent.engine.builtin.context import answered, filled
 from agent.engine.builtin.demonstratives import pointed
 from agent.engine.builtin.effects import moved
 from agent.engine.builtin.heard import names
+from agent.engine.builtin.notes import NOTED, noted
 from agent.engine.builtin.others import by_name, called, known, several, then_spoken_of
 from agent.engine.builtin.recast import recast
 from agent.engine.builtin.regard import told_everybody
@@ -82,6 +83,7 @@ def readings(text: str, around: Around) -> Iterator[tuple[str | None, str]]:
     if around.asked:
         yield answered(text, around.asked), "with the question that it answers"
     clean = cleaned(text)
+    yield noted(clean), NOTED
     yield recast(clean), ""
     if around.own:
         yield by_name(clean, around.own), ""

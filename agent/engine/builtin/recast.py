@@ -115,7 +115,7 @@ _IN_USE = re.compile(
 
 #: "Got a Framework as my new laptop"
 _AS_NEW = re.compile(
-    r"^(?:(?:I|we) )?(?:(?:have|just|finally|also) )*(?:got|bought|chose|picked) "
+    r"^(?:(?:I|we) )?(?:(?:have|just|finally|also) )*(?:got|bought|chose|picked|ordered|found) "
     r"(?P<which>[\w' -]+?) as (?:my|our) new (?P<what>[a-z][a-z -]*)$",
     re.IGNORECASE,
 )
@@ -134,10 +134,29 @@ _OWN = re.compile(
 _NO_FAN = re.compile(
     r"^not (?:a|much of a|the biggest|a big|a huge) fan of (?P<what>.+)$", re.IGNORECASE
 )
-_AGED = re.compile(r"^I am (?P<years>[1-9]\d)(?: now| already| this year)?$")
 _EXPECTING = re.compile(
     r"^(?:I am|we are) expecting(?P<when> (?:in|around|at|by) .+)?$", re.IGNORECASE
 )
+#: "Dr Fuchs put me on 5 mg of ramipril"
+_PUT_ON = re.compile(
+    r"^(?:(?:my|the) [a-z]+|(?:Dr|Prof)\.? [A-Z]\w+) (?:has )?(?:put me on|prescribed me|gave me|"
+    r"started me on) "
+    r"(?P<dose>\d[\d.,]* ?(?:mg|mcg|g|ml|iu|units?|drops?|pills?|tablets?) (?:of )?\S.*)$",
+    re.IGNORECASE,
+)
+
+
+#: "Declan is my permanent manager now"
+_IS_MINE = re.compile(
+    r"^(?P<who>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?) is (?:now )?"
+    r"(?P<what>(?:my|our) (?:[a-z-]+ ){0,2}?(?:boss|manager|lead|landlord|landlady|dentist|doctor|"
+    r"gp|therapist|teacher|coach|trainer|tutor|supervisor|mentor|adviser|advisor|vet|flatmate|"
+    r"roommate|neighbou?r|colleague|co-?founder|partner|girlfriend|boyfriend|husband|wife|"
+    r"best friend))"
+    r"(?: now)?$",
+    re.IGNORECASE,
+)
+_AGED = re.compile(r"^I am (?P<years>[1-9]\d)(?: now| already| this year)?$")
 
 
 def recast(clean: str) -> str | None:
@@ -154,6 +173,16 @@ def _in_use(clean: str) -> str | None:
         who = in_use["who"].split()[0]
         return f"{who} {in_use['now'] or ''}use {in_use['what']}"
     return None
+
+
+def _is_mine(clean: str) -> str | None:
+    mine = _IS_MINE.match(clean)
+    return f"{mine['what'].lower()} is {mine['who']}" if mine else None
+
+
+def _put_on(clean: str) -> str | None:
+    put = _PUT_ON.match(clean)
+    return f"I take {put['dose']}" if put else None
 
 
 def _as_new(clean: str) -> str | None:
@@ -240,6 +269,6 @@ def _doing(clean: str) -> str | None:
 
 
 _TURNS: tuple[Callable[[str], str | None], ...] = (
-    _in_use, _as_new, _left_out,
+    _in_use, _as_new, _left_out, _put_on, _is_mine,
     _since, _nth_time, _took, _there_is, _feels, _is_a, _later, _doing,
 )  # fmt: skip

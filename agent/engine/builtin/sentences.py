@@ -67,11 +67,17 @@ _CLAUSE = re.compile(
     r",\s+so\s+(?=(?:the|any)\b)|"
     # "I am allergic to nuts, give me a recipe without": what is asked for is no part of it.
     r",?\s+so\s+(?=(?:please|plan|keep|give|show|tell|suggest|do not|don't)\b)|"
+    r",\s+(?=(?:please|do not|don't|get to|keep it|just|stop)\s+(?!\w+ing\b)[a-z]+\b(?!\s+and\b))|"
     r",\s+(?=(?:please\s+)?(?:give|show|tell|suggest|recommend|write|make|find|explain|help|remind|"
     r"plan)\s+(?:me|us|an?|the|it|some|my|this|around)\b)|"
     # "Ingrid left, my new manager is Tomasz": no list goes on with a verb.
     r",\s+(?=(?:my|our)\s+(?!\w+ing\b)(?:[\w'-]+\s+){1,3}?(?:is|are|was|were|has|have|had)\b(?!\s+and\b))|"
     rf",\s+(?={_SPLICED})|"
+    # "Quit the night shifts, sleep is back": a bare word as subject, in no list.
+    r",\s+(?=(?!(?:and|or|what|which|who|that|this|life|work)\b)(?-i:[a-z]{3,})\s+"
+    r"(?:is|are|was|were)\s+(?!\w+ing\b))|"
+    r",\s+(?=(?:my|our)\s+(?:son|daughter|brother|sister|mother|father|mum|mom|dad|wife|husband|"
+    r"partner|girlfriend|boyfriend|boss|manager)(?:\s+(?-i:[A-Z])\w+)?\s+[a-z]+s\b)|"
     r",\s+(?=(?:(?:how|what|where|when|why) )?(?:should|could|can|would|do|did|is|are) "
     r"(?:I|we|you)\b)|"
     r",?\s+(?:because|'?cause)\s+(?=(?:it|that|this|they|he|she|you|there)\b)|"

@@ -23,6 +23,8 @@ _HURRIED = {
     "shouldnt": "shouldn't", "shes": "she's", "hes": "he's", "theyre": "they're",
     "thats": "that's", "bc": "because", "coz": "because", "pls": "please", "plz": "please",
     "rn": "right now", "tmrw": "tomorrow", "thx": "thanks", "bday": "birthday",
+    "wfh": "work from home", "ppl": "people", "appt": "appointment", "prob": "probably",
+    "sept": "September",
 }  # fmt: skip
 _SLANG = {
     "gonna": "going to",
@@ -67,7 +69,8 @@ _HAD_DONE = re.compile(
 )
 #: "My husband's allergic to fur", but "my husband's great idea"
 _IS_SO = re.compile(
-    r"\b(\w+)['’]s (?=(?:afraid|allergic|crazy|excited|expecting|fond|good|great|happy|ill|"
+    r"\b(\w+)['’]s (?=\d|(?:afraid|allergic|closed|crazy|dead|excited|expecting|fond|gone|good|"
+    r"great|happy|ill|over|"
     r"obsessed|okay|pregnant|proud|retired|scared|sick|terrified|thrilled|worried)"
     r"(?: (?:to|of|about|with|for|at|in|by|that|and|but|so|now|again)\b|[,.!;]|$))|"
     r"(?<=\bmy )(\w+)['’]s (?=\w{3,}ing (?:to|an?|the|my|me|us|out|up|in|off|over|back|home|"
@@ -77,6 +80,9 @@ _IS_SO = re.compile(
 #: "Last Fri": "sat" and "sun" are words as well, and "Mon" without more may be a name.
 _SHORT_DAY = re.compile(
     r"(?<=\b(?:last|next|this) )(Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?",
+)
+_LOW_DAY = re.compile(
+    r"\b(?P<before>every other|every|on|last|next|this) (?P<day>mon|tues?|wed|thurs?|thu|fri)\b\.?"
 )
 _DAYS = {
     day[:3].lower(): day
@@ -90,11 +96,16 @@ _CLIPPED = re.compile(r"(?<!\w)'(till?|cause|em|bout)\b", re.IGNORECASE)
 
 #: Most texts that are read again have been spelt out, and nothing in them is to be done.
 _SHORT = re.compile(
-    rf"['’]|\bi\b|\b(?i:{'|'.join(filter(str.isalpha, (*_SLANG, *_NEGATED, *_HURRIED, 'gf')))})\b"
-    rf"|\b(?i:my)\b \w+s\b"
+    rf"['’]|\bi\b|\b(?i:{'|'.join(filter(str.isalpha, (*_SLANG, *_NEGATED, *_HURRIED)))}|gf|bf)\b"
+    rf"|\b(?i:my)\b \w+s\b|(?<![\w/])(?:[Ww]/|w |n )"
 )
 _HURRIED_WORD = re.compile(rf"\b(?:{'|'.join(_HURRIED)})\b", re.IGNORECASE)
-_GIRLFRIEND = re.compile(r"(?<=\bmy )gf\b", re.IGNORECASE)
+_LOVED = re.compile(r"(?<=\bmy )(?P<who>gf|bf)\b", re.IGNORECASE)
+#: "W/ Clara", "w 6 others", "sleep n phone use"; in capitals these are names.
+_SIGNS = re.compile(
+    r"(?<![\w/])(?:(?P<out>[Ww]/o)\b|(?P<with>[Ww]/|w(?= [a-zA-Z0-9]))|n(?= [a-zA-Z])) ?"
+)
+_SIGN = re.compile(r"(?<![\w/])(?:[Ww]/|w |n )")
 #: "My dads birthday"
 _OWNER = re.compile(
     r"\b(my (?:dad|mum|mom|father|mother|sister|brother|wife|husband|son|daughter|boss))s "
@@ -109,8 +120,18 @@ def spelt(text: str) -> str:
 
     The heads learnt from sentences that are spelt so.
     """
-    text = _HURRIED_WORD.sub(_unhurried, text)
-    return _OWNER.sub(r"\1's ", _GIRLFRIEND.sub("girlfriend", text))
+    if _SIGN.search(text):
+        text = _SIGNS.sub(_signed, text)
+    text = _LOVED.sub(_loved, _HURRIED_WORD.sub(_unhurried, text))
+    return _OWNER.sub(r"\1's ", text)
+
+
+def _signed(match: re.Match[str]) -> str:
+    return "without " if match["out"] else "with " if match["with"] else "and "
+
+
+def _loved(match: re.Match[str]) -> str:
+    return "girlfriend" if match["who"].lower() == "gf" else "boyfriend"
 
 
 def _unhurried(match: re.Match[str]) -> str:
@@ -127,6 +148,7 @@ def expand(text: str) -> str:
         return _spelled(match.group(), following.group().lower() if following else "")
 
     text = _SHORT_DAY.sub(lambda match: _DAYS[match[1].lower()[:3]], text)
+    text = _LOW_DAY.sub(lambda match: f"{match['before']} {_DAYS[match['day'][:3]]}", text)
     if not _SHORT.search(text):
         return text
     text = spelt(text)

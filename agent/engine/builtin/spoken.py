@@ -11,7 +11,8 @@ from agent.engine.builtin.demonstratives import introduced
 _FILLER = re.compile(
     r"^(?:(?:(?:oh )?my (?:god|gosh|goodness)|yeah|yes|yep|yup|no|nope|nah|well|oh|ah|hey|hi|hello|"
     r"wow|thanks(?: a lot| so much)?|thank you(?: so much)?|sure|definitely|actually|honestly|"
-    r"anyway|anyways|btw|by the way|ok|okay|lol|haha|hmm|um|uh|totally|absolutely|woah|whoa|aw+|"
+    r"anyway|anyways|btw|by the way|ok|okay|hi+|hey+|lol|haha|hmm|um|uh|totally|absolutely|woah|"
+    r"whoa|aw+|"
     r"right|of course|in fact|to be honest|tbh|fyi|overall|awesome|amazing|wonderful|perfect|"
     r"fantastic|lovely|same here|luckily|fortunately|unfortunately|sadly|basically|so|cool|great|"
     r"nice|true|exactly|fun fact|guess what|you know|personally|lately|currently|first|also|plus|"
@@ -25,8 +26,9 @@ _FILLER = re.compile(
     r"not much(?: new| really| planned| here)?|nothing (?:much|special|new|(?:too )?[a-z]+)|"
     r"cannot complain|same as (?:always|usual)|busy as (?:ever|always)|the usual|"
     r"exactly)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
-    r"(?:(?:um+|uh+|er+|ugh|lol|haha|omg|tbh|btw|like|so|yeah|well|you know) )+"
-    r"(?=(?:i|my|we|our|so|yeah)\b)|(?:lol|haha|omg|ugh) (?:(?:no|yes|yeah) )?(?=the |she |he )|"
+    r"(?:(?:um+|uh+|er+|ugh|lol|haha|omg|tbh|btw|like|so|yeah|well|you know|ok|okay|alright|hi+|"
+    r"hey+|update|fyi) )+(?=(?:i|my|we|our|so|yeah|i'm|im|i've|ive)\b)|"
+    r"(?:lol|haha|omg|ugh) (?:(?:no|yes|yeah) )?(?=the |she |he )|"
     r"(?:big|good|great|exciting) news (?=(?:i|my|we|our)\b)|also (?=the \w+ (?:is|has|was)\b)|"
     r"(?:un)?fortunately |luckily |sadly |thankfully |as for me,? |"
     r"(?:though|although|because)\s+(?=(?:i|my|we|our|it|they|he|she)\b(?!.*, (?:i|we|my|our)\b))|"
@@ -43,7 +45,8 @@ _TAIL = re.compile(
     r"(?<!just )(?<!all )right|though|too|"
     r"as well|btw|by the way|tbh|for sure|anyway|in my (?:opinion|view)|if you ask me|"
     r"if you must know|(?<!back )(?<!now and )then|I guess|I think|I suppose|to be honest|"
-    r"honestly|actually|take a look|have a look|check it out|"
+    r"honestly|actually|oops|yikes|ye+s{2,}|ya+y+|ugh+|phew|lmao|haha+|thank god|thankfully|smh|"
+    r"take a look|have a look|check it out|"
     r"(?<!something )(?<!someone )(?<!anything )like that|"
     r"thanks(?: for asking)?|thank goodness|no doubt|please|finally|lol))+[\s.!,]*$",
     re.IGNORECASE,
@@ -51,15 +54,22 @@ _TAIL = re.compile(
 #: What is only thrown in after a comma: "four coffees a day, can't help it".
 _THROWN_IN = re.compile(
     r",\s*(?:cannot help it|can't help it|what can I say|(?:don't|do not) judge(?: me)?|"
-    r"sorry(?: not sorry)?|obviously|of course|no idea why|not gonna lie|ngl|allergic|no regrets|"
-    r"clear as day|thank god|(?:and )?(?:that is|thats) (?:it|all)|"
+    r"sorry(?: not sorry)?|obviously|of course|no idea why|not gonna lie|ngl|allergic|"
+    r"of all (?:things|people|places)|(?:nice|yay|ugh|finally|luckily|sadly|thank god|send help|"
+    r"wish me luck|no regrets|not bad|go figure|who knew|as (?:always|usual|ever))|day \d+|"
+    r"(?:(?:so|too|very|pretty|super|really|quite|such|rather|a bit|bit|kind of|what) )"
+    r"(?!that\b|far\b|I\b|we\b|many\b)[^,]{2,40}|"
+    r"(?:seems|looks|sounds|feels) [^,]{2,40}|no (?:time|idea|energy|money|space) [^,]{2,40}|"
+    r"(?:wanted|did not|do not|cannot|will not|never) (?!.*\b(?:and|but)\b)[^,]{2,30}|"
+    r"clear as day|(?:and )?(?:that is|thats) (?:it|all)|"
     r"(?:please|pls|any (?:advice|chance|ideas?|suggestions?|thoughts|tips)|(?:and )?"
     r"is (?:that|this|it|[a-z]+) (?:bad|fine|normal|ok|okay|safe|weird))\b.*)$"
     r"|,? and (?:that is|thats) (?:it|all)$",
     re.IGNORECASE,
 )
 _HEDGED_SELF = re.compile(
-    r"^(?:maybe|perhaps|probably|I (?:think|guess|suppose|believe|feel like|must say|have to say|"
+    r"^(?:(?:it )?turns out|maybe|perhaps|probably|I (?:think|guess|suppose|believe|feel like|"
+    r"must say|have to say|"
     r"would say|must admit|have to admit|mean|admit|swear|know|realised|realized|should mention|"
     r"forgot to (?:say|mention))(?: that)?)\s*,?\s+(?=(?:I|my)\b)",
     re.IGNORECASE,
@@ -81,6 +91,11 @@ _KIN = re.compile(
 )
 #: Where somebody writes is not told: "an hour from here", "a new café around here".
 _HERE = re.compile(r" (?:(?P<away>(?:not far )?from)|around|near|over|right|out|down|up) here$")
+#: "We deploy with Argo there": at the work that they were telling of.
+_THERE = re.compile(
+    r"^(?P<said>(?:I|we) (?:use|deploy|build|ship|run|make|earn|get|have) .+?) there$",
+    re.IGNORECASE,
+)
 #: This tells of the talk, not of the person: "I've been running longer since our last chat".
 _LAST_TALK = (
     r"since (?:(?:we|I) last (?:spoke|talked|chatted|met|caught up|saw (?:each other|you))|"
@@ -105,7 +120,10 @@ def cleaned(sentence: str) -> str:
     clean = _SINCE_THEN.sub("", _CALLED.sub(r"\1", clean.rstrip(" .!,…-–")))
     clean = _KIN.sub(lambda match: f"My {match[1].lower()}", clean)
     clean = _HERE.sub(lambda match: " away" if match["away"] else "", _SUCH.sub(_such, clean))
-    return _THROWN_IN.sub("", _TAIL.sub("", introduced(clean)).rstrip(" .!,"))
+    clean = _TAIL.sub("", introduced(clean)).rstrip(" .!,")
+    for _ in range(2):  # "quit coffee, day 3, send help"
+        clean = _THROWN_IN.sub("", clean)
+    return _THERE.sub(r"\g<said>", _TAIL.sub("", clean).rstrip(" .!,"))
 
 
 def _such(match: re.Match[str]) -> str:

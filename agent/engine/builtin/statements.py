@@ -17,6 +17,7 @@ from agent.engine.builtin.heard import Heard, described, listened, question_of, 
 from agent.engine.builtin.intolerances import cannot_have
 from agent.engine.builtin.kin import Kin
 from agent.engine.builtin.momentary import taken_back
+from agent.engine.builtin.notes import NOTED
 from agent.engine.builtin.others import known
 from agent.engine.builtin.person_shift import Shifted, has_verb, shift
 from agent.engine.builtin.pictures import shown
@@ -51,6 +52,7 @@ _TO_WORK_ON = re.compile(
 )
 
 
+NOT_UNDERSTOOD = "not about the person, or not understood alone"
 _JUDGEMENT = "a judgement"
 #: A subject of no more letters is a little word: "the", "it".
 _LITTLE_WORD = 3
@@ -194,7 +196,7 @@ def _of_text(observation: Observation, around: Around, dropped: Counter[str]) ->
         clauses = list(parts)
         if ruled := _by_rule(observation, clauses[0], around.whom):
             found += ruled
-        elif _not_meant(whole) or (language_of(whole) and not cannot_have(clauses[0].text)):
+        elif not_meant(whole) or (language_of(whole) and not cannot_have(clauses[0].text)):
             dropped["a request, a supposition, or another language"] += 1
         elif taken_back(whole):
             dropped["taken back at once"] += 1
@@ -238,7 +240,7 @@ def _take(
     elif statement := _statement(observation, clause, around, part_taken=part_taken):
         found.append(statement)
     else:
-        dropped["not about the person, or not understood alone"] += 1
+        dropped[NOT_UNDERSTOOD] += 1
 
 
 def _by_rule(observation: Observation, sentence: Sentence, whom: str) -> list[Statement]:
@@ -264,7 +266,7 @@ def _by_rule(observation: Observation, sentence: Sentence, whom: str) -> list[St
     ]
 
 
-def _not_meant(whole: str) -> bool:
+def not_meant(whole: str) -> bool:
     """Whether a sentence is text to work on, or supposed only."""
     return _SUPPOSED.match(whole) is not None or _TO_WORK_ON.match(whole) is not None
 
@@ -281,6 +283,8 @@ def _statement(
         return Statement(observation, sentence, known, sentence.text, rule="what they cannot have")
     for said, taken in readings(sentence.text, around):
         if said and (shifted := shift(said, of_another=taken == TO_ANOTHER)):
+            if taken == NOTED:
+                return Statement(observation, sentence, shifted, said, rule=NOTED)
             return Statement(observation, sentence, shifted, said, taken=taken)
     whole = sentence.whole
     if (

@@ -110,9 +110,10 @@ VERBS = frozenset(form[0] for form in _FORMS) | word_set(
     imagine immerse immigrate impact impress improve include increase indicate influence inform
     inherit injure insist inspect inspire install instruct integrate intend interact interview
     introduce invent invest investigate invite involve jog join journal judge juggle jump justify
-    kill kiss knit knock lack laugh launch leak leap learn leave lift lighten like limit listen live
-    loathe locate look love maintain manage marry matter measure meditate memorise memorize mention
-    mentor migrate mind miss mix modify monitor motivate mourn move multiply navigate need neglect
+    kill kiss knit knock lack laugh launch leak leap learn lease leave lift lighten like limit
+    listen live loathe locate look love maintain manage marry matter measure meditate memorise
+    memorize mention mentor migrate mind miss mix modify monitor motivate mourn move multiply
+    navigate need neglect
     negotiate notice nurture obey observe obtain occupy occur offer open operate oppose order
     organise organize overlook owe own pack paint participate pass pause perform persist persuade
     phone photograph pick plan plant play plead polish possess pour practice practise praise pray
