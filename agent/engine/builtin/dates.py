@@ -413,11 +413,12 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         ),
         # "My leave starts monday"
         (rf"(?P<starts>\b(?:starts|begins) ){_DAYS}\b(?! ?s\b)", _starting),
-        # Neither "on Tuesdays" nor "on Tuesday evenings" is a day.
+        # Neither "on Tuesdays" nor "on Tuesday evenings" is a day, nor is "on Tuesday and Friday".
         (
             (
                 rf"\b(?P<by>by|until|on) (?P<which>){_DAYS}"
                 rf"(?! (?:morning|afternoon|evening|night)s)(?: {_PART})?\b(?! ?s\b)"
+                r"(?!(?:,| and) (?:mon|tue|wed|thu|fri|sat|sun))"
             ),
             _weekday,
         ),

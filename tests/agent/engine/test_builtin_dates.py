@@ -76,6 +76,7 @@ def test_a_habit_on_weekdays_is_no_date() -> None:
     """A weekday in the plural is no particular day."""
     assert resolve("Calls their mother on Sundays", AT).text == "Calls their mother on Sundays"
     assert resolve("Swims on Tuesday evenings", AT).text == "Swims on Tuesday evenings"
+    assert resolve("Swims on Tuesday and Friday", AT).text == "Swims on Tuesday and Friday"
 
 
 def test_what_comes_back_has_no_single_date() -> None:
