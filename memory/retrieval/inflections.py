@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -49,6 +49,13 @@ _ALGORITHMS: Final = {
     "ta": "tamil",
     "tr": "turkish",
 }
+#: Articles, prepositions and conjunctions that are written as one with the word after them.
+_WRITTEN_TO: Final = {
+    "ar": ("ال", "و", "ف", "ب", "ل", "ك", "وال", "فال", "بال", "كال", "لل", "ولل"),
+    "he": ("ה", "ו", "ב", "ל", "כ", "מ", "ש", "וה", "שה", "מה", "כש", "וב", "ול", "ומ", "וש"),
+}
+#: Letters that a word has at least without them.
+_LEFT: Final = 3
 #: Letters at the beginning that forms of a word share at least.
 _SHARED: Final = 3
 #: Behind every other letter: what begins with a word lies between it and it with this.
@@ -76,7 +83,7 @@ def occurring(
     wanted = {stem_in(language, spelling) for spelling in spellings}
     starts = _starts(wanted, spellings)
     found: Counter[str] = Counter()
-    exact = padded(list(spellings), spellings[0])
+    exact = padded(sorted({*spellings, *_written_together(language, spellings[0])}), spellings[0])
     for table in tables:
         vocabulary = table.replace("_fts_", "_vocab_")
         forms = dict(
@@ -98,11 +105,20 @@ def occurring(
     return found
 
 
-def _starts(wanted: Iterable[str], spellings: Sequence[str]) -> list[str]:
+def _written_together(language: str, word: str) -> list[str]:
+    """A word with what may be written to it, and without what may be written to it already."""
+    before = _WRITTEN_TO.get(language, ())
+    bare = [word.removeprefix(each) for each in before]
+    alone = {word, *(rest for rest in bare if len(rest) >= _LEFT)} if before else set[str]()
+    return [each + rest for each in ("", *before) for rest in alone]
+
+
+def _starts(wanted: Collection[str], spellings: Sequence[str]) -> list[str]:
     """Beginnings, as they are stored, that no form of a word can be without."""
     shortest = min(wanted, key=len)
     # The last letter of a stem may be another in a form of it.
     size = max(_SHARED, len(shortest) - 1)
     if any(len(spelling) <= _SHARED for spelling in spellings):
         return []
-    return sorted({spelling[:size] for spelling in spellings})
+    # Of a word that begins with a prefix the stem begins as its other forms do.
+    return sorted({spelling[:size] for spelling in (*spellings, *wanted)})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -36,6 +36,8 @@ _ENOUGH: Final = 400
 #: One word of so many, at least, must be a function word that English has not. About every other
 #: word of any running text is one.
 _LEAST: Final = 8
+#: What one word by itself must tell: no more than one other language has it.
+_TELLING: Final = 0.5
 #: Newest observations whose language is that of a query which shows none.
 _NEWEST: Final = 32
 
@@ -51,7 +53,8 @@ def language_of(text: str) -> str | None:
     english = 0
     for spelt in said:
         word = fold(spelt)
-        languages = speaking.get(word, ())
+        # "Où" is French, whatever "ou" is.
+        languages = speaking.get(spelt) or speaking.get(word, [])
         ours = spelt in STOP_WORDS
         # The fewer languages have a word, the more it tells.
         share = 1 / (len(languages) + ours) if languages or ours else 0.0
@@ -61,19 +64,27 @@ def language_of(text: str) -> str | None:
             told[language] += share
         known = spelt.isascii() and thesaurus.known(stem(word))
         english += known
-        if languages and not ours:
+        # A single letter stands for too much.
+        if languages and not ours and len(word) > 1:
             (doubt if known else proof).update(languages)
-    if not told[""] and 2 * english <= len(said):
-        # "Dove" and "mia" are English words, but not beside two that are not.
-        proof.update({language: words for language, words in doubt.items() if words > 1})
-    # A foreign name, or an abbreviation that happens to be a word somewhere, makes no language.
-    likely = [language for language, words in proof.items() if words * _LEAST >= len(said)]
-    most = max((told[language] for language in likely), default=0.0)
-    if most > told[""]:
-        return next(language for language in FUNCTION_WORDS if told[language] == most)
-    if told[""] or english:
+    if 2 * english <= len(said):
+        # "Dove" and "mia" are English words, but not beside as many that are not.
+        proof.update(language for language in doubt if told[language] > 2 * told[""])
+    best = _best(told, {each: n for each, n in proof.items() if n * _LEAST >= len(said)})
+    if best is not None:
+        return best
+    if told[""] or 2 * english > len(said):
         return ""
     return _by_script(said) or None
+
+
+def _best(told: Mapping[str, float], proof: Mapping[str, int]) -> str | None:
+    """The language that most tells of, if it is not English and not a single word of several."""
+    most = max((told[language] for language in proof), default=0.0)
+    if most <= told.get("", 0.0):
+        return None
+    first, *others = (each for each in FUNCTION_WORDS if each in proof and told[each] == most)
+    return first if proof[first] > 1 or (most >= _TELLING and not others) else None
 
 
 def spoken(db: sqlite3.Connection, clearance: int) -> str:
@@ -119,10 +130,10 @@ def _folded() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _speaking() -> dict[str, list[str]]:
-    """Function word → the languages that have it. A single letter stands for too much."""
+    """Function word, as it is written and folded → the languages that have it."""
     found: dict[str, list[str]] = {}
-    for language, words in _folded().items():
-        for word in words:
-            if len(word) > 1:
-                found.setdefault(word, []).append(language)
+    for language, words in FUNCTION_WORDS.items():
+        spelt = _spelt(words)
+        for word in spelt.union(map(fold, spelt)):
+            found.setdefault(word, []).append(language)
     return found

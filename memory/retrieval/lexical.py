@@ -185,8 +185,11 @@ class Vocabulary:
             self._corpora[key] = corpus(db, family, clearance)
         return self._corpora[key]
 
-    def language(self, db: sqlite3.Connection, clearance: int) -> str:
-        """As :func:`memory.retrieval.languages.spoken`."""
+    def language(self, db: sqlite3.Connection, text: str, clearance: int) -> str:
+        """The language of a text; where it shows none, that of what a clearance rank may see."""
+        shown = languages.language_of(text)
+        if shown is not None:
+            return shown
         if clearance not in self._languages:
             self._languages[clearance] = languages.spoken(db, clearance)
         return self._languages[clearance]

@@ -278,9 +278,7 @@ class Retriever:
         corpora = [self._vocabulary.corpus(db, _FAMILY[kind], clearance) for kind in kinds]
         found: dict[HitKind, list[_Words]] = {kind: [] for kind in kinds}
         for question in questions:
-            language = language_of(question.text)
-            if language is None:
-                language = self._vocabulary.language(db, clearance)
+            language = self._vocabulary.language(db, question.text, clearance)
             words = query_words(question.text, function_words(language))
             queries = [self._vocabulary.look_up(db, corpus, words, language) for corpus in corpora]
             if mending:

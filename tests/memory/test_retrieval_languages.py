@@ -38,6 +38,9 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
         ("da", "Hvornår skal jeg til tandlægen?"),
         ("no", "Hva kostet den nye sykkelen min?"),
         ("fr", "Où habite ma cousine ?"),
+        ("fr", "Où habite Marie ?"),
+        ("fr", "Quel nom a reçu le moustique ?"),
+        ("de", "Geburtstag von Opa"),
         ("es", "¿Dónde vive mi prima?"),
         ("pt", "Onde mora a minha prima?"),
         ("it", "Dove abita mia cugina?"),
@@ -78,9 +81,11 @@ def test_english_stays_english(text: str) -> None:
     assert language_of(text) == ""
 
 
-@pytest.mark.parametrize("text", ["", "Lukas Szczepański", "12.5", "東京都"])
+@pytest.mark.parametrize(
+    "text", ["", "Lukas Szczepański", "12.5", "東京都", "El Paso hotel", "Mamma compleanno quando"]
+)
 def test_what_shows_no_language_has_none(text: str) -> None:
-    """Names are the same in all of them."""
+    """Names are the same in all of them, and a word that several have does not say which."""
     assert language_of(text) is None
 
 
@@ -124,6 +129,10 @@ def test_forms_of_a_word_are_one_in_its_language(language: str, forms: str) -> N
         ("мы купили собаку", "мы купили машину", "Где моя собака?"),
         ("comimos naranjas", "comimos patatas", "¿Dónde está la naranja?"),
         ("die Straße ist lang", "die Reise ist lang", "Wo sind die Strassen?"),
+        ("اشترينا الكتاب أمس", "اشترينا القلم أمس", "أين كتاب أخي؟"),
+        ("وجدت مفتاحك", "وجدت قلمك", "أين المفتاح؟"),
+        ("שמתי את המפתח כאן", "שמתי את הכובע כאן", "איפה מפתח הבית?"),
+        ("קניתי מחברת", "קניתי עיפרון", "איפה המחברת?"),
         ("είδαμε τους ανθρώπους", "είδαμε τους δρόμους", "Πού είναι ο άνθρωπος;"),
     ],
 )
