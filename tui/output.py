@@ -120,7 +120,6 @@ class Output:
         except OSError as error:
             from memory.errors import StorageFull
 
-            self.hush()  # it would be tried once more at the end
             raise StorageFull(
                 f"Standard output cannot be written: {error.strerror}",
                 hint="check the disk that it goes to",

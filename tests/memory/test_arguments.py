@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,11 @@ CALLS: dict[str, tuple[Callable[[Any], object], type[InvalidInput], str]] = {
         lambda m: m.observe([replace(SEEN, position=1.5)]),  # type: ignore[arg-type]
         InvalidObservation,
         "a float for its position",
+    ),
+    "a position that is true": (
+        lambda m: m.observe([replace(SEEN, position=True)]),
+        InvalidObservation,
+        "a bool for its position",
     ),
     "a position beyond SQLite": (
         lambda m: m.observe([replace(SEEN, position=10**30)]),
@@ -184,6 +189,9 @@ def test_times_that_stand_for_ever(model: UserModel, ever: datetime) -> None:
     added = model.add(replace(CLAIM, text="Drinks tea", valid_to=ever), said)
     model.reconcile([replace(CLAIM, valid_from=FIRST, valid_to=ever)], evidence=said)
     assert model.proposition(added).valid_to == ever
+    east = FIRST.replace(tzinfo=timezone(timedelta(hours=14)))  # a day before UTC has any
+    [first] = model.observe([replace(SEEN, observed_at=east)])
+    assert model.observation(first).observed_at == FIRST
     found = model.recall("green tea", since=FIRST, until=LAST)
     assert SEEN.content in {hit.text for hit in found}
     assert model.recall("green tea", at=ever) is not None

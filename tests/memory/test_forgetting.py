@@ -284,6 +284,8 @@ def test_a_short_word_is_not_in_a_digest_by_chance(model: UserModel) -> None:
     named = Observation(source="shell", content="make", external_id=digest, thread=f"{digest}-1")
     one = Observation(source="claude", content="hi", thread="0BADADA1-98f2-4c6e-8d3b-7e5f00ada000")
     meant = Observation(source="mail", content="hello", external_id="ada@example.org")
+    card = Observation(source="shop", content="paid", thread="4111111111111111")
+    model.observe([card])
     ids = model.observe([said(f"make {i}") for i in range(200)] + [named, one, meant])
     model.write_audit(
         [AuditEntry(at=START, actor="a", action="b", subject="o3ada1d77c0f5e2a", decision="kept")]
@@ -296,6 +298,7 @@ def test_a_short_word_is_not_in_a_digest_by_chance(model: UserModel) -> None:
     checkpoints.executemany("INSERT INTO checkpoints VALUES (?, ?, ?)", rows)
     checkpoints.close()
     assert model.forget(match="derived", dry_run=True).observations == ()
+    assert len(model.forget(match="4111", dry_run=True).observations) == 1
     assert model.forget(match=digest[:8], dry_run=True).observations == (ids[-3],)
     assert model.forget(match="Ada").observations == (ids[-1],)
     assert model.state("cursor") == digest

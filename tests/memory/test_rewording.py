@@ -66,3 +66,17 @@ def test_less_of_the_same(less: str, more: str, expected: bool) -> None:  # noqa
     """All that one says is said by the other, of the same time and with the same numbers."""
     assert says_less(parse_claim(less), parse_claim(more)) == expected
     assert not says_less(parse_claim(more), parse_claim(less))
+
+
+@pytest.mark.parametrize(
+    ("less", "more"),
+    [
+        ("Swam 5 laps in 5 minutes", "Swam 3 laps in 5 minutes"),
+        ("Swam 3 laps in 5 minutes", "Swam 5 laps in 3 minutes"),
+    ],
+)
+def test_figures_are_compared_in_their_places(less: str, more: str) -> None:
+    """That each of them occurs in the other sentence does not make it the same."""
+    one, other = parse_claim(less), parse_claim(more)
+    assert not says_less(one, other)
+    assert not same_sense(one, other)

@@ -22,8 +22,14 @@ def test_memory_and_processor_are_told() -> None:
 
 def test_a_child_counts_apart() -> None:
     """The model's process is one."""
-    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    child = subprocess.Popen(
+        [sys.executable, "-c", "print(flush=True); input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
     try:
+        assert child.stdout is not None
+        child.stdout.readline()  # until it runs it has no memory to speak of
         assert Resources(0).view().model_memory_mb > 1
     finally:
         child.communicate()
