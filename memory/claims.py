@@ -144,8 +144,8 @@ _SWITCHED_TO = re.compile(
 )
 _REPLACED = re.compile(r"^(?:replaces|replaced|swapped) (?P<old>.+?) (?:with|by|for) (?P<new>.+)$")
 _MOVED = re.compile(
-    r"^(?:(?:is|was|were|has been|got) )?(?:moved|postponed|rescheduled|pushed back|shifted|"
-    r"changed|brought forward) (?:from .+ )?(?:to|until|till) (?P<value>.+)$"
+    r"^(?:(?:is|was|were|has been|got) )?(?:moved|postponed|deferred|rescheduled|pushed back|"
+    r"shifted|changed|brought forward) (?:from .+ )?(?:to|until|till) (?P<value>.+)$"
 )
 _FAVOURITE = re.compile(r"^(?:their )?(?P<slot>favou?rite [\w -]{2,40}?) (?:is|are) (?P<value>.+)$")
 _RIVALS = re.compile(r"\s+(?:to|over|rather than|instead of|more than)\s+")

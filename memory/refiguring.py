@@ -73,7 +73,8 @@ _CHANGED: Final = re.compile(
     r"(?:(?:(?:the|their) |(?=(?:dr|mr|mrs|ms|prof)\b))(?P<who>(?:[a-z.-]+ ){1,3}?))?"
     r"(?:(?:has|have|just|now|finally) )*(?:upgraded|updated|downgraded|bumped|converted|moved"
     r"|raised|lowered|increased|reduced|extended|shortened|switched|changed|migrated|ported"
-    r"|renewed|rebooked|postponed|doubled|tripled|halved|dropped|upped|adjusted|cut|put up) "
+    r"|renewed|rebooked|postponed|deferred|doubled|tripled|halved|dropped|upped|adjusted|cut"
+    r"|put up) "
     r"(?P<whose>the |their )?(?P<what>\S.*?) (?:from \S.* )?(?:to|until|till) (?P<value>\S.*)$"
 )
 #: "Upgraded to Python 3.13".
@@ -370,8 +371,10 @@ def all_and_changed(claim: Claim, other: Claim) -> bool:
 
 def other_year(claim: Claim, other: Claim) -> bool:
     """Whether they tell of the same thing done in two years."""
+    if not (claim.past and other.past):
+        return False
     one, two = (frozenset(_YEAR.findall(each.key)) for each in (claim, other))
-    return claim.past and other.past and bool(one) and bool(two) and one != two
+    return bool(one) and bool(two) and one != two
 
 
 def identifies(claim: Claim) -> bool:

@@ -46,6 +46,8 @@ _MOVED_ON: Final = re.compile(
     r"^(?:now|moved to|migrated to|switched to|changed to|new|replaced by) (?:a |an |the )?"
 )
 
+#: That the person said something, where it is not theirs to be: "says that the class was moved".
+_SAID: Final = re.compile(r"^(?:says|said|mentions|mentioned) that (?=(?:the|their|they) \S+ \S)")
 _LEADING: Final = re.compile(r"^(?:finally|just|recently|eventually|so|well|ok|and) (?=\w+ )")
 #: Why, or since when, before the sentence itself: "After the move, sold the car".
 _BEFORE: Final = re.compile(
@@ -280,7 +282,7 @@ def as_sentence(said: str) -> str:
     Args:
         said: As :func:`memory.phrases.normalise` leaves it.
     """
-    said = as_third_person(_LEADING.sub("", _LABEL.sub("", said)))
+    said = as_third_person(_LEADING.sub("", _SAID.sub("", _LABEL.sub("", said))))
     said = _THE_PERSON.sub(_unsaid, said)
     said = _PARENT.sub(lambda found: f"{found['whose']}{_CALLED[found['who']]}", said)
     said = _OWN.sub("their ", _SINCE_BEFORE.sub("", _BEFORE.sub("", said)))

@@ -91,19 +91,28 @@ def turned_round(claim: Claim, other: Claim) -> bool:
 
 
 def _sides_changed(said: str, other: str) -> bool:
-    for pivot in _PIVOTS:
-        one, two = pivot.split(said), pivot.split(other)
-        if len(one) != _SIDES or len(two) != _SIDES:
-            continue
-        (left, right), (before, behind) = map(sense, one), map(sense, two)
+    one, two = _sides(said), _sides(other)
+    for pivot in one.keys() & two.keys():
+        (left, right), (before, behind) = one[pivot], two[pivot]
         if (left - before) & behind and (right - behind) & before:
             return True
     return False
 
 
+@lru_cache(maxsize=2048)
+def _sides(said: str) -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+    """What a normalised sentence says on each side of the pivots that it has once, by number."""
+    parts = ((number, pivot.split(said)) for number, pivot in enumerate(_PIVOTS))
+    return {
+        number: (sense(each[0]), sense(each[1])) for number, each in parts if len(each) == _SIDES
+    }
+
+
 def _names_changed(claim: Claim, other: Claim) -> bool:
     """Whether two names come in the other order, and neither sentence is put in the passive."""
     names = claim.names | other.names
+    if len(names) < _SIDES:
+        return False  # as of most
     one, two = ([word for word in each.said.split() if word in names] for each in (claim, other))
     passive = (" by " in claim.said) != (" by " in other.said)
     return len(one) == _SIDES and one == two[::-1] and one != two and not passive

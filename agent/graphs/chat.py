@@ -42,6 +42,7 @@ from agent.graphs.plain import Plain, plain_hit, read_hit
 from agent.graphs.wiring import Emit, Update, talking
 from agent.wire import ChatDone, ChatRecalled, ChatText, ChatToolDone, HitView
 from memory.errors import GumptionError
+from memory.retrieval.replies import asks_for_reply
 from memory.types import (
     AuditEntry,
     Draft,
@@ -166,18 +167,19 @@ def recall(state: ChatState, context: ChatContext, emit: Emit) -> Update:
     """Look up what the question is about, then keep the question as an observation."""
     prompt, position = state["prompt"], state.get("position", 0)
     found = context.model.recall(prompt, k=3 * HITS, clearance=context.clearance)
-    hits = _not_talk(found, context)[:HITS]
+    hits = _not_talk(prompt, found, context)[:HITS]
     asked = _keep_message(state, context, prompt, role="user", position=position)
     emit(ChatRecalled(hits=[hit_view(each) for each in hits]))
     return {"hits": [plain_hit(each) for each in hits], "asked": asked, "position": position + 1}
 
 
-def _not_talk(hits: Sequence[Hit], context: ChatContext) -> list[Hit]:
+def _not_talk(query: str, hits: Sequence[Hit], context: ChatContext) -> list[Hit]:
     """Hits without what was merely asked before, or answered by an assistant.
 
     The best match of a question is the same question asked yesterday; it answers nothing, and an
-    answer that leans on an earlier answer is an echo.
+    answer that leans on an earlier answer is an echo, unless that is what the question is about.
     """
+    replies = asks_for_reply(query)
     ids = [hit.id for hit in hits if hit.kind == "observation"]
     seen = {each.id: each for each in context.model.observations(ids=ids, limit=len(ids) or 1)}
 
@@ -185,7 +187,9 @@ def _not_talk(hits: Sequence[Hit], context: ChatContext) -> list[Hit]:
         one = seen.get(hit.id)
         if one is None or "role" not in one.context:
             return False
-        return one.context["role"] == "assistant" or one.content.rstrip().endswith("?")
+        if one.context["role"] == "assistant":
+            return not replies
+        return one.content.rstrip().endswith("?")
 
     return [hit for hit in hits if not talk(hit)]
 
@@ -200,9 +204,8 @@ class _Answers:
         self, query: str, *, k: int = 10, clearance: Sensitivity = "personal"
     ) -> Sequence[Hit]:
         """See :meth:`memory.UserModel.recall`; without talk."""
-        return _not_talk(
-            self.context.model.recall(query, k=k + HITS, clearance=clearance), self.context
-        )[:k]
+        found = self.context.model.recall(query, k=k + HITS, clearance=clearance)
+        return _not_talk(query, found, self.context)[:k]
 
 
 def answer(state: ChatState, context: ChatContext, emit: Emit) -> Update:

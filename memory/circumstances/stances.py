@@ -323,18 +323,20 @@ def may_think(said: str) -> bool:
     return not _CUES.isdisjoint(said.split())
 
 
+@lru_cache(maxsize=2048)
+def _matters(said: str) -> frozenset[frozenset[str]]:
+    """What a sentence tells a stance to."""
+    held = {each.about for each in stances(said)} | {each.about for each in qualities(said)}
+    return frozenset(held.union(_minds_changed(said)))
+
+
 def changed_stance(claim: Claim, other: Claim) -> bool:
     """Whether a claim tells the opposite stance to what the other tells one to."""
-    new = stances(claim.said)
-    matters = [
-        *(each.about for each in new),
-        *(each.about for each in qualities(claim.said)),
-        *_minds_changed(claim.said),
-    ]
     # Most neighbours are about something else; then they need not be read.
     named = _named(other.words)
-    if not any(about <= named for about in matters):
+    if not any(about <= named for about in _matters(claim.said)):
         return False
+    new = stances(claim.said)
     if new and any(_opposed(one, each) for one in new for each in stances(other.said)):
         return True
     minds = _minds_changed(claim.said)
@@ -351,6 +353,7 @@ def changed_stance(claim: Claim, other: Claim) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)
 @lru_cache(maxsize=2048)
 def _named(said: frozenset[str]) -> frozenset[str]:
     """The words of a sentence as :func:`~memory.circumstances.telling.topic` has them."""

@@ -13,7 +13,9 @@ from typing import Final
 from memory.retrieval import breadth, current, judgements, rows, scoring, slots
 from memory.retrieval.frames import frame_of
 from memory.retrieval.present import asks_for_past
+from memory.retrieval.replies import asks_for_reply
 from memory.retrieval.rows import Candidate, Filter
+from memory.retrieval.tastes import asks_for_advice
 from memory.retrieval.terms import Terms
 from memory.retrieval.times import TimeRange
 from memory.retrieval.tokens import STOP_WORDS, fold, query_words, word_set, words
@@ -85,17 +87,20 @@ def scored(
     _share_vectors(candidates)
     terms = Terms(candidates)
     scoring.blend(terms, weights, floor)
-    scoring.lend(terms, weights)
+    replies = asks_for_reply(question.text)
+    scoring.lend(terms, weights, replies=replies)
     named = speakers(candidates, question.text)
     scoring.add_substance(terms, weights, named)
-    scoring.add_context(terms, weights, question.ranges, question.names, named)
+    scoring.add_context(terms, weights, question.ranges, question.names, named, replies=replies)
+    if weights.taste and asks_for_advice(question.text):
+        scoring.add_taste(terms, weights)
     if breadth.several(question.text):
         weights = replace(weights, session=weights.session * _SPREAD)
     else:
         weights = replace(weights, feedback=0)
     scoring.add_session(terms, weights)
     moment = question.allowed.now if question.allowed.at is None else question.allowed.at
-    scoring.fade(terms, weights, moment)
+    scoring.fade(terms, weights, moment, replies=replies)
     terms.settle()
     if question.present:
         current.prefer_current(candidates, weights, slots.asked_by(question.text, question.rarity))

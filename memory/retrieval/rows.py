@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
 
+from memory.retrieval.replies import by_assistant
 from memory.retrieval.text import SPEAKER_KEYS
 from memory.retrieval.tokens import word_set
 from memory.rows import chunks, marks, padded, tuples
@@ -70,6 +71,11 @@ class Candidate:
     def speaker(self) -> frozenset[str]:
         """Stems of the name of whoever spoke; empty where nobody is named."""
         return speaker(self.context) if self.context else frozenset()
+
+    @property
+    def reply(self) -> bool:
+        """Whether an assistant said it."""
+        return bool(self.context) and by_assistant(self.context)
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ from memory.retrieval import feedback
 from memory.retrieval.addressed import without_addressed
 from memory.retrieval.lexical import LexicalQuery
 from memory.retrieval.rows import Candidate
+from memory.retrieval.tastes import is_taste, tells_taste
 from memory.retrieval.terms import Terms, column
 from memory.retrieval.times import TimeRange
 from memory.retrieval.tokens import word_set
@@ -75,12 +76,12 @@ def blend(terms: Terms, weights: Weights, floor: float) -> None:
         terms.add("lexical", weights.lexical * found / most if most > 0 else 0.0)
 
 
-def lend(terms: Terms, weights: Weights) -> None:
+def lend(terms: Terms, weights: Weights, *, replies: bool = False) -> None:
     """Neighbouring turns lend each other part of their own score: the better one of the two.
 
     A turn that asks lends the turn after it part of its words' share besides: what answers "which
     instruments do you play?" need not name an instrument. What others answer (an assistant, say)
-    has no gain by it.
+    has no gain by it, unless replies are asked for.
     """
     if not (weights.neighbour or weights.answer):
         return
@@ -109,9 +110,9 @@ def lend(terms: Terms, weights: Weights) -> None:
         answers = np.zeros(nowhere, dtype=np.bool_)
         for place in np.flatnonzero(before < nowhere).tolist():
             question = before[place]
-            if terms.rows[place].origin != _OTHERS and terms.rows[question].text.rstrip().endswith(
-                "?"
-            ):
+            if (replies or terms.rows[place].origin != _OTHERS) and terms.rows[
+                question
+            ].text.rstrip().endswith("?"):
                 asked[place] = words[question]
                 answers[place] = True
         terms.add("answer", weights.answer * asked, answers)
@@ -146,12 +147,16 @@ def add_context(
     ranges: Sequence[TimeRange],
     names: frozenset[str],
     speakers: frozenset[str],
+    *,
+    replies: bool = False,
 ) -> None:
     """Reward the time, the names and the speakers that the query mentions."""
     names -= speakers
     rows = terms.rows
-    if speakers and weights.speaker:
-        spoken = column([not speakers.isdisjoint(row.speaker) for row in rows])
+    if (speakers or replies) and weights.speaker:
+        spoken = column(
+            [not speakers.isdisjoint(row.speaker) or (replies and row.reply) for row in rows]
+        )
         terms.add("speaker", weights.speaker * spoken)
     if weights.slot and any(row.fills for row in rows):
         terms.add("slot", weights.slot, np.array([row.fills for row in rows]))
@@ -161,6 +166,24 @@ def add_context(
     if names and weights.entity:
         borne = column([len(names & row.matched) for row in rows])
         terms.add("entity", weights.entity * borne / len(names))
+
+
+def add_taste(terms: Terms, weights: Weights) -> None:
+    """Let what the person wants, likes or cannot have count for more: advice is asked for.
+
+    A claim comes up to the best by it and not beyond: what the request names is asked for first.
+    """
+    claims = np.array([row.kind == "proposition" for row in terms.rows], dtype=np.bool_)
+    told = np.array([_tells_taste(row) for row in terms.rows], dtype=np.bool_)
+    gain = weights.taste * terms.gained
+    room = terms.gained.max(initial=0.0) - terms.gained
+    terms.add("taste", np.where(claims, np.minimum(gain, room), gain), told)
+
+
+def _tells_taste(row: Candidate) -> bool:
+    if row.kind == "proposition":
+        return is_taste(row.text)
+    return row.origin != _OTHERS and tells_taste(row.text)
 
 
 def add_session(terms: Terms, weights: Weights) -> None:
@@ -189,10 +212,12 @@ def add_session(terms: Terms, weights: Weights) -> None:
     terms.add("session", weights.session * worth / highest if highest > 0 else 0.0)
 
 
-def fade(terms: Terms, weights: Weights, now: float) -> None:
+def fade(terms: Terms, weights: Weights, now: float, *, replies: bool = False) -> None:
     """Take from claims that are faded or doubtful and from others' words, as the weights allow."""
     gained, rows = terms.gained, terms.rows
-    others = np.array([row.origin == _OTHERS for row in rows], dtype=np.bool_)
+    others = np.array(
+        [row.origin == _OTHERS and not (replies and row.reply) for row in rows], dtype=np.bool_
+    )
     if weights.origin and others.any():
         terms.add("origin", -gained * weights.origin, others)
     claims = np.array([row.confidence is not None for row in rows], dtype=np.bool_)

@@ -178,27 +178,46 @@ def test_a_reading_tool_runs_once_and_its_result_goes_back(room: Room) -> None:
     assert "[p1] Likes oolong tea" in second.messages[-1].content
 
 
+def _seen(room: Room, words: str) -> list[Hit]:
+    """Whatever was observed that has some words in it."""
+    return [
+        Hit(
+            id=each.id or "",
+            kind="observation",
+            text=each.content,
+            score=1.0,
+            confidence=None,
+            parts={},
+            evidence=(),
+        )
+        for each in room.model.observations()
+        if words in each.content
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [("What did you suggest for my shed?", ["Linseed oil."]), ("Which oil has my shed?", [])],
+)
+def test_an_earlier_answer_is_recalled_only_where_it_is_asked_for(
+    room: Room, monkeypatch: pytest.MonkeyPatch, asked: str, found: list[str]
+) -> None:
+    """What an assistant said is an echo, unless that is what the person wants to hear again."""
+    room.will_say(TextDelta("Linseed oil."), Finished())
+    chat = room.open()
+    list(chat.ask("How do I keep the shed dry?", "t1"))
+    monkeypatch.setattr(room.model, "recall", lambda _query, **_options: _seen(room, "e"))
+    room.will_say(Finished())
+    recalled = next(iter(chat.ask(asked, "t2")))
+    assert isinstance(recalled, ChatRecalled)
+    assert [each.text for each in recalled.hits] == found
+
+
 def test_a_tool_does_not_find_the_question_itself(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The question is kept before the tool looks; it is no answer to itself."""
-
-    def recall(query: str, **_options: object) -> list[Hit]:
-        return [
-            Hit(
-                id=each.id or "",
-                kind="observation",
-                text=each.content,
-                score=1.0,
-                confidence=None,
-                parts={},
-                evidence=(),
-            )
-            for each in room.model.observations()
-            if query in each.content
-        ]
-
-    monkeypatch.setattr(room.model, "recall", recall)
+    monkeypatch.setattr(room.model, "recall", lambda query, **_options: _seen(room, query))
     look = ToolCall(id="c1", name="recall", arguments={"query": "What do I like?"})
     room.will_say(look, Finished())
     room.will_say(TextDelta("Nothing."), Finished())

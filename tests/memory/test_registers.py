@@ -30,6 +30,7 @@ from memory.registers import as_sentence
         ("The rent went up to 1,180 euros", "their rent is now 1,180 euros"),
         ("Since 1 July their rent is 900 euros", "their rent is 900 euros"),
         ("Diary: I slept badly in the tent", "slept badly in the tent"),
+        ("says that the class has moved to friday", "the class has moved to friday"),
         ("Travel notes: the ferry was late", "the ferry was late"),
         ("Health: he has asthma", "he has asthma"),
         ("Meeting: Tuesday", "their meeting is tuesday"),

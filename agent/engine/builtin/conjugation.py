@@ -209,7 +209,8 @@ def third(text: str) -> str:
         )
         if low in PRONOUNS and word != "US" and not numbered:
             new = PRONOUNS[low]
-            capital = word[0].isupper() and (at == 0 or word != "I")
+            # Whoever shouts "HIRED ME" names nobody.
+            capital = word[0].isupper() and (at == 0 or not word.isupper())
             tokens[at] = new.capitalize() if capital else new
             subject = low in {"i", "we"}
             if word == "I" and at > 1 and tokens[at - 2].lower() == "am":

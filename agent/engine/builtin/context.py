@@ -83,12 +83,14 @@ _DO_IT = re.compile(
     r"\b(?:do|does|did|done|doing) it\b(?!self)|\bmissed it by\b|"
     r"\b(?:make|made|making|say|said|saying|get|got|pull\w*|call\w*|figure\w*|work\w*|put|see|find\w*|keep|kept|"
     r"take|took|taking) it(?: (?:off|up|out|together|home|through|to|easy|slow|a day|all|there|"
-    r"so far)\b|\W*$)",
+    r"so far)\b|\W*$)|\b(?:lose|losing|lost) it\W*$",
     re.IGNORECASE,
 )
-_GOES_BACK = re.compile(
+#: The sentence before points back itself: "The car is old. With my leg I will be without it".
+_OWN_IT = re.compile(
     r"\b(?:love|loved|like|liked|believe|got|get|had|made|took|saw|seen|bought|"
-    r"tried|wrote|finished|started|use|used|play|enjoy|enjoyed) it\b",
+    r"tried|wrote|finished|started|use|used|play|enjoy|enjoyed) it\b|"
+    r"\b(?:about|after|for|from|in|of|on|with|without) it\b",
     re.IGNORECASE,
 )
 _THEY = re.compile(r"\b(?:they|them)\b", re.IGNORECASE)
@@ -204,7 +206,7 @@ def filled(sentence: str, before: str) -> str | None:
         said = _THEY.sub(several, plain, count=1)
         return said[:1].upper() + said[1:]
     if _IT.search(plain) and (thing := antecedent(before)) and not _DO_IT.search(plain):
-        if _GOES_BACK.search(spelling.expand(before)):  # to the same as there, which is not named
+        if _OWN_IT.search(spelling.expand(before)):  # the same as there, which is not named
             return None
         said = _IT.sub(thing, plain, count=1)
         return said[:1].upper() + said[1:]

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from memory.lexicon import PAST
+
 MONTHS = tuple(calendar.month_name)
 WEEKDAYS = tuple(calendar.day_name)
 _NUMBERS = {
@@ -80,13 +82,21 @@ _TWICE = re.compile(
     r"(?:at|by) \d)"
 )
 _AFTER_ANOTHER = re.compile(
-    r"\b(?:(from|since|until|before|after|by|for|of|and|to) on (?=\d|the weekend)|"
-    r"(from|since|until|before|after|by|for) in (?=the week|\d{4}\b|[A-Z][a-z]+ \d{4}))"
+    r"\b(?:(from|since|until|till|before|after|by|for|of|and|to) on (?=\d|the weekend)|"
+    r"(from|since|until|till|before|after|by|for|to) in (?=the|\d{4}\b|[A-Z][a-z]+ \d{4}))"
 )
 
 
 #: "Has not talked in a few days": for so long, not after it.
 _NOT_FOR = re.compile(r"^(?:has|have|had|did) (?:not|never)\b", re.IGNORECASE)
+_PERFECT = re.compile(r"^(?:has|have|had) (?:just |already |now )?(?P<done>[a-z]+)", re.IGNORECASE)
+
+
+def _took_so_long(text: str) -> bool:
+    """Whether "in three days" tells how long something took: "Has read two books in three days"."""
+    perfect = _PERFECT.match(text)
+    verb = (perfect["done"] if perfect else text.split(maxsplit=1)[0]).lower()
+    return verb in PAST or verb in {"read", "run", "done"} or verb.endswith("ed")
 
 
 def resolve(text: str, at: datetime, *, past: bool = True, recurring: bool = False) -> Resolved:
@@ -103,7 +113,7 @@ def resolve(text: str, at: datetime, *, past: bool = True, recurring: bool = Fal
     for pattern, rule in _RULES:
         if recurring and rule in {_weekday, _date, _in_month}:
             continue
-        if rule is _ahead and _NOT_FOR.match(text):
+        if rule is _ahead and (_NOT_FOR.match(text) or _took_so_long(text)):
             continue
         while match := pattern.search(text):
             words, span = rule(match, _midnight(at), past)
@@ -239,6 +249,12 @@ def _weekday(match: re.Match[str], today: datetime, past: bool) -> tuple[str, Sp
     return _one_day(today + timedelta(days=ahead), preposition)
 
 
+def _starting(match: re.Match[str], today: datetime, _past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
+    wanted = [day.lower() for day in WEEKDAYS].index(match["day"].lower())
+    words, span = _one_day(today + timedelta(days=(wanted - today.weekday()) % 7 or 7))
+    return f"{match['starts']}{words}", span
+
+
 def _season(match: re.Match[str], today: datetime, _past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
     name = match["season"].lower()
     first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[name]
@@ -272,20 +288,33 @@ def _nearest(first: datetime, today: datetime, *, past: bool) -> datetime:
     return _add_months(first, 12) if not past and first < today - timedelta(days=7) else first
 
 
-#: "Pushed to 1 July"
+#: What is booked for a day, what was put off to it, and what somebody has until then, lies ahead.
 _AHEAD_OF = re.compile(
-    r"\b(?:for|by|until|(?:moved|pushed|postponed|rescheduled|extended|delayed|shifted|slipped|put "
-    r"off|put back|brought forward)(?: back)? to)\s*$",
+    r"\b(?:(?:for|by|until|till)|(?:has|have|is|are) (?:got |only )?(?:until|till) \w+|"
+    r"(?:moved|pushed|postponed|rescheduled|extended|delayed|shifted|slipped|put off|put back|"
+    r"brought forward)(?: back)? to)\s*$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince\s*$", re.IGNORECASE)
+_UNTIL = frozenset({"until", "till"})
+_UNTIL_THEN = re.compile(
+    r"(?<!\bhave )(?<!\bhas )(?<!\bgot )\b(?:until|till)(?: the end of| \w+)?\s*$", re.IGNORECASE
+)
+
+
+def _over(date: re.Match[str]) -> bool:
+    """Whether a day is the end of what is told as over: "Worked there until July"."""
+    start = date.start() if "date" in date.re.groupindex else date.start("month")
+    verb = date.string.split(maxsplit=1)[0].lower()
+    past = verb in PAST or verb.endswith("ed")
+    return past and _UNTIL_THEN.search(date.string[:start]) is not None
 
 
 def _date(match: re.Match[str], today: datetime, past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
     month = [name.lower() for name in MONTHS].index(match["month"].lower())
     last = calendar.monthrange(today.year, month)[1]
     number = min(max(int(match["date"]), 1), last)
-    if _AHEAD_OF.search(match.string[: match.start()]):
+    if _AHEAD_OF.search(match.string[: match.start()]) and not _over(match):
         past = False  # "booked the train for 15 May" lies ahead though booking is over
     elif _SINCE.search(match.string[: match.start()]):
         past = True
@@ -298,7 +327,8 @@ def _in_month(match: re.Match[str], today: datetime, past: bool) -> tuple[str, S
     first = today.replace(month=month, day=1)
     lead = match["lead"].lower()
     # What somebody is doing "since January" began before it was said, "until" lies after it.
-    past = lead == "since" or (past and lead != "until")
+    ahead = lead in _UNTIL or _AHEAD_OF.search(match.string[: match.start()]) is not None
+    past = lead == "since" or (past and (_over(match) or not ahead))
     if (first.year, first.month) != (today.year, today.month):
         first = _nearest(first, today, past=past)
     words, span = _month_of(first)
@@ -344,7 +374,10 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             _date,
         ),
         (
-            rf"\b(?P<lead>in(?: early| late)?|the end of|since|until) (?P<month>{_MONTH})\b(?! \d)",
+            (
+                rf"\b(?P<lead>in(?: early| late)?|the end of|since|until|till) "
+                rf"(?P<month>{_MONTH})\b(?! \d)"
+            ),
             _in_month,
         ),
         (r"\bthe end of (?:the|this) (?P<unit>week|month|year)\b", _end_of),
@@ -378,6 +411,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             ),
             _weekday,
         ),
+        # "My leave starts monday"
+        (rf"(?P<starts>\b(?:starts|begins) ){_DAYS}\b(?! ?s\b)", _starting),
         # Neither "on Tuesdays" nor "on Tuesday evenings" is a day.
         (
             (

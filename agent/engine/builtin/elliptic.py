@@ -94,6 +94,9 @@ def _begins(clean: str, low: str, following: str) -> bool:
         return True
     if low in {"will", "cannot", "could"} and following in _AFTER_MODAL:
         return True
+    named = clean.partition(" ")[2][:1].isupper()
+    if low == "left" and not named and following not in _LEFT:  # "Left knee"
+        return False
     past = words.is_past(following)
     if _PARTICLE.match(clean) or _QUIT.match(clean):
         return True
@@ -133,6 +136,8 @@ _QUIT = re.compile(
     r"^quit (?!(?:when|if|that|while|because|it|you|your|whining|complaining)\b)[a-z]",
     re.IGNORECASE,
 )
+#: What somebody leaves, besides what has a name.
+_LEFT = word_set("my a an the our their home work school town early at for in university college")
 #: "Can't wait to show them the garden"
 _EAGER = re.compile(
     r"^cannot wait (?:to (?!see (?:it|what|how)\b|hear\b|find\b)|for |until )", re.IGNORECASE

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from agent.engine.builtin.changes import CHANGE
 from agent.engine.builtin.deixis import empty
+from agent.engine.builtin.momentary import momentary
 from agent.engine.builtin.statements import Statement
 from memory.types import Draft
 
@@ -26,6 +27,9 @@ class Harvest:
         # "Quit two years ago" says no more once it is "in 2024"; "The rent is 950 now" does.
         if statement.rule != CHANGE and empty(text):
             self.dropped["nothing but a date"] += 1
+            return False
+        if not statement.rule and momentary(text):
+            self.dropped["of the moment"] += 1
             return False
         place = self._places.setdefault(text.lower(), len(self.drafts))
         if place < len(self.drafts):

@@ -51,7 +51,8 @@ _PART_OF = re.compile(
 _OWN = re.compile(r"\b(?:[Mm]y|[Oo]ur|I|[Ww]e|[Mm]e|[Uu]s)\b")
 #: "Tomasz is my new boss"
 _IS_THEIRS = re.compile(
-    rf"\b(?P<name>{_NAME})(?: is|,) (?:my|our) (?:[a-z-]+ )?(?P<kind>{_KIND})\b"
+    # "Emergency is my daughter Ana": she has a name already.
+    rf"\b(?P<name>{_NAME})(?: is|,) (?:my|our) (?:[a-z-]+ )?(?P<kind>{_KIND})\b(?! {_NAME}\b)"
 )
 _AGED = r"(?:,? (?:who is |aged )\w+| \(\w+\))?"
 #: "Two kids, Lotte who is 7 and Bram who is 4"

@@ -27,7 +27,8 @@ _NAME = re.compile(
 #: A place, a day, a people, or the first of several: "in Porto", "the Italian", "Ana and".
 _BEFORE_PLACE = re.compile(
     r"\b(?:in|to|at|near|around|from|on|the|an?|(?<!you )and|or|of|but|except|than|through|via|"
-    r"this|every|last) $"
+    r"this|every|last|(?:book|course|documentary|essay|film|homework|lecture|movie|paper|podcast|"
+    r"project|show|talk) (?:about|on)) $"
 )
 _NO_PERSON = word_set(
     """

@@ -155,8 +155,9 @@ def _own_name(clean: str) -> str:
 
 #: "We're vegetarians", but not "we are friends": nobody is friends alone.
 _MEMBERS = re.compile(
-    r"^are (?!(?:friends|neighbou?rs|partners|siblings|twins|roommates|flatmates|mates|colleagues|"
-    r"lovers|equals|always|sometimes|perhaps|besides)\b)(?P<what>(?:[a-z]+ )?[a-z]{3,}[^su\W])s"
+    r"^are (?:the )?(?!(?:the|friends|neighbou?rs|partners|siblings|twins|roommates|flatmates|"
+    r"mates|colleagues|lovers|equals|always|sometimes|perhaps|besides)\b)"
+    r"(?P<what>(?:[a-z]+ )?[a-z]{3,}[^su\W])s"
     r"(?=$|[,.;]| (?:except|and|but|since|who|from|in|at|of|by)\b)"
 )
 
@@ -171,7 +172,7 @@ def _of_each(rest: str) -> str:
     rest = re.sub(r"^((?:are|were|have) )all ", r"\1", rest)
     rest = re.sub(r"^(?:both|all) (?!(?:are|were|have|had)\b)", "", rest)
     rest = _MEMBERS.sub(_one_of, rest)
-    return "" if re.match(r"(?:are |were )?(?:both|all)\b", rest) else rest
+    return "" if re.match(r"(?:are |were )?(?:both|all)\b|(?:are|were) the\b", rest) else rest
 
 
 def _acts(who: str) -> bool:
@@ -186,6 +187,8 @@ def _reported(clean: str, first: str) -> bool:
     if judged := _JUDGED.match(clean):
         return judged["personal"] is not None or _ALONE.search(clean) is not None
     opening = _OPENS.match(clean) is not None
+    if _HEADLESS.match(clean) and not has_verb(clean.partition(",")[0]):
+        return False
     nobody = first.lower() in _NO_SUBJECT or first.endswith("ly,")  # "Competitively, until I fell"
     if (nobody and not opening) or _orders(first) or _verb_alone(first):
         return False
@@ -197,6 +200,12 @@ def _reported(clean: str, first: str) -> bool:
     return _SELF.search(clean) is not None and has_verb(clean)
 
 
+#: "Just off the night shift, cannot sleep": no sentence, unless it begins with when or for whom.
+_HEADLESS = re.compile(
+    r"(?!(?:for|in|on|at|to|with|after|before|during|since|by|from|as|of|through|without|among|"
+    r"between|every|each|most|last|this|these|when|while|if|[a-z]+ly|[a-z]+ing)\b)[^,]+,",
+    re.IGNORECASE,
+)
 #: "First week at the new school, I love it": what stands before tells nothing of its own.
 _STATED_AFTER = re.compile(r", (?:I|we) ", re.IGNORECASE)
 #: "What I love most about it is", "There is something about old churches that draws me in",

@@ -140,7 +140,23 @@ _IS_MINE = re.compile(
     r"(?: now)?$",
     re.IGNORECASE,
 )
-_AGED = re.compile(r"^I am \d{2}$")
+#: "My birthday's on 9 June": no possessive stands before these.
+_IS: re.Pattern[str] = re.compile(
+    r"^(?P<what>(?:my|our) [\w ]+?)'s (?P<rest>(?:on|in|at|called|due|not|now|from|\d)\b.*)$",
+    re.IGNORECASE,
+)
+#: What is said of nobody's is one's own: "rent is 835 now", "not a fan of mushrooms".
+_OWN = re.compile(
+    r"^(?P<what>rent|mortgage|salary)(?:'s| is) (?P<now>now )?(?P<sum>(?:about )?[£$€]?\d.*)$",
+    re.IGNORECASE,
+)
+_NO_FAN = re.compile(
+    r"^not (?:a|much of a|the biggest|a big|a huge) fan of (?P<what>.+)$", re.IGNORECASE
+)
+_AGED = re.compile(r"^I am (?P<years>[1-9]\d)(?: now| already| this year)?$")
+_EXPECTING = re.compile(
+    r"^(?:I am|we are) expecting(?P<when> (?:in|around|at|by) .+)?$", re.IGNORECASE
+)
 
 
 def recast(clean: str) -> str | None:
@@ -164,10 +180,6 @@ def _is_mine(clean: str) -> str | None:
     return f"{mine['what'].lower()} is {mine['who']}" if mine else None
 
 
-def _aged(clean: str) -> str | None:
-    return f"{clean} years old" if _AGED.match(clean) else None
-
-
 def _put_on(clean: str) -> str | None:
     put = _PUT_ON.match(clean)
     return f"I take {put['dose']}" if put else None
@@ -176,6 +188,21 @@ def _put_on(clean: str) -> str | None:
 def _as_new(clean: str) -> str | None:
     as_new = _AS_NEW.match(clean)
     return f"my new {as_new['what']} is {as_new['which']}" if as_new else None
+
+
+def _left_out(clean: str) -> str | None:
+    """With the "my", the "is" or the noun that goes without saying."""
+    if match := _IS.match(clean):
+        return f"{match['what']} is {match['rest']}"
+    if match := _OWN.match(clean):
+        return f"my {match['what'].lower()} is {match['sum']}"
+    if match := _NO_FAN.match(clean):
+        return f"I am not a fan of {match['what']}"
+    if match := _AGED.match(clean):
+        return f"I am {match['years']} years old"
+    if match := _EXPECTING.match(clean):
+        return f"I am expecting a baby{match['when'] or ''}"
+    return None
 
 
 def _since(clean: str) -> str | None:
@@ -242,6 +269,6 @@ def _doing(clean: str) -> str | None:
 
 
 _TURNS: tuple[Callable[[str], str | None], ...] = (
-    _in_use, _as_new, _put_on, _is_mine, _aged,
+    _in_use, _as_new, _put_on, _is_mine, _left_out,
     _since, _nth_time, _took, _there_is, _feels, _is_a, _later, _doing,
 )  # fmt: skip

@@ -80,7 +80,10 @@ _CLAUSE = re.compile(
     r"partner|girlfriend|boyfriend|boss|manager)(?:\s+(?-i:[A-Z])\w+)?\s+[a-z]+s\b)|"
     r",\s+(?=(?:(?:how|what|where|when|why) )?(?:should|could|can|would|do|did|is|are) "
     r"(?:I|we|you)\b)|"
-    r",?\s+(?:because|'?cause)\s+(?=(?:it|that|this|they|he|she|you|there)\b)",
+    r",?\s+(?:because|'?cause)\s+(?=(?:it|that|this|they|he|she|you|there)\b)|"
+    # "I sing baritone now, since Ellis is away": of another, and why.
+    r",\s+(?:since|as)\s+(?=(?:it|they|he|she|there|the\s+\w+|(?-i:[A-Z])[a-z]+)\s+"
+    r"(?:is|are|was|were|has|have|had|does|did|will|can|needs?|needed|got|left|broke)\b)",
     re.IGNORECASE,
 )
 #: A comma after these belongs to a sentence whose main part is still to come.

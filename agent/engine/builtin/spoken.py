@@ -28,6 +28,8 @@ _FILLER = re.compile(
     r"exactly)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
     r"(?:(?:um+|uh+|er+|ugh|lol|haha|omg|tbh|btw|like|so|yeah|well|you know|ok|okay|alright|hi+|"
     r"hey+|update|fyi) )+(?=(?:i|my|we|our|so|yeah|i'm|im|i've|ive)\b)|"
+    r"(?:lol|haha|omg|ugh) (?:(?:no|yes|yeah) )?(?=the |she |he )|"
+    r"(?:big|good|great|exciting) news (?=(?:i|my|we|our)\b)|also (?=the \w+ (?:is|has|was)\b)|"
     r"(?:un)?fortunately |luckily |sadly |thankfully |as for me,? |"
     r"(?:though|although|because)\s+(?=(?:i|my|we|our|it|they|he|she)\b(?!.*, (?:i|we|my|our)\b))|"
     r"(?:and|but|so|plus|also|cause|cuz|then|now|anyway|btw|well|yeah|"
@@ -58,7 +60,11 @@ _THROWN_IN = re.compile(
     r"(?:(?:so|too|very|pretty|super|really|quite|such|rather|a bit|bit|kind of|what) )"
     r"(?!that\b|far\b|I\b|we\b|many\b)[^,]{2,40}|"
     r"(?:seems|looks|sounds|feels) [^,]{2,40}|no (?:time|idea|energy|money|space) [^,]{2,40}|"
-    r"(?:wanted|did not|do not|cannot|will not|never) (?!.*\b(?:and|but)\b)[^,]{2,30})$",
+    r"(?:wanted|did not|do not|cannot|will not|never) (?!.*\b(?:and|but)\b)[^,]{2,30}|"
+    r"clear as day|thank god|(?:and )?(?:that is|thats) (?:it|all)|"
+    r"(?:please|pls|any (?:advice|chance|ideas?|suggestions?|thoughts|tips)|(?:and )?"
+    r"is (?:that|this|it|[a-z]+) (?:bad|fine|normal|ok|okay|safe|weird))\b.*)$"
+    r"|,? and (?:that is|thats) (?:it|all)$",
     re.IGNORECASE,
 )
 _HEDGED_SELF = re.compile(

@@ -14,7 +14,9 @@ from agent.engine.builtin.context import remark
 from agent.engine.builtin.deixis import dangling
 from agent.engine.builtin.foreign import language_of, rendered
 from agent.engine.builtin.heard import Heard, described, listened, question_of, told
+from agent.engine.builtin.intolerances import cannot_have
 from agent.engine.builtin.kin import Kin
+from agent.engine.builtin.momentary import taken_back
 from agent.engine.builtin.notes import NOTED
 from agent.engine.builtin.others import known
 from agent.engine.builtin.person_shift import Shifted, has_verb, shift
@@ -194,8 +196,10 @@ def _of_text(observation: Observation, around: Around, dropped: Counter[str]) ->
         clauses = list(parts)
         if ruled := _by_rule(observation, clauses[0], around.whom):
             found += ruled
-        elif not_meant(whole) or language_of(whole):
+        elif not_meant(whole) or (language_of(whole) and not cannot_have(clauses[0].text)):
             dropped["a request, a supposition, or another language"] += 1
+        elif taken_back(whole):
+            dropped["taken back at once"] += 1
         else:
             for clause in clauses:
                 if found and found[-1].said == whole and clause.text != whole:
@@ -274,6 +278,9 @@ def _statement(
     if picture := shown(sentence.text, to_somebody=bool(around.whom)):
         known = Shifted(picture, first_person=True, hedged=False, past=True, subject="self")
         return Statement(observation, sentence, known, sentence.text, rule="a picture they showed")
+    if avoided := cannot_have(sentence.text):
+        known = Shifted(avoided, first_person=True, hedged=False, past=False, subject="self")
+        return Statement(observation, sentence, known, sentence.text, rule="what they cannot have")
     for said, taken in readings(sentence.text, around):
         if said and (shifted := shift(said, of_another=taken == TO_ANOTHER)):
             if taken == NOTED:

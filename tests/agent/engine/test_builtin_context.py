@@ -80,6 +80,8 @@ def test_an_offer_taken_says_nothing(answer: str, question: str) -> None:
         ("We pulled it off", "The game was close", None),
         ("I love it", "I had lunch at the museum", None),  # the lunch, perhaps
         ("I gave it to my dad", "I got it when they called my name", None),  # no name
+        ("I sold it in May", "With the new leg I will be without it for weeks", None),  # no leg
+        ("I think I have lost it", "I have a cat", None),  # no cat
     ],
 )
 def test_it_is_the_one_thing_before(said: str, before: str, whole: str | None) -> None:

@@ -27,6 +27,17 @@ PAST = {
     "Met Ana on Friday, January 9th": "Met Ana on 9 January 2026",
     "Left on March 3 at noon": "Left on 3 March 2026 at noon",
     "Left on July 15 2024": "Left on July 15 2024",
+    # What somebody has until then lies ahead; what they did until then is over.
+    "Got a letter, they have got till the end of July": (
+        "Got a letter, they have got till the end of July 2026"
+    ),
+    "Worked there until July": "Worked there until July 2025",
+    "Lived there till the end of July": "Lived there till the end of July 2025",
+    "Worked there till 3 July": "Worked there till 3 July 2025",
+    "Put the race off to next year": "Put the race off to 2027",
+    "Has read two books in three days": "Has read two books in three days",
+    "Finished the shed in two weeks": "Finished the shed in two weeks",
+    "Moved the party to next summer": "Moved the party to the summer of 2026",
 }
 AHEAD = {
     "Is going to book the dentist by Friday": "Is going to book the dentist by 13 March 2026",
@@ -44,6 +55,8 @@ AHEAD = {
     "Has been running since January": "Has been running since January 2026",
     "Has lived there since 5 October": "Has lived there since 5 October 2025",
     "Might take may 2": "Might take may 2",
+    "Their leave starts monday": "Their leave starts on 16 March 2026",
+    "Their course begins Friday at nine": "Their course begins on 20 March 2026 at nine",
 }
 
 

@@ -48,6 +48,7 @@ def claims(*rows: Observation, kin: Kin | None = None) -> list[str]:
         ("I have two cats: Miso and Tofu", {"Miso": "my cat Miso", "Tofu": "my cat Tofu"}),
         ("My partner Jo and I have moved", {"Jo": "my partner Jo"}),
         ("My boss is German", {}),
+        ("Emergency is my daughter Ida", {"Ida": "my daughter Ida"}),
         ("My brother is Catholic, too", {}),
         ("My boss is Head of Sales", {}),
         ("My sister, April last year, was ill", {}),

@@ -19,6 +19,11 @@ SAID = {
     "It's been a while since I've been outside": "Has not been outside for a while",
     "It's been too long since we've had time off": "Has not had time off in a long time",
     "This is my third year as a volunteer": "Is in their third year as a volunteer",
+    "My birthday's on the 9th of June": "Their birthday is on the 9th of June",
+    "rent is 835 now": "Their rent is 835",
+    "not a fan of mushrooms": "Is not a fan of mushrooms",
+    "I'm 34": "Is 34 years old",
+    "we're expecting in March": "Is expecting a baby in March",
     "It took me about three months to finish the quilt": (
         "Took about three months to finish the quilt"
     ),

@@ -1,0 +1,72 @@
+"""What is true for the moment only, or was thrown in or taken back: no fact about anybody.
+
+"Is eating crisps in bed" is gone by tomorrow however surely it is about the person, and the heads,
+which see one vector of a whole sentence, know little of verbs. All are closed classes of words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: What somebody does for minutes or hours, as far as it is told in the present progressive. What
+#: goes on for weeks (learning, saving, looking for a flat) is not among them.
+_DOING: Final = re.compile(
+    r"^(?:Is|Are) (?:(?:just|still|only|now|already|also|not|literally|currently) )*"
+    r"(?:bleeding|blinking|boiling|chewing|chopping|crying|drowning|eating|freezing|"
+    r"giggling|going to (?:bed|sleep)|heading|hiding|joking|kidding|laughing|leaving (?:at|in)|"
+    r"lying|melting|munching|paging|queu(?:e)?ing|running (?:late|out)|shaking|shivering|"
+    r"shouting|sitting|sleeping|smiling|sneezing|snoring|standing|staring|stirring|sweating|"
+    r"typing|waiting (?:for|in|at) (?:the|my|their|a) (?:bus|train|tram|kettle|oven|queue|line|"
+    r"plumber|delivery|parcel|taxi|bath)|yawning|yelling)\b"
+    r"(?!.*\b(?:always|every|on \w+days|each|twice|once|more|less|fewer|better|badly)\b)",
+    re.IGNORECASE,
+)
+#: Where somebody is just now, or how far along.
+_THERE: Final = re.compile(
+    r"^Is (?:(?:just|still|now|already|finally|only) )*(?:back|home|in bed|up|off|out|"
+    r"late|early|on (?:the|a|my|their) (?:bus|train|tram|tube|plane|ferry|phone|sofa|"
+    r"way|toilet)|in the (?:bath|car|kitchen|queue|loo|shower)|at the (?:airport|station|door|"
+    r"till|checkout|shop|supermarket))(?= (?:from|at|in|for|now)\b|$)",
+    re.IGNORECASE,
+)
+#: "Told their boss", "Was eight": what was told, and when that was, is missing.
+_NOTHING_TOLD: Final = re.compile(
+    r"^(?:Has )?told (?:their )?\w+(?: (?:about it|everything|on|today|yesterday|in)\b.*)?$|"
+    r"^Was (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|late|early|right|"
+    r"wrong|there|home|out|up)$|^(?:Has )?asked (?:their )?\w+$",
+    re.IGNORECASE,
+)
+#: What has no verb before its first comma, or begins with a label or an interjection.
+_NO_SENTENCE: Final = re.compile(
+    r"^(?:Says|Feels) that (?:yes|yeah|yep|no|nope|ok|okay|well|oh|hi|hey|hm+|please|thanks)\b|"
+    r"^(?:Says|Feels) that (?:[\w'-]+ ){0,3}[\w'-]+:|"
+    r"^(?:Says|Feels) that (?:(?!(?:is|are|was|were|has|have|had|came|went|got)\b)[\w'-]+ ){1,4}"
+    r"(?:back|done|up|off|down|sorted|ready|gone)(?:,|$)",
+    re.IGNORECASE,
+)
+#: "Or something" says that it is not quite meant.
+_NOT_MEANT: Final = re.compile(r"\bor (?:something|whatever|so I am told)$", re.IGNORECASE)
+#: Taken back in the same breath: "only at six, wait no, I can't leave them".
+_TAKEN_BACK: Final = re.compile(
+    r"(?:,|\.{2,}|…|[-–—]) ?(?:(?:oh|no|well),? )?(?:wait,? no|no,? wait|no,? (?:not (?:me|that)|"
+    r"sorry|scratch that)|scratch that|hang on,? no|I mean,? no)\b",
+    re.IGNORECASE,
+)
+
+
+def momentary(claim: str) -> bool:
+    """Whether a claim about the person is one of the moment, or none at all.
+
+    Args:
+        claim: In the third person: "Is eating crisps in bed".
+    """
+    return any(
+        pattern.search(claim) is not None
+        for pattern in (_DOING, _THERE, _NOTHING_TOLD, _NO_SENTENCE, _NOT_MEANT)
+    )
+
+
+def taken_back(sentence: str) -> bool:
+    """Whether a sentence is taken back in the same breath."""
+    return _TAKEN_BACK.search(sentence) is not None
