@@ -288,11 +288,11 @@ def _nearest(first: datetime, today: datetime, *, past: bool) -> datetime:
     return _add_months(first, 12) if not past and first < today - timedelta(days=7) else first
 
 
-#: What is booked or pushed to a day, and what somebody has until then, lies ahead.
+#: What is booked for a day, what was put off to it, and what somebody has until then, lies ahead.
 _AHEAD_OF = re.compile(
-    r"\b(?:(?:for|by|until|till)|(?:has|have|is|are) (?:got |only )?(?:until|till) \w+"
-    r"|(?:moved|pushed|postponed|rescheduled|extended|delayed|shifted|slipped|put off|put back"
-    r"|brought forward)(?: back)? to)\s*$",
+    r"\b(?:(?:for|by|until|till)|(?:has|have|is|are) (?:got |only )?(?:until|till) \w+|"
+    r"(?:moved|pushed|postponed|rescheduled|extended|delayed|shifted|slipped|put off|put back|"
+    r"brought forward)(?: back)? to)\s*$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince\s*$", re.IGNORECASE)

@@ -125,8 +125,6 @@ def _begins(clean: str, low: str, following: str) -> bool:
     )
 
 
-#: What somebody leaves, besides what has a name.
-_LEFT = word_set("my a an the our their home work school town early at for in university college")
 #: "Handed in my thesis", "moved in yesterday"
 _PARTICLE = re.compile(
     r"^[a-z]{2,}ed (?:in|up|out|off|down|away|back|over|on) "
@@ -138,6 +136,8 @@ _QUIT = re.compile(
     r"^quit (?!(?:when|if|that|while|because|it|you|your|whining|complaining)\b)[a-z]",
     re.IGNORECASE,
 )
+#: What somebody leaves, besides what has a name.
+_LEFT = word_set("my a an the our their home work school town early at for in university college")
 #: "Can't wait to show them the garden"
 _EAGER = re.compile(
     r"^cannot wait (?:to (?!see (?:it|what|how)\b|hear\b|find\b)|for |until )", re.IGNORECASE

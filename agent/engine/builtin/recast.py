@@ -121,22 +121,6 @@ _AS_NEW = re.compile(
 )
 
 
-#: "My birthday's on 9 June": no possessive stands before these.
-_IS: re.Pattern[str] = re.compile(
-    r"^(?P<what>(?:my|our) [\w ]+?)'s (?P<rest>(?:on|in|at|called|due|not|now|from|\d)\b.*)$",
-    re.IGNORECASE,
-)
-#: What is said of nobody's is one's own: "rent is 835 now", "not a fan of mushrooms".
-_OWN = re.compile(
-    r"^(?P<what>rent|mortgage|salary)(?:'s| is) (?P<now>now )?(?P<sum>(?:about )?[£$€]?\d.*)$",
-    re.IGNORECASE,
-)
-_NO_FAN = re.compile(
-    r"^not (?:a|much of a|the biggest|a big|a huge) fan of (?P<what>.+)$", re.IGNORECASE
-)
-_EXPECTING = re.compile(
-    r"^(?:I am|we are) expecting(?P<when> (?:in|around|at|by) .+)?$", re.IGNORECASE
-)
 #: "Dr Fuchs put me on 5 mg of ramipril"
 _PUT_ON = re.compile(
     r"^(?:(?:my|the) [a-z]+|(?:Dr|Prof)\.? [A-Z]\w+) (?:has )?(?:put me on|prescribed me|gave me|"
@@ -156,7 +140,23 @@ _IS_MINE = re.compile(
     r"(?: now)?$",
     re.IGNORECASE,
 )
+#: "My birthday's on 9 June": no possessive stands before these.
+_IS: re.Pattern[str] = re.compile(
+    r"^(?P<what>(?:my|our) [\w ]+?)'s (?P<rest>(?:on|in|at|called|due|not|now|from|\d)\b.*)$",
+    re.IGNORECASE,
+)
+#: What is said of nobody's is one's own: "rent is 835 now", "not a fan of mushrooms".
+_OWN = re.compile(
+    r"^(?P<what>rent|mortgage|salary)(?:'s| is) (?P<now>now )?(?P<sum>(?:about )?[£$€]?\d.*)$",
+    re.IGNORECASE,
+)
+_NO_FAN = re.compile(
+    r"^not (?:a|much of a|the biggest|a big|a huge) fan of (?P<what>.+)$", re.IGNORECASE
+)
 _AGED = re.compile(r"^I am (?P<years>[1-9]\d)(?: now| already| this year)?$")
+_EXPECTING = re.compile(
+    r"^(?:I am|we are) expecting(?P<when> (?:in|around|at|by) .+)?$", re.IGNORECASE
+)
 
 
 def recast(clean: str) -> str | None:
@@ -269,6 +269,6 @@ def _doing(clean: str) -> str | None:
 
 
 _TURNS: tuple[Callable[[str], str | None], ...] = (
-    _in_use, _as_new, _left_out, _put_on, _is_mine,
+    _in_use, _as_new, _put_on, _is_mine, _left_out,
     _since, _nth_time, _took, _there_is, _feels, _is_a, _later, _doing,
 )  # fmt: skip

@@ -61,7 +61,7 @@ _THROWN_IN = re.compile(
     r"(?!that\b|far\b|I\b|we\b|many\b)[^,]{2,40}|"
     r"(?:seems|looks|sounds|feels) [^,]{2,40}|no (?:time|idea|energy|money|space) [^,]{2,40}|"
     r"(?:wanted|did not|do not|cannot|will not|never) (?!.*\b(?:and|but)\b)[^,]{2,30}|"
-    r"clear as day|(?:and )?(?:that is|thats) (?:it|all)|"
+    r"clear as day|thank god|(?:and )?(?:that is|thats) (?:it|all)|"
     r"(?:please|pls|any (?:advice|chance|ideas?|suggestions?|thoughts|tips)|(?:and )?"
     r"is (?:that|this|it|[a-z]+) (?:bad|fine|normal|ok|okay|safe|weird))\b.*)$"
     r"|,? and (?:that is|thats) (?:it|all)$",
