@@ -207,8 +207,8 @@ class Reconciler:
 
         Without a vector only one of the same wording, or the same subject and slot, does.
         """
-        if draft.proposition.source != "inferred":
-            return False
+        if draft.proposition.source != "inferred" and not draft.supports:
+            return False  # the person says so, now
         claim = parse_claim(draft.proposition.text)
         for denied in self._denied:
             cosine = 0.0 if vector is None else float(np.dot(denied.vector, vector))

@@ -10,7 +10,7 @@ import pytest
 from memory import Proposition, UserModel
 from memory.embedding.minilm import LlamaEmbedder
 from tests.support.embedding import minilm, model_cache, weights
-from tests.support.models import START, file_keys, said
+from tests.support.models import START, Clock, file_keys, open_model, said
 
 __all__ = ["minilm", "model_cache", "weights"]
 
@@ -42,3 +42,19 @@ def test_a_denial_holds_against_paraphrases(
 
         assert [becomes(text) for text in others] == ["suppressed"] * len(others)
         assert "suppressed" not in [becomes(text) for text in near]
+
+
+def test_old_words_do_not_bring_back_what_was_denied(tmp_path: Path) -> None:
+    """What the person had said before, read later from another source, is no answer to that."""
+    clock = Clock()
+    with open_model(tmp_path, clock=clock) as model:
+        claim = Proposition(text="Works as a nurse", source="stated")
+        seen = model.observe([said("I work as a nurse", at=START)])
+        [done] = model.reconcile([claim], evidence=seen)
+        clock.forward(days=30)
+        model.retire(done.proposition)
+        old = model.observe([said("As a nurse I work nights", at=START)])
+        clock.forward(days=1)
+        assert model.reconcile([claim], evidence=old)[0].outcome == "suppressed"
+        since = model.observe([said("I work as a nurse again", at=clock.now)])
+        assert model.reconcile([claim], evidence=since)[0].outcome == "new"
