@@ -1,7 +1,8 @@
 """Whether a query asks for what an assistant said: "What did you suggest?", "your advice".
 
 An assistant's turns are others' words, and lose by it where a question is about the person. Asked
-for themselves, they are what is sought, and "you" names their speaker. English.
+for themselves, they are what is sought, and "you" names their speaker. English;
+:mod:`memory.retrieval.replies_elsewhere` knows other languages.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from memory.retrieval.replies_elsewhere import asks_for_what_was_said
 from memory.retrieval.text import SPEAKER_KEYS
 
 #: Who is spoken to in a chat.
@@ -50,7 +52,9 @@ _ASKS: Final = re.compile(
 
 def asks_for_reply(query: str) -> bool:
     """Whether a query asks for something that whoever is asked has said before."""
-    return "you" in query.lower() and _ASKS.search(query) is not None
+    if "you" in query.lower():
+        return _ASKS.search(query) is not None
+    return asks_for_what_was_said(query)
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,16 @@ MAIL = "Paint for your shed, now cheaper"
         "What was your advice on the roof?",
         "How long should it dry, according to you?",
         "remind me what you've told me about tyres",
+        "Was hast du mir für den Schuppen empfohlen?",
+        "Welche Farbe schlugst du vor?",
+        "dein Rezept für den Teig",
+        "Qu'est-ce que tu m'as conseillé pour le toit ?",
+        "¿Qué pintura me recomendaste?",
+        "Che vernice mi hai consigliato?",
+        "O que você me recomendou?",
+        "Welke verf raadde je me aan?",
+        "Vilken färg föreslog du?",
+        "Какую краску ты мне посоветовала?",
     ],
 )
 def test_what_was_said_is_asked_for(query: str) -> None:
@@ -44,6 +54,11 @@ def test_what_was_said_is_asked_for(query: str) -> None:
         "How would you describe my taste?",
         "Do you know which paint I use?",
         "What is your name?",
+        "Was empfiehlst du zum Abendessen?",
+        "Wann hast du Zeit?",
+        "Tu me conseilles quoi ?",
+        "¿Qué me dijo Ana?",
+        "Wat vind je van de verf?",
     ],
 )
 def test_a_request_asks_for_nothing_that_was_said(query: str) -> None:
