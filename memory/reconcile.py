@@ -365,7 +365,7 @@ def _changes(
     """
     event, lasting = sorted((one, other), key=lambda each: each[0].kind != "episodic")
     if lasting[0].kind == "episodic" or moved(one[1], other[1]):
-        return not other[1].past and _put_off(one[1], other[1], cosine)
+        return _put_off(one[1], other[1], cosine)
     told, known = event[1], lasting[1]
     return (
         bool(told.update or told.over)

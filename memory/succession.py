@@ -123,6 +123,9 @@ _RATE: Final = re.compile(
     r"|daily|weekly|monthly|yearly|a piece)\b",
     _FLAGS,
 )
+#: What a medicine is taken for is not another because there is more of it.
+_DOSE: Final = re.compile(r"\d ?(?:mg|mcg|g|ml|iu)\b")
+_PURPOSE: Final = re.compile(r" (?:for|against) (?:the |their )?\w+(?: \w+)?$")
 _MONEY: Final = {"euro": "€", "eur": "€", "dollar": "$", "usd": "$", "pound": "£", "gbp": "£"}
 #: What a claim says with these it says without them.
 _SAYING_NOTHING: Final = topic(
@@ -347,5 +350,7 @@ def _named(rest: str, event: Claim, known: Claim) -> bool:
     rest = _VERB.sub("", _RATE.sub(" ", rest.casefold()))
     if not known.amounts:
         rest = _ROLE.sub("", rest)
+    if _DOSE.search(known.said):
+        rest = _PURPOSE.sub("", rest)
     about = topic(" ".join(word for word in rest.split() if word not in FINITE))
     return about - _SAYING_NOTHING <= topic(event.said)

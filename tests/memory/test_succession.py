@@ -32,6 +32,11 @@ from tests.support.models import START, Clock, open_model, said
             "Went from 50 to 75 mg of sertraline",
             "Takes 75 mg of sertraline",
         ),
+        (
+            "Takes 5 mg of ramipril for their blood pressure",
+            "Dr Fuchs raised the ramipril to 10 mg",
+            "Takes 10 mg of ramipril for their blood pressure",
+        ),
         ("Lives in London", "Moved to Bristol in October 2026", "Lives in Bristol"),
         ("Lives in Berlin", "Left Berlin for Munich", "Lives in Munich"),
         ("Works at Acme", "Left Acme for Globex", "Works at Globex"),

@@ -162,28 +162,29 @@ def test_a_name_in_lower_case_is_known(engine: BuiltinEngine) -> None:
     assert claims(engine, "may was cold", "Their girlfriend May lives in Hamburg") == []
 
 
-class TestHome:
-    """Who moved in with the person lives where they live."""
+def test_where_whoever_moved_in_lives(engine: BuiltinEngine) -> None:
+    """So that it is news for whoever lived elsewhere; and it lasts."""
+    believed = known("Their girlfriend Nele lives in Hamburg", "Lives in Vienna")
+    (draft,) = learnt(engine, note("Nele moved in with us"), believed=believed).drafts
+    assert draft.proposition.text == "Their girlfriend Nele moved in with them in Vienna"
+    assert draft.proposition.kind == "semantic"
 
-    def test_where_it_is_known(self, engine: BuiltinEngine) -> None:
-        """So that it is news for whoever lived elsewhere; and it lasts."""
-        believed = known("Their girlfriend Nele lives in Hamburg", "Lives in Vienna")
-        (draft,) = learnt(engine, note("Nele moved in with us"), believed=believed).drafts
-        assert draft.proposition.text == "Their girlfriend Nele moved in with them in Vienna"
-        assert draft.proposition.kind == "semantic"
 
-    @pytest.mark.parametrize(
-        "homes", [(), ("Lives in Vienna", "Lives in Graz"), ("Lives in a flat with a garden",)]
-    )
-    def test_where_it_is_not(self, engine: BuiltinEngine, homes: tuple[str, ...]) -> None:
-        """Nothing is added then."""
-        believed = known("Their girlfriend Nele lives in Hamburg", *homes)
-        (draft,) = learnt(engine, note("Nele moved in with us"), believed=believed).drafts
-        assert draft.proposition.text == "Their girlfriend Nele moved in with them"
+@pytest.mark.parametrize(
+    "homes", [(), ("Lives in Vienna", "Lives in Graz"), ("Lives in a flat with a garden",)]
+)
+def test_a_home_that_is_not_known_is_not_added(
+    engine: BuiltinEngine, homes: tuple[str, ...]
+) -> None:
+    """Nor one of two."""
+    believed = known("Their girlfriend Nele lives in Hamburg", *homes)
+    (draft,) = learnt(engine, note("Nele moved in with us"), believed=believed).drafts
+    assert draft.proposition.text == "Their girlfriend Nele moved in with them"
 
-    def test_a_secret_home_stays_one(self, engine: BuiltinEngine) -> None:
-        """What more may see says the same with and without it."""
-        believed = known("Their girlfriend Nele lives in Hamburg")
-        home = known("Lives in Vienna", labels=Labels(sensitivity="secret"))
-        (draft,) = learnt(engine, note("Nele moved in with us"), believed=believed + home).drafts
-        assert "Vienna" not in draft.proposition.text
+
+def test_a_secret_home_stays_one(engine: BuiltinEngine) -> None:
+    """Who may see no more than the text sees the same with and without it."""
+    believed = known("Their girlfriend Nele lives in Hamburg")
+    home = known("Lives in Vienna", labels=Labels(sensitivity="secret"))
+    (draft,) = learnt(engine, note("Nele moved in with us"), believed=believed + home).drafts
+    assert "Vienna" not in draft.proposition.text
