@@ -95,6 +95,15 @@ _MEDICINE = re.compile(
     r"sertraline|citalopram|escitalopram|warfarin|aspirin|prednisolone|methotrexate)\b"
     r"|\b\d+(?:[.,]\d+)? ?(?:mg|mcg|µg|micrograms?|milligrams?)\b"
 )
+#: Where and as what somebody works tells nothing of their health or faith: "works as a nurse at the
+#: hospital". Work on a ward says no more than work in an office.
+_TRADE = re.compile(
+    r"\b(?:work(?:s|ed|ing)?|employed|hired|job|shifts?|position) "
+    r"(?:(?:now|nights?|part-time|full-time) )?(?:(?:as|at|for|in|with|to) (?:an? |the |our )?"
+    r"(?:[a-z'’-]+ ){0,2}?(?:nurse|doctor|dentist|gp|physiotherapist|therapist|paediatrician|"
+    r"pediatrician|psychologist|surgeon|priest|teacher|hospital|clinic|church|school|nursery|"
+    r"kindergarten|bank)\b,? ?)+"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 _TELLING_WORD: Mapping[str, Category] = {
@@ -116,7 +125,7 @@ def label(text: str, *, technical: bool = False) -> Labels:
         text: Content, with whatever title or address belongs to it.
         technical: The text is a command or a commit: only telling words count.
     """
-    lower = text.lower()
+    lower = _TRADE.sub("works ", text.lower())
     words = _ANY_WORD.intersection(_WORD.findall(lower))
     found: set[Category] = set()
     hints: list[Category] = []

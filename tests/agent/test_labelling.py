@@ -16,6 +16,9 @@ from agent.labelling import label
         ("2,5 mg at night", "health"),
         ("a statin, and that is all", "health"),
         ("My salary went up", "finance"),
+        ("I work at a hospital, and was diagnosed with asthma there", "health"),
+        ("I was in hospital in May", "health"),
+        ("Works with a physiotherapist on the knee after surgery", "health"),
         ("My daughter is 7 years old", "minor"),
         ("I vote in every election", "politics"),
     ],
@@ -35,6 +38,9 @@ def test_a_telling_word_or_two_hints_label(text: str, category: str) -> None:
         "I was born in 1974 in Graz",
         "A latin dictionary of 500 pages",
         "Drinks coffee on the terrace",
+        "Works as a nurse at the children's hospital",
+        "I worked nights at a clinic",
+        "Is looking for a job in a bank",
     ],
 )
 def test_everyday_words_label_nothing(text: str) -> None:
