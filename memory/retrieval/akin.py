@@ -17,6 +17,7 @@ from typing import Final
 from memory.retrieval.inflections import LAST
 from memory.retrieval.lexical import LexicalQuery, Term, rarity
 from memory.retrieval.tokens import QueryWord, fold
+from memory.schema import vocabulary_of
 
 #: Letters that two words of one family share at least; fewer are shared by chance, more by few. Of
 #: 3, 4 and 5 the best for 102 questions of our own in German, French and Russian.
@@ -128,7 +129,7 @@ def _beginning_alike(db: sqlite3.Connection, tables: Iterable[str], word: str) -
     start = word[: max(LEAST, round(len(word) * _FETCHED))]
     found: Counter[str] = Counter()
     for table in tables:
-        vocabulary = table.replace("_fts_", "_vocab_")
+        vocabulary = vocabulary_of(table)
         rows = db.execute(
             f"SELECT term, doc FROM {vocabulary} WHERE term >= ? AND term < ?",
             (start, start + LAST),

@@ -16,6 +16,7 @@ from typing import Final
 
 from memory.retrieval.tokens import fold
 from memory.rows import marks, padded
+from memory.schema import vocabulary_of
 from memory.scripts import MARKED, with_letters, with_marks
 
 #: ISO 639-1 code → name of the algorithm.
@@ -85,7 +86,7 @@ def occurring(
     found: Counter[str] = Counter()
     exact = padded(sorted({*spellings, *_written_together(language, spellings[0])}), spellings[0])
     for table in tables:
-        vocabulary = table.replace("_fts_", "_vocab_")
+        vocabulary = vocabulary_of(table)
         forms = dict(
             db.execute(
                 f"SELECT term, doc FROM {vocabulary} WHERE term IN ({marks(exact)})", exact

@@ -15,8 +15,8 @@ from typing import Final
 from memory.retrieval.replies_elsewhere import asks_for_what_was_said
 from memory.retrieval.text import SPEAKER_KEYS
 
-#: Who is spoken to in a chat.
-_ASSISTANTS: Final = frozenset(
+#: Who is spoken to in a chat, by role or by name.
+ASSISTANTS: Final = frozenset(
     {"ai", "assistant", "bot", "chatgpt", "claude", "copilot", "gemini", "gumption", "model"}
 )
 #: What an assistant does in words: as it is told of, after "did you", and while it goes on.
@@ -52,13 +52,12 @@ _ASKS: Final = re.compile(
 
 def asks_for_reply(query: str) -> bool:
     """Whether a query asks for something that whoever is asked has said before."""
-    if "you" in query.lower():
-        return _ASKS.search(query) is not None
-    return asks_for_what_was_said(query)
+    english = "you" in query.lower() and _ASKS.search(query) is not None
+    return english or asks_for_what_was_said(query)
 
 
 @lru_cache(maxsize=4096)
 def by_assistant(context: str) -> bool:
     """Whether an observation's stored context has an assistant for its speaker."""
     read = json.loads(context)
-    return any(str(read.get(key)).casefold() in _ASSISTANTS for key in ("role", *SPEAKER_KEYS))
+    return any(str(read.get(key)).casefold() in ASSISTANTS for key in ("role", *SPEAKER_KEYS))

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Collection
 
 from memory.retrieval.stemming import stem
-from memory.rows import cjk_bigrams, index_words
+from memory.rows import cjk_bigrams
 from memory.scripts import MARKED, marked_words
 
 #: English words that say nothing about what is looked for. A query made of nothing else ("who am
@@ -217,9 +217,14 @@ def query_words(text: str, stop_words: Collection[str] = STOP_WORDS) -> list[Que
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Stems of a text's telling words, and its index words: what two texts may have in common."""
+    """Stems of a text's telling words, its CJK pairs and its words with vowel signs.
+
+    What two texts may have in common: single characters, by which a row may be found, many have.
+    """
     found = {stem(word) for word in words(text) if word not in STOP_WORDS}
-    return frozenset(found) if text.isascii() else frozenset(found.union(index_words(text).split()))
+    if not text.isascii():
+        found.update(cjk_bigrams(text).split(), marked_words(text).split())
+    return frozenset(found)
 
 
 def words(text: str) -> list[str]:

@@ -30,6 +30,7 @@ MAIL = "Paint for your shed, now cheaper"
         "Was hast du mir für den Schuppen empfohlen?",
         "Welche Farbe schlugst du vor?",
         "dein Rezept für den Teig",
+        "Welches YouTube-Video hast du mir empfohlen?",
         "Qu'est-ce que tu m'as conseillé pour le toit ?",
         "¿Qué pintura me recomendaste?",
         "Che vernice mi hai consigliato?",

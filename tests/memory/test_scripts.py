@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from memory.retrieval.tokens import word_set
 from memory.rows import index_words
 from memory.scripts import marked_words, with_letters, with_marks
 
@@ -47,3 +48,9 @@ def test_the_index_breaks_none_of_these_words(text: str) -> None:
 def test_marks_come_back(word: str) -> None:
     """A stored word says how it was written."""
     assert with_marks(with_letters(word)) == word
+
+
+def test_two_texts_have_no_single_character_in_common() -> None:
+    """A row is found by one (猫); that two share one says nothing of either."""
+    assert word_set("猫が好き").isdisjoint(word_set("犬が嫌い"))
+    assert word_set("東京都") & word_set("東京駅") == {"東京"}

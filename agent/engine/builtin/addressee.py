@@ -11,12 +11,13 @@ import re
 
 from agent.engine.builtin import spelling, words
 from agent.engine.builtin.words import word_set
+from memory.retrieval.replies import ASSISTANTS
 from memory.types import Observation
 
 #: A name as people bear it. It is part of what others wrote, and nothing but a name may pass.
 _NAME = re.compile(r"[A-Z][a-z]+(?:['-][A-Z]?[a-z]+)?(?: [A-Z][a-z]+(?:['-][A-Z]?[a-z]+)?)?")
 _LONGEST_NAME = 30
-_ASSISTANTS = word_set("assistant ai model bot system tool function chatgpt claude gemini copilot")
+_ASSISTANTS = ASSISTANTS | word_set("system tool function")
 _YOU = re.compile(r"\b(?:you|your|yours|yourself|u)\b", re.IGNORECASE)
 #: Said of everybody: "You know", "it makes you think".
 _ANYBODY = re.compile(
