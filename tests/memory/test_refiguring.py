@@ -92,3 +92,4 @@ def test_two_years_are_two_events() -> None:
     first, second = parse_claim("Visited Kyoto in 2018"), parse_claim("Visited Kyoto in 2023")
     assert other_year(first, second)
     assert not other_year(first, parse_claim("Visited Kyoto in 2018 with Ana"))
+    assert not other_year(parse_claim("Is going to Kyoto in 2024"), second)

@@ -9,6 +9,7 @@ import pytest
 
 from memory.retrieval import Weights
 from memory.retrieval.tastes import asks_for_advice, is_taste, tells_taste
+from memory.types import Proposition
 from tests.support.recalling import Memory, chat
 
 TASTE = "The lemon soup again? I can't have lemon any more"
@@ -111,3 +112,16 @@ def test_a_taste_counts_for_more_where_advice_is_asked_for(memory: Memory) -> No
     assert not any(hit.parts.get("taste") for hit in asked)
     off = memory.recall("Suggest a lemon soup", weights=Weights(dense=0, taste=0))
     assert not any("taste" in hit.parts for hit in off)
+
+
+def test_a_claim_comes_up_to_the_best_and_not_beyond(memory: Memory) -> None:
+    """What a request names is asked for first, whatever else is liked."""
+    for text in ("Lemon soup is served on Sundays", "Avoids lemon soup of any sort in summer"):
+        memory.claim(Proposition(text=text, confidence=0.8))
+    weights = Weights(dense=0, diversity=0)
+    hits = memory.recall("Suggest a lemon soup", kinds=("proposition",), weights=weights)
+    scores = {hit.text: hit.score for hit in hits}
+    best, taste = scores.values()
+    assert hits[1].text.startswith("Avoids")
+    assert hits[1].parts["taste"] > 0
+    assert taste == pytest.approx(best)

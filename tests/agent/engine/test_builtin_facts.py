@@ -73,6 +73,16 @@ def ruled() -> BuiltinEngine:
             "procedural",
         ),
         ("I am allergic to hazelnuts", "Is allergic to hazelnuts", "semantic"),
+        (
+            "I can't do dairy anymore, the test came back",
+            "Cannot do dairy anymore, the test came back",
+            "semantic",
+        ),
+        (
+            "My talk got accepted at PyKrak, 17th of May",
+            "Their talk got accepted at PyKrak, 17 May 2026",
+            "episodic",
+        ),
     ],
 )
 def test_a_fact_becomes_a_proposition(

@@ -55,11 +55,13 @@ def test_what_is_no_intolerance(said: str) -> None:
     assert cannot_have(said) == ""
 
 
-def test_it_is_taken_for_no_other_language() -> None:
+@pytest.mark.parametrize(
+    "said", ["no soy for me, gives me hives", "yes!! also no soy for me, gives me hives"]
+)
+def test_it_is_taken_for_no_other_language(said: str) -> None:
     """As words of Spanish are in it."""
     row = Observation(
-        source="chat", content="yes!! also no soy for me, gives me hives", origin="self-stated",
-        context={"role": "user"},
+        source="chat", content=said, origin="self-stated", context={"role": "user"}
     )  # fmt: skip
     [known] = statements([row], Counter())
     assert known.shifted.text == "Gets hives from soy"

@@ -48,6 +48,7 @@ def talk(*said: str) -> list[str]:
         ("I speak some Arabic", None),
         ("I moved to Lyon", None),  # a place
         ("I love Italian food", None),
+        ("I have a project about Windrush", None),  # what it is about
         ("I met Ana and Bela", None),  # which?
         ("Hey Ana, how are you?", None),  # called, not spoken of
     ],

@@ -311,6 +311,14 @@ def test_one_thing_happened_and_another_was_done() -> None:
     assert parts == ["My laptop crashed", "I lost all my work."]
 
 
+def test_why_another_matters_is_no_part_of_it() -> None:
+    """Of another after a comma; but since when is."""
+    parts = [each.text for each in sentences("I sing tenor now, since Ellis is away.")]
+    assert parts == ["I sing tenor now", "Ellis is away."]
+    whole = "I have sung tenor, since 2019 in the choir."
+    assert [each.text for each in sentences(whole)] == [whole]
+
+
 def test_half_a_subject_is_not_parted() -> None:
     """Two people joined by "and" are one subject."""
     assert [each.text for each in sentences("My wife and I adopted a dog.")] == [
