@@ -196,7 +196,7 @@ def _of_text(observation: Observation, around: Around, dropped: Counter[str]) ->
         clauses = list(parts)
         if ruled := _by_rule(observation, clauses[0], around.whom):
             found += ruled
-        elif not_meant(whole) or (language_of(whole) and not cannot_have(clauses[0].text)):
+        elif not_meant(whole) or language_of(whole):
             dropped["a request, a supposition, or another language"] += 1
         elif taken_back(whole):
             dropped["taken back at once"] += 1
