@@ -41,9 +41,12 @@ from memory.retrieval.spelling import alike
 from memory.retrieval.tokens import word_set
 
 _UNIVERSAL = "user:universal"
+_OPEN = "open_question"
 _MOST = 12
 #: Of what a query brings up, what reaches less than this share of the best is not about it, unless
-#: it bears a name that the query names: of a long question the best takes up much else as well.
+#: it bears a name that the query names: of a long question the best takes up much else as well. The
+#: best of what is known, that is: an open question has a section of its own, and whoever asks about
+#: it says the same again, so that nothing that is known comes near it.
 _BEARING = 0.5
 
 _WORD = re.compile(r"\w+")
@@ -205,6 +208,7 @@ def evaluate(
 
 def _ours(model: UserModel, held: list[Belief]) -> Finder:
     named: dict[str, str] = {}
+    open_ = {belief.id for belief in held if belief.type == _OPEN}
     for belief in held:
         proposition = Proposition(
             text=belief.text,
@@ -220,11 +224,11 @@ def _ours(model: UserModel, held: list[Belief]) -> Finder:
 
     def find(query: str) -> list[str]:
         hits = model.recall(query, k=_MOST, kinds=("proposition",), clearance="secret")
-        least = _BEARING * hits[0].score if hits else 0.0
+        best = max((hit.score for hit in hits if named[hit.id] not in open_), default=0.0)
         return [
             named[hit.id]
             for hit in hits
-            if (hit.score >= least or hit.parts.get("entity", 0.0) > 0)
+            if (hit.score >= _BEARING * best or hit.parts.get("entity", 0.0) > 0)
             and hit.parts.get("lexical", 0.0) + hit.parts.get("link", 0.0) > 0
         ]
 
@@ -236,6 +240,7 @@ def _baselines(held: list[Belief], embedder: Embedder, now: datetime) -> dict[st
     if not current:
         return dict.fromkeys(("bm25", "dense", "blend"), lambda _: [])
     texts = [belief.text for belief in current]
+    known = np.array([belief.type != _OPEN for belief in current], dtype=np.bool_)
     bm25 = Bm25(texts)
     vectors = embedder.embed(texts)
 
@@ -244,7 +249,7 @@ def _baselines(held: list[Belief], embedder: Embedder, now: datetime) -> dict[st
             if not query.strip():
                 return []
             values = scores(query)
-            best = float(values.max())
+            best = float(values[known].max(initial=0.0))
             order = np.argsort(-values, kind="stable")[:_MOST]
             return [current[i].id for i in order if values[i] >= _BEARING * best > 0]
 
@@ -284,8 +289,8 @@ def _sections(
     """What an answer is made of: the sections that the benchmark asks about."""
     current = {b.id: b for b in held if b.over is None or b.over > now}
     own = {id_: b for id_, b in current.items() if _UNIVERSAL not in b.scope}
-    pinned = {id_ for id_, b in own.items() if b.pinned and b.type != "open_question"}
-    open_ = {id_ for id_, b in own.items() if b.type == "open_question"}
+    pinned = {id_ for id_, b in own.items() if b.pinned and b.type != _OPEN}
+    open_ = {id_ for id_, b in own.items() if b.type == _OPEN}
     relevant = [id_ for id_ in found if id_ in own.keys() - pinned - open_]
     room = max(case.budget - len(pinned), 0)
     return {

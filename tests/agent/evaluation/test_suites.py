@@ -259,6 +259,29 @@ def test_the_contract_tells_what_needs_aliases(tmp_path: Path) -> None:
     assert report.left_out == {"needs the author's aliases: one": 1}
 
 
+def test_what_is_undecided_is_no_measure_of_what_is_known(tmp_path: Path) -> None:
+    """A question that repeats an open one word for word still brings up what bears on it."""
+    undecided = "Weighing a wooden ketch against a steel sloop for the long crossing in spring"
+    write(
+        tmp_path / "beliefs.seed.json",
+        [
+            belief("b-open", undecided, type="open_question"),
+            belief("b-fact", "Gets seasick on any crossing"),
+        ],
+    )
+    case = {
+        "category": "one",
+        "scope": ["domain:sea"],
+        "query": f"{undecided}?",
+        "expect": {
+            "relevantBeliefs": {"mustInclude": ["b-fact"]},
+            "openQuestions": {"mustInclude": ["b-open"]},
+        },
+    }
+    write(tmp_path / "retrieval.cases.json", [case])
+    assert measured("precisionmembench", tmp_path).metrics == {"nothing else": 1, "pass": 1}
+
+
 @pytest.mark.parametrize("suite", sorted(SUITES))
 def test_what_is_no_such_set_is_told_plainly(suite: str, tmp_path: Path) -> None:
     """Nothing there, something else there, and no JSON are errors of the caller."""
