@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -249,10 +250,22 @@ class Dense:
         """Vectors of some texts."""
         return self.embedder.embed(texts)
 
-    def near(self, vectors: Vectors, n: int) -> list[dict[str, float]]:
-        """The nearest propositions of each vector, with their cosine."""
-        lenient = _Lenient(lambda: self.index, self._fresh)
-        return [dict(each) for each in lenient.query_many("proposition", vectors, n)]
+    def near(
+        self, vectors: Vectors, n: int, meanwhile: Callable[[], None] = lambda: None
+    ) -> list[dict[str, float]]:
+        """The nearest propositions of each vector, with their cosine.
+
+        Args:
+            vectors: Shape (drafts, dimension).
+            n: How many of each at most.
+            meanwhile: Done while the index looks, which leaves Python's lock alone.
+        """
+        fit = self.index  # here, where whoever asks may have the mutex
+        ask = _Lenient(lambda: fit, self._fresh).query_many
+        with ThreadPoolExecutor(1, thread_name_prefix="gumption-near") as beside:
+            found = beside.submit(ask, "proposition", vectors, n)
+            meanwhile()
+            return [dict(each) for each in found.result()]
 
     def stored(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """Vectors of those propositions that are held or that the index has.

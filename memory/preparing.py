@@ -11,6 +11,7 @@ import numpy as np
 from memory import propositions
 from memory.dense import Dense
 from memory.ledger import Ledger
+from memory.reconcile import read_ahead
 from memory.reconciling import Denied, Prepared
 from memory.rows import from_epoch, proposition_from_row
 from memory.types import Draft, Proposition
@@ -38,8 +39,8 @@ def prepared(dense: Dense, drafts: Sequence[Draft]) -> list[Prepared]:
     if not drafts:
         return []
     dense.sync(rank=0, limit=0)
-    vectors = dense.embed([draft.proposition.text for draft in drafts])
-    nearest = dense.near(vectors, _NEIGHBOURS)
+    texts = [draft.proposition.text for draft in drafts]
+    nearest = dense.near(vectors := dense.embed(texts), _NEIGHBOURS, lambda: read_ahead(texts))
     return [
         Prepared(draft=draft, vector=vector, near=near)
         for draft, vector, near in zip(drafts, vectors, nearest, strict=True)

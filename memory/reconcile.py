@@ -11,7 +11,7 @@ subject and slot, or the same matter of which there is one at a time
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -122,6 +122,14 @@ def decide(
     if best.outcome == "contradicts" and not best.draft_is_older:
         best = replace(best, also=tuple(each for each in contradicted if each != best.target))
     return best
+
+
+def read_ahead(texts: Iterable[str]) -> None:
+    """Read what drafts say by themselves, which is remembered for :func:`decide`."""
+    from memory.circumstances.altering import tells_of_change
+
+    for text in texts:
+        tells_of_change(parse_claim(text).said)
 
 
 def _compare(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from memory.claims import Claim
 
-__all__ = ["altered"]
+__all__ = ["altered", "tells_of_change"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,11 @@ def altered(claim: Claim, other: Claim, *, event: bool = False) -> str:
         if rule.bears(other.said) and rule.compare(claim, other):
             return rule.why
     return "puts something else in its place" if swapped(claim, other) else ""
+
+
+def tells_of_change(said: str) -> bool:
+    """Whether a sentence may say that something has changed; remembered for :func:`altered`."""
+    return bool(_telling(said))
 
 
 # Texts of a batch and what is near them; each rule keeps what it read of as many.
