@@ -57,15 +57,17 @@ def _of(db: sqlite3.Connection, ending: Ending) -> list[str]:
     word = stem(max(sorted(ending.about), key=len)) if ending.about else ""
     rows: list[sqlite3.Row] = []
     for slot in sorted(slots):
+        # The slot and those that add a word to it, as one range: with OR, SQLite reads every claim
+        # about the subject, ten times as many. The plus keeps it from reading all that is active.
         rows += db.execute(
-            "SELECT id FROM propositions WHERE subject = ? AND (slot = ? OR slot >= ? AND slot < ?)"
-            " AND status IN ('active', 'stale') AND instr(claim_key, ?)"
+            "SELECT id FROM propositions WHERE subject = ? AND slot >= ? AND slot < ?"
+            " AND +status IN ('active', 'stale') AND instr(claim_key, ?)"
             " ORDER BY supported_at DESC LIMIT ?",
-            (ending.subject, slot, f"{slot} ", f"{slot}!", word, _MOST),
+            (ending.subject, slot, f"{slot}!", word, _MOST),
         )
     if ending.gone and ending.about:
         rows += db.execute(
-            "SELECT id FROM propositions WHERE subject = ? AND status IN ('active', 'stale')"
+            "SELECT id FROM propositions WHERE subject = ? AND +status IN ('active', 'stale')"
             " ORDER BY supported_at DESC LIMIT ?",
             (" ".join(sorted(ending.about)), _MOST),
         )
