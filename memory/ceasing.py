@@ -247,7 +247,7 @@ class Ceasing:
     done: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)  # as many as parse_claim remembers
 def ceasings(said: str) -> tuple[Ceasing, ...]:
     """What a sentence says is over.
 

@@ -172,7 +172,9 @@ def _related(
         return _ANOTHER  # after which it is again as it was
     if why := _since_changed(claim, other, near):
         return _conflict(claim, candidate, observed_at, why)
-    if order_in_time(observed_at, candidate) < 0 and _since_changed(other, claim, near):
+    if order_in_time(observed_at, candidate) < 0 and _since_changed(
+        other, claim, near, draft_is_older=True
+    ):
         return _conflict(claim, candidate, observed_at, "was over by then")
     if (near >= CONTAINED and refigured(claim, other)) or (
         near >= NAMED_AGAIN and any(tells(claim, other) for tells in (turned, moved, changed))
@@ -193,7 +195,14 @@ def _related(
     return _by_likeness(proposition, claims, candidate, hint, observed_at)
 
 
-def _since_changed(later: Claim, earlier: Claim, cosine: float, *, event: bool = False) -> str:
+def _since_changed(
+    later: Claim,
+    earlier: Claim,
+    cosine: float,
+    *,
+    event: bool = False,
+    draft_is_older: bool = False,
+) -> str:
     """How a later claim, or an event, says that what an earlier one says is over; else empty."""
     if (
         ends(later, earlier)
@@ -203,7 +212,7 @@ def _since_changed(later: Claim, earlier: Claim, cosine: float, *, event: bool =
         return "says itself that this is over"
     from memory.circumstances.altering import altered
 
-    return altered(later, earlier, event=event)
+    return altered(later, earlier, event=event, many_later=draft_is_older)
 
 
 def _same_wording(

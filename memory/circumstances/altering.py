@@ -61,18 +61,22 @@ _RULES: Final[tuple[_Rule, ...]] = (
 )
 
 
-def altered(claim: Claim, other: Claim, *, event: bool = False) -> str:
+def altered(claim: Claim, other: Claim, *, event: bool = False, many_later: bool = False) -> str:
     """How a later claim says that what an earlier one says has changed; empty if it does not.
 
     Args:
         claim: The later one.
         other: The earlier one.
         event: Whether the later one tells what happened once.
+        many_later: Whether one earlier claim is held against many later ones, not one later against
+            many earlier. The one that is held against many is read first: most have nothing to
+            do with change, and then the many need not be read. The answer is the same.
     """
-    for rule in _telling(claim.said):
+    for rule in _bearing(other.said) if many_later else _telling(claim.said):
         if event and not rule.told:
             continue
-        if rule.bears(other.said) and rule.compare(claim, other):
+        both = rule.tells(claim.said) if many_later else rule.bears(other.said)
+        if both and rule.compare(claim, other):
             return rule.why
     return "puts something else in its place" if swapped(claim, other) else ""
 
@@ -82,8 +86,14 @@ def tells_of_change(said: str) -> bool:
     return bool(_telling(said))
 
 
-# Texts of a batch and what is near them; each rule keeps what it read of as many.
-@lru_cache(maxsize=2048)
+# As many as parse_claim remembers: what is near a batch comes again in others.
+@lru_cache(maxsize=16384)
 def _telling(said: str) -> tuple[_Rule, ...]:
     """The rules by which a sentence may say that something has changed."""
     return tuple(rule for rule in _RULES if rule.tells(said))
+
+
+@lru_cache(maxsize=512)
+def _bearing(said: str) -> tuple[_Rule, ...]:
+    """The rules by which what a sentence says may have changed; asked of drafts."""
+    return tuple(rule for rule in _RULES if rule.bears(said))

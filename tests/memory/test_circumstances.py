@@ -77,7 +77,10 @@ Tells = Callable[[Claim, Claim], bool]
 def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
     """However the later sentence puts it, it is about the same thing."""
     assert tells(parse_claim(new), parse_claim(known))
-    assert altered(parse_claim(new), parse_claim(known))
+    why = altered(parse_claim(new), parse_claim(known))
+    assert why
+    # Whichever of the two is read first.
+    assert altered(parse_claim(new), parse_claim(known), many_later=True) == why
 
 
 @pytest.mark.parametrize(
@@ -140,6 +143,7 @@ def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
 def test_it_may_be_something_else(known: str, new: str) -> None:
     """Another thing, another person, another time, a plan, or what was long ago."""
     assert altered(parse_claim(new), parse_claim(known)) == ""
+    assert altered(parse_claim(new), parse_claim(known), many_later=True) == ""
 
 
 def test_every_wording_of_a_turn_can_be_read() -> None:
