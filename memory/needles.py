@@ -7,8 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+import regex
+
 from memory.errors import InvalidInput
 from memory.rows import cjk_bigrams
+from memory.scripts import UNSPACED
 
 #: A digest or a UUID, as sources and we ourselves name things, after a letter for the kind.
 _DIGEST: Final = re.compile(
@@ -22,22 +25,28 @@ _SHORTEST_DIGEST: Final = 7
 _BETWEEN: Final = "\x00"
 
 
+#: What words are made of. Half of the vowels of a word in Hindi are marks.
+_LETTER: Final = r"[\p{L}\p{N}\p{M}]"
+_WORDS: Final = regex.compile(rf"{_LETTER}+")
+
+
 class Name(str):
     """A needle that is somebody's name: found as whole words, with or without its accents."""
 
     __slots__ = ("_in_bytes", "_in_text")
 
     def __init__(self, name: str) -> None:
-        words = re.findall(r"[^\W_]+", _bare(name))
+        words = _WORDS.findall(_bare(name))
         if not words:
             raise InvalidInput(f"{name!r} is not a name", hint="give the name as it is written")
         # "Ana Silva" is ana.silva@… and ana_silva as well.
-        spelt = r"[\W_]*".join(map(re.escape, words))
-        spaced = not cjk_bigrams(name)  # scripts that put no space between words
-        spelt += r"(?![^\W_])" if spaced else ""
-        self._in_text = re.compile((r"(?<![^\W_])" if spaced else "") + spelt)
+        spelt = r"[\W_]*".join(map(regex.escape, words))
+        # Some scripts put no space between words.
+        spaced = not (cjk_bigrams(name) or UNSPACED.search(name))
+        spelt += rf"(?!{_LETTER})" if spaced else ""
+        self._in_text = regex.compile((rf"(?<!{_LETTER})" if spaced else "") + spelt)
         # In a serialised value the byte before a text is its length, which may look like a letter.
-        self._in_bytes = re.compile(spelt)
+        self._in_bytes = regex.compile(spelt)
 
     def named_in(self, text: str, *, serialised: bool = False) -> bool:
         """Whether a text names the person."""

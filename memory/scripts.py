@@ -24,6 +24,8 @@ _PRIVATE: Final = 0xE000
 _MARKS: Final = f"{chr(_PRIVATE)}-{chr(_PRIVATE + _LAST - _FIRST)}"
 _JOINERS: Final = "\u200c\u200d"
 
+#: Thai, Lao, Burmese or Khmer.
+UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
 #: A run of such scripts.
 MARKED: Final = re.compile(f"[{_SPACED}{_UNSPACED}][{_SPACED}{_UNSPACED}{_JOINERS}]*")
 _WORD: Final = re.compile(rf"(?P<spaced>[{_SPACED}{_MARKS}]+)|[{_UNSPACED}{_MARKS}]+")

@@ -269,6 +269,20 @@ def test_a_name_in_a_script_without_spaces(model: UserModel) -> None:
         model.forget(person="?!")
 
 
+@pytest.mark.parametrize(
+    ("name", "met", "other"),
+    [
+        ("สมชาย", "เมื่อวานสมชายมาหา", "เมื่อวานสมศรีมาหา"),
+        ("မောင်", "ကျွန်တော်မောင်နဲ့", "ကျွန်တော်လှနဲ့"),
+        ("मीना", "कल मीना आई", "कल मीनाक्षी आई"),
+    ],
+)
+def test_a_name_with_vowel_signs(model: UserModel, name: str, met: str, other: str) -> None:
+    """Marks are part of a word; Thai and Burmese put no space between words."""
+    named, _ = model.observe([said(met), said(other)])
+    assert model.forget(person=name).observations == (named,)
+
+
 def test_a_rule_outlives_what_it_is_about(model: UserModel) -> None:
     """What the person decided stays in force; other small values that quote the text go."""
     fill(model)
