@@ -104,7 +104,7 @@ def _corpus(
                 id=f"{name}/q{i}",
                 text=str(qa["question"]),
                 relevant=relevant,
-                category=CATEGORIES[qa["category"]],
+                category=CATEGORIES.get(qa["category"], f"{qa['category']} unnamed"),
             )
         )
     return Corpus(

@@ -98,17 +98,8 @@ class LoadPlan:
     tight: bool = False
 
 
-def plan_load(header: GgufHeader, config: Wishes, hardware: Hardware) -> LoadPlan:
-    """Choose how to load the model of one file.
-
-    Raises:
-        ModelUnavailable: it does not fit this machine however it is loaded, or not as configured.
-    """
-    return plan(architecture_of(header), config, hardware, name=header.name or "The model")
-
-
 def plan_file(path: Path, header: GgufHeader, config: Wishes, hardware: Hardware) -> LoadPlan:
-    """As :func:`plan_load`, for a model that may be split over several files."""
+    """As :func:`plan`, for a model's file, which may be one of several that it is split over."""
     names = parts_of(path, header.parts) if header.parts > 1 else [path]
     others = [read_header(part) for part in names[1:]]
     return plan(architecture_of(header, others), config, hardware, name=path.name)
@@ -120,7 +111,7 @@ def plan(
     """Choose how to load a model by its numbers alone, as for one that is not here yet.
 
     Raises:
-        ModelUnavailable: as :func:`plan_load`.
+        ModelUnavailable: It does not fit this machine however it is loaded, or not as configured.
     """
     if config.gpu_layers > 0 and not hardware.gpus:
         raise ModelUnavailable(

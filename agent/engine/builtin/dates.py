@@ -124,11 +124,6 @@ def resolve(text: str, at: datetime, *, past: bool = True, recurring: bool = Fal
     return Resolved(text, _first(spans))
 
 
-def mentions_time(text: str) -> bool:
-    """Whether a sentence has a relative date in it."""
-    return any(pattern.search(text) for pattern, _ in _RULES)
-
-
 def _first(spans: list[Span]) -> Span | None:
     return min(spans, key=lambda span: span.end - span.start) if spans else None
 

@@ -66,7 +66,6 @@ _OWNER_OF = re.compile(
     rf"\b(?P<who>(?:[Mm]y|[Oo]ur) (?:{_KIND}|mother|mum|mom|father|dad|grandmother|grandma|"
     rf"grandfather|grandpa|aunt|uncle))'s (?!(?:{_KIND})\b)[a-z]"
 )
-_PRONOUN = r"(?:She|He|It|This|That|They|You|We|Here|There)\b"
 #: "We finally got a puppy": theirs from now on.
 _GOT = re.compile(
     r"(?:I|[Ww]e) (?:(?:have|just|finally|also|recently) )*"

@@ -21,8 +21,6 @@ def word_set(text: str) -> frozenset[str]:
 MODALS = frozenset(
     ["will", "would", "can", "could", "may", "might", "must", "shall", "should", "cannot"],
 )
-#: After these the next verb keeps its base form ("does not eat", "will eat").
-BASE_AFTER = MODALS | {"do", "did", "not", "to"}
 
 ADVERBS = word_set(
     """

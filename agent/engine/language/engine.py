@@ -107,11 +107,6 @@ class LanguageEngine:
             else "tokens are counted with the model's own tokenizer"
         )
 
-    @property
-    def prompt_versions(self) -> Mapping[str, str]:
-        """Version of each prompt, to be written down with what it led to."""
-        return {name: load_prompt(name).version for name in ("learn", "suggest", "chat")}
-
     def learn(self, request: LearnRequest) -> LearnResult:
         """Infer drafts from a batch, in one call.
 

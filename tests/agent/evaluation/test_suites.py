@@ -84,6 +84,16 @@ def test_locomo_counts_categories_halves_and_what_it_left_out(tmp_path: Path) ->
     assert measured("locomo", tmp_path / "part.json").items == 6
 
 
+def test_a_category_without_a_name_is_reported_by_its_number(tmp_path: Path) -> None:
+    """It is apart, as nobody knows what it asks for, and the rest is measured."""
+    locomo(tmp_path)
+    [file] = tmp_path.glob("part*.json")
+    file.write_text(file.read_text("utf-8").replace('"category": 5', '"category": 9'), "utf-8")
+    report = measured("locomo", tmp_path)
+    assert report.items == 6
+    assert report.by["9 unnamed"]["items"] == 2
+
+
 def test_facts_of_talks_are_found_on_their_own_turn_only(tmp_path: Path) -> None:
     """Claims are held against facts by turn and likeness, the baselines' in the same run."""
     turns = [

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from agent.llama import native
 from agent.llama.header import read_header
 from agent.models.catalogue import catalogue, find
-from agent.models.fitting import LoadPlan, plan, plan_load
+from agent.models.fitting import LoadPlan, plan
 from agent.models.hardware import Hardware
 from agent.models.listing import Settings
 from agent.models.memory import Architecture, architecture_of, cache_bytes, need, step_bytes
@@ -274,5 +274,5 @@ def test_the_numbers_come_from_the_header(middling: Path) -> None:
     assert here.weights == numbers.input_bytes
     assert here.weights + there.weights == numbers.weights
     assert here.cache == 0
-    found: LoadPlan = plan_load(header, Settings(), machine(8))
+    found: LoadPlan = plan(numbers, Settings(), machine(8))
     assert found.context == 8192
