@@ -144,37 +144,17 @@ class Retriever:
         """
         if k <= 0 or not query.strip():
             return []
-        present = at is None and asks_for_present(query)
-        query = sought(query)
         now = self._clock()
         allowed = Filter(
             sensitivity_rank(clearance),
             now.timestamp(),
             *(None if time is None else time.timestamp() for time in (at, since, until)),
         )
-        weights = weights or Weights()
         # Observations first: what is near of claims comes while these, which take longer, are read.
         asked: list[HitKind] = sorted(set(kinds))
-        told = in_english(query, language_of(query) or "")
-        ranges = tuple(times_in(told, at or now)) if weights.time else ()
-        if weights.time and not ranges:
-            ranges = self._anchored(query, now, at, clearance)
-        question = Question(
-            query,
-            ranges,
-            names_in(query),
-            allowed,
-            weights,
-            present,
-            asking.slots_asked(query) if weights.slot else (),
-            tuple(asked),
-            k,
+        question = self._understood(
+            query, asked, allowed, weights or Weights(), k=k, now=now, at=at, clearance=clearance
         )
-        if weights.speaker and weights.dense and "observation" in asked:
-            tables = fts_tables("observations", allowed.clearance)
-            with self._reader() as db:
-                bare = voices.unnamed(db, query, tables, allowed)
-            question = replace(question, unnamed=bare)
         answers = self._ask_index([question], asked)
         with self._reader() as db:
             words = {kind: each for kind, [each] in self._look_up(db, [question], asked).items()}
@@ -198,6 +178,43 @@ class Retriever:
             chosen = [candidate.id for candidate in best if candidate.kind == "proposition"]
             evidence = rows.evidence(db, chosen, allowed.clearance)
         return [_hit(candidate, evidence) for candidate in best]
+
+    def _understood(
+        self,
+        query: str,
+        kinds: Sequence[HitKind],
+        allowed: Filter,
+        weights: Weights,
+        *,
+        k: int,
+        now: datetime,
+        at: datetime | None,
+        clearance: Sensitivity,
+    ) -> Question:
+        """A query with all that can be read from it before its words are looked up."""
+        present = at is None and asks_for_present(query)
+        query = sought(query)
+        told = in_english(query, language_of(query) or "")
+        ranges = tuple(times_in(told, at or now)) if weights.time else ()
+        if weights.time and not ranges:
+            ranges = self._anchored(query, now, at, clearance)
+        bare = ""
+        if weights.speaker and weights.dense and "observation" in kinds:
+            tables = fts_tables("observations", allowed.clearance)
+            with self._reader() as db:
+                bare = voices.unnamed(db, query, tables, allowed)
+        return Question(
+            query,
+            ranges,
+            names_in(query),
+            allowed,
+            weights,
+            present,
+            asking.slots_asked(query) if weights.slot else (),
+            tuple(kinds),
+            k,
+            unnamed=bare,
+        )
 
     def _anchored(
         self, query: str, now: datetime, at: datetime | None, clearance: Sensitivity
