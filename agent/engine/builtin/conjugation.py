@@ -225,7 +225,7 @@ def third(text: str) -> str:
 def lowered(text: str) -> str:
     """Lower the first letter unless the word is a name or an acronym."""
     first = text.split(" ", 1)[0]
-    if first.isupper() and len(first) > 1:
+    if (first.isupper() and len(first) > 1) or first.removesuffix(".") in _TITLES:
         return text
     known = (
         first.lower() in words.VERBS | words.ADVERBS | set(PRONOUNS.values())
@@ -252,6 +252,7 @@ def lowered(text: str) -> str:
     return text[:1].lower() + text[1:] if common else text
 
 
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Professor", "St"})
 _ABSTRACT = (
     *("ity", "ness", "tion", "ment", "ship", "ism", "hood", "body", "one"),
     *("ance", "ence", "ous", "ful", "ive", "able"),

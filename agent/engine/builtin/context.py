@@ -55,6 +55,8 @@ _PEOPLE = word_set(
     sister brother mother mum mom father dad wife husband partner girlfriend boyfriend son daughter
     child kid friend boss manager colleague neighbour neighbor grandmother grandfather aunt uncle
     cousin niece nephew teacher doctor roommate
+    landlord landlady flatmate housemate dentist vet physio therapist coach tutor professor
+    supervisor plumber baker nurse guy girl woman man lady kid mate neighbour
     """
 )
 _KIN = rf"(?:my|our) (?:\w+ )?(?:{'|'.join(sorted(_PEOPLE))})"
@@ -90,7 +92,8 @@ _DO_IT = re.compile(
 _OWN_IT = re.compile(
     r"\b(?:love|loved|like|liked|believe|got|get|had|made|took|saw|seen|bought|"
     r"tried|wrote|finished|started|use|used|play|enjoy|enjoyed) it\b|"
-    r"\b(?:about|after|for|from|in|of|on|with|without) it\b",
+    r"\b(?:about|after|for|from|in|of|on|with|without) it\b|"
+    r"^(?:(?:and|but|so|then),? )?it (?!(?:is|was|has been|feels|felt|takes|took|rain|snow))[a-z]",
     re.IGNORECASE,
 )
 _THEY = re.compile(r"\b(?:they|them)\b", re.IGNORECASE)

@@ -86,7 +86,7 @@ _VAGUE = re.compile(
 _CUT = re.compile(
     r"\s=\s|\b(?:using|the|an?|(?<!care )(?<!think )(?<!part )(?<!proud )(?<!dream )(?<!heard )of|"
     r"and|or|their|called|named|(?<!broken )into|(?<!on )their own)$|"
-    r"^(?:\w+ ){1,2}(?:is|are|was|were)$",
+    r"^(?:\w+ ){1,2}(?:is|are|was|were)$|\b(?:when|where|because|if),",
     re.IGNORECASE,
 )
 #: "Stops at two cups": cups of what was said before, and is lost here.

@@ -166,9 +166,10 @@ def _told_of(word: str) -> bool:
 
 #: "Researching schools for our son", but not "Painting helps me relax".
 _DOING = re.compile(
-    r"^(?:(?:still|just|also|now|currently|always|slowly|mostly|mostly just) )?"
+    r"^(?:(?:still|just|only|also|now|currently|always|slowly|mostly|mostly just) )?"
     r"(?!nothing|something|everything|anything|[a-z]+ing (?:day|week|season|party|time)\b)"
-    r"[a-z]{2,}ing (?=(?:(?:on|to|for|at|in|up|out|into|about|my|our|an?|the|some) )|\w+ )"
+    r"[a-z]{2,}ing (?!(?<!dreaming )(?<!thinking )of\b)"
+    r"(?=(?:(?:on|to|for|at|in|up|out|into|about|my|our|an?|the|some) )|\w+ )"
     r"(?!.*\b(?:is|are|was|were|has|have|had|makes?|made|helps?|helped|keeps?|kept|gives?|gave|"
     r"brings?|brought|means?|meant|takes?|feels?|felt|can|could|will|would|sounds?|seems?|looks?|"
     r"reminds?|inspires?|you|your|[a-z]{3,}s (?:me|us|my|our)|"

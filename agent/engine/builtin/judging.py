@@ -18,13 +18,20 @@ WORTH = (
     r"soothing|special|stressful|stunning|terrible|therapeutic|thrilling|tough|tricky|underrated|"
     r"unforgettable|useful|useless|valuable|vital|wonderful|worse|worst|worth|worthwhile"
 )
-#: What something does to the person, or is worth to them, is what they feel.
+#: What something does to the person, or is worth to them, is what they feel. To be given a thing,
+#: or let into a yard, is not: there it must be said what comes of it.
 _FELT = re.compile(
     rf"\b(?:{WORTH})\b|\b(?:dream|stress|matters?|part of (?:me|my|our))\b|"
-    r"\b(?:allow(?:s|ed)?|brings?|brought|calm(?:s|ed)?|fill(?:s|ed)?|gives?|gave|given|"
-    r"guide[sd]?|help(?:s|ed)?|inspire[sd]?|keeps?|kept|lets?|lift(?:s|ed)?|makes?|made|means?|"
-    r"meant|motivate[sd]?|push(?:es|ed)|remind(?:s|ed)?|shown?|showed|shows|speaks?|teach(?:es)?|"
-    r"taught)(?: \w+){0,3} (?:to )?(?:me|us|my|our)\b",
+    r"\b(?:allow(?:s|ed)?|calm(?:s|ed)?|fill(?:s|ed)?|guide[sd]?|help(?:s|ed)?|inspire[sd]?|"
+    r"lift(?:s|ed)?|means?|meant|motivate[sd]?|push(?:es|ed)|remind(?:s|ed)?|speaks?)"
+    r"(?: \w+){0,3} (?:to )?(?:me|us|my|our)\b|"
+    r"\b(?:brings?|brought|gives?|gave|given|keeps?|kept|lets?|makes?|made|shown?|"
+    r"showed|shows|teach(?:es)?|taught)(?: \w+){0,3} (?:to )?(?:me|us|my|our)\b.*\b(?:alive|"
+    r"appreciate|balanced?|better|boost|calm\w*|chance|closer|comfort|confiden\w+|connect\w*|courage|"
+    r"decide|energy|escape|express|feel\w*|freedom|free (?:to|from)|going|grateful|grounded|grow|"
+    r"happ\w+|hope|ideas|joy|laugh\w*|love|meaning|motivat\w+|peace\w*|perspective|pleasure|proud|"
+    r"purpose|reali[sz]e|relax\w*|reminder|sane|sense|smile|strength|strong\w*|think|together|"
+    r"unwind|value|want|warm)\b",
     re.IGNORECASE,
 )
 #: "It is so good to see my roses bloom"

@@ -334,7 +334,7 @@ def _append(claim: str, lead: str) -> str:
 
 
 #: Where another statement begins: "Was in Oslo last week and by Friday they were in Rome"
-_NEXT = re.compile(r", | (?:and|but) (?:by \w+ |then )?they\b")
+_NEXT = re.compile(r"[,:] | (?:and|but) (?:by \w+ |then )?they\b")
 
 
 def _tidy(text: str) -> str:

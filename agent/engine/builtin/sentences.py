@@ -35,7 +35,7 @@ _UGH = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ABBREVIATION = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|approx|no|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$",
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|approx|incl|excl|no|e\.g|i\.e|a\.m|p\.m|[A-Z])\.$",
 )
 _END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=[\"'(\[]?[A-Za-z0-9])")
 #: "When I was ten I learnt to swim", "What I love most is the silence": no questions.

@@ -50,6 +50,11 @@ _NO_SUBJECT = re.compile(
 _ALL_OF_US = re.compile(r"\b(?:we|us|our|ours|ourselves)\b", re.IGNORECASE)
 _THEY = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _MANY = re.compile(r"\b(?:people|children|everyone|team|family|[a-z]{2,}[^s'\W]s)\b", re.IGNORECASE)
+_WORTHY = re.compile(rf"\b(?:{WORTH})\b", re.IGNORECASE)
+#: Numbers, days and names make a plain fact of what somebody brings or takes: "Pelle brings beer".
+_PLAIN = re.compile(
+    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?<!^)(?-i:\b[A-Z][a-z]+)", re.IGNORECASE
+)
 _JOINING = re.compile(r"^(?:(?:plus|but|and|just|also|really|so|well|because),? )+", re.IGNORECASE)
 #: A judgement of fewer words is small talk: "Taking risks is scary".
 FEWEST, _MOST = 8, 26
@@ -92,6 +97,8 @@ def view(sentence: str, *, fewest: int = FEWEST) -> str | None:
     if ahead is None and (match is None or _NO_SUBJECT.match(clean)):
         return None
     if _they_unnamed(clean) or _ALL_OF_US.search(clean):
+        return None
+    if ahead is None and not _WORTHY.search(clean) and _PLAIN.search(clean):
         return None
     claim = held(clean) if ahead else f"Thinks that {lowered(third(clean))}"
     return None if dangling(claim) else claim

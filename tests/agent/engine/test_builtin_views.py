@@ -74,6 +74,10 @@ def test_fewer_words_are_enough_of_what_is_talked_of() -> None:
         ("A friend of mine built the shed", "Says that a friend of theirs built the shed"),
         ("A friend gave me a van", "Says that a friend gave them a van"),
         ("Ana taught me to climb", "Says that Ana taught them to climb"),
+        ("Singing gives me energy", "Feels that singing gives them energy"),
+        ("the inspector gave us a four", "Says that the inspector gave them a four"),
+        ("Cafe Zirkel lets us play outside", "Says that Cafe Zirkel lets them play outside"),
+        ("Prof. Okonjo inherits me", "Says that Prof. Okonjo inherits them"),
         ("it is easy to clean", "Feels that it is easy to clean"),  # this "it" is a thing
     ],
 )
