@@ -20,6 +20,9 @@ PRONOUNS = {
 }
 _TOKEN = re.compile(r"\w+(?:['’.\-+/]\w+)*[+#]*|[^\w\s]|\s+")
 
+#: Only "I" and "we" shall.
+_SHALL = re.compile(r"^shall\b", re.IGNORECASE)
+
 
 def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     """The verb phrase of the person with its verb in the third person, and whether it is past.
@@ -33,7 +36,7 @@ def predicate(rest: str, when: str = "") -> tuple[str, bool] | None:
     ):
         done = predicate(rest[barely.end() :])
         return (barely.group() + done[0], done[1]) if done else None
-    tokens = _TOKEN.findall(_RATHER.sub("", rest))
+    tokens = _TOKEN.findall(_RATHER.sub("", _SHALL.sub("will", rest)))
     at = 0
     while at < len(tokens) and (
         not tokens[at].strip() or tokens[at] == "," or words.is_adverb(tokens[at])

@@ -381,7 +381,8 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             _relative_day,
         ),
         (
-            rf"\b(?:(?P<by>by) )?(?P<word>yesterday|tomorrow|today)(?: {_PART})?\b",
+            # "The Today programme" is none.
+            rf"(?<!\bthe )\b(?:(?P<by>by) )?(?P<word>yesterday|tomorrow|today)(?: {_PART})?\b",
             _relative_day,
         ),
         (

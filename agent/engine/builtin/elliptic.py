@@ -170,9 +170,9 @@ _DOING = re.compile(
     r"(?!nothing|something|everything|anything|[a-z]+ing (?:day|week|season|party|time)\b)"
     r"[a-z]{2,}ing (?!(?<!dreaming )(?<!thinking )of\b)"
     r"(?=(?:(?:on|to|for|at|in|up|out|into|about|my|our|an?|the|some) )|\w+ )"
-    r"(?!.*\b(?:is|are|was|were|has|have|had|makes?|made|helps?|helped|keeps?|kept|gives?|gave|"
-    r"brings?|brought|means?|meant|takes?|feels?|felt|can|could|will|would|sounds?|seems?|looks?|"
-    r"reminds?|inspires?|you|your|[a-z]{3,}s (?:me|us|my|our)|"
+    r"(?!.*\b(?:is|are|was|were|went|came|has|have|had|makes?|made|helps?|helped|keeps?|kept|"
+    r"gives?|gave|brings?|brought|means?|meant|takes?|feels?|felt|can|could|will|would|sounds?|"
+    r"seems?|looks?|reminds?|inspires?|you|your|[a-z]{3,}s (?:me|us|my|our)|"
     r"(?:got|taught|[a-z]+ed) (?:me|us)|(?:began|started|became|turned|led|ended|grew) "
     r"(?:as|in|into|out|to|up|when|with))\b|.*'s an? )",
     re.IGNORECASE,

@@ -82,11 +82,13 @@ _WHEN_IS = re.compile(
 )
 #: "Piano lesson mondays 5pm with Clara", "lunch with the team every wednesday at the thai place"
 _REGULAR = re.compile(
-    rf"^(?P<what>{_TIMES})(?P<with>(?: with \S+(?: \S+)?)?),?:? (?P<when>(?:only )?(?:on )?"
+    rf"^(?P<what>{_TIMES})(?P<with>(?: with \S+(?: (?!on\b|at\b|every\b)\S+)?)?),?:? "
+    rf"(?P<when>(?:only )?(?:on )?"
     rf"(?:{_OFTEN}|{_DAYS})(?:,? (?:at )?{_HOUR})?)(?: now)?"
     r"(?P<more>(?: (?:at|in|with) \S.{0,30})?)$",
     re.IGNORECASE,
 )
+_ONE_DAY = re.compile(rf"on (?!\w+days\b){_DAY}\b", re.IGNORECASE)
 _SEES = re.compile(
     rf"^(?P<what>{_SEEN}) (?P<when>{_OFTEN})(?P<more>(?:,? (?:at )?{_HOUR})?)$", re.IGNORECASE
 )
@@ -182,7 +184,10 @@ def _when(said: str) -> str | None:
         return f"my {match['what'].lower()} {match['be']} {_days(match['when'])}"
     if match := _REGULAR.match(said):
         what = f"{'a ' if _COUNTED.search(match['what']) else ''}{match['what']}"
-        return f"I have {what}{match['with']} {_on(match['when'])}{match['more']}"
+        # "Dinner on Saturday" is one; "choir Saturday" in a note is what there is on Saturdays.
+        one = _ONE_DAY.match(match["when"])
+        when = _days(match["when"]) if one else _on(match["when"])
+        return f"I have {what}{match['with']} {when}{match['more']}"
     if match := _SEES.match(said):
         return f"I go to my {match['what'].lower()} {_days(match['when'])}{match['more']}"
     if match := _VISIT.match(said):

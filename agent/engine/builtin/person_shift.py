@@ -105,13 +105,15 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
     """(text, past, subject, whether "I" was said) of a cleaned sentence."""
     together = _TOGETHER.match(clean)
     if together and not _acts(together["mine"] or ""):
-        who = lowered(third(together["mine"] or together["yours"]))
+        who = third(together["mine"] or together["yours"])
+        # One word is somebody's name, even if it looks like another word: Clive, Grace.
+        who = lowered(who) if " " in who else who
         done = predicate(together["rest"])
         if done is None:
             return None
         with_whom = f"with {who}"
         alone = re.sub(rf"\s*\b{re.escape(with_whom)}\b", "", done[0])  # said twice
-        return f"{alone} {with_whom}", done[1], "self", True
+        return _append(alone, with_whom), done[1], "self", True
     if name := _own_name(clean):
         return f"Is called {name}", False, "self", True
     first, _, rest = clean.partition(" ")

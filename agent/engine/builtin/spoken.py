@@ -17,6 +17,7 @@ _FILLER = re.compile(
     r"fantastic|lovely|same here|luckily|fortunately|unfortunately|sadly|basically|so|cool|great|"
     r"nice|true|exactly|fun fact|guess what|you know|personally|lately|currently|first|also|plus|"
     r"oh yeah|sorry|good news|update|note to self|my apologies|reminder|fwiw|"
+    r"(?:so|before|lest) (?:i|we) (?:do not |don't )?forget|"
     r"good (?:idea|call|point|luck|thinking)|"
     r"no (?:problem|worries|way|prob|doubt)|not (?:yet|really|too bad|much|at the moment|bad)|"
     r"makes sense|sounds (?:good|great|nice|fun|perfect)|fair enough|speaking of which|"

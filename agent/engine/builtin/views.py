@@ -13,6 +13,7 @@ from agent.engine.builtin.conjugation import lowered, third
 from agent.engine.builtin.deixis import dangling
 from agent.engine.builtin.judging import WORTH, held
 from agent.engine.builtin.spoken import cleaned
+from agent.engine.builtin.words import is_past
 
 _EFFECT = (
     r"(?:really |always |often |just |sure (?:do )?|truly |definitely )*"
@@ -96,6 +97,8 @@ def view(sentence: str, *, fewest: int = FEWEST) -> str | None:
     match = _JUDGES.match(clean)
     if ahead is None and (match is None or _NO_SUBJECT.match(clean)):
         return None
+    if ahead is None and is_past(clean.partition(" ")[0].lower()):
+        return None  # "popped round to change her bulbs": what somebody did
     if _they_unnamed(clean) or _ALL_OF_US.search(clean):
         return None
     if ahead is None and not _WORTHY.search(clean) and _PLAIN.search(clean):

@@ -40,6 +40,21 @@ def claims(text: str) -> list[str]:
         # A ranking is made by nobody in particular; whoever dreams of a house does so.
         ("ranking of all our buns, number one, no discussion: the plum one", []),
         ("dreaming of a house by the sea", ["Is dreaming of a house by the sea"]),
+        ("coming back from York the booking went awry", []),
+        ("popped round mum's bungalow to change her bulbs and drink her tea", []),
+        # One dinner is none on every Saturday; a choir is. The date comes later.
+        ("dinner with helen on saturday", ["Has dinner with helen on Saturday"]),
+        ("choir on tuesdays", ["Has choir on Tuesdays"]),
+        # Names that end like words, and "shall", which only I do.
+        (
+            "Clive and I intend to buy a bungalow near Leeds, stairs being what they are",
+            ["Intends to buy a bungalow near Leeds with Clive, stairs being what they are"],
+        ),
+        ("I shall go to Helen's in Leeds", ["Will go to Helen's in Leeds"]),
+        (
+            "My radio is set to Radio 4, and the Today programme wakes me at six",
+            ["Their radio is set to Radio 4, and the Today programme wakes them at six"],
+        ),
         # A clause that lost its beginning.
         ("on mondays when i've lectures all day Ada takes the dog out, he gets too much", []),
     ],
