@@ -285,7 +285,8 @@ def _nearest(first: datetime, today: datetime, *, past: bool) -> datetime:
 
 #: What is booked for a day, what was put off to it, and what somebody has until then, lies ahead.
 _AHEAD_OF = re.compile(
-    r"\b(?:(?:for|by|until|till)|(?:has|have|is|are) (?:got |only )?(?:until|till) \w+|"
+    r"\b(?:(?:for|by|until|till)(?: (?:the )?\d{1,2}(?:st|nd|rd|th)? (?:to|till|until|-|–))?|"
+    r"(?:has|have|is|are) (?:got |only )?(?:until|till) \w+|"
     r"(?:moved|pushed|postponed|rescheduled|extended|delayed|shifted|slipped|put off|put back|"
     r"brought forward)(?: back)? to)\s*$",
     re.IGNORECASE,
@@ -400,10 +401,11 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         ),
         (rf"\b(?:in )?(?P<which>last|next|this) {_SEASON}\b", _season),
         (rf"\b(?:in )?(?P<which>last|next|this) (?P<month>{_MONTH})\b", _month_name),
+        # "On the last Friday" is one of every month.
         (
             (
-                rf"\b(?:(?P<by>by|until|on|this coming) )?(?P<which>last|next|this) {_DAYS}"
-                rf"(?: {_PART})?\b"
+                r"(?<!\bthe )\b(?:(?P<by>by|until|on|this coming) )?(?P<which>last|next|this) "
+                rf"{_DAYS}(?: {_PART})?\b"
             ),
             _weekday,
         ),
