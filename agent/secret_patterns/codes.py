@@ -42,6 +42,18 @@ _SEED: Final = (
     "about lemon ability wonder romance acquire abstract rocket license winter level light"
 )
 
+#: Short words of English prose that BIP-39's list leaves out.
+_PROSE: Final = (
+    r"all|also|and|any|are|as|at|be|been|but|by|can|could|did|does|each|for|from|had|has|have|her"
+    r"|his|how|if|in|into|is|it|its|may|might|must|my|no|not|of|on|or|our|over|should|so|some|such"
+    r"|than|the|their|them|then|these|those|to|very|was|we|were|where|which|who|why|with|would"
+)
+_SEED_WORD: Final = rf"(?:\d{{1,2}}[.):]\s?)?[\"']?(?!(?:{_PROSE})\b)[a-z]{{3,8}}"
+_AND_NEXT: Final = rf"{_SEED_WORD}[\"']?[\s,]{{1,3}}"
+#: As many words as a wallet's phrase has, the most first: 12, or 3, 6, 9 or 12 more. What follows
+#: them on the next line may be words as well.
+_PHRASE: Final = rf"(?:{_AND_NEXT}){{11}}(?:(?:{_AND_NEXT}){{3}}){{0,4}}{_SEED_WORD}"
+
 PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="passcode",
@@ -157,19 +169,21 @@ PATTERNS: tuple[SecretPattern, ...] = (
         hints="-word| word|seed|mnemonic|recovery|phrase|wallet|bip39|bip-39|secret|backup",
         regex=re.compile(
             r"(?i:\b(?:(?:12|15|18|21|24)[ -]words?|seed|mnemonic|recovery|wallet|bip-?39|secret"
-            r"|backup)\b[^\n]{0,40}?[\s:=\"'])\s{0,3}[\"'\[]?\s{0,3}"
-            r"(?P<secret>(?:(?:\d{1,2}[.):]\s?)?[\"']?[a-z]{3,8}[\"']?[\s,]{1,3}){11,23}"
-            r"(?:\d{1,2}[.):]\s?)?[\"']?[a-z]{3,8})(?![\w'])"
+            r"|backup)\b(?:[^\n]{0,40}?[:=\"'\[>\n]|(?:[\s-]{1,2}(?:phrase|words?|key|code|is|are"
+            r"|was|for|my|the|our|of|this|these|recovery|backup|wallet|mnemonic|seed|secret|bip-?39"
+            r"|\d{1,2})\b){0,6}+\s))\s{0,3}[\"'\[]?\s{0,3}"
+            rf"(?P<secret>{_PHRASE})(?![\w'])"
+            # It ends where the line does, or where prose begins.
+            rf"(?=[\"'\]).;]|[ \t]*(?:\r?\n|\Z)|[\s,]{{1,3}}(?:{_PROSE})\b)"
         ),
-        check=checks.seed_phrase,
         examples=(
-            (
-                f"seed phrase: {_SEED}",
-                _SEED,
-            ),
+            (f"seed phrase: {_SEED}", _SEED),
+            (f"seed phrase: {_SEED}\nquick fox", _SEED),
+            (f"my wallet seed phrase is {_SEED} and nobody knows", _SEED),
         ),
         innocent=(
             "a backup should always come before any other thing that you want and will need later",
+            "seed list: tomato bean lettuce pepper onion leek celery radish beet squash melon pea kale",
         ),
     ),
 )

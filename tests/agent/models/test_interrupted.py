@@ -40,6 +40,8 @@ def pulling(hub: FakeHub, home: Path) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
         env=environ,
+        # What was started in the background ignores Ctrl-C, and hands that on to its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     )
 
 
