@@ -52,7 +52,7 @@ def test_meaning_finds_what_shares_no_word(tmp_path: Path) -> None:
     memory.observe(chat("bought an jalopy", 0), chat("made a pot of brew", 5))
     hits = memory.recall("car")
     assert hits[0].text == "bought an jalopy"
-    assert hits[0].parts["dense"] == pytest.approx(0.5)
+    assert hits[0].parts["dense"] == pytest.approx(Weights().dense)
     assert hits[0].parts["lexical"] == 0
     memory.close()
 
@@ -252,7 +252,7 @@ def test_a_command_run_often_is_one_hit_its_latest_run(memory: Memory) -> None:
     memory.observe(*runs[1:], indexed=False)
     (hit,) = memory.recall("deploy")
     assert hit.observed_at == runs[2].observed_at
-    assert hit.parts["dense"] == pytest.approx(0.5)
+    assert hit.parts["dense"] == pytest.approx(Weights().dense)
 
 
 def test_claims_bring_their_evidence(memory: Memory) -> None:

@@ -50,7 +50,7 @@ def test_what_is_asked_for_is_told_before_what_bears_a_longer_name(tmp_path: Pat
     """Unless the longer one is asked for; a claim that fits much less well stays where it is."""
     memory = Memory(tmp_path)
     memory.claim(Proposition(text="The capital of Ruhn and Northern Marsh is Fenny."))
-    short = "The capital of Ruhn is Deal, Hallow and Marram by turns, as it has been for so long"
+    short = "The capital of Ruhn is Deal by turns with Hallow, Marram, Fenny, Low Water and Hull"
     memory.claim(Proposition(text=short))
     [first, second] = memory.recall("What is the capital of Ruhn?")
     assert first.text.startswith("The capital of Ruhn is")
