@@ -56,7 +56,7 @@ _PEOPLE = word_set(
     child kid friend boss manager colleague neighbour neighbor grandmother grandfather aunt uncle
     cousin niece nephew teacher doctor roommate
     landlord landlady flatmate housemate dentist vet physio therapist coach tutor professor
-    supervisor plumber baker nurse guy girl woman man lady kid mate neighbour
+    supervisor plumber baker nurse guy girl woman man lady mate
     """
 )
 _KIN = rf"(?:my|our) (?:\w+ )?(?:{'|'.join(sorted(_PEOPLE))})"
