@@ -183,7 +183,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         ),
         innocent=(
             "a backup should always come before any other thing that you want and will need later",
-            "seed list: tomato bean lettuce pepper onion leek celery radish beet squash pea kale",
+            "seed list: leek pea kale beet bean oca rye oat corn dill mint sage chard",
         ),
     ),
 )
