@@ -40,12 +40,11 @@ class Weights:
             several things may answer the query.
 
     The defaults of the first two are the blend that did best of five ways of fusing on public
-    conversations, with a little more for meaning than there: by 492 questions about nine invented
-    people, most of whom write in a hurry, words alone tell less. The next four are from two of the
-    conversations; the others are small enough to decide between near-ties and not more.
+    conversations, the next four are from two of them; the others are small enough to decide between
+    near-ties and not more.
     """
 
-    dense: float = 0.6
+    dense: float = 0.5
     lexical: float = 0.5
     neighbour: float = 0.4
     answer: float = 0.5
