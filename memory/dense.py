@@ -251,7 +251,7 @@ class Dense:
         return self.embedder.embed(texts)
 
     def near(
-        self, vectors: Vectors, n: int, meanwhile: Callable[[], None] = lambda: None
+        self, vectors: Vectors, n: int, meanwhile: Callable[[], None] | None = None
     ) -> list[dict[str, float]]:
         """The nearest propositions of each vector, with their cosine.
 
@@ -262,6 +262,8 @@ class Dense:
         """
         fit = self.index  # here, where whoever asks may have the mutex
         ask = _Lenient(lambda: fit, self._fresh).query_many
+        if meanwhile is None:
+            return [dict(each) for each in ask("proposition", vectors, n)]
         with ThreadPoolExecutor(1, thread_name_prefix="gumption-near") as beside:
             found = beside.submit(ask, "proposition", vectors, n)
             meanwhile()

@@ -48,11 +48,30 @@ _PROSE: Final = (
     r"|his|how|if|in|into|is|it|its|may|might|must|my|no|not|of|on|or|our|over|should|so|some|such"
     r"|than|the|their|them|then|these|those|to|very|was|we|were|where|which|who|why|with|would"
 )
+_IN_PROSE: Final = re.compile(_PROSE)
+#: Numbers of words that BIP-39 has.
+_SEED_LENGTHS: Final = frozenset({12, 15, 18, 21, 24})
+_SEED_HINTS: Final = "-word| word|seed|mnemonic|recovery|phrase|wallet|bip39|bip-39|secret|backup"
+_SEED_LABEL: Final = (
+    r"(?i:\b(?:(?:12|15|18|21|24)[ -]words?|seed|mnemonic|recovery|wallet|bip-?39|secret|backup)\b)"
+)
 _SEED_WORD: Final = rf"(?:\d{{1,2}}[.):]\s?)?[\"']?(?!(?:{_PROSE})\b)[a-z]{{3,8}}"
 _AND_NEXT: Final = rf"{_SEED_WORD}[\"']?[\s,]{{1,3}}"
 #: As many words as a wallet's phrase has, the most first: 12, or 3, 6, 9 or 12 more. What follows
 #: them on the next line may be words as well.
 _PHRASE: Final = rf"(?:{_AND_NEXT}){{11}}(?:(?:{_AND_NEXT}){{3}}){{0,4}}{_SEED_WORD}"
+#: What it may be called before it begins.
+_CALLED: Final = (
+    r"(?i:[\s-]{1,2}(?:phrase|words?|key|code|is|are|was|for|my|the|our|of|this|these|recovery"
+    r"|backup|wallet|mnemonic|seed|secret|bip-?39|\d{1,2})\b){0,6}+"
+)
+
+
+def _is_phrase(_match: re.Match[str], value: str) -> bool:
+    """As many words as a wallet's phrase has, without those that every sentence needs."""
+    words = re.findall(r"[a-z]{3,8}", value)
+    return len(words) in _SEED_LENGTHS and not any(map(_IN_PROSE.fullmatch, words))
+
 
 PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
@@ -166,24 +185,35 @@ PATTERNS: tuple[SecretPattern, ...] = (
     ),
     SecretPattern(
         kind="seed-phrase",
-        hints="-word| word|seed|mnemonic|recovery|phrase|wallet|bip39|bip-39|secret|backup",
+        hints=_SEED_HINTS,
         regex=re.compile(
-            r"(?i:\b(?:(?:12|15|18|21|24)[ -]words?|seed|mnemonic|recovery|wallet|bip-?39|secret"
-            r"|backup)\b(?:[^\n]{0,40}?[:=\"'\[>\n]|(?:[\s-]{1,2}(?:phrase|words?|key|code|is|are"
-            r"|was|for|my|the|our|of|this|these|recovery|backup|wallet|mnemonic|seed|secret|bip-?39"
-            r"|\d{1,2})\b){0,6}+\s))\s{0,3}[\"'\[]?\s{0,3}"
-            rf"(?P<secret>{_PHRASE})(?![\w'])"
-            # It ends where the line does, or where prose begins.
-            rf"(?=[\"'\]).;]|[ \t]*(?:\r?\n|\Z)|[\s,]{{1,3}}(?:{_PROSE})\b)"
+            rf"{_SEED_LABEL}(?:{_CALLED}\s|[^\n]{{0,40}}?[:=\"'\[>])"
+            rf"\s{{0,3}}[\"'\[]?\s{{0,3}}(?P<secret>{_PHRASE})(?![\w'])"
+            # No further word on its line: then it would be as long as no phrase is.
+            rf"(?![\"']?[ \t,]{{1,3}}{_SEED_WORD}(?![\w']))"
         ),
         examples=(
             (f"seed phrase: {_SEED}", _SEED),
             (f"seed phrase: {_SEED}\nquick fox", _SEED),
             (f"my wallet seed phrase is {_SEED} and nobody knows", _SEED),
+            (f"recovery phrase {_SEED} (private)", _SEED),
         ),
         innocent=(
             "a backup should always come before any other thing that you want and will need later",
             "seed list: leek pea kale beet bean oca rye oat corn dill mint sage chard",
         ),
+    ),
+    # After any other words, where it is all of what words there are.
+    SecretPattern(
+        kind="seed-phrase",
+        hints=_SEED_HINTS,
+        regex=re.compile(
+            rf"{_SEED_LABEL}[^\n]{{0,40}}?[\s:=\"']\s{{0,3}}[\"'\[]?\s{{0,3}}"
+            r"(?P<secret>(?:(?:\d{1,2}[.):]\s?)?[\"']?[a-z]{3,8}[\"']?[\s,]{1,3}){11,23}"
+            r"(?:\d{1,2}[.):]\s?)?[\"']?[a-z]{3,8})(?![\w'])"
+        ),
+        check=_is_phrase,
+        examples=((f"seed on the old Ledger {_SEED}", _SEED),),
+        innocent=("backup of the phone ran once more then all was well with it again as before",),
     ),
 )
