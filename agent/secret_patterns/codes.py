@@ -187,7 +187,9 @@ PATTERNS: tuple[SecretPattern, ...] = (
         kind="seed-phrase",
         hints=_SEED_HINTS,
         regex=re.compile(
-            rf"{_SEED_LABEL}(?:{_CALLED}\s|[^\n]{{0,40}}?[:=\"'\[>])"
+            rf"{_SEED_LABEL}(?:{_CALLED}\s|[^\n]{{0,40}}?(?:[:=\"'\[>]"
+            # "On the old Ledger", "from 2021": no word that the phrase could begin with.
+            r"|(?<=[ \t])[A-Z\d(][^\s:=\"'\[>]{0,20}[ \t]))"
             rf"\s{{0,3}}[\"'\[]?\s{{0,3}}(?P<secret>{_PHRASE})(?![\w'])"
             # No further word on its line: then it would be as long as no phrase is.
             rf"(?![\"']?[ \t,]{{1,3}}{_SEED_WORD}(?![\w']))"
