@@ -44,7 +44,7 @@ def _naming(db: sqlite3.Connection, words: frozenset[str]) -> list[str]:
         rows = db.execute(
             "SELECT id FROM propositions WHERE seq IN"
             f" (SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?)"
-            " AND +status IN ('active', 'stale')",
+            " AND status IN ('active', 'stale')",
             (match, _MOST),
         )
         found += [row[0] for row in rows]
@@ -58,16 +58,16 @@ def _of(db: sqlite3.Connection, ending: Ending) -> list[str]:
     rows: list[sqlite3.Row] = []
     for slot in sorted(slots):
         # The slot and those that add a word to it, as one range: with OR, SQLite reads every claim
-        # about the subject, ten times as many. The plus keeps it from reading all that is active.
+        # about the subject, ten times as many.
         rows += db.execute(
             "SELECT id FROM propositions WHERE subject = ? AND slot >= ? AND slot < ?"
-            " AND +status IN ('active', 'stale') AND instr(claim_key, ?)"
+            " AND status IN ('active', 'stale') AND instr(claim_key, ?)"
             " ORDER BY supported_at DESC LIMIT ?",
             (ending.subject, slot, f"{slot}!", word, _MOST),
         )
     if ending.gone and ending.about:
         rows += db.execute(
-            "SELECT id FROM propositions WHERE subject = ? AND +status IN ('active', 'stale')"
+            "SELECT id FROM propositions WHERE subject = ? AND status IN ('active', 'stale')"
             " ORDER BY supported_at DESC LIMIT ?",
             (" ".join(sorted(ending.about)), _MOST),
         )

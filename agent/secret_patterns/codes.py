@@ -199,9 +199,11 @@ PATTERNS: tuple[SecretPattern, ...] = (
             (f"seed phrase: {_SEED}\nquick fox", _SEED),
             (f"my wallet seed phrase is {_SEED} and nobody knows", _SEED),
             (f"recovery phrase {_SEED} (private)", _SEED),
+            (f"seed on the old Ledger {_SEED}\nquick fox", _SEED),
         ),
         innocent=(
             "a backup should always come before any other thing that you want and will need later",
+            "a backup should come before any other thing that you will ever need later",
             "seed list: leek pea kale beet bean oca rye oat corn dill mint sage chard",
         ),
     ),
