@@ -44,7 +44,7 @@ def _naming(db: sqlite3.Connection, words: frozenset[str]) -> list[str]:
         rows = db.execute(
             "SELECT id FROM propositions WHERE seq IN"
             f" (SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?)"
-            " AND status IN ('active', 'stale')",
+            " AND +status IN ('active', 'stale')",
             (match, _MOST),
         )
         found += [row[0] for row in rows]
