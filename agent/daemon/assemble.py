@@ -7,59 +7,43 @@ import os
 import secrets
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.capture import Capture
 from agent.client.socket import program_version
 from agent.config import Config
+from agent.daemon.background import Background
 from agent.daemon.conditions import Conditions
 from agent.daemon.engines import SharedEngine, configured_view, language_loader
+from agent.daemon.graphs import Graphs
 from agent.daemon.guarding import stored_rules
-from agent.daemon.jobs import Job, Jobs
+from agent.daemon.jobs import Jobs
+from agent.daemon.plugins import plugin_views
 from agent.daemon.resources import Resources
-from agent.daemon.service import Chats, Learns, Once, Parts, Service
-from agent.daemon.watchers import SUPERVISE_SECONDS, Watchers
-from agent.disclosure import Disclosures, Witnessed
+from agent.daemon.service import Once, Parts, Service
+from agent.daemon.watchers import Watchers
+from agent.disclosure import Disclosures
 from agent.exclusions import Exclusions
 from agent.gate import Gate
 from agent.home import Home
 from agent.images import image_reading
-from agent.importing import GROUP as IMPORTERS
-from agent.importing import Broken, load_importers
-from agent.initiative import Settings
 from agent.observers.live import Surroundings, run_program
-from agent.observers.registry import GROUP as OBSERVERS
-from agent.observers.registry import is_ours, load_observers
+from agent.observers.registry import load_observers
 from agent.observers.screen_live import by_images
 from agent.pseudonyms import Pseudonyms
-from agent.wire import PluginView
 from memory.errors import InvalidInput
-from tools.registry import GROUP as TOOLS
-from tools.registry import OURS, Registry, load_tools
+from tools.registry import load_tools
 
 if TYPE_CHECKING:
-    from agent.suggesting import Suggester
     from memory import UserModel
 
 log = logging.getLogger(__name__)
 
-#: How long after the start background work begins: after what the person started us for.
-_FIRST_LEARN = timedelta(seconds=20)
-_FIRST_SUGGEST = timedelta(seconds=60)
-_FIRST_REST = timedelta(seconds=5)
-_DECAY_EVERY = timedelta(hours=1)
-_FIRST_CONSOLIDATE = timedelta(minutes=10)
-_CONSOLIDATE_EVERY = timedelta(days=1)
-_FIRST_EXPIRE = timedelta(minutes=15)
-_EXPIRE_EVERY = timedelta(hours=6)
-_SUPERVISE_EVERY = timedelta(seconds=SUPERVISE_SECONDS)
-_TRIM_EVERY = timedelta(minutes=1)
-_SYNC_EVERY = timedelta(seconds=60)
 #: A batch of a slow model takes longer than anybody wants to wait for an end; without the model it
 #: ends at its next look at it.
 _WORK_TIMEOUT = 6.0
@@ -157,131 +141,56 @@ def assemble(
             configured=configured_view(config.model),
         )
         disclosures = Disclosures(model.write_audit, clock)
-        witnessed = Witnessed(engine, disclosures)
         registry, capture = load_tools(), Capture(model, clock)
-        exclusions = Exclusions(stored_rules(model))
         gate = Gate(
-            exclusions=exclusions,
+            exclusions=Exclusions(stored_rules(model)),
             pauses=capture,
             pseudonyms=pseudonyms(model, config),
             images=image_reading(config.model, engine.urgent),
         )
-
-        def learner() -> Learns:
-            from agent.learning import Learner
-
-            return Learner(
-                model,
-                witnessed,
-                checkpoints,
-                clock,
-                statistics=builtin,
-                see=lambda image: gate.read_image(image, clock()),
-            )
-
-        def chat() -> Chats:
-            from agent.chatting import Chat
-
-            return Chat(
-                model,
-                witnessed,
-                registry,
-                checkpoints,
-                clock,
-                gate=gate,
-                notes=home.notes,
-                clearance=config.privacy.clearance,
-            )
-
-        def traceless_chat() -> Chats:
-            from agent.chatting import Chat
-            from agent.incognito import Traceless, traceless_checkpoints
-
-            return Chat(
-                Traceless(model),
-                engine,
-                registry,
-                traceless_checkpoints(),
-                clock,
-                gate=Gate(),  # nothing that passes it is kept
-                notes=home.notes,
-                clearance=config.privacy.clearance,
-            )
-
-        def suggester() -> Suggester:
-            from agent.suggesting import Suggester
-
-            return Suggester(model, witnessed, checkpoints, clock, suggest_settings(config))
-
-        learns, suggests = Once(learner), Once(suggester)
-        stopping = threading.Event()
-
-        def learn() -> None:
-            if capture.now().mode != "incognito" and model.counts().observations.get("pending", 0):
-                learns().run(cancelled=stopping.is_set)
-
-        def suggest() -> None:
-            if capture.now().mode != "incognito":
-                suggests().run()
-
-        def expire() -> None:
-            kept = config.retention
-            model.expire(
-                older_than=timedelta(days=kept.days) if kept.days else None,
-                most_bytes=int(kept.max_mb * 1e6) if kept.max_mb else None,
-            )
-            # Of the vectors that were let go the last times: these are yet to be deleted.
-            model.tidy_index()
-
-        observers, broken = load_observers()
-        # Ours are in the list of observers; here it is only told what packages bring.
-        foreign = [name for name, one in observers.items() if not is_ours(one)]
-        around = Surroundings(
-            environ=dict(os.environ),
-            home=Path.home(),
-            platform=sys.platform,
+        graphs = Graphs(
+            home=home,
+            config=config,
+            model=model,
+            engine=engine,
+            builtin=builtin,
+            disclosures=disclosures,
+            registry=registry,
+            checkpoints=checkpoints,
+            gate=gate,
             clock=clock,
-            run=run_program,
-            transcribe=by_images(gate.images),
-            paused=gate.paused,
         )
+        observers, broken = load_observers()
         conditions = Conditions(config.learn, clock)
+        around = _surroundings(gate, clock)
         watchers = Watchers(observers, home, model, gate, around, busy=conditions.active)
-        resources = Resources(config.daemon.memory_mb)
-        jobs = Jobs(
-            [
-                Job("observers", _SUPERVISE_EVERY, _SUPERVISE_EVERY, watchers.supervise),
-                Job(
-                    "learn",
-                    timedelta(seconds=config.learn.every),
-                    _FIRST_LEARN,
-                    learn,
-                    conditions.wait_for,
-                ),
-                Job("memory", _TRIM_EVERY, _TRIM_EVERY, resources.trim),
-                Job("suggest", timedelta(seconds=config.suggest.every), _FIRST_SUGGEST, suggest),
-                Job("decay", _DECAY_EVERY, _FIRST_REST, model.decay),
-                Job("consolidate", _CONSOLIDATE_EVERY, _FIRST_CONSOLIDATE, model.consolidate),
-                Job("retention", _EXPIRE_EVERY, _FIRST_EXPIRE, expire),
-                Job("index", _SYNC_EVERY, _FIRST_REST, model.sync_index),
-            ],
-            utc_now,  # the scheduler goes by the machine's clock, whatever ours shows
-            model,
+        background = Background(
+            model=model,
+            config=config,
+            capture=capture,
+            learner=Once(graphs.learner),
+            suggester=Once(graphs.suggester),
+            watchers=watchers,
+            conditions=conditions,
+            resources=Resources(config.daemon.memory_mb),
+            stopping=threading.Event(),
         )
+        # The scheduler goes by the machine's clock, whatever ours shows.
+        jobs = Jobs(background.jobs(), utc_now, model)
         parts = Parts(
             home=home,
             version=program_version(),
             model=model,
             engine=engine,
             gate=gate,
-            learner=learns,
-            chat=Once(chat),
-            traceless_chat=traceless_chat,
+            learner=background.learner,
+            chat=Once(graphs.chat),
+            traceless_chat=graphs.traceless_chat,
             capture=capture,
             conditions=conditions,
-            resources=resources,
+            resources=background.resources,
             disclosures=disclosures,
-            plugins=plugin_views(registry, foreign, broken),
+            plugins=plugin_views(registry, observers, broken),
             clock=clock,
             stop=stop,
             started_at=clock(),
@@ -290,18 +199,20 @@ def assemble(
         )
         service = Service(parts, jobs)
         watchers.start(config.observers.tables())
-        return Assembly(service, model, jobs, watchers, stopping, stack.pop_all(), engine)
+        opened = stack.pop_all()
+        return Assembly(service, model, jobs, watchers, background.stopping, opened, engine)
 
 
-def suggest_settings(config: Config) -> Settings:
-    """The configuration as the suggestion gate takes it."""
-    section = config.suggest
-    return Settings(
-        daily_budget=section.daily_budget,
-        per_minute=section.per_minute,
-        burn_in=timedelta(hours=section.burn_in_hours),
-        quiet_hours=section.quiet,
-        clearance=config.privacy.clearance,
+def _surroundings(gate: Gate, clock: Callable[[], datetime]) -> Surroundings:
+    """This machine as observers see it."""
+    return Surroundings(
+        environ=dict(os.environ),
+        home=Path.home(),
+        platform=sys.platform,
+        clock=clock,
+        run=run_program,
+        transcribe=by_images(gate.images),
+        paused=gate.paused,
     )
 
 
@@ -314,39 +225,3 @@ def pseudonyms(model: UserModel, config: Config) -> Pseudonyms | None:
         key = secrets.token_hex(32)
         model.set_state(_PSEUDONYM_KEY, key)
     return Pseudonyms(bytes.fromhex(key), config.privacy.own_names)
-
-
-def plugin_views(
-    registry: Registry,
-    observers: Iterable[str] = (),
-    broken_observers: Iterable[Broken] = (),
-) -> list[PluginView]:
-    """Tools, importers and observers, those that failed last in each group."""
-    views = [
-        PluginView(name=name, group=TOOLS, distribution=loaded.distribution, error=None)
-        for name, loaded in registry.tools.items()
-    ]
-    views += [
-        PluginView(name=each.name, group=TOOLS, distribution=each.distribution, error=each.error)
-        for each in registry.failures
-    ]
-    importers, broken = load_importers()
-    views += [
-        PluginView(name=name, group=IMPORTERS, distribution=OURS, error=None) for name in importers
-    ]
-    views += [
-        PluginView(
-            name=each.name, group=IMPORTERS, distribution=each.distribution, error=each.error
-        )
-        for each in broken
-    ]
-    views += [
-        PluginView(name=name, group=OBSERVERS, distribution="", error=None) for name in observers
-    ]
-    views += [
-        PluginView(
-            name=each.name, group=OBSERVERS, distribution=each.distribution, error=each.error
-        )
-        for each in broken_observers
-    ]
-    return views
