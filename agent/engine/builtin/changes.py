@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 
+from agent.engine.builtin.borrowed import not_meant, own_sentences
 from agent.engine.builtin.foreign import language_of
 from agent.engine.builtin.notes import months
 from agent.engine.builtin.person_shift import Shifted, has_verb
-from agent.engine.builtin.sentences import sentences
 from agent.engine.builtin.spoken import cleaned
-from agent.engine.builtin.statements import Statement, by_the_person, not_meant
+from agent.engine.builtin.statements import Statement, by_the_person
 from agent.engine.builtin.words import ONLY_VERBS, word_set
 from memory.circumstances.telling import topic
 from memory.claims import parse_claim
@@ -124,7 +124,7 @@ def unclaimed(
         (each.observation.id, said) for each in found for said in (each.sentence.text, each.said)
     }
     for text in filter(by_the_person, texts):
-        for clause in sentences(text.content):
+        for clause in own_sentences(text.content):
             if clause.question or taken & {(text.id, clause.text), (text.id, clause.whole)}:
                 continue
             said = _alone(clause.text, common)

@@ -197,6 +197,9 @@ _LISTED = words.ONLY_VERBS - {"like", "take", "see", "check"}
 #: "Book I", "World War I"
 _NUMBERED = words.word_set("act book chapter class level part phase stage type volume war")
 
+#: "I have ME", the illness
+_SUFFERED = words.word_set("their my have has had having got with severe mild moderate")
+
 
 def third(text: str) -> str:
     """First-person pronouns as third-person ones, and "am"/"was" to go with "they"."""
@@ -210,7 +213,8 @@ def third(text: str) -> str:
             and tokens[at - 2].lower() in _NUMBERED
             and not _following(tokens, at)[:1].isalpha()
         )
-        if low in PRONOUNS and word != "US" and not numbered:
+        ill = word == "ME" and at > 1 and tokens[at - 2].lower() in _SUFFERED
+        if low in PRONOUNS and word != "US" and not numbered and not ill:
             new = PRONOUNS[low]
             # Whoever shouts "HIRED ME" names nobody.
             capital = word[0].isupper() and (at == 0 or not word.isupper())

@@ -44,6 +44,10 @@ _COUNT = (
     r"a couple of|a few)"
 )
 _UNIT = r"(?P<unit>day|week|month|year)s?"
+_ROUGHLY = (
+    r"about|almost|approximately|around|just over|just under|maybe|more than|nearly|over|probably|"
+    r"roughly|some"
+)
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 _PART = r"(?P<part>morning|afternoon|evening|night)"
 
@@ -83,7 +87,7 @@ _TWICE = re.compile(
 )
 _AFTER_ANOTHER = re.compile(
     r"\b(?:(from|since|until|till|before|after|by|for|of|and|to) on (?=\d|the weekend)|"
-    r"(from|since|until|till|before|after|by|for|to) in (?=the|\d{4}\b|[A-Z][a-z]+ \d{4}))"
+    r"(from|since|until|till|before|after|by|for|of|to) in (?=the|\d{4}\b|[A-Z][a-z]+ \d{4}))"
 )
 
 
@@ -206,11 +210,10 @@ def _ago(match: re.Match[str], today: datetime, _past: bool) -> tuple[str, Span]
     unit = match["unit"].lower()
     day = _shifted(today, unit, -amount)
     vague = match["count"].lower() == "a few"
-    if unit == "day":
-        return _week_of(day) if vague else _one_day(day)
-    if unit == "year" and not vague:
-        return _year_of(day)
-    return _PERIODS[unit](day)
+    said, span = _one_day(day) if unit == "day" and not vague else _PERIODS.get(unit, _week_of)(day)
+    if match["roughly"] and not said.startswith("in the week"):
+        said = f"around {said.partition(' ')[2]}"
+    return said, span
 
 
 def _ahead(match: re.Match[str], today: datetime, _past: bool) -> tuple[str, Span]:  # noqa: FBT001 - the rules' one signature
@@ -328,7 +331,7 @@ def _in_month(match: re.Match[str], today: datetime, past: bool) -> tuple[str, S
     if (first.year, first.month) != (today.year, today.month):
         first = _nearest(first, today, past=past)
     words, span = _month_of(first)
-    if lead == "the end of":
+    if lead in {"the end of", "the last week of"}:
         span = Span(span.end - _LAST_DAYS, span.end)
     return f"{match['lead']} {words.removeprefix('in ')}", span
 
@@ -371,7 +374,9 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
         ),
         (
             (
-                rf"\b(?P<lead>in(?: early| late)?|the end of|since|until|till) "
+                r"\b(?P<lead>in(?: early| late)?|the (?:beginning|end|middle|(?:first|second|"
+                r"third|last) "
+                r"week(?:end)?) of|since|until|till) "
                 rf"(?P<month>{_MONTH})\b(?! \d)"
             ),
             _in_month,
@@ -390,12 +395,12 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             r"\b(?P<by>)(?P<word>last night|tonight|this (?:morning|afternoon|evening))\b",
             _relative_day,
         ),
-        (rf"\b{_COUNT} {_UNIT} (?:ago|back)\b", _ago),
+        (rf"\b(?:(?P<roughly>{_ROUGHLY}) )?{_COUNT} {_UNIT} (?:ago|back)\b", _ago),
         (rf"\bin {_COUNT} {_UNIT}(?: time)?(?=$|[.,;!]|\s+(?:for|to|with|and|at)\b)", _ahead),
         (
             (
                 r"\b(?:(?:in|at|on|over) )?(?:the )?(?P<which>last|past|next|this) "
-                r"(?P<unit>weekend|week|month|year)\b(?!\w|')"
+                r"(?P<unit>weekend|week|month|year)\b(?!\w|'| of\b(?! course\b))"
             ),
             _period,
         ),

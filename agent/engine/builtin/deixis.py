@@ -63,7 +63,8 @@ _AFTER_COMPLEMENTISER = word_set(
     """
 )
 _VAGUE = re.compile(
-    r"\b(?:stuff like that|things like that|the same(?! (?:\w+ )?as\b)|same here|as well as that|"
+    r"\b(?:stuff like that|things like that|the same(?! (?:\w+ )?as\b| \w+ (?:in|at|for|"
+    r"since)\b)|same here|as well as that|"
     r"such (?:things?|stuff)|such$|some(?:thing|one|where) like (?:that|this)$|"
     r"(?:an?|another) (?:\w+ )?one(?!-| (?:of|at|day))|"
     r"^(?:\w+ ){1,3}(?<!only )one"
@@ -86,7 +87,11 @@ _VAGUE = re.compile(
 _CUT = re.compile(
     r"\s=\s|\b(?:using|the|an?|(?<!care )(?<!think )(?<!part )(?<!proud )(?<!dream )(?<!heard )of|"
     r"and|or|their|called|named|(?<!broken )into|(?<!on )their own)$|"
-    r"^(?:\w+ ){1,2}(?:is|are|was|were)$|\b(?:when|where|because|if),",
+    r"^(?:[\w'-]+ ){1,5}(?:is|are|was|were)$|\b(?:do|does|did|done|doing) so$|\b(?:when|where|"
+    r"because|if),|"
+    # What was said stood in quotation marks, and was left out.
+    r"^(?:(?:Says|Feels) that )?(?!.*\b(?:as|how|that|what|which|who)\b).*"
+    r"\b(?:says?|said|told them|asks|asked(?: them)?|replied)$",
     re.IGNORECASE,
 )
 #: "Stops at two cups": cups of what was said before, and is lost here.
@@ -128,11 +133,13 @@ _DATES = re.compile(
 
 #: "On Thursdays at 19:00": when something always is.
 _EACH_TIME = re.compile(r"\b\w+days\b.*\d{1,2}(?:[:.]\d{2}| ?[ap]m)", re.IGNORECASE)
+#: "Turned 40"
+_AGED = re.compile(r"turned [1-9]\d\b", re.IGNORECASE)
 
 
 def empty(claim: str) -> bool:
     """Whether nothing is left of a claim but grammar and dates ("Stopped early", "Will decide")."""
-    if _EACH_TIME.search(claim):
+    if _EACH_TIME.search(claim) or _AGED.match(claim):
         return False  # "Rehearses on Thursdays at 19:00"
     tokens = re.findall(r"[a-z][a-z'-]+|\d+[a-z]\b", _DATES.sub(" ", claim.lower()))
     start = 2 if tokens[:1] and tokens[0] in {"will", "would", "should", "could", "might"} else 1
@@ -162,7 +169,8 @@ def dangling(claim: str) -> bool:
     ):
         return True
     if re.search(
-        r"\bthere$|\b(?:over|out|up|down|been|go|goes|going|went|live|lives|living|lived|work|works|"
+        r"\bthere$|\b(?:over|out|up|down|been|go|goes|going|went|live|lives|living|lived|work|"
+        r"works|"
         r"working|worked|move|moves|moving|moved|stay|staying|stayed|fly|flying|drive|driving|"
         r"heading|travelling|traveling) there\b(?! for\b)|"
         r"^(?:there(?! (?:is|was|are|were)\b)|here)\b|\bhere\b",

@@ -64,7 +64,8 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _HABIT = re.compile(
-    r"\b(?:always|usually|normally|every|each (?:day|week|morning)|twice a|once a|on \w+days|"
+    r"\b(?:always|usually|normally|every|each (?:day|week|month|year|morning|evening|night|"
+    r"spring|summer|autumn|winter)|twice a|once a|on \w+days|"
     r"on \w+day (?:morning|afternoon|evening|night)s|"
     r"most (?:days|"
     r"mornings|evenings)|before (?:committing|bed|work)|never \w+s)\b",
@@ -110,7 +111,8 @@ _AHEAD = re.compile(
 _ORDERED = re.compile(
     r"^(?:wants?|needs?|has|would like|is looking for|is writing) (?:an?|the|some|two|three) "
     r"(?:\w+ ){0,2}?(?:function|script|regex|query|program|method|class|list|array|paragraph|"
-    r"version|table|file|code|summary|sentence|synonym|example|formula|prompt|error|string|column|row|variable|dataframe)s?\b",
+    r"version|table|file|code|summary|sentence|synonym|example|formula|prompt|error|string|"
+    r"column|row|variable|dataframe)s?\b",
     re.IGNORECASE,
 )
 _RULE = re.compile(

@@ -49,6 +49,14 @@ _DOES: Final = re.compile(
     re.IGNORECASE,
 )
 _DISAGREES: Final = re.compile(rf"^{_WHAT} (?:does not|do not) agree with me$", re.IGNORECASE)
+#: "I can't do gluten"
+_CANNOT_DO: Final = re.compile(
+    r"^(?:I|we) (?:cannot|do not) do (?P<what>(?:alcohol|caffeine|dairy|eggs?|fish|gluten|"
+    r"lactose|meat|"
+    r"milk|nuts|onions?|peanuts|pork|seafood|shellfish|soy|spicy food|spice|sugar|wheat)"
+    r"(?: (?:and|or) [a-z]+)?)(?: (?:at all|any ?more))?$",
+    re.IGNORECASE,
+)
 #: "Coeliac here", "vegan here btw".
 _HERE: Final = re.compile(
     r"^(?:an? )?(?P<am>asthmatic|celiac|coeliac|diabetic|dyslexic|gluten intolerant|insomniac|"
@@ -89,11 +97,16 @@ def cannot_have(sentence: str) -> str:
     if here := _HERE.match(plain):
         am = here["am"].lower()
         return f"Is {'an ' if am == 'insomniac' else 'a ' if am == 'teetotaller' else ''}{am}"
+    if cannot := _CANNOT_DO.match(plain):
+        return f"Cannot have {cannot['what'].lower()}"
     if _FOR_NOW.search(plain):
         return ""
     match = _NO.match(plain) or _DOES.match(plain) or _A_NO.match(plain) or _DISAGREES.match(plain)
-    if match is None:
-        return ""
+    return _taken(plain, match) if match else ""
+
+
+def _taken(plain: str, match: re.Match[str]) -> str:
+    """What comes of what a match says is not taken; empty where it is nothing that one takes."""
     what = match["what"].lower() if match["what"][1:].islower() else match["what"]
     if set(what.lower().split()) & _NOTHING_TAKEN:
         return ""

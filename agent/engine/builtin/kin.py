@@ -35,6 +35,11 @@ _THEIRS = re.compile(
     rf"(?:,? (?:called|named)|,|(?P<is> is)| is (?:an? )?(?:[a-z-]+ ){{0,3}}?(?:called|named))? "
     rf"(?P<name>{_NAME})\b(?(is)(?=$|[.,;!]| and\b| who\b))"
 )
+#: "We have one son, Kuba"
+_HAVE = re.compile(
+    r"\b(?:[Ii]|[Ww]e)(?: have|'ve)?(?: got| adopted| bought)? (?:an?|one) (?:[a-z-]+ ){0,2}?"
+    rf"(?P<kind>{_KIND}),?(?: called| named| whose name is)? (?P<name>{_NAME})\b"
+)
 #: "The cat, an old tabby named Biscuit", "a rescue dog, a greyhound called Pearl"
 _ANIMAL = re.compile(
     r"\b(?:[Tt]he|[Mm]y|[Oo]ur|[Aa]n?) (?:[a-z-]+ ){0,2}?(?P<kind>dog|cat|puppy|"
@@ -72,7 +77,7 @@ def named(text: str, *, claim: bool = False) -> Iterator[tuple[str, Topic]]:
     """
     for sentence in whole_sentences(text):
         plain = spelling.expand(sentence)
-        for pattern in (_THEIRS, _IS_THEIRS):
+        for pattern in (_THEIRS, _IS_THEIRS, _HAVE):
             for match in pattern.finditer(plain):
                 # "My sister Ana's friend", "my friend Ana Lima and I": the first name is enough.
                 if words.is_name(match["name"]):

@@ -93,9 +93,9 @@ def somebody(text: str, *, own: bool = True, aside: frozenset[str] = frozenset()
     plain = cleaned(text)
     if not own:
         plain = _YOUR.sub("my", _OF_SPEAKER.sub("the", plain))
-    introduced = [who for _, who in named_in(plain)] if own else []
+    introduced = {who.words: who for _, who in named_in(plain)} if own else {}
     if len(introduced) == 1:
-        return introduced[0]
+        return next(iter(introduced.values()))
     if own and (got := _GOT.match(plain)):
         return Topic(f"my {got['kind'].lower()}", living=True)
     about = topic(plain)

@@ -43,16 +43,22 @@ _LEAD = re.compile(
     r"(?=(?:I|we)\s)",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(
+_WHO = (
     r"^(?:(?P<mine>(?:(?:two|three|four|some|one|a few|a couple) of )?(?:my|our) [\w' -]{2,40}?|"
     r"(?!(?:He|She|They|You|It)\b)[A-Z][a-z]+) and (?:I|me)|me and (?P<yours>(?:my "
-    r"[\w' -]{2,40}?)|[A-Z][a-z]+))"
-    r"\s+(?P<rest>(?:am|are|have|had|do|did|was|were|will|would|can|could|just|also|both|\w+ed|"
-    r"\w+)\b.*)$",
+    r"[\w' -]{2,40}?)|[A-Z][a-z]+))\s+"
+)
+_AUXILIARY = (
+    r"(?:am|are|have|had|do|did|was|were|will|would|can|could|cannot|should|might|both|also|just|"
+    r"always|never|usually|often|still)\b"
+)
+_TOGETHER = re.compile(rf"{_WHO}(?P<rest>\w+\b.*)$", re.IGNORECASE)
+_TOGETHER_SURELY = re.compile(
+    rf"{_WHO}(?P<rest>{_AUXILIARY}.*|(?:go|went|love|like|live|moved|broke|split|play|own|run)\b.*)$",
     re.IGNORECASE,
 )
 _SUBJECTS = frozenset({"I", "we", "We"})
-_SELF = re.compile(r"\b(?:me|my|mine|myself|our|us)\b|\bI\b", re.IGNORECASE)
+_SELF = re.compile(r"\b(?:me|my|mine|myself|our|us)\b|\bI\b(?!-)", re.IGNORECASE)
 LONGEST_CLAIM = 32
 
 
@@ -103,7 +109,7 @@ def shift(sentence: str, *, of_another: bool = False) -> Shifted | None:
 
 def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
     """(text, past, subject, whether "I" was said) of a cleaned sentence."""
-    together = _TOGETHER.match(clean)
+    together = _together(clean)
     if together and not _acts(together["mine"] or ""):
         who = third(together["mine"] or together["yours"])
         # One word is somebody's name, even if it looks like another word: Clive, Grace.
@@ -136,6 +142,11 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
         past = _happened(clean.split()[:6])
         return held(clean), past, "other", True
     return None
+
+
+def _together(clean: str) -> re.Match[str] | None:
+    """What somebody and the person do; a name may stand between who it is and what they do."""
+    return next(filter(None, (each.match(clean) for each in (_TOGETHER_SURELY, _TOGETHER))), None)
 
 
 #: "I'm Marta", and nothing else.
@@ -188,6 +199,8 @@ def _reported(clean: str, first: str) -> bool:
         return False
     if judged := _JUDGED.match(clean):
         return judged["personal"] is not None or _ALONE.search(clean) is not None
+    if first.endswith(",") and words.is_past(first.rstrip(",")):
+        return False  # "Divorced, one kid, every other week with me"
     opening = _OPENS.match(clean) is not None
     if _HEADLESS.match(clean) and not has_verb(clean.partition(",")[0]):
         return False

@@ -38,7 +38,8 @@ TO_ANOTHER = "with the name of the one they wrote to"
 #: Where a clause goes on that may be left out when it points elsewhere.
 _WENT_ON = re.compile(
     r",?\s+(?:but|and|so|because|which|although|though|'?cause)\s+"
-    r"(?=(?:I|we|it|they|he|she|that|this|these|those|maybe|now|then|there|is|was|has|makes|made)\b)|"
+    r"(?=(?:I|we|it|they|he|she|that|this|these|those|maybe|now|then|there|is|was|has|makes|"
+    r"made)\b)|"
     r",\s+(?=[a-z]{2,}ing (?:the|my|our|an?|to|for|on|at|in|with)\b)|"
     r",\s+(?=the (?:[\w-]+ ){1,3}(?:is|are|was|were|has|have|says?|said|thinks?|thought|told|"
     r"gives?|gave|makes?|made|wants?|wanted)\b)",
@@ -46,6 +47,8 @@ _WENT_ON = re.compile(
 )
 #: Words that a clause needs to say something without the rest: "I prefer documentaries".
 _FEWEST_ALONE = 3
+#: And no more, where what follows is left out.
+_MOST_ALONE = 16
 _ADDED = re.compile(r",\s+(but|and|so)\s+")
 
 
@@ -95,6 +98,8 @@ def readings(text: str, around: Around) -> Iterator[tuple[str | None, str]]:
     if around.whom:  # an assistant is shown "this function" and "that error"
         yield pointed(clean), ""
     yield _begin_of(clean), ""
+    for begin in _before_commas(clean):
+        yield begin, ""
     if around.whom and _OF_ANOTHER.match(clean):
         yield _to_another(clean, around.whom), TO_ANOTHER
 
@@ -158,6 +163,40 @@ def _begin_of(clean: str) -> str | None:
     parts = _WENT_ON.split(clean, maxsplit=1)
     begin = parts[0].rstrip(" ,")
     return begin if len(parts) > 1 and len(begin.split()) >= _FEWEST_ALONE else None
+
+
+def _before_commas(clean: str) -> Iterator[str]:
+    """What stands before an addition: "I tutor on Wednesdays, 2 to 4"; the longest first.
+
+    Nothing is taken that what follows may take back or be the point of.
+    """
+    if not _FIRST_WORD.match(clean):
+        return
+    at = clean.rfind(", ")
+    while at > 0:
+        begin, rest = clean[:at], clean[at + 2 :]
+        if _TURNS.match(rest):
+            return
+        if _FEWEST_ALONE <= len(begin.split()) <= _MOST_ALONE and not _UNFINISHED.search(begin):
+            yield begin
+        at = clean.rfind(", ", 0, at)
+
+
+_FIRST_WORD = re.compile(r"(?:I|we|my|our)\b", re.IGNORECASE)
+#: What follows may take back what was said, or say when it holds.
+_TURNS = re.compile(
+    r"(?:not|no|but|though|although|if|unless|except|until|or|rather|just kidding|jk|said|right|"
+    r"nor|"
+    r"supposedly|allegedly|apparently|in theory|which|instead|until|whether|as if|than|only|"
+    r"were it)\b",
+    re.IGNORECASE,
+)
+_UNFINISHED = re.compile(
+    r"\b(?:if|when|because|that|whether|would|could|should|might|thought|hoped|wanted|supposed|"
+    r"going to|"
+    r"told|said|says|whatever|wherever|unless)\b",
+    re.IGNORECASE,
+)
 
 
 def _topic(text: str, around: Around) -> Topic | None:

@@ -153,6 +153,10 @@ _OWN = re.compile(
 _NO_FAN = re.compile(
     r"^not (?:a|much of a|the biggest|a big|a huge) fan of (?P<what>.+)$", re.IGNORECASE
 )
+#: "Not doing the marathon after all"
+_NOT_DOING = re.compile(
+    r"^not (?P<what>[a-z]{2,}ing \S.* (?:after all|any ?more|any longer))$", re.IGNORECASE
+)
 _AGED = re.compile(r"^I am (?P<years>[1-9]\d)(?: now| already| this year)?$")
 _EXPECTING = re.compile(
     r"^(?:I am|we are) expecting(?P<when> (?:in|around|at|by) .+)?$", re.IGNORECASE
@@ -198,6 +202,8 @@ def _left_out(clean: str) -> str | None:
         return f"my {match['what'].lower()} is {match['sum']}"
     if match := _NO_FAN.match(clean):
         return f"I am not a fan of {match['what']}"
+    if match := _NOT_DOING.match(clean):
+        return f"I am not {match['what']}"
     if match := _AGED.match(clean):
         return f"I am {match['years']} years old"
     if match := _EXPECTING.match(clean):

@@ -59,9 +59,14 @@ _FIRST = re.compile(r"\b(?:I|me|my|we|us|our|I'\w+|we'\w+)\b", re.IGNORECASE)
 #: Where one statement ends and another begins inside a sentence.
 _CLAUSE = re.compile(
     r"\s+[-–—]+\s+|\s*[;…]\s*|\.\.\.\s*|:\s+(?=I\b|my\b)|(?<=\w)[-–—]\s+(?=(?:I|we|my)\b)|"
-    r",?\s+(?:and|but|so|yet|plus|(?:even\s+)?though|although)\s+(?:then\s+|now\s+|so\s+|also\s+|"
+    r"(?<!\bas),?\s+(?:and|n|but|so|yet|plus|(?:even\s+)?though|although)\s+(?:then\s+|now\s+|"
+    r"so\s+|also\s+|"
     r"honestly\s+|actually\s+|sadly\s+|luckily\s+|frankly\s+|recently\s+|lately\s+)?"
-    r"(?=(?:I|im|ive|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|or)\s))|"
+    r"(?=(?:I|im|ive|we|my|our|it|that|this|they|he|she|you|there|these|those)\b(?!\s+(?:and|"
+    r"or)\s))|"
+    # "Dad died in March, still miss him": it is not he who does.
+    r",\s+(?=(?:still|really|always) (?:miss|love|hate|wish|hope|want|need|think|dream|"
+    r"remember)\b)|"
     r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which|"
     r"im|ive|its|thats|shes|hes|theyre)\b)|"
     r",\s+so\s+(?=(?:the|any)\b)|"
@@ -71,7 +76,8 @@ _CLAUSE = re.compile(
     r",\s+(?=(?:please\s+)?(?:give|show|tell|suggest|recommend|write|make|find|explain|help|remind|"
     r"plan)\s+(?:me|us|an?|the|it|some|my|this|around)\b)|"
     # "Ingrid left, my new manager is Tomasz": no list goes on with a verb.
-    r",\s+(?=(?:my|our)\s+(?!\w+ing\b)(?:[\w'-]+\s+){1,3}?(?:is|are|was|were|has|have|had)\b(?!\s+and\b))|"
+    r",\s+(?=(?:my|our)\s+(?!\w+ing\b)(?:[\w'-]+\s+){1,3}?(?:is|are|was|were|has|have|"
+    r"had)\b(?!\s+and\b))|"
     rf",\s+(?={_SPLICED})|"
     # "Quit the night shifts, sleep is back": a bare word as subject, in no list.
     r",\s+(?=(?!(?:and|or|what|which|who|that|this|life|work)\b)(?-i:[a-z]{3,})\s+"
@@ -99,7 +105,8 @@ _SUBORDINATE = re.compile(
 
 #: "Sometimes a break is just what I need": no adverbial, though it begins like one.
 STATED = re.compile(
-    r"^(?!(?:when|whenever|while|as|once|after|before|since|ever|even|though|although|because|if)\b)"
+    r"^(?!(?:when|whenever|while|as|once|after|before|since|ever|even|though|although|because|"
+    r"if)\b)"
     r".*\b(?:is|are|was|were|what)\b",
     re.IGNORECASE,
 )

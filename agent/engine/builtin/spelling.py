@@ -38,6 +38,9 @@ _SLANG = {
     "fave": "favourite",
     "fam": "family",
     "edu": "education",
+    "idk": "I do not know",
+    "idc": "I do not care",
+    "yday": "yesterday",
 }
 #: "He's moved to Lyon": has; "he's excited": is.
 _HAS_ED = word_set(
@@ -54,6 +57,7 @@ _AFTER_IS = word_set(
     """
 )
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
+_NEXT = re.compile(rf"\s+({_WORD.pattern})")
 #: Only two words on is it told what "'s" is: "It's always been mine".
 _HAS_BEEN = re.compile(
     r"\b(\w+)['’]s (?=(?:always|never|just|only|really|ever|already|recently|also) been\b)",
@@ -96,11 +100,17 @@ _CLIPPED = re.compile(r"(?<!\w)'(till?|cause|em|bout)\b", re.IGNORECASE)
 
 #: Most texts that are read again have been spelt out, and nothing in them is to be done.
 _SHORT = re.compile(
-    rf"['’]|\bi\b|\b(?i:{'|'.join(filter(str.isalpha, (*_SLANG, *_NEGATED, *_HURRIED)))}|gf|bf)\b"
-    rf"|\b(?i:my)\b \w+s\b|(?<![\w/])(?:[Ww]/|w |n )"
+    rf"['’]|\bi\b|\b(?i:{'|'.join(filter(str.isalpha, (*_SLANG, *_NEGATED, *_HURRIED)))}|gf|bf|"
+    rf"bff)\b"
+    rf"|\b(?i:my)\b \w+s\b|(?<![\w/])(?:[Ww]/|w |n |r )"
 )
 _HURRIED_WORD = re.compile(rf"\b(?:{'|'.join(_HURRIED)})\b", re.IGNORECASE)
-_LOVED = re.compile(r"(?<=\bmy )(?P<who>gf|bf)\b", re.IGNORECASE)
+_LOVED = re.compile(
+    r"(?<=\bmy )(?P<who>gf|bf|bff)\b|(?<=\bhis )gf\b|(?<=\bher )bf\b", re.IGNORECASE
+)
+_LOVED_ONES = {"gf": "girlfriend", "bf": "boyfriend", "bff": "best friend"}
+#: "Me n sam r moving"
+_ARE = re.compile(r"(?<=\w )r(?= (?:so|both|all|not|now|getting|gonna|going|[a-z]{2,}ing)\b)")
 #: "W/ Clara", "w 6 others", "sleep n phone use"; in capitals these are names.
 _SIGNS = re.compile(
     r"(?<![\w/])(?:(?P<out>[Ww]/o)\b|(?P<with>[Ww]/|w(?= [a-zA-Z0-9]))|n(?= [a-zA-Z])) ?"
@@ -122,7 +132,7 @@ def spelt(text: str) -> str:
     """
     if _SIGN.search(text):
         text = _SIGNS.sub(_signed, text)
-    text = _LOVED.sub(_loved, _HURRIED_WORD.sub(_unhurried, text))
+    text = _LOVED.sub(_loved, _HURRIED_WORD.sub(_unhurried, _ARE.sub("are", text)))
     return _OWNER.sub(r"\1's ", text)
 
 
@@ -131,7 +141,7 @@ def _signed(match: re.Match[str]) -> str:
 
 
 def _loved(match: re.Match[str]) -> str:
-    return "girlfriend" if match["who"].lower() == "gf" else "boyfriend"
+    return _LOVED_ONES[match[0].lower()]
 
 
 def _unhurried(match: re.Match[str]) -> str:
@@ -144,8 +154,8 @@ def expand(text: str) -> str:
     """Spell out contractions ("I've" → "I have") and the commonest slang."""
 
     def spell(match: re.Match[str]) -> str:
-        following = _WORD.search(text, match.end())
-        return _spelled(match.group(), following.group().lower() if following else "")
+        following = _NEXT.match(text, match.end())
+        return _spelled(match.group(), following[1].lower() if following else "")
 
     text = _SHORT_DAY.sub(lambda match: _DAYS[match[1].lower()[:3]], text)
     text = _LOW_DAY.sub(lambda match: f"{match['before']} {_DAYS[match['day'][:3]]}", text)

@@ -16,7 +16,8 @@ _FILLER = re.compile(
     r"right|of course|in fact|to be honest|tbh|fyi|overall|awesome|amazing|wonderful|perfect|"
     r"fantastic|lovely|same here|luckily|fortunately|unfortunately|sadly|basically|so|cool|great|"
     r"nice|true|exactly|fun fact|guess what|you know|personally|lately|currently|first|also|plus|"
-    r"oh yeah|sorry|good news|update|note to self|my apologies|reminder|fwiw|"
+    r"oh yeah|sorry|good news|update|note to self|my apologies|reminder|fwiw|ngl|not gonna lie|nvm|"
+    r"never mind|scrap that|"
     r"(?:so|before|lest) (?:i|we) (?:do not |don't )?forget|"
     r"good (?:idea|call|point|luck|thinking)|"
     r"no (?:problem|worries|way|prob|doubt)|not (?:yet|really|too bad|much|at the moment|bad)|"
@@ -27,7 +28,8 @@ _FILLER = re.compile(
     r"not much(?: new| really| planned| here)?|nothing (?:much|special|new|(?:too )?[a-z]+)|"
     r"cannot complain|same as (?:always|usual)|busy as (?:ever|always)|the usual|"
     r"exactly)(?:,? [A-Z][a-z]+(?=[,!.:]))?\s*[,!.:]+\s*|"
-    r"(?:(?:um+|uh+|er+|ugh|lol|haha|omg|tbh|btw|like|so|yeah|well|you know|ok|okay|alright|hi+|"
+    r"(?:(?:um+|uh+|er+|ugh|lol|haha|omg|ngl|nvm|tbh|btw|like|so|yeah|well|you know|ok|okay|"
+    r"alright|hi+|"
     r"hey+|update|fyi) )+(?=(?:i|my|we|our|so|yeah|i'm|im|i've|ive)\b)|"
     r"(?:lol|haha|omg|ugh) (?:(?:no|yes|yeah) )?(?=the |she |he )|"
     r"(?:big|good|great|exciting) news (?=(?:i|my|we|our)\b)|also (?=the \w+ (?:is|has|was)\b)|"
@@ -40,7 +42,12 @@ _FILLER = re.compile(
 )
 _VOCATIVE = re.compile(r"^[A-Z][a-z]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
 #: A name called at the end: "… give up, Gina", but not "… in Porto, Portugal".
-_CALLED = re.compile(r"(\s[a-z]+), [A-Z][a-z]+$")
+_CALLED = re.compile(
+    r"(\s(?!(?:sons?|daughters?|bab(?:y|ies)|child|kids?|girls?|boys?|brothers?|sisters?|wife|"
+    r"husband|partner|"
+    r"friend|boss|manager|dogs?|cats?|puppy|kitten|horse|rabbit|hamster|"
+    r"parrot)\b)[a-z]+), [A-Z][a-z]+$"
+)
 _TAIL = re.compile(
     r"(?:,?\s*\b(?:like it was yesterday|believe it or not|all of that|all that|haha|lol|you know|"
     r"(?<!just )(?<!all )right|though|too|"
@@ -62,10 +69,15 @@ _THROWN_IN = re.compile(
     r"(?!that\b|far\b|I\b|we\b|many\b)[^,]{2,40}|"
     r"(?:seems|looks|sounds|feels) [^,]{2,40}|no (?:time|idea|energy|money|space) [^,]{2,40}|"
     r"(?:wanted|did not|do not|cannot|will not|never) (?!.*\b(?:and|but)\b)[^,]{2,30}|"
+    r"(?:but |and )?(?:please|pls) (?:it|that|this|keep|don't|do not)\b.*|(?:so |"
+    r"but )?sorry (?:for|to|about)\b.*|"
     r"clear as day|thank god|(?:and )?(?:that is|thats) (?:it|all)|"
     r"(?:please|pls|any (?:advice|chance|ideas?|suggestions?|thoughts|tips)|(?:and )?"
     r"is (?:that|this|it|[a-z]+) (?:bad|fine|normal|ok|okay|safe|weird))\b.*)$"
-    r"|,? and (?:that is|thats) (?:it|all)$",
+    r"|,? and (?:that is|thats) (?:it|all)$"
+    r"|,?(?: so)?(?: please| pls)? (?:do not|don't|dont) (?:ask|judge|laugh|tell (?:any\w+|him|"
+    r"her|them))"
+    r"(?: me)?$|,? (?:omg|its? (?:is )?so unfair)$",
     re.IGNORECASE,
 )
 _HEDGED_SELF = re.compile(
@@ -103,7 +115,12 @@ _LAST_TALK = (
     r"(?:our|the) last (?:chat|talk|call|conversation|time)|last time(?: we \w+)?)"
 )
 _SINCE_THEN = re.compile(rf"^{_LAST_TALK},?\s+|,?\s+{_LAST_TALK}$", re.IGNORECASE)
-_BY_THE_WAY = re.compile(r",? (?:by the way|btw|as it happens|mind you)(?=[,:])", re.IGNORECASE)
+_BY_THE_WAY = re.compile(
+    r",? (?:by the way|btw|as it happens|mind you)(?=[,:])|"
+    r" (?:btw|tbh|lol|like)(?= (?:since|for (?:like )?(?:an?|\d|two|three|ages)|like \w+|\d+ ))|"
+    r"(?<=since) like\b",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=128)  # asked again for the topic and for every reading of a clause

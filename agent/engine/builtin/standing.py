@@ -78,7 +78,23 @@ _COMMUTES = re.compile(
     r"^(?:Takes the \w+|Goes by \w+|Cycles|Bikes|Walks|Drives|Commutes(?: by \w+)?) to "
     r"(?:(?:the|their) )?(?:work|office|school|uni|university|campus|college|lab)$"
 )
-_FORMS = (_COMMUTES, _BY_NAME, _GOT_BY_NAME, _WORKS_WITH, _REGULARLY_AT, _SO_MANY, _COSTS)
+#: "No longer sees Dr Farrow", "Is not moving to Harrogate any more", "Broke up with Paul": what was
+#: so is over, which whoever believes it must hear.
+_OVER = re.compile(
+    r"^(?:Their [\w' ]{2,30} )?(?:no longer [a-z]+s (?!(?:like|so|that|sorry|sure)\b)\w"
+    r"|(?:does|is|are|will|did) not .{3,60} (?:any ?more|any longer|after all)$"
+    r"|(?:has )?(?:broke|broken|split|splits) up(?: with (?:their )?[\w' -]+)?(?: (?:in|on|"
+    r"around) .+)?$"
+    r"|(?:has )?(?:divorced|separated)(?: from (?:their )?[\w' -]+)?(?: (?:in|on|around) .+)?$)",
+    re.IGNORECASE,
+)
+#: How somebody is or what they feel, which has no more to say for being over.
+_FELT = re.compile(
+    r"^(?:no longer|does not) (?:feels?|cares?|knows?|thinks?|wonders?|worr)", re.IGNORECASE
+)
+#: "Turned 40 in May 2026"
+_AGED = re.compile(r"^Turned [1-9]\d\b(?! (?:to|into)\b)")
+_FORMS = (_COMMUTES, _BY_NAME, _GOT_BY_NAME, _WORKS_WITH, _REGULARLY_AT, _SO_MANY, _COSTS, _AGED)
 
 
 def standing(claim: str, said: str) -> bool:
@@ -88,4 +104,6 @@ def standing(claim: str, said: str) -> bool:
         claim: "Their new laptop is a Framework", in the third person.
         said: "Got a Framework as my new laptop".
     """
+    if _OVER.match(claim):
+        return _FELT.match(claim) is None
     return any(form.match(claim) for form in _FORMS) or _AS_NEW.search(said) is not None

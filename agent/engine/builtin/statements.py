@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from agent.engine.builtin.addressee import writer
+from agent.engine.builtin.borrowed import not_meant, own_sentences
 from agent.engine.builtin.conjugation import third
 from agent.engine.builtin.context import remark
 from agent.engine.builtin.deixis import dangling
@@ -23,7 +24,7 @@ from agent.engine.builtin.person_shift import Shifted, has_verb, shift
 from agent.engine.builtin.pictures import shown
 from agent.engine.builtin.readings import HEARD, TO_ANOTHER, Around, gone_on, readings
 from agent.engine.builtin.regard import regard
-from agent.engine.builtin.sentences import Sentence, is_question, sentences
+from agent.engine.builtin.sentences import Sentence, is_question
 from agent.engine.builtin.spoken import cleaned
 from agent.engine.builtin.topics import Topic, asked_about, resumed
 from agent.engine.builtin.views import FEWEST, TOLD_OF, found_so, view
@@ -33,23 +34,6 @@ from memory.types import Labels, Observation, join_labels
 #: A sentence of several clauses is taken whole up to here, where one of them cannot stand alone.
 LONGEST_WHOLE = 26
 _FIRST = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
-
-#: "If I lived in Oslo …", "Imagine I'm a pirate": nothing of it is so.
-_SUPPOSED = re.compile(
-    r"^(?:and |but |so )?(?:if (?:I|we|my) (?:was|were|had|lived|owned|got|could|worked|won)\b|"
-    r"suppose|imagine|pretend|let's say|assume|say I)\b",
-    re.IGNORECASE,
-)
-#: "Rewrite this: I live in Porto": what follows was given to be worked on.
-_TO_WORK_ON = re.compile(
-    r"^(?:let me paste|here(?:'s| is| are) (?:the|my|an?|some) (?:\w+ )?(?:log|output|code|text|"
-    r"e?mail|"
-    r"letter|draft|error|message|essay|paragraph|file|prompt|transcript))\b[^:]{0,60}:|"
-    r"^(?:please |can you |could you )?(?:rewrite|translate|fix|correct|summari[sz]e|proofread|"
-    r"rephrase|shorten|improve|edit|explain|classify|continue|complete|say|write|act|reply)\b"
-    r"[^:]{0,60}:",
-    re.IGNORECASE,
-)
 
 
 NOT_UNDERSTOOD = "not about the person, or not understood alone"
@@ -192,7 +176,7 @@ def _talkers(row: Observation, whom: str) -> frozenset[str]:
 
 def _of_text(observation: Observation, around: Around, dropped: Counter[str]) -> list[Statement]:
     found: list[Statement] = []
-    for whole, parts in groupby(sentences(observation.content), _whole):
+    for whole, parts in groupby(own_sentences(observation.content), _whole):
         clauses = list(parts)
         if ruled := _by_rule(observation, clauses[0], around.whom):
             found += ruled
@@ -264,11 +248,6 @@ def _by_rule(observation: Observation, sentence: Sentence, whom: str) -> list[St
         )
         for each in rendered(whole)
     ]
-
-
-def not_meant(whole: str) -> bool:
-    """Whether a sentence is text to work on, or supposed only."""
-    return _SUPPOSED.match(whole) is not None or _TO_WORK_ON.match(whole) is not None
 
 
 def _statement(

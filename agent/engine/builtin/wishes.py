@@ -45,6 +45,18 @@ _SORT = re.compile(
     r"(?P<what>answers|replies|responses|messages|summaries|explanations)$",
     re.IGNORECASE,
 )
+#: "I prefer short answers"
+_OF_ANSWERS = re.compile(
+    r"(?:brief|blunt|concise|detailed|direct|formal|honest|informal|in-depth|long|longer|plain|polite|"
+    r"quick|short|shorter|simple|simpler|straight|succinct|terse|thorough)\b",
+    re.IGNORECASE,
+)
+_PREFERS = re.compile(
+    r"^I(?:'d| would)? (?:always |much |really )?(?:prefer|rather have|want|like) "
+    r"(?:getting |to get |your |my )?(?P<sort>(?:[a-z-]+ (?:and )?){0,2}?[a-z-]+) "
+    r"(?P<what>answers|replies|responses|summaries|explanations)(?: to be (?P<how>[a-z]+))?$",
+    re.IGNORECASE,
+)
 #: Why, or what else is so, is no part of what is wanted.
 _ASIDE = re.compile(
     r",? (?:because|'?cause|since|as) (?:I|we|my|it)\b.*$|"
@@ -93,6 +105,8 @@ def wish(sentence: str) -> str | None:
     bare = bare[:1].lower() + bare[1:]
     if called := _CALL.match(bare) or _RATHER.match(plain):
         return f"Wants to be called {called['name']}"
+    if (preferred := _PREFERS.match(plain)) and _OF_ANSWERS.match(preferred["sort"]):
+        return f"Wants {preferred['sort'].lower()} {preferred['what'].lower()}"
     if not standing and (sentence.strip().endswith("?") or _ASKS.match(plain)):
         return None
     return _wanted(bare, standing=standing)

@@ -37,6 +37,13 @@ PAST = {
     "Booked the site for 2 to 9 August": "Booked the site for 2 to 9 August 2026",
     "Held it on the last Friday": "Held it on the last Friday",
     "Woke up with the Today programme": "Woke up with the Today programme",
+    # "The last week of August" is none of this month; "some six years ago" is not to the year.
+    "Went to Wales the last week of August": "Went to Wales the last week of August 2025",
+    "Began the last week of last month": "Began the last week of February 2026",
+    "Was in Paris last week of course": "Was in Paris in the week of 2 March 2026 of course",
+    "Gave up running some six years ago": "Gave up running around 2020",
+    "Sold the car about two months ago": "Sold the car around January 2026",
+    "Fell over three days ago": "Fell around 10 March 2026",
     "Put the race off to next year": "Put the race off to 2027",
     "Has read two books in three days": "Has read two books in three days",
     "Finished the shed in two weeks": "Finished the shed in two weeks",

@@ -29,6 +29,13 @@ from agent.engine.builtin.standing import standing
         "Is a team of four",
         "Their rent is 740 euros",
         "Their gym membership costs €30 a month",
+        "No longer sees Dr Farrow",
+        "Does not believe in fasting any more",
+        "Is not moving to Harrogate any more",
+        "Is not doing the marathon after all",
+        "Broke up with Paul",
+        "Has split up with their partner in May 2026",
+        "Turned 40 in May 2026",
     ],
 )
 def test_facts_by_their_form(claim: str) -> None:
@@ -57,6 +64,9 @@ def test_facts_by_their_form(claim: str) -> None:
         "Their list has ten items",
         "Is a team player",
         "Their rent is too high",
+        "No longer feels tired",
+        "Does not care any more",
+        "Turned 40 to 50 pages",
     ],
 )
 def test_small_talk_is_left_to_the_heads(claim: str) -> None:
