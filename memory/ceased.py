@@ -70,15 +70,23 @@ def ceases(claim: Claim, other: Claim, cosine: float) -> bool:
         cosine: How near the two texts are.
     """
     told = ceasings(claim.said)
-    return (
-        bool(told)
-        and not ceasings(other.said)
-        and any(_reaches(each, other, cosine) for each in told)
-    )
+    if not told or ceasings(other.said) or on_other_days(claim.said, other.said):
+        return False
+    names = stems(claim.names)
+    return any(_reaches(each, other, cosine, names) for each in told)
 
 
-def _reaches(ceasing: Ceasing, claim: Claim, cosine: float) -> bool:
-    """Whether a claim is over by it."""
+def on_other_days(said: str, other: str) -> bool:
+    """Whether two sentences tell what is done on different days of the week."""
+    days, known = (frozenset(_ON_DAYS.findall(each)) for each in (said, other))
+    return bool(days) and bool(known) and days.isdisjoint(known)
+
+
+_ON_DAYS: Final = re.compile(r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day)s\b")
+
+
+def _reaches(ceasing: Ceasing, claim: Claim, cosine: float, named_so: frozenset[str]) -> bool:
+    """Whether a claim is over by it; what is written as a name says something: *Time*."""
     if not _can_be_over(ceasing, claim):
         return False
     told = stems(words(claim.said))
@@ -91,7 +99,7 @@ def _reaches(ceasing: Ceasing, claim: Claim, cosine: float) -> bool:
     names = stems(claim.names)
     sure = not ceasing.vague or cosine >= _LIKELY or bool(_BEGAN.match(claim.said))
     for what in ceasing.what:
-        wanted = what - _LIGHT - ceasing.who
+        wanted = what - (_LIGHT - named_so) - ceasing.who
         if not wanted or not _within(wanted, told):
             continue
         if ceasing.denied and not told & _PAPERS <= what:

@@ -171,7 +171,8 @@ _TAILS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         (
-            r" (?:because|due to|after|before|when|since|until|so that|so|in favou?r of|instead"
+            r" (?:because|due to|(?:after|before)(?! \d)|when|since|until|so that|so|"
+            r"in favou?r of|instead"
             r"|thanks to|as soon as|ago|which|who)\b.*$"
         ),
         (
@@ -189,6 +190,8 @@ _TO_WHOM: Final = (
     re.compile(r" (?:over |on |back )?to \S.*$"),
     re.compile(r" (?:for|with|by) (?:a|an|another|other|some) \S.*$"),
 )
+#: "Stopped *sending* money to the charity": to whom is part of what was done.
+_DOING: Final = re.compile(r"\w{2,}ing\b")
 #: Of several clauses each may say something.
 _CLAUSES: Final = re.compile(r"(?:, (?:and |but |so )?|; | and | but )")
 _ASIDE: Final = re.compile(r"^(?:at|for|by|in|on|when|chapter|early|late)\b")
@@ -305,6 +308,7 @@ def _said(clause: str, who: frozenset[str]) -> list[Ceasing]:
                 vague=done or bool(active["vague"]),
                 event=bool(active["event"]),
                 done=done,
+                given=_DOING.match(what) is None,
             )
         ]
     instead = _INSTEAD.search(clause)
@@ -340,9 +344,10 @@ def _ceasing(
     denied: bool = False,
     idle: bool = False,
     done: bool = False,
+    given: bool = True,
 ) -> Ceasing:
     readings = {what.replace("office of ", ""): None}
-    for tail in (*_TAILS, *(() if denied else _TO_WHOM)):
+    for tail in (*_TAILS, *(_TO_WHOM if given and not denied else ())):
         readings |= {tail.sub("", each): None for each in readings}
     dated = dates(what)
     return Ceasing(

@@ -182,7 +182,12 @@ _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
 #: Counted up when the same text is parsed into another subject, slot or key than before: ledgers
 #: that keep what an older parser made of their claims are then brought up to date.
-PARSER = 11
+PARSER = 12
+#: "Works as part of a team", "works as hard as ever", "settled in quickly".
+_NO_PLACE = re.compile(
+    r"\b(works?|worked) as (?=(?:part of|far|fast|hard|little|long|much|well)\b)"
+    r"|\b(settled) in (?=(?:\w+ly|at|nicely|well)\b)"
+)
 #: "Their new dentist is …" tells of their dentist, and of another than before.
 _NEW = re.compile(r"^their new (?=[a-z-]+ (?:[a-z-]+ )?(?:is|are)\b)")
 
@@ -194,7 +199,7 @@ def parse_claim(text: str) -> Claim:
     sentence = as_sentence(key)
     said = framed(sentence)
     body = " ".join(_REASON.sub("", _SINCE.sub(" ", said)).split())
-    body = _LASTING.sub(r"\1is ", _NEW.sub("their ", body))
+    body = _LASTING.sub(r"\1is ", _NEW.sub("their ", _NO_PLACE.sub(_first, body)))
     over = bool(_USED_TO.search(body)) and not body.startswith(("is ", "are "))
     body = _USED_TO.sub("not ", body) if over else body
     negative = bool(_NOT.search(body))
@@ -222,6 +227,11 @@ def parse_claim(text: str) -> Claim:
         update=claim.update or over or bool(_UPDATE.search(said) or _NEW.match(said)),
         past=(claim.past or "did not" in key) and not claim.update,
     )  # fmt: skip
+
+
+def _first(match: re.Match[str]) -> str:
+    """The verb alone."""
+    return f"{match[1] or match[2]} "
 
 
 def _all_over(sentence: str, names: frozenset[str]) -> tuple[Ending, ...]:

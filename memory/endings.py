@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from memory.lexicon import ARTICLES, FIXED, LIGHT_NOUNS, base_form
+from memory.lexicon import ARTICLES, FIXED, LIGHT_NOUNS, PEOPLE, base_form
 from memory.phrases import plain, words
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ _PLAN = frozenset(
     {"plan to", "want to", "want", "look", "save", "hope", "need", "prepare", "search", "wait"}
 )
 
+_ANIMALS = frozenset({"cat", "dog", "pet"})
 #: Words that the ending of one family says besides what is over.
 _ROMANCE = frozenset({"partner", "girlfriend", "boyfriend", "husband", "wife", "spouse", "fiance",
                       "fiancee", "engagement", "marriage", "relationship"})  # fmt: skip
@@ -89,13 +90,20 @@ _SLOTS: Final = {
     "possess": _POSSESS, "split": _LOVE, "work": _BELONG, "home": _HOME, "study": _STUDY,
     "habit": _HABIT, "plan": _PLAN,
 }  # fmt: skip
-#: A thing (or a person, or a pet) that is no more.
+#: A thing (or a person, or a pet) that is no more; and not only for a while, or no longer with
+#: somebody.
 _GONE = re.compile(
     r"^(?:their |the )?(?P<what>(?!one of|some of|two of|half of)[\w' -]+?) "
     r"(?:(?:has|have|had|recently|sadly|finally) )*"
-    r"(?:died|passed away|was stolen|were stolen|got stolen|(?:flew|ran) away|was put down|"
-    r"had to be put down|was scrapped|burned down|broke up|broken up|split up|disbanded|"
-    r"closed down|healed|was sold|is gone|was deleted|expired)(?: .*)?$"
+    r"(?:(?:died|passed away|was put down|had to be put down)"
+    r"|(?P<thing>was stolen|were stolen|got stolen|(?:flew|ran) away|was scrapped|burned down"
+    r"|broke up|broken up|split up|disbanded|closed down|was sold|is gone|was deleted)"
+    r"(?! (?:with|from|for|until|till|to|and (?:came|was|is|has been|returned))\b))(?: .*)?$"
+)
+#: What they had, and nothing else that is said of it: a passport that has expired has an owner.
+_OVER = re.compile(
+    r"^(?:their |the )?(?P<what>(?!one of|some of|two of|half of)[\w' -]+?) "
+    r"(?:(?:has|have|had|recently|sadly|finally) )*(?:healed|expired)(?: .*)?$"
 )
 _PUT_DOWN = re.compile(_BEFORE + r"(?:put|to put) (?P<what>.+?) (?:down|to sleep)(?: .*)?$")
 _AWAY = re.compile(
@@ -126,6 +134,14 @@ _TAIL = re.compile(
     r"in (?:the )?(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december|spring|summer|autumn|winter|\d{4})\b.*|again|completely|entirely|any ?more|"
     r"years? ago|yesterday|today|early this year)$"
+)
+#: "Stopped sending money *to the charity*", "drinking coffee *after 3*": that alone is over.
+_TAIL_OF_DOING = re.compile(
+    r"\s+(?:because\b.*|(?:after|when) (?:the|their|a|an|they|moving|having|\w+ing)\b.*|"
+    r"for good\b.*"
+    r"|last \w+\b.*|this \w+\b.*|in (?:the )?(?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|spring|summer|autumn|winter|\d{4})\b.*|again|completely"
+    r"|entirely|any ?more|years? ago|yesterday|today|early this year)$"
 )
 #: "Stopped at the library", "finished in time".
 _ASIDE = re.compile(r"(?:at|for|by|in|on|with|to|when|chapter)\b")
@@ -189,10 +205,14 @@ def endings(body: str, names: frozenset[str]) -> tuple[Ending, ...]:
     if whole:
         what = _kept(whole["what"])
         what -= frozenset({"and", "they"}) | (_ROMANCE if "they" in body else frozenset())
-        if what:
+        # Who broke up, or is gone, is somebody still.
+        somebody = whole["thing"] is not None and bool(what & (PEOPLE - _ANIMALS))
+        if what and not somebody:
             found = [*found, Ending(about=what, gone=True)]
         if re.search(r"\b(?:they and|and they)\b", body):
             found = [*found, Ending(about=what, slots=_LOVE)]
+    if over_now := _OVER.match(body):
+        found = [*found, Ending(about=_kept(over_now["what"]), slots=GONE_SLOTS)]
     opening = _OPENING.match(body)
     for length in (1, 2, 3) if opening and not found else ():
         tokens = body[opening.end() :].split() if opening else []
@@ -241,7 +261,8 @@ def _by_verb(
         return []
     instead = _FOR_ANOTHER.match(said) if family in {"work", "home"} else None
     rest = instead["what"] if instead and names & words(instead["other"]) else said
-    while (shorter := _TAIL.sub("", f" {rest}").strip()) != rest:
+    doing = family in {"habit", "study"} and re.match(r"\w+ing\b", rest) is not None
+    while (shorter := (_TAIL_OF_DOING if doing else _TAIL).sub("", f" {rest}").strip()) != rest:
         rest = shorter
     if family == "plan":
         about = _kept(_PHRASE.split(rest, maxsplit=1)[0])
@@ -250,7 +271,7 @@ def _by_verb(
         return [Ending(subject=subject, about=about, slots=_PLAN, rest=rest_of)] if about else []
     if _ASIDE.match(rest):
         return []
-    if family in {"habit", "study"} and re.match(r"\w+ing\b", rest):
+    if doing:
         return [_of_doing(rest, subject)]
     about = _kept(rest)
     if family == "split":

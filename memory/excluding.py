@@ -7,21 +7,27 @@ asks them in turn, and decides by time what follows.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from memory.claims import SELF, WHEN, Claim
 from memory.lexicon import (
+    BOUNDARIES,
+    CHANGING,
+    DAYS,
+    EMPTY_WORDS,
     EXCLUDED,
     IRREGULAR,
     KIN,
     KINDS,
     LASTING,
+    MONTHS,
     OPPOSITES,
     PARTICIPLES,
     PLACES,
     STATES,
     base_form,
 )
-from memory.phrases import only_figures_differ, relative_in, words
+from memory.phrases import only_figures_differ, plain, relative_in, words
 from memory.refiguring import identifies, is_short
 
 _CLAUSE = re.compile(r" (?:who|whose|while|when|before|after) ")
@@ -34,6 +40,7 @@ _BROAD = frozenset(
         "get", "run", "play", "read", "write", None,
     }
 )  # fmt: skip
+_WITHOUT = frozenset({"decaf", "decaffeinated", "substitute", "vegan", "vegetarian", "without"})
 _NEVER = re.compile(r"^(?:has|have) never (?:before )?(?P<verb>\w+) (?:to )?(?P<what>\S.*)$")
 _VISITS = frozenset({"go", "visit", "fly", "travel", "move"})
 _PETS = frozenset({"cat", "dog", "pet", "rabbit", "bird", "parrot", "hamster"})
@@ -97,9 +104,12 @@ def opposed(claim: Claim, other: Claim, *, same_value: bool) -> bool:
     if held.value and not denied.value:
         # No longer to do it is not to do it by day either.
         return denied.update and denied.slot not in _BROAD and not held.kind
+    if held.value & _WITHOUT or any(word.endswith("-free") for word in held.value):
+        return held.value <= denied.value  # alcohol-free beer is none
     general = held.value | {kind for kind, some in KINDS.items() if some & held.value}
+    # Who has no car may buy a magazine about cars.
     return (
-        denied.value <= general
+        (denied.value <= general and not compound(held, denied))
         or (same_value and denied.scope <= held.scope)
         or denies(claim, other)
     )
@@ -111,12 +121,29 @@ def denies(claim: Claim, other: Claim) -> bool:
         return False
     if claim.slot == "work for" and other.slot == "work as":  # "as a nurse at the hospital"
         return bool(claim.value) and claim.value <= other.value and claim.scope <= other.scope
-    return claim.slot == "use" and (other.slot or "").startswith("use as ")
+    if claim.slot != "use" or not (other.slot or "").startswith("use as "):
+        return False
+    # "No longer uses Neovim", or any editor.
+    purpose = words((other.slot or "").removeprefix("use as "))
+    denied = claim.value - claim.scope
+    return bool(denied) and denied <= other.value | purpose
+
+
+#: What one lives with, and is alone with.
+_AILMENT = re.compile(
+    r"\b(?:type \d|adhd|allerg\w+|anxiety|arthritis|asthma|autism|chronic|condition|depression|"
+    r"diabetes"
+    r"|disease|endometriosis|epilepsy|fear|guilt|hiv|illness|migraines?|ms|ocd|pain|ptsd|regret|"
+    r"syndrome"
+    r"|tinnitus)\b"
+)
 
 
 def rivals(claim: Claim, other: Claim) -> bool:
     """Whether they prefer opposite ways of one thing: dark mode, light mode."""
     if claim.slot == "live with":
+        if _AILMENT.search(claim.said) or _AILMENT.search(other.said):
+            return False
         alone = frozenset({"alone"})
         if (claim.value == alone) == (other.value == alone):
             return claim.update and not claim.value & other.value
@@ -159,8 +186,93 @@ def one_at_a_time(claim: Claim, other: Claim) -> bool:
         if claim.slot == "be" and not (identifies(claim) and identifies(other)):
             # Who is proud of one is open to another; but the build is green, and then red.
             return claim.update and is_short(claim) and is_short(other)
-        return claim.update or (claim.named and other.named and not second)
+        return claim.update or (_exact(claim) and _exact(other) and not second)
     return True
+
+
+def another_time(claim: Claim, other: Claim) -> bool:
+    """Whether both tell what was done or befell somebody once, with other figures: two such times.
+
+    "Had a fever on 3 May", "had a fever on 9 May"; "finished the first chapter", then the second.
+    """
+    one, two = (each.said.split(" ", 2) for each in (claim, other))
+    times = [each.numbers.union(_YEAR.findall(each.key)) for each in (claim, other)]
+    if one[0] != two[0] or times[0] == times[1] or claim.subject != other.subject:
+        return False
+    told = one[0] in _TOLD_ONCE or (one[0].endswith("ed") and base_form(one[0]) not in CHANGING)
+    done = ["".join(each[1:2]).endswith("ed") for each in (one, two)]
+    return told or (one[0] in {"was", "were"} and all(done))
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: Beside verbs in -ed.
+_TOLD_ONCE = frozenset({"had", "read", "ran", "won", "wrote", "met", "saw", "went", "flew", "ate"})
+
+
+def another_place(claim: Claim, other: Claim) -> bool:
+    """Whether one names a place whose name only ends like the other's: York, New York."""
+    if claim.slot is None or claim.slot != other.slot:
+        return False
+    said = (claim.said.split(), other.said.split())
+    return any(
+        word in _NAME_BEGINS and after in two and word not in two
+        for one, two in (said, said[::-1])
+        for word, after in pairwise(one)
+    )
+
+
+_NAME_BEGINS = frozenset(
+    {
+        "new", "north", "south", "west", "east", "upper", "lower", "port", "fort", "mount", "san",
+        "santa", "saint", "st", "st.",
+    }
+)  # fmt: skip
+
+
+def compound(more: Claim, less: Claim) -> bool:
+    """Whether what one claim is about only begins like the other's: a cat, a cat allergy."""
+    told = frozenset(plain(token.strip(",")) for token in less.said.split())
+    for token, after in pairwise(more.said.split()):
+        if token.endswith(",") or not {plain(token), base_form(token)} & less.heads:
+            continue
+        noun = plain(after.strip(","))
+        # "Likes Paris Hilton", but "uses Docker Compose".
+        named = noun in more.names and not (token in more.names and more.slot in _ONE_NAME)
+        if noun.isalpha() and not (named or noun.endswith("ly") or noun in _NO_NOUNS):
+            return noun not in told
+    return False
+
+
+#: In these a longer name is another's.
+_ONE_NAME = frozenset({"like", "read", "know", "visit", "meet", "be interested in"})
+#: What may follow a noun and makes no other of it.
+_NO_NOUNS = (
+    BOUNDARIES
+    | EMPTY_WORDS
+    | DAYS
+    | MONTHS
+    | frozenset(
+        {
+            "abroad", "again", "aged", "all", "alone", "always", "away", "back", "based", "being",
+            "best", "better",
+            "both", "built", "but", "daily", "down", "ever", "everywhere", "first", "here", "home",
+            "indoors", "instead", "last", "like", "made", "monthly", "more", "most", "next", "not",
+            "now", "off", "often", "online", "only", "out", "outdoors", "outside", "over", "rather",
+            "since", "so", "sometimes", "still", "such", "there", "these", "this", "those", "to",
+            "today", "together", "tomorrow", "tonight", "too", "twice", "up", "very", "weekly",
+            "whenever", "wherever", "whose", "worth", "yearly", "yesterday", "yet", "lately",
+            "nowadays", "whatever", "except", "once", "besides", "much", "well", "badly",
+        }
+    )
+)  # fmt: skip
+
+
+def _exact(claim: Claim) -> bool:
+    """Whether a value is a name, a number, an address or a mark: "A+", "b.a@x.org"."""
+    return claim.named or any(map(_SYMBOL.search, claim.value))
+
+
+_SYMBOL = re.compile(r"\d|[@/+]|\w\.\w|^\w{1,2}-$")
 
 
 def within(one: Claim, other: Claim) -> bool:
@@ -170,11 +282,6 @@ def within(one: Claim, other: Claim) -> bool:
         and one.numbers <= other.numbers
         and not only_figures_differ(one.said, other.said)
     )
-
-
-def same_heads(less: Claim, more: Claim) -> bool:
-    """Whether what the shorter claim is about is what the longer one is about."""
-    return less.heads <= more.heads
 
 
 def of_another(claim: Claim, other: Claim) -> bool:

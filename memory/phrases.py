@@ -24,7 +24,9 @@ from memory.lexicon import (
 
 _CONTRACTED = (("’", "'"), ("can't", "cannot"), ("won't", "will not"), ("n't", " not"))
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
-_WORD = re.compile(r"[^\W_]+(?:[.:,'+#-][^\W_]+)*[+#]*")
+_WORD = re.compile(
+    r"[^\W_]+(?:[.:,'+#/-][^\W_]+)*(?:[+#]+|(?<=\b[a-z])-(?!\w)|(?<=\b[a-z]{2})-(?!\w))?"
+)
 #: How often is not what.
 _RATE = re.compile(
     r"\b(?:(?:once|twice|(?:\w+ |a few )times|(?<= )(?:two|three|four|five|six|seven|\d+)) )?"

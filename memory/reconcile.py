@@ -15,13 +15,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from memory.ceased import ceases
+from memory.ceased import ceases, on_other_days
 from memory.ceasing import ceasings
 from memory.circumstances.telling import passing
 from memory.claims import Claim, parse_claim
 from memory.decisions import Candidate, Decision, order_in_time, same_time
 from memory.endings import over
 from memory.excluding import (
+    another_place,
+    another_time,
+    compound,
     denies,
     ends,
     excludes,
@@ -31,7 +34,6 @@ from memory.excluding import (
     opposed,
     requantified,
     rivals,
-    same_heads,
     within,
 )
 from memory.named import apart_from_name
@@ -44,7 +46,7 @@ from memory.refiguring import (
     refigured,
     turned,
 )
-from memory.rewording import same_sense, says_less, turned_round
+from memory.rewording import opposite_sides, otherwise, same_sense, says_less
 from memory.sensed import rests_on_a_hint, sensed
 from memory.types import Draft, Outcome, Proposition, Relation
 
@@ -119,7 +121,11 @@ def decide(
             best, best_rank = decision, rank
     if vectors is not None and (best.outcome == "new" or rests_on_a_hint(best, hints)):
         return sensed(draft.proposition, hints, candidates, observed_at, vectors) or best
-    if best.outcome == "contradicts" and not best.draft_is_older:
+    # Who says again where they live says as well that they do not live elsewhere.
+    newest = best.outcome == "identical" or (
+        best.outcome == "contradicts" and not best.draft_is_older
+    )
+    if newest and contradicted:
         best = replace(best, also=tuple(each for each in contradicted if each != best.target))
     return best
 
@@ -168,7 +174,7 @@ def _related(
         return Decision(
             outcome="identical", target=candidate.proposition.id, why="another wording of it"
         )
-    if passing(claim.said) and not passing(other.said):
+    if (passing(claim.said) and not passing(other.said)) or another_time(claim, other):
         return _ANOTHER  # after which it is again as it was
     if why := _since_changed(claim, other, near):
         return _conflict(claim, candidate, observed_at, why)
@@ -176,14 +182,8 @@ def _related(
         other, claim, near, draft_is_older=True
     ):
         return _conflict(claim, candidate, observed_at, "was over by then")
-    if (near >= CONTAINED and refigured(claim, other)) or (
-        near >= NAMED_AGAIN and any(tells(claim, other) for tells in (turned, moved, changed))
-    ):
-        return _conflict(claim, candidate, observed_at, "gives the same matter another figure")
-    if excludes(claim, other) or excludes(other, claim) or first_time(claim, other):
-        return _conflict(claim, candidate, observed_at, "cannot be true together with it")
-    if near >= CONTAINED and not of_another(claim, other) and all_and_changed(claim, other):
-        return _conflict(claim, candidate, observed_at, "says all of it, and that it changed")
+    if why := _excluding(claim, other, near):
+        return _conflict(claim, candidate, observed_at, why)
     same_slot = claim.slot is not None and (claim.subject, claim.slot) == (
         other.subject,
         other.slot,
@@ -195,6 +195,21 @@ def _related(
     return _by_likeness(proposition, claims, candidate, hint, observed_at)
 
 
+def _excluding(claim: Claim, other: Claim, near: float) -> str:
+    """How the two cannot both be so, whatever their slots; else empty."""
+    if (near >= CONTAINED and refigured(claim, other)) or (
+        near >= NAMED_AGAIN and any(tells(claim, other) for tells in (turned, moved, changed))
+    ):
+        return "gives the same matter another figure"
+    if opposite_sides(claim, other):
+        return "takes the opposite side"
+    if excludes(claim, other) or excludes(other, claim) or first_time(claim, other):
+        return "cannot be true together with it"
+    if near >= CONTAINED and not of_another(claim, other) and all_and_changed(claim, other):
+        return "says all of it, and that it changed"
+    return ""
+
+
 def _since_changed(
     later: Claim,
     earlier: Claim,
@@ -204,10 +219,9 @@ def _since_changed(
     draft_is_older: bool = False,
 ) -> str:
     """How a later claim, or an event, says that what an earlier one says is over; else empty."""
-    if (
-        ends(later, earlier)
-        or any(over(each, earlier) for each in later.over)
-        or ceases(later, earlier, cosine)
+    if ceases(later, earlier, cosine) or (
+        not on_other_days(later.said, earlier.said)
+        and (ends(later, earlier) or any(over(each, earlier) for each in later.over))
     ):
         return "says itself that this is over"
     from memory.circumstances.altering import altered
@@ -285,15 +299,16 @@ def _alike_in_slot(
         return Decision(outcome="refines", target=known.id, why="the same habit, newer figures")
     if other_year(claim, other):
         return None
-    turned = rivals(claim, other) or turned_round(claim, other)
-    if same_value and claim.numbers == other.numbers and not turned:
+    if rivals(claim, other) or otherwise(claim, other) or another_place(claim, other):
+        return None
+    if same_value and claim.numbers == other.numbers:
         return Decision(outcome="identical", target=known.id, why="the same slot and value")
     one = claim.arity != "many"
-    near = one or candidate.cosine >= RELATED
     moving = claim.unsure and claim.update and not claim.named
-    if within(claim, other) and (one or same_heads(claim, other)) and not moving:
+    if within(claim, other) and (one or not compound(other, claim)) and not moving:
         return Decision(outcome="identical", target=known.id, why="says less of the same claim")
-    if within(other, claim) and (near or same_heads(other, claim)):
+    # A car loan is no car, whatever their vectors say.
+    if within(other, claim) and (one or not compound(claim, other)):
         return Decision(outcome="refines", target=known.id, why="adds detail to the same claim")
     return None
 
@@ -329,13 +344,13 @@ def _by_likeness(
         return _ANOTHER  # as most neighbours are; all that follows asks for more likeness
     one_subject = claim.subject == other.subject or not (claim.subject and other.subject)
     alike = _alike(claim, other)
-    apart = of_another(claim, other) or other_year(claim, other)
+    apart = of_another(claim, other) or other_year(claim, other) or another_place(claim, other)
     if alike and one_subject and cosine >= CONTAINED and not apart:
         if says_less(claim, other):
             if _only(claim, other):
                 return _conflict(claim, candidate, observed_at, _NO_MORE)
             return Decision(outcome="identical", target=known.id, why="says less of the same")
-        if says_less(other, claim):
+        if says_less(other, claim) and not compound(claim, other):
             return Decision(outcome="refines", target=known.id, why="says all of it and more")
     same = _same_figures(proposition, claim, known, other)
     if same and hint == "identical" and cosine >= PARAPHRASE:

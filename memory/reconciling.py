@@ -143,6 +143,7 @@ class Reconciler:
             carrier = self._add(act, draft, decision.why)
         elif decision.outcome == "identical":
             carrier = self._reinforce(act, draft, target, decision.why)
+            self._settle(act, draft, decision, observed_at)
         elif decision.outcome == "refines":
             carrier = self._revise(act, draft, target, decision.why)
         elif decision.outcome == "disputed":
@@ -190,17 +191,29 @@ class Reconciler:
             )
         }
         personal = row is not None and (row["confirmed"] or row["source"] != "inferred")
-        if decision.outcome == "refines" and personal:
+        others = draft.hearsay or origins == {"third-party content"}
+        if decision.outcome == "refines" and (
+            personal or (others and self._in_own_words(decision.target))
+        ):
             return replace(
                 decision, outcome="identical", why="fits what the person said; their wording stands"
             )
-        others = draft.hearsay or origins == {"third-party content"}
         weak = others or (personal and "self-stated" not in origins)
         if decision.outcome == "contradicts" and weak and not decision.draft_is_older:
             return replace(
                 decision, outcome="disputed", why=f"{decision.why}, but not in the person's words"
             )
         return decision
+
+    def _in_own_words(self, target: str) -> bool:
+        """Whether something that the person said or did speaks for a claim."""
+        row = self._db.execute(
+            "SELECT 1 FROM evidence AS e JOIN observations AS o ON o.id = e.observation"
+            " WHERE e.proposition = ? AND e.stance = 'supports'"
+            " AND o.origin <> 'third-party content' LIMIT 1",
+            (target,),
+        ).fetchone()
+        return row is not None
 
     def _is_denied(self, draft: Draft, vector: Vectors | None) -> bool:
         """Whether a tombstone speaks against the draft (see DESIGN §3, History).
@@ -300,6 +313,23 @@ class Reconciler:
         propositions.update(self._db, target, **fields)
         self._tie(target, draft, initial=False)
         return target
+
+    def _settle(
+        self, act: Act, draft: Draft, decision: Decision, observed_at: datetime | None
+    ) -> None:
+        """Let a claim that is said again take the place of what it contradicts, if it is newer.
+
+        So a change that was not seen when it was first told, and a dispute, end with the next word
+        of the person's.
+        """
+        since = draft.proposition.valid_from or observed_at or self._now
+        why = "contradicts what was said again since"
+        for each in decision.also:
+            against = replace(decision, target=each, outcome="contradicts", why=why)
+            if self._tempered(draft, against).outcome == "contradicts":
+                act.touch(each, "supersede", why)
+                propositions.update(self._db, each, status="superseded", valid_to=to_epoch(since))
+                self._link(str(decision.target), "supersedes", each)
 
     def _brings_news(self, draft: Draft, target: str) -> bool:
         given = {*draft.supports, *draft.contradicts}

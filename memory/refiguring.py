@@ -377,6 +377,10 @@ def other_year(claim: Claim, other: Claim) -> bool:
     return bool(one) and bool(two) and one != two
 
 
+#: An address, or a mark: "b.a@x.org", "A+".
+_MARKED: Final = re.compile(r"[@/+]|\w\.\w|^\w{1,2}-$")
+
+
 def identifies(claim: Claim) -> bool:
     """Whether a claim says which one or where its subject is: "is Priya", "is in room 204"."""
     match = _WHICH.search(claim.said)
@@ -387,6 +391,7 @@ def identifies(claim: Claim) -> bool:
         first in claim.names | claim.numbers | DAYS | MONTHS
         or match["first"] in _AT
         or first[:1].isdigit()
+        or _MARKED.search(match["first"]) is not None
     )
 
 

@@ -50,6 +50,19 @@ _EATS: Final = re.compile(
     r"|goes back to eating|went back to"
     r"|reintroduced|enjoys|allows (?:them|him|her)sel\w+|has) (?P<what>\S.*)$"
 )
+#: Called like a food, to be eaten instead of it: "vegan cheese", "meat substitutes", "almond milk".
+_UNLIKE: Final = re.compile(
+    r"\b(?:vegan|vegetarian|veggie|plant(?:-based)?|meatless|meat-free|dairy-free|lactose-free|"
+    r"gluten-free"
+    r"|sugar-free|egg-free|cauliflower|chickpea|lentil|corn|rice|oat|soy|soya|almond|coconut|"
+    r"cashew|peanut|nut"
+    r"|cocoa|fake|mock|shea)(?: \w+)? (?:bacon|bread|burgers?|butter|cake|cheese|chicken|cream|"
+    r"croissants?|eggs?"
+    r"|fish|ham|meat|milk|noodles?|pasta|pizza|salami|sausages?|steaks?|yogh?urt|tuna|chocolate|"
+    r"sweets)\b"
+    r"|\b(?:meat|egg|cheese|milk|fish|sugar|butter|dairy|bread) (?:substitutes?|alternatives?|"
+    r"replacements?)\b"
+)
 _END: Final = re.compile(
     r" (?:since|because|after|when|instead|with|without|but|while|due to)\b.*$"
 )
@@ -76,7 +89,7 @@ def diet(said: str) -> tuple[tuple[frozenset[str], bool, frozenset[str]], ...]:
 
 def _foods(text: str) -> frozenset[str]:
     """The foods that a text names."""
-    named = words(_END.sub("", text))
+    named = words(_UNLIKE.sub(" ", _END.sub("", text)))
     return frozenset(_SAME.get(word, word) for word in named) & _ALL
 
 

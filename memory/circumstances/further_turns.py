@@ -28,15 +28,22 @@ has no car\b
 lives without a car
 is car-free
 =>
-(bought|got|owns|leased|has|drives) (an?|their first) (\w+ )?(car|electric|second-hand|used)\b
+(bought|got|owns|leased|has|drives) (an?|their first) ([\w-]+ ){0,2}car{itself}
+(bought|got|owns|leased|drives) an? electric$
 
-(has|wears) (an? )?(\w+ (and \w+ )?)?(fringe|hair|ponytail|braids|dreadlocks|beard|moustache|bun)\b
+(has|wears) (an? )?(\w+ (and \w+ )?)?(fringe|hair|ponytail|braids|dreadlocks|bun)\b
 =>
 cut (the|their) hair
 (had|got|has) (the|their|an?) (\w+ )?(hair cut|haircut|hair dyed)
-(shaved|dyed|bleached|coloured) (off )?(the|their) (\w+ )?(hair|head|beard|moustache)
-is (bald|clean-shaven)
+(shaved|dyed|bleached|coloured) (off )?(the|their) (\w+ )?(hair|head)
+is bald
 has (short|long|cropped|shaved) hair
+
+(has|wears) (an? )?(\w+ (and \w+ )?)?(beard|moustache)\b
+=>
+(shaved|trimmed) off (the|their) (\w+ )?(beard|moustache)
+shaved (the|their) (\w+ )?(beard|moustache)
+is clean-shaven
 
 smokes\b(?! (salmon|fish|meat))
 is (an? )?(\w+ )?smoker
@@ -53,7 +60,7 @@ does not smoke
 (quit|stopped|gave up) smoking
 is smoke[- ]?free
 =>
-smokes\b(?! (salmon|fish|meat))
+smokes{tobacco}
 (started|began|took up|is) smoking
 is (an? )?smoker
 
@@ -73,16 +80,25 @@ drinks (wine|beer|alcohol)
 (started|began) drinking
 has a (beer|glass of wine)
 
-(has|had|caught|suffers from) ~(\w+ )?{illness}
-is (suffering from|down with|in bed with|recovering from) ~(\w+ )?{illness}
 is (ill|sick|unwell|down)( with|$)
-(tore|broke|sprained|twisted|injured|fractured|hurt) (an?|the|their) \w+$
 =>
 (recovered|is recovered)( from|$| fully| completely| well)
 is (fit|well|healthy|fine|better|back on (their|her|his) feet)( again)?$
 is over (the|their) (\w+ )?{illness}
-~(\w+ )?\w+ (healed|cleared up|is gone|is better|is healed)
 got over (the|an?|their) (\w+ )?{illness}
+is (completely )?symptom[- ]free
+was cleared\b
+
+(has|had|caught|suffers from) ~(\w+ )?<x:{illness}>
+is (suffering from|down with|in bed with|recovering from) ~(\w+ )?<x:{illness}>
+(tore|broke|sprained|twisted|injured|fractured|hurt) (an?|the|their) <x:\w+>$
+=>
+(recovered|is recovered)( from|$| fully| completely| well)
+is (fit|well|healthy|fine|better|back on (their|her|his) feet)( again)?$
+is over (the|their) (\w+ )?<x:{illness}>
+~(\w+ )?<x:\w+> (healed|cleared up|is gone|is better|is healed)
+~<x:\w+ pain> (cleared up|is gone|is better)
+got over (the|an?|their) (\w+ )?<x:{illness}>
 is (completely )?symptom[- ]free
 was cleared\b
 
@@ -104,7 +120,7 @@ cancelled (the|their) (trip|journey|holiday|flight|visit) to <x>
 (suffers from|has) (insomnia|trouble sleeping|sleep problems|difficulty sleeping)
 sleeps (badly|poorly|very little|little)
 =>
-sleeps (well|fine|better|soundly|through)\b
+sleeps (well|fine|better|soundly|through)\b(?! (at|in|on|when|with)\b)
 
 sleeps (well|fine|soundly|through)\b
 is an? (good|heavy|sound) sleeper
@@ -121,7 +137,7 @@ is hospitali[sz]ed
 was admitted to (the )?hospital
 is in (intensive care|rehab|(a )?clinic)
 =>
-(was|is|got) (discharged|released)
+(was|is|got) (discharged|released)(?! from (?!(the |a )?(clinic|hospital|icu|intensive|rehab|ward)))
 is (back |at )?home( again)?
 (came|went|returned) home( from|$)
 left (the )?(hospital|rehab|clinic)( on| after| in| again|$)
@@ -229,7 +245,7 @@ is (training|preparing|practising|practicing|studying|revising|cramming|learning
 is (\w+ )?{making} ~<x>
 is <x:{making} .+>
 =>
-{made} ~<x>
+{made_own} ~<x>
 (gave|held|presented|hosted|sent off|sent out|launched|unveiled) ~<x>
 ~<x> (is|was|are|were) (finished|completed|complete|done|published|released|out|ready|over)\b
 ~<x> (went|is) live\b

@@ -44,6 +44,7 @@ _PARTLY: Final = re.compile(
 )
 #: What holds for a while, after which it is as before. Something may well be sold "this week".
 _PASSING: Final = re.compile(
+    r"\b(?:today|tomorrow|tonight)'s (?=[a-z])|"
     r"(?:(?:day|morning|noon|evening|\d)s?(?: at \S+)?,? this (?:week|time)\b(?! on)"
     r"|\b(?:this once|just for (?:today|once|now)|for (?:now|once)"
     r"|(?:took|taking) (?:a|one|two|three|some|the) (?:\w+ )?(?:days?|weeks?|months?|summer) off"

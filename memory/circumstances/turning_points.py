@@ -21,21 +21,42 @@ SHORT: Final = {
     "home": r"(flat|apartment|house|home|place|room|studio)\b",
     "job": r"(job|position|post|role|work|employment|internship|apprenticeship)\b",
     "child": r"(baby|child|son|daughter|twins|boy|girl|kid)(ren|s)?\b",
-    "no_thing": r"(?! (seat|room|minder|care|bed|car|shower|clothes|monitor|toys?))",
+    # "A baby" and no more of it: a baby shower, a kid brother.
+    "no_thing": r"(?! (?!(and|at|called|from|in|last|named|now|on|this|to|together|who|"
+    "with)\b)[a-z])",
+    # A pet or a car, and no calendar of cats.
+    "itself": r"(?=$| (after|and|again|at|called|for|from|in|last|named|now|of|on|that|this|to|"
+    "today|who|with"
+    r"|yesterday)\b|,)",
     "parent": r"(father|mother|dad|mum|mom|parent)s?\b",
     "partner": r"(partner|girlfriend|boyfriend|husband|wife|fiancée?)\b",
+    "ailment": (
+        r"\b(fear|type \d|adhd|allerg\w+|anxiety|arthritis|asthma|autism|chronic|condition|"
+        r"depression|"
+        r"diabetes|disease"
+        r"|endometriosis|epilepsy|guilt|hiv|illness|migraines?|ms|ocd|pain|ptsd|regret|syndrome|"
+        r"tinnitus)\b"
+    ),
     "illness": (
         r"(cold|flu|fever|cough|infection|bronchitis|pneumonia|covid|virus|stomach bug|sore throat"
         r"|injury|injured \w+|broken \w+|sprained \w+|fractured \w+|torn \w+|twisted \w+"
         r"|pulled \w+|strained \w+|back pain|knee pain|shoulder pain|tendonitis|concussion|rash"
         r"|tonsillitis|shingles|chickenpox|bad (back|knee|shoulder|hip|foot)|burnout)\b"
     ),
+    "tobacco": (
+        r"( (again|an?|cigarettes|cigars|daily|every|heavily|occasionally|on|regularly|too|weed"
+        r"|when|\d+)\b|$)"
+    ),
     "aid": (
         r"(plaster cast|cast|crutches|braces?|sling|bandage|stitches|splint|wheelchair"
         r"|walking boot|eye patch|plaster)\b"
     ),
     "surgery": r"((\w+ )?(operation|surgery|transplant|replacement|procedure))\b",
-    "remote": r"(from home|remote(ly)?)\b(?! on| two| one| three| once| twice| at)",
+    "remote": (
+        r"(from home|remote(ly)?)\b(?! (on|two|one|three|once|twice|at|this|today|tomorrow|"
+        r"tonight|next|until|for|while)"
+        r"\b)"
+    ),
     "office": r"(the|an?|their) office\b",
     "licence": r"(driving |driver's |driver )?licen[cs]e\b",
     "making": (
@@ -47,6 +68,19 @@ SHORT: Final = {
     "made": (
         r"(finished|completed|wrapped up|submitted|published|handed in|delivered|released|shipped"
         r"|is (done|finished|through) with|abandoned|shelved|scrapped|gave up on|got through)"
+    ),
+    # A draft of it, or somebody else's, is not it.
+    "made_own": (
+        r"(finished|completed|wrapped up|submitted|published|handed in|delivered|released|shipped"
+        r"|is (done|finished|through) with|abandoned|shelved|scrapped|gave up on|got through)"
+        r"(?!.* by (?!(hand|mistake|noon|night|the|themselves|then|\d|\w+day)\b))"
+        r"(?! (an?|the|their) (first|second|third|last|rough|final) "
+        r"(act|chapter|draft|half|part|section|version)\b)"
+    ),
+    # Whoever moves to another desk still lives where they did.
+    "no_desk": (
+        r"(?!(an?|the|their|her|his) (\w+ )?(class|department|desk|group|job|office|position|role"
+        r"|seat|shift|table|team)\b)"
     ),
     "broken": (
         r"(broken|out of order|faulty|defective|down|being repaired|in (for )?repair|under repair"
@@ -77,10 +111,10 @@ OF_LIFE: Final = r"""
 is childless
 =>
 (became|become) (an? )?(\w+ )?{parent}
-is (an? )?(new |proud |first-time )*{parent}
+is (an? )?(new |proud |first-time )*{parent}(?!.* (cats?|dogs?|pets?|plants?)\b)
 (had|has|adopted|is raising) (an? |their |two |three )(\w+ )?{child}{no_thing}
 gave birth
-welcomed (an?|their)
+welcomed (an?|their) (\w+ ){0,2}{child}{no_thing}
 
 has (one|an?|an? only) {child}(?! and| who| called| named| in| with| from)
 =>
@@ -102,8 +136,8 @@ is having (a {child}|twins)
 gave birth
 had (~(\w+ )?{child}|twins){no_thing}
 (became|become) (an? )?(\w+ )?{parent}
-welcomed (an?|their)
-has an? (newborn|new baby|baby)
+welcomed (an?|their) (\w+ ){0,2}{child}{no_thing}
+has an? (newborn|new baby|baby){no_thing}
 had an? miscarriage
 
 is married
@@ -122,7 +156,7 @@ lost (their )?(husband|wife)$
 has no (pets?|animals?)\b
 does not have (any |a )?(pets?|animals?)\b
 =>
-(adopted|got|bought|has) an? (new )?{few}(dog|puppy|cat|kitten|rabbit|hamster|parrot|budgie)
+(adopted|got|bought|has) an? (new )?{few}(dog|puppy|cat|kitten|rabbit|hamster|parrot|budgie){itself}
 has a new pet
 
 is single\b
@@ -131,19 +165,22 @@ has no {partner}
 is (divorced|widowed)
 lives without a partner
 =>
-(is|started) (seeing|dating) \w+
+(is|started) dating \w+
+is in love with \w+
+(is|started) seeing (somebody|someone|an? (man|woman|guy|girl|boy|colleague)|\w+$)
 has an? (new )?{partner}
 is (engaged|married|in a (new )?relationship|together with)\b
-got (engaged|married|together)
+got (engaged|married)
+got together( with (?!.*\b(friends|colleagues|family|classmates|people)\b)|$)
 (married|remarried)\b
-fell in love with
+fell in love with (somebody|someone|an? (man|woman|guy|girl|boy|colleague))\b
 moved in with ~{partner}
 
 is (engaged|planning (the|their|a) wedding|getting married)\b
 =>
 is married
 (got married|married)\b
-had ~wedding
+had ~wedding(?! to\b)
 broke off ~engagement
 called off ~(wedding|engagement)
 is single
@@ -166,7 +203,7 @@ lives {alone}
 =>
 moved in with
 .* moved in with (them|the user)\b
-lives with (?!an? (cat|dog))
+lives with (?!an? (cat|dog)|.*{ailment})
 shares ~{home}
 (has|got|found) (an? )?(new )?(flatmates?|roommates?)
 
@@ -207,7 +244,8 @@ lives with (an? |the |their )?<x>
 (has|have) (an? )?(flatmate|roommate|lodger|housemate|tenant)s?( named| called)? <x>
 (the |their )?<x> lives (next door|nearby|upstairs|downstairs|across the|around the|in the same)
 =>
-(the |their )?<x> moved (out|away|back|abroad|to|into|in with)\b
+(the |their )?<x> moved (out|away|back|abroad|in with)\b
+(the |their )?<x> moved (in)?to {no_desk}
 (the |their )?<x> (has )?(emigrated|left the country|got their own place)
 (the |their )?<x> (died|passed away)
 
@@ -281,7 +319,7 @@ does not (have a job|work)$
 signed (an?|the) (employment|work|new) contract
 signed (an?|the) contract (with|as|at)
 (was|got|is) (hired|employed)
-works (at|for|as)\b
+works (at|for|as)\b(?! ((an? )?(volunteer|unpaid|part of|hour)|far|fast|hard|long|much|well)\b)
 (started|began) working (at|as|with|for)\b
 (started|began) (at|as)\b
 joined (the )?(\w+ )?(company|firm|staff|agency|bank|startup|start-up|practice|police|army)\b
@@ -294,7 +332,7 @@ is employed
 has a (permanent |full-time |part-time )?job
 is an? employee
 =>
-is (unemployed|out of work|jobless|retired|between jobs|in retirement)\b
+is (unemployed|out of work|jobless|retired|between jobs|in retirement)\b(?! from)
 (was|got) (made redundant|laid off)
 lost ~job( in| last| because| this|$)
 retired( in| last| at| early| this|$)
@@ -314,7 +352,7 @@ is taking (an?|some) (\w+ )?(sabbatical|leave|time off)
 =>
 (is|was) back (at|in|to) (the |their )?(work|office|job|desk|team)
 (is|was) back from (the |their |her |his )?(\w+ )?(leave|sabbatical|holiday|vacation|break)
-(returned|went back|came back) to (the |their )?(work|office|job|team)
+(returned|went back|came back) to (the |their )?(work|office|job|team)(?! to\b)
 (returned|came back) from (the |their |her |his )?(\w+ )?(leave|sabbatical|holiday|vacation|break)
 resumed work
 (started|began|is) working again
@@ -363,14 +401,14 @@ has (an?|their) (temporary|fixed-term|short-term|probationary) (contract|positio
 (was|got|is) (hired|taken on|promoted)
 passed (the )?probation
 (finished|completed) ~(internship|apprenticeship|traineeship|training|probation)
-is (an? )?(full|permanent|junior|senior)\b
+is (an? )?(permanent|junior|senior) \w+
 
 (studies|majors)\b
 is (an? )?{few}student\b
 is (studying|enrolled|at university)\b
 is doing (an?|their) (\w+ )?(degree|master's?|bachelor's?|phd|doctorate)\b
 =>
-graduated
+graduated( (?!from (an? |the |their )?(\w+ )?school\b)|$)
 (finished|completed|got|received) ~(\w+ )?(degree|studies|master's?|bachelor's?|phd|doctorate)\b
 dropped out( of (the )?(\w+ )?(university|college|uni|school|degree|programme|program)|$)
 dropped out of (the )?(\w+ )?(course|studies)

@@ -37,7 +37,7 @@ _LIGHT: Final = listed(
     """
 )
 #: What tells which one it is: "a report *on energy*".
-_ADDED: Final = re.compile(r" (?:on|about|for|to|of|at|with) (?!time\b|the way\b)(\S.*)$")
+_ADDED: Final = re.compile(r" (?:on|about|for|from|to|of|at|with) (?!time\b|the way\b)(\S.*)$")
 #: What happened then is known already, or was before what is known.
 _LONG_AGO: Final = re.compile(
     r"\b(?:years? ago|decades? ago|in (?:19|20)\d\d|as an? (?:child|teenager|student)|used to"

@@ -1,0 +1,201 @@
+"""Claims that both hold, however much they share: what must neither end nor rewrite another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from memory import Observation, Proposition
+from memory.model import UserModel
+from tests.memory.test_reconcile_rules import compare
+from tests.support.models import START, Clock, open_model, said
+
+
+@pytest.mark.parametrize(
+    ("draft", "known"),
+    [
+        # To stop using one thing is not to stop using another.
+        ("Stopped going to the gym", "Uses Neovim as their editor"),
+        ("No longer uses Facebook", "Uses Chrome as their browser"),
+        ("Never uses spreadsheets", "Uses Postgres as the main database"),
+        # Who broke up, is away or has healed is somebody still.
+        ("Their brother Luis broke up with Eva", "Their brother Luis plays chess"),
+        ("Their boss Helen is gone until Monday", "Their boss Helen likes short reports"),
+        ("Their mother healed well after the operation", "Their mother lives in Kent"),
+        ("The bakery closed down for the holidays", "The bakery is run by their aunt"),
+        # Done by the other, or on the other side.
+        ("Ben owes them 20 euros", "Owes Ben 20 euros"),
+        ("Ana works for them", "Works for Ana"),
+        ("Ben is taller than them", "Is taller than Ben"),
+        ("Their father called their mother", "Their mother called their father"),
+        ("Ben helps them with maths", "Helps Ben with maths"),
+        ("Stretches after running", "Stretches before running"),
+        # What only begins like the other.
+        ("Has a car loan", "Has a car"),
+        ("Has a cat allergy", "Has a cat"),
+        ("Has a piano lesson on Tuesday", "Has a piano"),
+        ("Likes milk chocolate", "Likes milk"),
+        ("Plays football manager", "Plays football"),
+        ("Is afraid of flying insects", "Is afraid of flying"),
+        ("Read Dune Messiah", "Read Dune"),
+        ("Likes apple pie", "Likes Apple"),
+        ("Bought a car magazine", "Does not own a car"),
+        # Two times of the same.
+        ("Had a fever on 9 May", "Had a fever on 3 May"),
+        ("Finished the second chapter", "Finished the first chapter"),
+        ("Was promoted again in 2025", "Was promoted in 2022"),
+        ("Tomorrow's standup is at 11:00", "The standup is at 9:30"),
+        # Of the same doing, another part.
+        ("Stopped sending money to the charity", "Sends money to Ana"),
+        ("Stopped talking to their uncle", "Talks to their mother every day"),
+        ("Gave up on learning to knit", "Is learning to sew"),
+        ("Stopped drinking coffee after 3 pm", "Drinks coffee in the morning"),
+        ("Stopped working from home on Mondays", "Works from home on Fridays"),
+        ("No longer writes reviews for Time", "Writes reviews for Wired"),
+        # Turns in life that were none.
+        ("Is seeing a physiotherapist", "Is single"),
+        ("Got together with old school friends", "Is single"),
+        ("Has a baby sister", "Has no children"),
+        ("Has a baby shower on Sunday", "Is pregnant"),
+        ("Welcomed a new neighbour with a cake", "Has no children"),
+        ("Had a wedding to attend in Cork", "Is engaged"),
+        ("Lives with chronic back pain", "Lives alone"),
+        ("Jonas moved to the desk by the window", "Lives with Jonas"),
+        ("Is retired from competitive swimming", "Works at a bakery"),
+        ("Works as a volunteer at the library", "Is looking for a job"),
+        ("Works as part of a team of six", "Works as a teacher"),
+        ("Is full of energy", "Is an intern"),
+        ("Went back to the office to pick up a parcel", "Is on parental leave"),
+        ("Works from home this week", "Commutes by train"),
+        ("Graduated from high school", "Studies physics at Bonn"),
+        ("Settled in quickly at the new job", "Lives in Leeds"),
+        ("Got a cat calendar", "Has no pets"),
+        ("Has a car sharing membership", "Does not own a car"),
+        ("Has short hair", "Has a beard"),
+        ("Finished the novel by Ann Lee", "Is writing a novel"),
+        ("Finished the first draft", "Is writing a story about lighthouses"),
+        ("Received a parcel from Ben", "Is waiting for a parcel from Anna"),
+        ("Was released from the contract with the gym", "Is in hospital"),
+        ("The weather is better", "Has a fever"),
+        ("Their knee has healed", "Has a broken wrist"),
+        ("Sleeps well on trains", "Suffers from insomnia"),
+        # Called like a food, and eaten instead of it.
+        ("Eats vegan cheese", "Does not eat dairy"),
+        ("Eats meat substitutes", "Does not eat meat"),
+        ("Drinks alcohol-free beer", "Does not drink alcohol"),
+        ("Smokes brisket", "Does not smoke"),
+    ],
+)
+def test_both_hold(draft: str, known: str) -> None:
+    """Neither is the other, nor a change of it."""
+    assert compare(draft, known).outcome == "new"
+
+
+@pytest.mark.parametrize(
+    ("draft", "known"),
+    [
+        ("No longer uses Neovim", "Uses Neovim as their editor"),
+        ("Does not use an editor any more", "Uses Neovim as their editor"),
+        ("Their dog Rex died", "Their dog Rex loves the beach"),
+        ("Their band split up", "Their band plays in pubs"),
+        ("Lives in New York", "Lives in York"),
+        ("Is against nuclear power", "Is for nuclear power"),
+        ("Wants fewer meetings", "Wants more meetings"),
+        ("Their blood type is A-", "Their blood type is A+"),
+        ("Their email is b.a@example.org", "Their email is a.b@example.org"),
+        ("Uses she/her pronouns", "Uses he/him pronouns"),
+        ("Shaved off their beard", "Has a beard"),
+        ("Is dating a colleague", "Is single"),
+        ("Bought a second-hand car", "Has no car"),
+        ("Their wrist has healed", "Has a broken wrist"),
+        ("Got over the flu", "Is ill"),
+        ("Stopped sending money to Ana", "Sends money to Ana every month"),
+        ("Finished the novel in May", "Is writing a novel"),
+        ("Received the parcel from Anna", "Is waiting for a parcel from Anna"),
+    ],
+)
+def test_the_change_itself_is_seen(draft: str, known: str) -> None:
+    """What it is told apart from still ends the other."""
+    assert compare(draft, known).outcome == "contradicts"
+
+
+@pytest.mark.parametrize(
+    ("draft", "known"),
+    [
+        ("Uses Python 3.13 for data pipelines", "Uses Python"),
+        ("Uses Docker Compose for deployment", "Uses Docker"),
+        ("Likes hiking alone in the Lake District", "Likes hiking"),
+        ("Has a dog named Rex", "Has a dog"),
+        ("Likes green tea", "Likes tea"),
+    ],
+)
+def test_detail_is_still_added(draft: str, known: str) -> None:
+    """A longer claim about the same thing refines."""
+    assert compare(draft, known).outcome == "refines"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands."""
+    return Clock()
+
+
+@pytest.fixture
+def model(tmp_path: Path, clock: Clock) -> Iterator[UserModel]:
+    """An empty model."""
+    with open_model(tmp_path, clock=clock) as model:
+        yield model
+
+
+def tell(model: UserModel, text: str, days: float) -> str:
+    """Something is said so many days ago and believed; the outcome."""
+    [seen] = model.observe([said(text, at=START - timedelta(days=days), thread=text + str(days))])
+    return model.reconcile([Proposition(text=text)], evidence=[seen])[0].outcome
+
+
+def active(model: UserModel) -> set[str]:
+    """What is believed."""
+    return {each.text for each in model.propositions()}
+
+
+def test_what_is_said_again_settles_a_dispute(model: UserModel) -> None:
+    """Two homes with no order in time; then one of them is told again."""
+    tell(model, "Lives in Leeds", 9)
+    assert tell(model, "Lives in York", 9) == "disputed"
+    assert active(model) == {"Lives in Leeds", "Lives in York"}
+    assert tell(model, "Lives in York", 2) == "identical"
+    assert active(model) == {"Lives in York"}
+    york = next(each for each in model.propositions())
+    model.undo(model.history(york.id)[-1].id)
+    assert active(model) == {"Lives in Leeds", "Lives in York"}
+
+
+def test_an_older_word_settles_nothing(model: UserModel) -> None:
+    """What was said before both leaves the dispute open."""
+    tell(model, "Lives in Leeds", 9)
+    tell(model, "Lives in York", 9)
+    assert tell(model, "Lives in York", 20) == "identical"
+    assert active(model) == {"Lives in Leeds", "Lives in York"}
+
+
+def test_words_of_others_do_not_rewrite_the_persons(model: UserModel) -> None:
+    """A mail that says more of the same supports the claim, whose wording stays."""
+    tell(model, "Lives in Leeds", 9)
+    [mail] = model.observe(
+        [
+            Observation(
+                source="mail",
+                content="Lives in Leeds with a husband named Bob",
+                origin="third-party content",
+                observed_at=START,
+            )
+        ]
+    )
+    told = model.reconcile(
+        [Proposition(text="Lives in Leeds with a husband named Bob")], evidence=[mail]
+    )[0]
+    assert told.outcome == "identical"
+    assert active(model) == {"Lives in Leeds"}
