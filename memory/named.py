@@ -27,7 +27,7 @@ _NO_NAMES: Final = (
         here what who where when why how all both each every some any no not nobody nothing most
         many much more one two three now then never always usually often sometimes also still only
         just finally recently currently since after before although however instead today can
-        user person people everyone
+        tomorrow tonight yesterday user person people everyone
         """.split()  # noqa: SIM905
     )
     | BOUNDARIES
