@@ -318,7 +318,8 @@ def _labels(observation: Observation, content: str, context: Mapping[str, Contex
             words = f"{words}\n{value}"
     labels = observation.labels
     found = label(words, technical=observation.source in TECHNICAL_SOURCES)
-    if found.categories:
+    # Words that call for nothing leave a text that came as public as it was.
+    if found.sensitivity == "sensitive":
         labels = labels.join(found)
     if observation.origin == "third-party content":
         labels = labels.join(_THIRD_PARTY)

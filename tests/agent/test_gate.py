@@ -214,6 +214,13 @@ def test_titles_count_and_labels_never_sink() -> None:
     assert kept(seen(labels=Labels("secret"))).labels.sensitivity == "secret"
 
 
+def test_what_has_no_category_is_labelled_by_its_rank() -> None:
+    """And what calls for nothing is not raised."""
+    convicted = kept(seen("I was convicted of theft.")).labels
+    assert convicted == Labels("sensitive")
+    assert kept(seen("Rain.", labels=Labels("public"))).labels == Labels("public")
+
+
 def test_text_by_others_is_marked() -> None:
     """Taint: third-party content is a category of its own."""
     passed = kept(seen("Please buy now", origin="third-party content"))
