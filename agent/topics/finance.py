@@ -42,7 +42,7 @@ _HINTING = """
     net ! @ worth of the ; neural|asp|dot @
 """
 
-_STEMS = "bankrott insolven überschuld kreditwürd gehaltsab lohnabr"
+_STEMS = "verschuldet bankrott insolven überschuld kreditwürd gehaltsab lohnabr"
 
 _PHRASES = """
     I earn|earned|earning|earns _ SUM
@@ -101,6 +101,14 @@ _PHRASES = """
     a|an # percent? raise|bonus
     child support
     paycheck to paycheck
+    until|till payday
+    live|lives|living on # a|per|euros|dollars|pounds ! @ on # _ street|road|avenue|floor
+    filed|file|filing chapter 7|11|13
+    borrowed|borrow|lent SUM
+    MY _ portfolio is|was|at|lost|dropped|of
+    living|live off|on MY wife|husband|parents|savings|partner|pension
+    MY wife|husband|partner s salary|income|pension|debts
+    # salary
     make rent
     left me|us|him|her _ SUM
     no|without|any income

@@ -53,6 +53,21 @@ _TELLING = """
     bandscheibenvorfall herzschrittmacher gebärmutter blasenentzündung durchfall séropositif
     séropositive sclérose accouchement ictus infarto quimio ansiedad diálisis ansia
 
+    seizure gallbladder brca
+    diverticulitis diverticulosis lipoma melasma keratosis varicose haemorrhage hemorrhage
+    stent angiogram echocardiogram defibrillator ventilator tracheotomy tonsils
+    cortisol testosterone oestrogen estrogen progesterone sedative
+    rehabilitation inpatient outpatient
+    demenz migräne reizdarm adhs hörgerät hörgeräte prothese grippe lungenentzündung nierensteine
+    herzrhythmusstörungen angststörung panikattacke panikattacken essstörung entzug
+    psychiatre psychologue kiné tumeur boulimie anorexie
+    psiquiatra psicóloga psicólogo migraña
+    psichiatra psicologa depressione
+
+    steroid ! @ based
+    appendix ! @ a|b|c|of|to|section|# ; in|the|see|an @
+    pancreas spleen ! @ recipe
+    ventilator ! @ fan
     therapist psychotherapist psychiatrist psychologist physiotherapist ! BE @ ; TRADE @
     dermatologist cardiologist oncologist urologist neurologist endocrinologist ! BE @ ; TRADE @
     gastroenterologist rheumatologist gynaecologist gynecologist chiropractor ! BE @ ; TRADE @
@@ -65,6 +80,7 @@ _TELLING = """
     depressed ! @ button|key|pedal|economy|market|region|area|price|prices
     diagnosis diagnosed diagnose ! @ of? the? bug|fault|crash|leak|outage|problem|error|build
     diagnosis diagnosed diagnose ! bug|fault|crash|error|linker|remote|car @
+    suicide ! @ burn|door|doors|squad
     cancer ! @ constellation|zodiac|horoscope|season|rising|moon|sign|research|charity
     cancer ! @ is|was a|the zodiac|sign ; horoscope _ @ ; tropic of @ ; @ and leo|virgo|gemini
     surgery ! @ on the|our|a|this code|codebase|cache|file|data|history|config|tree|ast|dom|
@@ -166,7 +182,7 @@ _PHRASES = """
     drinking|gambling|drug|alcohol|substance problem|abuse|addiction|rehab|habit
     recovering|recovered addict|alcoholic
     BE addicted to -coffee|chocolate|sudoku|tetris|this|it|the|podcasts|youtube
-    BE an? addict
+    BE a|an? addict
     been|BE|stay|stayed|staying|got|getting _ sober
     sober for|since
     relapsed|relapse and|again|on|after|last|this
@@ -213,10 +229,32 @@ _PHRASES = """
     terminally|chronically ill
     BE|got|very|seriously|really ill with
     lost|lose|losing MY hair|sight|hearing|vision
-    had|having|have|has|needs|need|post|after|MY an? surgery|operation ! TRADE @
+    had|having|have|has|needs|need|post|after|MY a|an? surgery|operation ! TRADE @
     krank geschrieben
     BE overweight|obese|underweight|anorexic|bulimic
     out|back of|from rehab|hospital
+    chez le|mon psy
+    autoimmune disease|disorder|condition
+    MY contractions|contraction
+    wife|girlfriend|partner|we|daughter|sister|BE expecting a|our|my|their|her|twins _ baby|
+        second|third|first|child|twins|girl|boy
+    my|see|saw|sees|seeing _ shrink ! @ ray|wrap
+    sleeping|diet|pain pills|tablets
+    an erection
+    waiting list for a _ liver|kidney|heart|lung|transplant|donor
+    sperm count|donor|bank|test
+    don|not|longer t? want to live|exist
+    lost MY leg|arm|foot|hand|finger|toe|eye|breast
+    liver|kidney values|function|levels
+    drink|drinks|drinking|drank _ bottle|bottles|beers|wine|vodka|whisky|whiskey|gin|
+        schnapps __ every|per|a|each night|day|evening|morning
+    tensión alta|baja
+    radiation therapy|treatment|sickness
+    undergoing radiation|chemo|treatment|surgery
+    halfway house
+    to|through|in|into detox
+    purge|purged|purging after
+    eating is|was out
     knee|hip|shoulder|joint replacement|replacements
     root canal
     BE burned|burnt out ! bulb|element|lamp|fuse|house|car _ @
@@ -236,7 +274,7 @@ _PHRASES = """
     food|sex|porn|gaming|shopping|sugar addiction|addict
     had|have|has|needs|a|triple bypass ! @ the|for|valve|around|to
     long covid
-    slipped|herniated disc|disk
+    slipped|herniated disc|discs|disk|disks
     cystic|pulmonary fibrosis
     spina bifida
     cerebral|bell palsy

@@ -36,9 +36,8 @@ _HINTING = """
 _STEMS = "kinderg kinderarzt kleinkin grundschü"
 
 _PHRASES = """
-    AGE year|years|yr|yrs|yo|month|months olds|old ! THING @ ; THING _ @ ; @ THING
-    OUR AGE year|years old
-    OUR AGE year|years
+    SPELT year|years|yr|yrs|yo|month|months olds|
+        old ! THING @ ; THING __ @ ; @ THING ; TENS SPELT years|year @
     aged|age AGE -years|months|days|weeks ago?
     OUR _ son|daughter|kid|child|baby|babies|toddler|grandson|granddaughter|grandchild|kids|
         children ! @ process|processes|prop|props|node|nodes|component|components ; @ s? is|
@@ -48,9 +47,11 @@ _PHRASES = """
     OUR hijo|hija|hijos|hijas|bebé|niño|niña
     OUR figlio|figlia|figli|filho|filha|filhos
     OUR teenage|teenager|teen|twins|boys|girls|stepson|stepdaughter|triplets ! @ engineering
-    niece|nephew|cousin|godson|goddaughter _ turns|is|turned AGE
-    BE|turns|turned|is AGE years old
+    niece|nephew|cousin|godson|goddaughter _ turns|is|turned SPELT
+    BE|turns|turned|is SPELT years old ! THING @ ; THING _ @ ; THING __ @
+    mum|mom|mother|dad|father|parent|parents of|to a|an? SPELT year|years
     kids|children|sons|daughters|boys|girls AGE and AGE
+    twins|triplets are|is SPELT
     son|daughter|boy|girl|kid|baby|niece|nephew _ AGE
     in|into|starts|start|started|starting|to GRADE grade|class|graders ! @ sandpaper|functions|
         function
@@ -71,7 +72,7 @@ _PHRASES = """
     in die|der|den|das kita|schule|krippe|kindergarten|grundschule
     ist|wird|hat AGE jahre
     tiene|tienen AGE años
-    a|ont AGE ans
+    a|ont AGE ans ! y a AGE @
     ha|hanno AGE anni
     tem|têm AGE anos
     to|from|at|die|der|zur|eine kita
@@ -83,5 +84,8 @@ _THING = (
     "whisky|whiskey|rum|wine|car|laptop|computer|house|dog|cat|puppy|horse|bug|phone|bike|server|code"
     "|company|project|repo|tree|building"
 )
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 
-TOPIC = Topic("minor", _TELLING, _HINTING, _STEMS, _PHRASES.replace("THING", _THING))
+TOPIC = Topic(
+    "minor", _TELLING, _HINTING, _STEMS, _PHRASES.replace("THING", _THING).replace("TENS", _TENS)
+)

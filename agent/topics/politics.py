@@ -67,13 +67,14 @@ _HINTING = """
 """
 
 _STEMS = """
-    kommunis sozialis anarchis faschis gewerkscha sozialdemo comunis socialis anarqui
+    querdenk kommunis sozialis anarchis faschis gewerkscha sozialdemo comunis socialis anarqui
     gaullist macronis trumpis corbynis
 """
 
 _PHRASES = f"""
     I vote|voted|voting|votes -on|for|up|down|in
-    I vote|voted|voting|votes for|against -a|the? -leader|best|it
+    I vote|voted|voting|votes for|against -a|the? -leader|best|it|pizza|sushi|lunch|option|me|
+        that|this|tabs|names
     I vote|voted|voting in every|the|this _ election|elections|referendum ! raft @
     I vote|voted|voting {_PARTY}|remain|leave|brexit
     conservative|liberal voter|voters|politician
@@ -82,7 +83,7 @@ _PHRASES = f"""
     BE {_PARTISAN} -era|simulator|of
     BE staunchly|politically|socially|fiscally conservative|liberal|independent|nationalist
     i am|m conservative|liberal ! @ with|in|about|here|estimate
-    am|m|is|s|was|are an? conservative|liberal ! @ estimate|default|guess|arts|garbage|choice|
+    am|m|is|s|was|are a|an? conservative|liberal ! @ estimate|default|guess|arts|garbage|choice|
         value|approach|timeout|bound|use|limit|one
     lifelong|proud|registered conservative|liberal|independent
     joined|join|joining|left|member|support|supporter|supporting|rejoined of? the? {_PARTY} party?
@@ -114,6 +115,10 @@ _PHRASES = f"""
     extinction rebellion
     fridays for future
     black lives matter
+    stand|loathe|loathed|adore|detest _ {_LEADER}
+    vote goes|went|belongs to
+    volunteer|volunteers|volunteering for die|the _ linke|linken|grünen|greens|party|campaign
+    shop steward|stewards
     BE voting for|against|yes|no ! @ best
     hate|love|like|despise|admire|support|supports|back|trust {_LEADER}
     support|supports|supporting palestine|israel|ukraine|hamas|brexit|blm

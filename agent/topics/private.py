@@ -35,7 +35,19 @@ _PHRASES = """
     touched|groped|molested me|us
     chokes|choked|strangled|slaps|slapped|punches|punched me|her|us
     of ORIGIN descent|origin|heritage|ancestry
-    i am|m an? ORIGIN man|woman|person|immigrant
+    i am|m a|an? ORIGIN man|woman|person|immigrant
+    caught|got|arrested|stopped driving drunk|high
+    we|re|are|were splitting up ! @ up the|a|into|by
+    used to beat|hit|choke|slap|rape me|us|her|him
+    mother|father|mum|mom|dad|parents|family|grandparents|grandmother|grandfather is|are|was|
+        were ORIGIN
+    BE|MY rohingya|refugee|yazidi|uyghur|roma ! @ camp|blanket
+    hate crime
+    ankle monitor|tag
+    threatened|threatens me|us|her with
+    visa that|has|had ran|run
+    student|work|tourist|h1b visa ! @ card|application? form|requirements
+    groomed|trolled|doxxed online
     caught shoplifting|stealing|drunk|speeding
     drunk driving
     dui|dwi hearing|charge|lawyer
@@ -73,7 +85,7 @@ _PHRASES = """
     i am|m black|white|asian|latino|latina|hispanic|roma|sinti|kurdish|arab|mixed|biracial|
         indigenous|aboriginal|native|african|romani|maori|inuit|latinx|brown|jewish|sámi|chechen|
         uyghur|tamil|yazidi ! @ belt|hat|box|listed|and|with
-    i am|m an? kurd|arab|gypsy|berber|roma|tamil|uyghur|latina|latino|sinto|armenian
+    i am|m a|an? kurd|arab|gypsy|berber|roma|tamil|uyghur|latina|latino|sinto|armenian
     im black|asian|latino|latina|hispanic|arab|mixed|roma
     mixed race
     ethnic|racial background|origin|minority|slur
@@ -95,7 +107,7 @@ _STREET = (
     "street|st|road|rd|avenue|ave|lane|ln|drive|dr|way|court|close|place|square|terrace|gardens"
 )
 _ORIGIN = (
-    "turkish|kurdish|arab|jewish|african|aboriginal|roma|chinese|indian|pakistani|bengali|mexican"
+    "nigerian|ghanaian|turkish|kurdish|arab|jewish|african|aboriginal|roma|chinese|indian|pakistani|bengali|mexican"
     "|syrian|afghan|iranian|persian|moroccan|algerian|nigerian|polish|russian|ukrainian|irish"
     "|korean|japanese|vietnamese|latin|asian|black|white|native|indigenous|romani|maghrebi|somali"
 )

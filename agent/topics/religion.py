@@ -3,6 +3,8 @@
 from agent.topics.tables import Topic
 
 _TELLING = """
+    hanukkah chanukah passover pesach diwali vaisakhi vesak sukkot purim tithe tithes tithing
+    jesuit freemason franciscan benedictine
     mosque synagogue baptism baptised baptized rabbi quran koran torah talmud sabbath shabbat
     shabbos moslem judaism jewish jew sikh sikhism sikhs agnosticism mormon mormonism lds
     scientologist scientology methodist presbyterian lutheran evangelical pentecostal anglican
@@ -22,7 +24,7 @@ _TELLING = """
     imam ! @ bayildi
     priest ! @ class|guide|build|healer ; shadow|holy|disc|discipline @
     bible ! javascript|python|css|design @ ; @ of
-    prayer ! @ plant|plants|flag
+    prayer ! @ room|plant|plants|flag
     prayers ! thoughts and @
     ramadan ! @ opening|kareem|sale|lantern
     communion ! @ of ideas|minds
@@ -59,7 +61,7 @@ _STEMS = """
 
 _PHRASES = """
     BE|as christian|christians ! @ bale|from|at
-    as|BE|became|practising|practicing|devout|strict|lapsed|raised|born|orthodox an? christian|
+    as|BE|became|practising|practicing|devout|strict|lapsed|raised|born|orthodox a|an? christian|
         catholic|hindu|baptist|pagan
     BE raised|brought _ christian|catholic|orthodox|hindu|baptist
     baptist church|from|minister
@@ -85,6 +87,8 @@ _PHRASES = """
     fast|fasting|fasted during|for|in ramadan|lent|yom
     fasting|fast for|during ramadan|lent|yom
     yom kippur
+    zen buddhist|center|centre|temple|monastery|monk|meditation
+    refuge vows
     rosh hashanah|hashana
     eid al|mubarak|prayer|dinner|with
     converted|converting|convert|conversion to islam|christianity|judaism|catholicism|buddhism|

@@ -5,7 +5,7 @@ from agent.topics.tables import Topic
 _TELLING = """
     sexual sexuality sexually porn pornhub xhamster xvideos xnxx redtube youporn onlyfans
     chaturbate erotic contraceptive contraception condom grindr lgbt lgbtq lgbtqia lgbtqi ftm
-    mtf afab amab asexual demisexual polyamorous polyamory polycule nonbinary genderqueer
+    mtf afab amab asexual throuple demisexual polyamorous polyamory polycule nonbinary genderqueer
     genderfluid intersex bdsm swinger fetish orgasm threesome foursome dildo vibrator orgy kinky
     cuckold closeted hookup schwul schwule schwuler bordell sexualité sexualidad sexualidade
     lésbica sessualità omosessuale bisessuale
@@ -16,7 +16,7 @@ _TELLING = """
     sex ! @ column|field|chromosome|ratio|pistols|education|determination|enum
     transitioning ! @ to|between|into|away|off ; @ from -male|female|f|m ; while|when|by|for|are|
         is @
-    tinder ! @ box|dry|fungus|wood
+    tinder ! @ for the ; @ box|dry|fungus|wood
     sexes ! both|the @
 """
 
@@ -55,7 +55,7 @@ _PHRASES = """
     husband|wife|partner|boyfriend|girlfriend|spouse|ex _ cheated|cheating|cheats on
     cheated|cheating on me|him|her
     unfaithful to
-    having|had|have|MY an? affair|affairs ! @ of
+    having|had|have|MY a|an? affair|affairs ! @ of
     MY affair with
     one night stand|stands
     slept|sleep|sleeping with MY|a|an|the|him|someone|somebody|another _ boss|neighbour|neighbor|
@@ -70,7 +70,7 @@ _PHRASES = """
     hormone|testosterone|estrogen therapy|hrt|blockers|shots
     BE|started|start|on hrt|testosterone|estrogen
     escort|escorts|prostitute|hooker booked|service|agency|last|tonight ! @ mission
-    booked|hired|paid|visited|saw an? escort|prostitute|hooker
+    booked|hired|paid|visited|saw a|an? escort|prostitute|hooker
     strip club|clubs|poker
     birth control
     the|MY pill as
@@ -78,6 +78,11 @@ _PHRASES = """
     BE|still a virgin
     lost|losing MY virginity
     foot fetish
+    OUR dads are|got|both|married
+    two mums|moms|dads|mothers|fathers
+    feelings for a|another|other man|woman|men|women|girl|guy
+    felt|feel|feeling like _ girl|boy|man|woman s body
+    in a man|woman|girl|boy s body
     into guys|girls|men|women|dudes
     seeing|see|visit|visiting escorts|prostitutes|hookers
     assigned male|female at

@@ -49,10 +49,14 @@ SHORT: Mapping[str, str] = {
         "|euros?|eur|dollars?|usd|pounds?|gbp|quid|bucks|francs?|chf|reais) )"
     ),
     "AGE": "(?:1[0-7]|[1-9]) ",
+    "SPELT": (
+        "(?:1[0-7]|[1-9]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+        "|fourteen|fifteen|sixteen|seventeen) "
+    ),
     "ADULT": r"(?:[2-9]\d|1[89]) ",
     "GRADE": (
-        "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|1st|2nd|3rd|[4-9]th|10th"
-        "|[1-9]) "
+        "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|1st|2nd|3rd|[4-9]th"
+        "|10th|[1-9]) "
     ),
     "DOSE": "(?:mg|mcg|[µμ]g|micrograms?|milligrams?) ",
     # As what and where somebody works tells nothing of their health or faith.
@@ -117,6 +121,7 @@ class Lexicon:
     stems: Mapping[str, tuple[tuple[str, Sense], ...]]
 
 
+#: Letters that a stem is looked up by.
 STEM = 5
 
 
