@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -290,18 +290,12 @@ def test_a_phrase_without_a_word_to_find_it_by_is_refused() -> None:
 @pytest.mark.parametrize(
     "unit", ["mass ", "works as a hospital ", "my very old son ", "a", "vote "]
 )
-def test_time_grows_with_length_only(unit: str) -> None:
-    """Eight times the text takes about eight times as long, whatever it repeats."""
+def test_no_text_is_slow(unit: str) -> None:
+    """Whatever it repeats, a text costs no more than about linear time.
 
-    def took(size: int) -> float:
-        text = (unit * size)[:size]
-        label(text)
-        return min(_timed(text) for _ in range(3))
-
-    assert took(64_000) < 24 * took(8_000) + 0.02
-
-
-def _timed(text: str) -> float:
-    before = perf_counter()
+    Quadratic behaviour would take minutes here; the bound is far from both.
+    """
+    text = unit * (500_000 // len(unit))
+    started = process_time()
     label(text)
-    return perf_counter() - before
+    assert process_time() - started < 5
