@@ -234,7 +234,13 @@ def _bring_up_to_date(
 ) -> None:
     """Where words were found that a newer claim overtook, let that claim answer."""
     seen = [candidate.id for candidate in leading if candidate.kind == "observation"]
-    pairs = rows.overtaken(db, seen, question.allowed.clearance)
+    found = {candidate.id: candidate.matched for candidate in leading}
+    pairs = [
+        (new, old)
+        for new, old, claim in rows.overtaken(db, seen, question.allowed.clearance)
+        # What was found by its other words is as true as it was.
+        if not found[old] or found[old] & word_set(claim)
+    ]
     if "proposition" in question.kinds:
         _let_in(db, leading, candidates, question, [new for new, _ in pairs])
     scoring.answer_with_successors(leading, pairs, question.weights)

@@ -277,16 +277,19 @@ _GROUNDS: Final = """
 
 def overtaken(
     db: sqlite3.Connection, observations: Sequence[str], clearance: int
-) -> list[tuple[str, str]]:
-    """(proposition, observation): what took the place of all that the observation speaks for.
+) -> list[tuple[str, str, str]]:
+    """(proposition, observation, claim): what took the place of all that the observation supports.
+
+    The claim is the one whose place was taken, in words: not all of the observation need be told
+    by it.
 
     Only visible propositions are asked, so that a hidden change of mind cannot show.
     """
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str, str]] = []
     for some in map(padded, chunks(observations)):
         rows = db.execute(
             f"""
-            SELECT DISTINCT newer.id, e.observation
+            SELECT DISTINCT newer.id, e.observation, older.text
             FROM evidence AS e
             JOIN propositions AS older ON older.id = e.proposition
             JOIN links AS l ON l.other = older.id AND l.relation <> 'disputes'
@@ -302,7 +305,7 @@ def overtaken(
             """,
             [*some, clearance, clearance, clearance],
         )
-        found.extend((row[0], row[1]) for row in rows)
+        found.extend((row[0], row[1], row[2]) for row in rows)
     return found
 
 

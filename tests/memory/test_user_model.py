@@ -202,6 +202,22 @@ def test_a_changed_mind_answers_in_place_of_the_old_words(tmp_path: Path) -> Non
         assert past.parts.get("superseded", 0.0) == 0.0
 
 
+def test_what_else_was_said_in_the_same_breath_stays(tmp_path: Path) -> None:
+    """A change of one thing takes nothing from words that a question finds by another."""
+    clock = Clock()
+    with open_model(tmp_path, clock=clock) as model:
+        (old,) = model.observe([said("I live in Bonn and the parrot hums waltzes", at=clock.now)])
+        model.reconcile([Proposition(text="Lives in Bonn")], evidence=[old])
+        clock.now += timedelta(days=3)
+        (new,) = model.observe([said("I moved to Berlin", at=clock.now)])
+        model.reconcile([Proposition(text="Lives in Berlin")], evidence=[new])
+        best = model.recall("does the parrot hum waltzes", k=1)[0]
+        assert best.text == "I live in Bonn and the parrot hums waltzes"
+        assert "superseded" not in best.parts
+        home = {hit.text: hit.parts for hit in model.recall("do I live in Bonn")}
+        assert "superseded" in home["I live in Bonn and the parrot hums waltzes"]
+
+
 def test_what_there_is_not_is_said(tmp_path: Path) -> None:
     """A kind or a clearance that does not exist is refused in words, with those that do."""
     with open_model(tmp_path) as model:
