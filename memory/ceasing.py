@@ -100,7 +100,9 @@ _PARTED: Final = re.compile(
 )
 #: What took the place of it follows.
 _SWAPPED: Final = re.compile(
-    rf"^{_BEFORE}(?:replaced|swapped|exchanged|traded) (?P<what>\S.*?) (?:with|by|for) \S.*$"
+    rf"^{_BEFORE}(?:(?:the|their) (?:boss|club|company|department|employer|firm|lab|landlord|office"
+    r"|school|team|university) (?:(?:has|have) )?)?(?:replaced|swapped|exchanged|traded) "
+    r"(?P<what>\S.*?) (?:with|by|for) \S.*$"
 )
 #: Something that ended, or was ended.
 _PASSIVE: Final = re.compile(
@@ -160,7 +162,7 @@ _DENIAL: Final = re.compile(
     + _any(
         """no longer, never again, no more, not, any more, anymore, any longer, after all,
         a single time, does, do, did, has, have, had, is, are, was, were, will, be, been, they, she,
-        he, the user, can, could, no"""
+        he, the user, can, could, no, set foot in"""
     )
     + rf")\b|\b{_LONG}|\bsince\b.*$"
 )
@@ -197,7 +199,11 @@ _CLAUSES: Final = re.compile(r"(?:, (?:and |but |so )?|; | and | but )")
 _ASIDE: Final = re.compile(r"^(?:at|for|by|in|on|when|chapter|early|late)\b")
 #: What it was given up for is no part of it.
 _EXCHANGED: Final = re.compile(rf"^{_BEFORE}(?:gave up|given up|ditched|traded in|swapped) ")
-_FOR: Final = re.compile(r" for (?:the|their) \S.*$")
+_FOR: Final = re.compile(
+    r" for (?!(?:good|lent|now|today|tonight)\b|(?:an?|one|two|three|the) (?:day|week|month|year|"
+    r"while)\b)"
+    r"(?!\d)\S.*$"
+)
 _LEFT: Final = re.compile(r"\b(?:left|leave)\b")
 #: Who else it may be about: "their brother quit".
 _OWNER: Final = re.compile(
@@ -271,9 +277,10 @@ def ceasings(said: str) -> tuple[Ceasing, ...]:
 def _in_clause(clause: str, who: frozenset[str]) -> tuple[frozenset[str], list[Ceasing]]:
     """What one clause says is over, and of whom the next one speaks if it has no subject."""
     successor = _REPLACED.match(clause)
-    if successor:
+    if successor and not _SWAPPED.match(clause):
         return who, [_ceasing(successor["what"], frozenset(), vague=True)]
-    owned = None if _ACTIVE.match(clause) else _OWNER.match(clause)
+    own = _ACTIVE.match(clause) or _SWAPPED.match(clause)
+    owned = None if own else _OWNER.match(clause)
     if owned and not owned["who"].startswith(_SELVES):
         subject = stems(words(owned["who"]))
         if subject:

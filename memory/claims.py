@@ -131,6 +131,7 @@ _REASON = re.compile(
     r"\s+(?:because|due to|so that|in order to)\b.*$"
     r"|(?<=\w)(?<!look)(?<!looks)(?<!looking)(?<!searching)\s+for (?:a|the|their) (?:new )?"
     r"(?:job|work|position|love|family)\b.*$"
+    r"|(?<=\w)\s+for (?:work|(?:an?|the|their) (?:phd|postdoc|master'?s|degree|internship))$"
 )
 # "Has been vegetarian" is "is vegetarian"; "has been learning" is read as "is learning" is.
 _LASTING = re.compile(r"^((?:they |the person |the user |user )?)(?:has|have) been (?!to\b)")

@@ -62,7 +62,7 @@ _MOVED: Final = re.compile(
     r"^(?P<what>\S.*?) "
     r"(?:(?:was|were|is|has been|have been|had been|got|had to be|will be) )?"
     r"(?:moved|postponed|rescheduled|shifted|pushed(?: back)?|delayed|brought forward|extended"
-    r"|prolonged|slipped|put off|put back|deferred|changed) "
+    r"|prolonged|slipped|put off|put back|deferred|changed|rebooked) "
     r"(?:from \S.* )?(?:to|until|till|by|on|for) (?:the )?(?P<value>\S.*)$"
 )
 #: "The appointment with the tax adviser is on 10 May": this one, not another.

@@ -116,6 +116,8 @@ is planning a (trip|journey|holiday|visit) to <x>
 is back from <x>
 (returned|came back) from <x>
 cancelled (the|their) (trip|journey|holiday|flight|visit) to <x>
+(the|their) <x> (trip|journey|holiday) (is|was) (off|cancelled|called off)
+(the|their) (trip|journey|holiday) to <x> (is|was) (off|cancelled|called off)
 
 (suffers from|has) (insomnia|trouble sleeping|sleep problems|difficulty sleeping)
 sleeps (badly|poorly|very little|little)
@@ -128,8 +130,30 @@ is an? (good|heavy|sound) sleeper
 sleeps (badly|poorly|very little|little|lightly)
 (suffers from|has) (insomnia|trouble sleeping|sleep problems|difficulty sleeping)
 
+(the|their) <x> (is|are) (behind|behind schedule|delayed|late|off track)
+=>
+(the|their) <x> (is|are) (back )?(on time|on schedule|on track)
+
+is (nervous|anxious|worried|excited) about ~<x>
+(dreads|is dreading) ~<x>
+=>
+(the|their) <x> went\b
+(passed|failed|survived|aced|got through) ~<x>
+
+(wears|needs) (reading )?glasses
+=>
+(switched|changed) to (contact lenses|contacts)
+had (laser )?eye surgery
+(no longer needs|does not need) glasses
+
+(hopes|wants|is hoping) to be promoted
+(hopes for|wants|is up for) (an?|the) promotion
+=>
+(was|got) promoted\b
+
 (the|their) <x> (is|are) (on time|on schedule|on track)
 =>
+(the|their) <x> (fallen|fell|slipped) ([\w-]+ ){0,3}behind
 (the|their) <x> (is|are|was|were|got) (delayed|late|cancelled|postponed|behind schedule)
 
 is in (the )?hospital

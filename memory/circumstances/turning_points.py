@@ -140,6 +140,12 @@ welcomed (an?|their) (\w+ ){0,2}{child}{no_thing}
 has an? (newborn|new baby|baby){no_thing}
 had an? miscarriage
 
+is (in the middle of|going through) (an?|the|their) divorce
+is getting divorced
+=>
+is divorced
+(the|their) divorce (is|was) (final|through|done|complete)\b
+
 is married
 has an? (husband|wife)
 got married
@@ -202,6 +208,7 @@ is married
 lives {alone}
 =>
 moved in with
+~(new )?(flatmate|roommate|housemate|lodger|girlfriend|boyfriend) ((called|named) \w+ )?moved in\b
 .* moved in with (them|the user)\b
 lives with (?!an? (cat|dog)|.*{ailment})
 shares ~{home}
@@ -316,6 +323,7 @@ has no job
 does not (have a job|work)$
 =>
 (found|got|landed|accepted|took|started|secured) ~{few}({job}|job offer\b)(?! (for|of|on))
+(accepted|took|signed) (an?|the|their) (job )?offer\b
 signed (an?|the) (employment|work|new) contract
 signed (an?|the) contract (with|as|at)
 (was|got|is) (hired|employed)
