@@ -51,13 +51,41 @@ _CARD = re.compile(
 )
 
 
-def card(_match: re.Match[str], value: str) -> bool:
+def card(match: re.Match[str], value: str) -> bool:
     """A payment card number: a length its scheme issues, one separator, check digit."""
-    digits = re.sub(r"[ -]", "", value)
-    separators = set(re.findall(r"[ -]", value))
-    return len(separators) <= 1 and _CARD.fullmatch(digits) is not None and luhn(digits)
+    digits = re.sub(r"\D", "", value)
+    gaps = set(re.findall(r"\D+", value))
+    if len(gaps) > 1 or _CARD.fullmatch(digits) is None or not luhn(digits):
+        return False
+    return gaps.isdisjoint(_OF_TABLES) or not _in_a_table(match)
+
+
+#: What stands between the columns of a table as well.
+_OF_TABLES = {"\t", "  "}
+
+
+def _in_a_table(match: re.Match[str]) -> bool:
+    """Whether what could be a number in groups of four is one of several rows of such numbers."""
+    around = match.string[max(0, match.start() - 100) : match.end() + 100]
+    rows = re.findall(r"(?m)^(?:\d{1,5}(?:\t| {2,})){3,}\d{1,5}", around)
+    return len(rows) > 1
 
 
 def iban(_match: re.Match[str], value: str) -> bool:
     """An IBAN: the length of its country, and check digits."""
-    return iban_valid(value.replace(" ", ""))
+    return iban_valid(re.sub(r"[^A-Za-z0-9]", "", value).upper())
+
+
+def iban_expression(gap: str) -> str:
+    """An expression for what has an IBAN's length by its country, in groups of four.
+
+    The length is in it, because a word that follows could as well be the number's next group.
+    """
+    by_length: dict[int, list[str]] = {}
+    for country, length in _IBAN_LENGTH.items():
+        by_length.setdefault(length - 4, []).append(country)
+    return "|".join(
+        rf"(?:{'|'.join(countries)})\d\d(?:{gap}[A-Z0-9]{{4}}){{{rest // 4}}}"
+        + (rf"{gap}[A-Z0-9]{{{rest % 4}}}" if rest % 4 else "")
+        for rest, countries in sorted(by_length.items())
+    )

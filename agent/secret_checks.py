@@ -38,6 +38,20 @@ def mixed(_match: re.Match[str], value: str) -> bool:
     return any(c.isdigit() for c in value) and any(c.isalpha() for c in value)
 
 
+def letters(_match: re.Match[str], value: str) -> bool:
+    """Capitals and small letters in no order."""
+    return uneven(value.partition("_")[2], 0.3)
+
+
+def user_and_password(_match: re.Match[str], value: str) -> bool:
+    """Base64 of a name, a colon and more, as basic authorization has it."""
+    try:
+        name, colon, password = base64.b64decode(value, validate=True).partition(b":")
+    except ValueError:
+        return False
+    return bool(name and colon and password) and (name + password).isascii()
+
+
 def key_body(_match: re.Match[str], value: str) -> bool:
     """A private key's armour with key material inside, not only its first line."""
     body = value.split("-----", 2)[-1]

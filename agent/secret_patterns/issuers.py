@@ -24,6 +24,7 @@ _SERVICES: Final = (
     ("rzp_", r"rzp_(?:live|test)_[0-9A-Za-z]{14,}"),
     ("sq0", r"sq0(?:atp|csp|idp)-[\w-]{22,}"),
     ("eaaa", r"EAAA[\w-]{60}"),
+    ("eaa", r"EAA[A-Z](?=[A-Za-z]{0,40}\d)[A-Za-z0-9]{80,}"),
     ("access_token$", r"access_token\$(?:production|sandbox)\$[0-9a-z]{16}\$[0-9a-f]{32}"),
     ("flwseck", r"FLWSECK(?:_TEST)?-[0-9A-Za-z-]{12,}"),
     ("shippo_", r"shippo_(?:live|test)_[a-f0-9]{40}"),
@@ -89,6 +90,7 @@ _SERVICES: Final = (
     # offices and plans
     ("shp", r"shp(?:at|ca|pa|ss|tka)_[a-fA-F0-9]{32}"),
     ("lin_", r"lin_(?:api|oauth)_[A-Za-z0-9]{32,}"),
+    ("live_", r"live_\d{6,12}_[A-Za-z0-9]{28,}"),
     ("ntn_", r"ntn_[0-9]{11}[A-Za-z0-9]{30,}"),
     ("secret_", r"secret_[A-Za-z0-9]{43}(?!\w)"),
     ("fig", r"fig[dour]h?_[\w-]{30,}"),
@@ -213,7 +215,26 @@ PATTERNS: tuple[SecretPattern, ...] = (
         "key-" + HEX[:32],
         "HRKU-" + _SAMPLE_UUID,
         "NRAK-" + "Q8W3R6T1Y9P4L7K2M5N0B8V3C6D",
+        "EAAB" + TAIL * 3,
+        "live_123456789_" + TAIL[:30],
         innocent=("sq_ft", "pat-a-cake", "s.maximum_number_of_lines"),
+    ),
+    # Of letters only more often than not, so that capitals where no word has them must tell.
+    issued(
+        "api-key",
+        "hf_",
+        r"hf_[A-Za-z]{34}(?![A-Za-z0-9])",
+        "hf_" + "ZxQwRtYpLkMnBvCdFgHjSaDeZxQwRtYpLk",
+        check=checks.letters,
+        innocent=("hf_thenameofafunctionthatisverylongggg",),
+    ),
+    SecretPattern(
+        kind="service-token",
+        hints="u+",
+        regex=re.compile(r"(?<![A-Za-z0-9])(?P<secret>u\+[A-Za-z0-9_-]{18})(?![\w-])"),
+        check=checks.scrambled,
+        examples=((f"pagerduty u+{TAIL[:18]}", f"u+{TAIL[:18]}"),),
+        innocent=("u+internationalizatio",),
     ),
     SecretPattern(
         kind="telegram-token",

@@ -10,7 +10,7 @@ from agent.secret_patterns.pattern import HEX, TAIL, VALUE, WORD, SecretPattern
 
 #: Words that name a key only in company.
 _KEYS: Final = (
-    r"(?:api|access|secret|private|auth|sign(?:ing)?|encryption|account|master|license|licence"
+    r"(?:api|access|secret|priv(?:ate)?|auth|sign(?:ing)?|encryption|account|master|license|licence"
     r"|pre-?shared|shared|deploy"
     r"|webhook|application|app|consumer|storage|admin|service|integration|write|ingest|server"
     r"|session|hmac|aes|jwt"
@@ -78,6 +78,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             (f"PresharedKey = {TAIL}", TAIL),
             ("ansible_ssh_pass=hunter2", "hunter2"),
             ('password: "Garden.Sun45"', "Garden.Sun45"),
+            (f"privkey: {HEX}", HEX),
         ),
         innocent=(
             "password: str",
@@ -124,6 +125,14 @@ PATTERNS: tuple[SecretPattern, ...] = (
             '{"token": "access_token", "auth": "required"}',
             'tokens["the_first_one_of_them"]',
         ),
+    ),
+    SecretPattern(
+        kind="assignment",
+        hints="_auth",
+        regex=re.compile(r"_auth[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?P<secret>[A-Za-z0-9+/]{8,512}={0,2})"),
+        check=checks.user_and_password,
+        examples=(("//npm.example/:_auth=cm9iaW46aHVudGVyMmZvbw==", "cm9iaW46aHVudGVyMmZvbw=="),),
+        innocent=("use_auth=true", "_auth=disabled", "proxy_auth = authenticate"),
     ),
     SecretPattern(
         kind="assignment",
