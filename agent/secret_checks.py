@@ -145,8 +145,11 @@ def given_or_literal(match: re.Match[str], value: str) -> bool:
     return like_a_password(value) if match["secret3"] is not None else not is_placeholder(value)
 
 
-def besides_a_user(_match: re.Match[str], value: str) -> bool:
+def besides_a_user(match: re.Match[str], value: str) -> bool:
     """What stands beside a user's name where many programs expect a password, or a port, a path."""
+    line = match.string[max(0, match.start() - 80) : match.start()].rpartition("\n")[2]
+    if re.search(r"\brsync\b", line) is not None:  # there it says which files to skip
+        return False
     return like_a_password(value) and not bare(value).isdecimal() and "/" not in value[:2]
 
 
@@ -173,7 +176,7 @@ def told(match: re.Match[str], value: str) -> bool:
     around = match.string[match.start() : match.end() + 1]
     quoted = around[-1:] in _QUOTES and around[: -1 - len(value)][-1:] in _QUOTES
     return like_a_password(value) or (
-        quoted and re.fullmatch(r"[\w-]+", value) is not None and not is_placeholder(value)
+        quoted and re.fullmatch(r"[\w!?&+*#%@-]+", value) is not None and not is_placeholder(value)
     )
 
 

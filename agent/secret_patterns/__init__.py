@@ -28,6 +28,7 @@ from agent.secret_patterns import (
     numbers,
     settings,
     speech,
+    telling,
 )
 from agent.secret_patterns.pattern import LONG, SecretPattern
 
@@ -42,6 +43,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     *codes.PATTERNS,
     *settings.PATTERNS,
     *speech.PATTERNS,
+    *telling.PATTERNS,
     *numbers.PATTERNS,
     issuers.LAST,
 )

@@ -90,12 +90,15 @@ PATTERNS: tuple[SecretPattern, ...] = (
         kind="assignment",
         hints=":*:|:54|:64",
         regex=re.compile(
-            r"(?m)^(?:[\w-]{1,60}\.){0,6}(?:[\w-]{1,60}|\*):(?:\d{4,5}"
+            r"(?m)(?:^|pgpass[:\s]\s?)(?:[\w-]{1,60}\.){0,6}(?:[\w-]{1,60}|\*):(?:\d{4,5}"
             r"|\*):[\w*-]{1,64}:[\w.*-]{1,64}"
             r":(?P<secret>[^\s:]{3,128})$"
         ),
         check=checks.filled,
-        examples=(("db.local:5432:shop:app:hunter2", "hunter2"),),
+        examples=(
+            ("db.local:5432:shop:app:hunter2", "hunter2"),
+            (".pgpass db:5432:*:robin:sunflower", "sunflower"),
+        ),
         innocent=("a:b:c:d:e", "12:30:00:00:00"),
     ),
 )

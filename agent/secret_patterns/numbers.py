@@ -105,7 +105,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
         regex=re.compile(
             r"(?i)\b(?:cvv2?|cvc2?|card (?:security|verification) code|(?:karten)?prüf(?:nummer"
             r"|ziffer|zahl)"
-            r"|cryptogramme(?: visuel)?|exp\w{0,5}\W{1,2}\d\d/\d{2,4},? code)[\"']?\s{0,3}(?:code|number)?\s{0,3}(?:is|ist|est|es|è"
+            r"|cryptogramme(?: visuel)?|exp\w{0,5}\W{1,2}\d\d/\d{2,4},? code)"
+            r"[\"']?\s{0,3}(?:code|number)?\s{0,3}(?:is|ist|est|es|è"
             r"|[:=])?\s{0,3}[\"']?"
             r"(?P<secret>\d{3,4})\b(?![.,-]\d)"
         ),

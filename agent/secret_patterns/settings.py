@@ -129,7 +129,9 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="_auth",
-        regex=re.compile(r"_auth[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?P<secret>[A-Za-z0-9+/]{8,512}={0,2})"),
+        regex=re.compile(
+            r"_auth[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?P<secret>[A-Za-z0-9+/]{8,512}={0,2})"
+        ),
         check=checks.user_and_password,
         examples=(("//npm.example/:_auth=cm9iaW46aHVudGVyMmZvbw==", "cm9iaW46aHVudGVyMmZvbw=="),),
         innocent=("use_auth=true", "_auth=disabled", "proxy_auth = authenticate"),

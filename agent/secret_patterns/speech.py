@@ -13,7 +13,7 @@ from agent import secret_checks as checks
 from agent.secret_patterns.pattern import HEX, TAIL, SecretPattern
 
 #: Words for a password by language, as beginnings where the language inflects.
-_WORDS: Final = (
+WORDS: Final = (
     r"password|passphrase|passcode|pass ?code|passwd|\bpwd?\b|\blogin code\b",  # en
     r"\bpass(?=[\"']?\s{0,2}[:=])|salasana\w{0,5} on",  # en, where it is no verb; fi
     r"passwort|kennwort|paßwort|losungswort|(?:wlan|wifi|netzwerk|sicherheits)-?schlüssel",  # de
@@ -30,7 +30,7 @@ _WORDS: Final = (
     r"密码|密碼|口令|パスワード|暗証番号|パスコード|비밀번호|패스워드|암호|비번",  # zh, ja, ko
 )
 #: The same, as they can be looked for in text that was made lower case.
-_HINTS: Final = (
+HINTS: Final = (
     "passw|passphrase|passcode|pass code|pwd|pw|pass|kennwort|paßwort|losung|schlüssel"
     "|mot de passe|mots de passe|mdp|phrase|clé"
     "|contrase|clave|senha|palavra-passe|parol|chiave|wachtwoord|lozink|geslo|лозинк|lösenord"
@@ -39,12 +39,15 @@ _HINTS: Final = (
     "|รหัสผ่าน"
     "|كلمة|סיסמ|पासवर्ड|رمز|密码|密碼|口令|パスワード|暗証番号|パスコード|비밀번호|패스워드|암호|비번"
 )
+#: What makes a password's name the name of something else.
+ABOUT: Final = r"ref\b|[ _-]?strength\b"
 #: What may stand between the word and "is": "for the router", "de la tarjeta", "wifi".
-_FOR: Final = r"(?:[ \t][^\s.!?:=,;]{1,24}){0,6}?"
+FOR: Final = r"(?:[ \t][^\s.!?:=,;]{1,24}){0,6}?"
 _IS: Final = (
     r"(?:\s{0,3}(?:[:：＝→]|(?<!=)=(?!=)|->|=>|—|–|\s-(?=\s))"
     r"|\s{1,3}(?:is|was|to|ist|auf|lautet|war|c'est|είναι|heißt|est|es|é|è|e'|era|er|är|jest|brzmi"
-    r"|to|je|byl|az|este|это|е|olarak|là|adalah|היא|هي)(?:\s[^\W\d_]{1,9}(?=[\s:]))?\s?:?"
+    r"|to|je|byl|az|este|это|е|olarak|là|adalah|היא|هي)(?:\s(?!(?:in|on|at|im)\s)[^\W\d_]{1,9}(?=[\s:]))?"
+    r"\s?:?"
     r"|\s{0,2}(?:是|为|為|は|が|은|는|이|คือ|है))"
 )
 _OPEN: Final = r"""[\s]{0,3}[\\"'`«„“‘「]?"""
@@ -53,9 +56,9 @@ _VALUE: Final = r"""[^\s"'`«»„“”‘’「」，。]{4,128}"""
 PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
-        hints=_HINTS,
+        hints=HINTS,
         regex=re.compile(
-            rf"(?i)(?:{'|'.join(_WORDS)})[^\W\d_]{{0,5}}[\"']?(?:{_FOR}{_IS}{_OPEN}"
+            rf"(?i)(?:{'|'.join(WORDS)})(?!{ABOUT})[^\W\d_]{{0,5}}[\"']?(?:{FOR}{_IS}{_OPEN}"
             rf"(?P<secret1>{_VALUE})"
             rf"|\s(?P<secret2>[^\s\"'`(<\[]{{6,64}})|\s[\"'](?P<secret3>[^\"'\n]{{6,128}})[\"'])"
             r"|\b(?:try|use|with|mit|nimm)\s(?P<secret4>[^\s\"'`(<\[]{6,64})\s(?:as|for|als|für)\s(?:(?:the|your|my|das|dein)\s)?"
@@ -89,6 +92,10 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "the password is 12 characters long",
             "password must be 8-64 characters",
             "reset password for https://example.org/a1",
+            "the password is in 1Password",
+            "the password is base64-encoded",
+            "Password strength: weak2",
+            "passwordRef: db-pass-2024",
         ),
     ),
     SecretPattern(
@@ -110,11 +117,11 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints=(
-            "login|credential|zugangsdaten|identifiant|acces:|acceso:|accesos:|log in |login "
+            "login|cred|zugang|identifiant|acces:|acceso:|accesos:|log in |login "
             "|sign in |wifi|wlan|ssid|user:|user=|username|user :|anmeldedaten"
         ),
         regex=re.compile(
-            r"(?i)\b(?:log-?ins?|credentials?|zugangsdaten|anmeldedaten|identifiants?|accesos?"
+            r"(?i)\b(?:log-?ins?|cred(?:ential)?s?|zugang(?:sdaten)?|anmeldedaten|identifiants?|accesos?"
             r"|user(?:name)?)\s{0,2}[:=]\s{0,3}"
             r"[^\s:/|,;]{1,64}\s{0,2}(?:[/|:]|,)\s{0,2}(?P<secret1>[^\s\"'/=()]{4,64})(?=[\s.,;)]"
             r"|\Z)"
@@ -127,6 +134,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         examples=(
             ("login: ada / hunter2!", "hunter2!"),
             ("Zugangsdaten: ada:hunter2", "hunter2"),
+            ("creds: admin/hunter2", "hunter2"),
             ("you can log in with admin/hunter2", "hunter2"),
             ("Wifi: Home / hunter22", "hunter22"),
         ),
@@ -138,7 +146,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         regex=re.compile(
             r"(?i)\b(?:(?:api|access|secret|license|client|bot|auth|deploy)[ -])?(?:key|token"
             r"|secret|schlüssel|jeton|clé|clave)"
-            rf"{_FOR}(?:{_IS}|\s){_OPEN}(?P<secret>[A-Za-z0-9_./+~-]{{20,512}}={{0,2}})(?![\w/])"
+            rf"{FOR}(?:{_IS}|\s){_OPEN}(?P<secret>[A-Za-z0-9_./+~-]{{20,512}}={{0,2}})(?![\w/])"
         ),
         check=checks.random_key,
         examples=(
