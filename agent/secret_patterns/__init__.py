@@ -29,6 +29,7 @@ from agent.secret_patterns import (
     settings,
     speech,
     telling,
+    wallets,
 )
 from agent.secret_patterns.pattern import LONG, SecretPattern
 
@@ -41,6 +42,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     *headers.PATTERNS,
     *commands.PATTERNS,
     *codes.PATTERNS,
+    *wallets.PATTERNS,
     *settings.PATTERNS,
     *speech.PATTERNS,
     *telling.PATTERNS,

@@ -1,7 +1,6 @@
 """Codes that people and services hand out: PINs, one-time codes, recovery codes, seeds.
 
-Short runs of digits are everywhere, so each needs a word that says what it is. A wallet's phrase is
-known by the number of its words, and by the words that it has not.
+Short runs of digits are everywhere, so each needs a word that says what it is.
 """
 
 from __future__ import annotations
@@ -37,41 +36,6 @@ _CODE_HINTS: Final = (
     "|verifiz|freischalt|zugangs|aktivierungs|code de|code d'|code à|atiecode|ingscode|ings-code"
     "|inlog|eenmalige|ingskod|hetskod|engangs|elseskod|código|codice|kod|kód|код|验证码|驗證碼|コード|인증"
 )
-
-_SEED: Final = (
-    "about lemon ability wonder romance acquire abstract rocket license winter level light"
-)
-
-#: Short words of English prose that BIP-39's list leaves out.
-_PROSE: Final = (
-    r"all|also|and|any|are|as|at|be|been|but|by|can|could|did|does|each|for|from|had|has|have|her"
-    r"|his|how|if|in|into|is|it|its|may|might|must|my|no|not|of|on|or|our|over|should|so|some|such"
-    r"|than|the|their|them|then|these|those|to|very|was|we|were|where|which|who|why|with|would"
-)
-_IN_PROSE: Final = re.compile(_PROSE)
-#: Numbers of words that BIP-39 has.
-_SEED_LENGTHS: Final = frozenset({12, 15, 18, 21, 24})
-_SEED_HINTS: Final = "-word| word|seed|mnemonic|recovery|phrase|wallet|bip39|bip-39|secret|backup"
-_SEED_LABEL: Final = (
-    r"(?i:\b(?:(?:12|15|18|21|24)[ -]words?|seed|mnemonic|recovery|wallet|bip-?39|secret|backup)\b)"
-)
-_SEED_WORD: Final = rf"(?:\d{{1,2}}[.):]\s?)?[\"']?(?!(?:{_PROSE})\b)[a-z]{{3,8}}"
-_AND_NEXT: Final = rf"{_SEED_WORD}[\"']?[\s,]{{1,3}}"
-#: As many words as a wallet's phrase has, the most first: 12, or 3, 6, 9 or 12 more. What follows
-#: them on the next line may be words as well.
-_PHRASE: Final = rf"(?:{_AND_NEXT}){{11}}(?:(?:{_AND_NEXT}){{3}}){{0,4}}{_SEED_WORD}"
-#: What it may be called before it begins.
-_CALLED: Final = (
-    r"(?i:[\s-]{1,2}(?:phrase|words?|key|code|is|are|was|for|my|the|our|of|this|these|recovery"
-    r"|backup|wallet|mnemonic|seed|secret|bip-?39|\d{1,2})\b){0,6}+"
-)
-
-
-def _is_phrase(_match: re.Match[str], value: str) -> bool:
-    """As many words as a wallet's phrase has, without those that every sentence needs."""
-    words = re.findall(r"[a-z]{3,8}", value)
-    return len(words) in _SEED_LENGTHS and not any(map(_IN_PROSE.fullmatch, words))
-
 
 PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
@@ -182,42 +146,5 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("2FA setup key: HCUZ H5FG BW2Z EW2E", "HCUZ H5FG BW2Z EW2E"),
         ),
         innocent=("setup key bindings that work with tmux", "OTP CODE INTERNATIONALIZATION"),
-    ),
-    SecretPattern(
-        kind="seed-phrase",
-        hints=_SEED_HINTS,
-        regex=re.compile(
-            rf"{_SEED_LABEL}(?:{_CALLED}\s|[^\n]{{0,40}}?(?:[:=\"'\[>]"
-            # "On the old Ledger", "from 2021": no word that the phrase could begin with.
-            r"|(?<=[ \t])[A-Z\d(][^\s:=\"'\[>]{0,20}[ \t]))"
-            rf"\s{{0,3}}[\"'\[]?\s{{0,3}}(?P<secret>{_PHRASE})(?![\w'])"
-            # No further word on its line: then it would be as long as no phrase is.
-            rf"(?![\"']?[ \t,]{{1,3}}{_SEED_WORD}(?![\w']))"
-        ),
-        examples=(
-            (f"seed phrase: {_SEED}", _SEED),
-            (f"seed phrase: {_SEED}\nquick fox", _SEED),
-            (f"my wallet seed phrase is {_SEED} and nobody knows", _SEED),
-            (f"recovery phrase {_SEED} (private)", _SEED),
-            (f"seed on the old Ledger {_SEED}\nquick fox", _SEED),
-        ),
-        innocent=(
-            "a backup should always come before any other thing that you want and will need later",
-            "a backup should come before any other thing that you will ever need later",
-            "seed list: leek pea kale beet bean oca rye oat corn dill mint sage chard",
-        ),
-    ),
-    # After any other words, where it is all of what words there are.
-    SecretPattern(
-        kind="seed-phrase",
-        hints=_SEED_HINTS,
-        regex=re.compile(
-            rf"{_SEED_LABEL}[^\n]{{0,40}}?[\s:=\"']\s{{0,3}}[\"'\[]?\s{{0,3}}"
-            r"(?P<secret>(?:(?:\d{1,2}[.):]\s?)?[\"']?[a-z]{3,8}[\"']?[\s,]{1,3}){11,23}"
-            r"(?:\d{1,2}[.):]\s?)?[\"']?[a-z]{3,8})(?![\w'])"
-        ),
-        check=_is_phrase,
-        examples=((f"seed on the old Ledger {_SEED}", _SEED),),
-        innocent=("backup of the phone ran once more then all was well with it again as before",),
     ),
 )

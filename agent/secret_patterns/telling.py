@@ -69,7 +69,7 @@ def _told_plainly(_match: re.Match[str], value: str) -> bool:
 
 #: "RFC2898", "argon2id", "x86_64".
 _ABBREVIATED = re.compile(
-    r"[A-Z]{2,8}-?\d{1,5}|(?i:(?:argon|bcrypt|pbkdf|sha|md|oauth|x86|win|http|ipv|rc)\d?.*)"
+    r"[A-Z]{2,8}-?\d{1,5}|(?i:(?:argon|bcrypt|pbkdf|sha|md|oauth|win|http|ipv|rc)\d.*|x86.*)"
 )
 
 
