@@ -116,7 +116,9 @@ def _replace(pattern: SecretPattern, groups: tuple[str, ...], text: str, kinds: 
     kept = at = 0
     while (match := pattern.regex.search(text, at)) is not None:
         group = next(name for name in groups if match[name] is not None)
-        if pattern.check is not None and not pattern.check(match, match[group]):
+        if _in_a_mark(text, match.start(group)) or (
+            pattern.check is not None and not pattern.check(match, match[group])
+        ):
             # What was taken for its value may be the name of the next: "password" above "hasło: …".
             at = match.start() + 1
             continue
@@ -125,3 +127,12 @@ def _replace(pattern: SecretPattern, groups: tuple[str, ...], text: str, kinds: 
         kept = match.end(group)
         at = max(match.end(), match.start() + 1)
     return "".join([*parts, text[kept:]])
+
+
+#: A mark as far as its kind.
+_MARKED = re.compile(r"\[REDACTED:[\w-]{0,40}\Z")
+
+
+def _in_a_mark(text: str, at: int) -> bool:
+    """Whether a place is within what an earlier pattern left, which is to stay whole."""
+    return _MARKED.search(text, max(0, at - 52), at) is not None
