@@ -13,7 +13,7 @@ from agent.secret_patterns.pattern import SecretPattern
 
 _CODE_FOR: Final = (
     r"(?:verification|security|one[- ]time|login|log-in|sign[- ]?in|2fa|mfa|two[- ]factor|otp"
-    r"|authentication|confirmation|activation"
+    r"|authentication|authorization|confirmation|activation"
     r"|access|auth)\s(?:code|password|passcode|pin)"
     r"|(?:bestätigungs|sicherheits|anmelde|einmal|verifizierungs|freischalt|zugangs"
     r"|aktivierungs)-?(?:code|passwort|pin|kennwort)|\b(?:(?-i:m?TAN)|otp)\b"
@@ -36,6 +36,24 @@ _CODE_HINTS: Final = (
     "|verifiz|freischalt|zugangs|aktivierungs|code de|code d'|code à|atiecode|ingscode|ings-code"
     "|inlog|eenmalige|ingskod|hetskod|engangs|elseskod|código|codice|kod|kód|код|验证码|驗證碼|コード|인증"
 )
+#: Whose codes come by message, and what may stand between "your" and "code": no word of another
+#: kind of code.
+_SENDERS: Final = (
+    r"whatsapp|telegram|signal|steam(?: guard)?|sms|apple id|instagram|facebook|paypal|uber|discord"
+    r"|tiktok|sign-?in|login|authorization"
+)
+_SENDER: Final = (
+    r"(?!(?:zip|postal|post|area|country|dial\w{0,3}|promo\w{0,6}|discount|coupon|voucher|referral|status"
+    r"|error|exit|return|response|product|item|source|qr|bar|tax|sort|bank|branch|python|clean|own"
+    r"|swift|bic|iban|currency|language|color|colour|order|booking|airport)\b)[\w.-]{1,16}"
+)
+_SENT_HINTS: Final = (
+    " code is| code ist| code:| code :|code lautet|code est|código|codice|in code|use |enter |type "
+    "|whatsapp code|telegram code|signal code|guard code|sms code|valid|expire|share|steam code"
+    "|gram code|book code|pal code|uber code|discord code|tok code|authorization code"
+    "|whatsapp account code|apple id code"
+)
+
 
 PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
@@ -52,7 +70,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="pin",
         hints=(
-            "code secret|code d'|code du|"
+            "code secret|code d'|code du|code for|code to|code of|code für|code zu|código de|'s code"
+            "|’s code|"
             'pin |pin:|pin=|pin-|pinco|pinnu|pin"|puk|rcode|r code|e code|ecode|m code|mcode'
             "|k code|x code|y code|d code|combination|geheimzahl|r-code|e-code|scode|r pin"
             "|e pin"
@@ -61,14 +80,19 @@ PATTERNS: tuple[SecretPattern, ...] = (
             r"(?i)\b(?:pin(?:[ -]?(?:code|number|nummer))?|puk"
             r"|geheimzahl)(?:[ \t][^\s.!?:=,;]{1,24}){0,6}?"
             r"(?:\s{0,2}(?:is|ist|lautet|:|=|est|es|è|é)|(?<=PIN)"
-            r"|(?<=PUK))\s{0,3}(?P<secret1>\d{4,8})\b(?![-.:/]\d|%|\s?(?:px|mm|ms|V)\b)"
-            r"|\b(?:door|gate|alarm|safe|lock(?:er|box)?|entry|entrance|garage|keypad|unlock|tür"
-            r"|haus|tor|garagen|tresor)[- ]?(?:code|pin|combination)"
-            r"\s{0,2}(?:is|ist|:|=|lautet)?\s{0,3}(?P<secret2>\d{3,8}(?:[- ]\d{2,4}){0,3}"
+            r"|(?<=PUK)|(?<=geheimzahl))\s{0,3}(?P<secret1>\d{4,8})\b"
+            r"(?![-.:/]\d|%|\s?(?:px|mm|ms|V)\b)"
+            r"|\b(?:door|gate|alarm|safe|(?:key ?)?lock(?:er|box)?|key ?box|entry|entrance|garage|keypad"
+            r"|unlock|tür|haus|tor|garagen|tresor)(?:['’]s)?[- ]?(?:code|pin|combination)"
+            r"\s{0,2}(?:is|ist|:|=|lautet)?\s{0,3}"
+            r"(?!\d{3}\s(?:achievement|character|level|line|item|point|star)s\b)"
+            r"(?P<secret2>\d{3,8}(?:[- ]\d{2,4}){0,3}"
             r"|\d{1,2}(?:-\d{1,2}){2,3})\b"
             r"|\bcode\s(?:secret|d'(?:entrée|accès|alarme)|d[eu]\s(?:la |l')?(?:porte|portail"
             r"|immeuble))"
             r"(?:[ \t][^\s.!?:=,;]{1,24}){0,3}?\s{0,2}(?:est|:|=)\s{0,3}(?P<secret4>\d{3,8})\b"
+            r"|\bcódigo\sde(?:l| la)\s(?:puerta|portal|alarma|garaje|caja fuerte)\s?(?:es|:|=)"
+            r"\s{0,3}(?P<secret5>\d{3,8})\b"
             r"|\bcode\s(?:for|to|of|für|zur|zum)\s(?:[\w-]{1,16}\s){0,3}(?:door|gate|alarm|safe"
             r"|lock|garage|house|building|entrance|shed|office|tür|haus|tor|tresor)"
             r"\s{0,2}(?:is|ist|:|=)\s{0,3}(?P<secret3>\d{3,8})\b"
@@ -78,14 +102,25 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("the PIN for my new card is 4711", "4711"),
             ("PIN 4711", "4711"),
             ("the gate code is 2580#", "2580"),
+            ("the key box code is 4719", "4719"),
+            ("code for the front door: 4719", "4719"),
+            ("the door's code is 4719", "4719"),
+            ("Geheimzahl 4719", "4719"),
+            ("el código de la puerta es 4719", "4719"),
         ),
-        innocent=("LED pin = 13", "pin 12 to ground", "status code 4040", "pin: 2024-05-01"),
+        innocent=(
+            "LED pin = 13",
+            "unlock code 100 achievements",
+            "pin 12 to ground",
+            "status code 4040",
+            "pin: 2024-05-01",
+        ),
     ),
     SecretPattern(
         kind="one-time-code",
         hints=_CODE_HINTS,
         regex=re.compile(
-            rf"(?i)(?:{_CODE_FOR})(?![a-z])[^\d\n]{{0,24}}(?P<secret1>(?!(?:19"
+            rf"(?i)(?:{_CODE_FOR})(?![a-z]|\s(?:review|audit|coverage|quality)\b)[^\d\n]{{0,24}}(?P<secret1>(?!(?:19"
             rf"|20)\d\d\b)\d{{4,8}}|\d{{3}}[ -]\d{{3}})(?![\d-])"
             r"|(?<![\w.,-])(?:[A-Z]-)?(?P<secret2>\d{4,8}|\d{3}[ -]\d{3})\s(?:is|ist|est|es|è"
             r"|é)\s(?:your|the|ihr|dein|votre|ton|su|tu|il tuo|o seu)\s"
@@ -101,7 +136,47 @@ PATTERNS: tuple[SecretPattern, ...] = (
         innocent=(
             "status code 4040 from login",
             "security code review 7",
+            "access code review meeting 1400",
             "404 is your code's status",
+        ),
+    ),
+    # As messages say it: whose code it is, or what to do with it.
+    SecretPattern(
+        kind="one-time-code",
+        hints=_SENT_HINTS,
+        regex=re.compile(
+            rf"(?i)\b(?:your|dein|ihr|votre|ton|tu|su|il tuo|o seu|je|uw)\s(?:{_SENDER}\s){{0,3}}"
+            r"(?:code|código|codice)(?:\s(?:is|ist|lautet|est|es|è|é)|\s?:){1,2}\s{0,3}"
+            r"(?P<secret1>(?!(?:19|20)\d\d\b)\d{4,8}|\d{3}[ -]\d{3})(?![\d-]|[.,:/]\d)"
+            r"|\b(?:use|enter|type)\s(?:code\s)?(?P<secret2>\d{5,8}|\d{3}[ -]\d{3})\s(?:to|as)\s"
+            r"(?:sign|log)(?:[ -]?(?:in|on)\b)"
+            r"|\b(?:use|enter|type)\s(?P<secret3>\d{6}|\d{3}[ -]\d{3})\sto\s"
+            r"(?:verify|authenticate)\b"
+            rf"|\b(?:{_SENDERS})\s(?:account\s)?code(?:\s(?:is|ist))?\s?:?\s"
+            r"(?P<secret4>\d{5,8}|\d{3}[ -]\d{3}|(?-i:(?=[A-Z]{0,4}\d)[A-Z0-9]{5}))\b"
+            r"(?![\d-]|[.,:/]\d)"
+            r"|\bcode\s?[:=]\s?(?P<secret5>\d{6})\b(?=[^\n]{0,24}\b(?:valid|expire|expires|minutes|gültig"
+            r"|share)\b)"
+        ),
+        examples=(
+            ("Your code: 482913", "482913"),
+            ("Your Uber code is 482913. Never share it", "482913"),
+            ("Use 482913 to sign in to Signal", "482913"),
+            ("Enter 482913 to verify", "482913"),
+            ("WhatsApp code 482913", "482913"),
+            ("Steam Guard code R7K2Q", "R7K2Q"),
+            ("Dein Code lautet 482913", "482913"),
+            ("il tuo codice è 482913", "482913"),
+            ("Code: 482913 (valid 10 minutes)", "482913"),
+        ),
+        innocent=(
+            "Your code: 12 files changed",
+            "Your code is 200 OK",
+            "Your zip code is 10115",
+            "your error code is 500123",
+            "Use 8080 to log in to the console",
+            "Use 482913 to test it",
+            "Enter the room at 1430",
         ),
     ),
     SecretPattern(
