@@ -23,6 +23,7 @@ from agent.secret_patterns import (
     codes,
     commands,
     headers,
+    identities,
     issuers,
     keys,
     links,
@@ -51,6 +52,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     *speech.PATTERNS,
     *telling.PATTERNS,
     *numbers.PATTERNS,
+    *identities.PATTERNS,
     issuers.LAST,
 )
 

@@ -70,8 +70,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="pin",
         hints=(
-            "code secret|code d'|code du|code for|code to|code of|code für|code zu|código de|'s code"
-            "|’s code|"
+            "code secret|code d'|code du|code for|code to|code of|code für|code zu|código de"
+            "|'s code|’s code|"
             'pin |pin:|pin=|pin-|pinco|pinnu|pin"|puk|rcode|r code|e code|ecode|m code|mcode'
             "|k code|x code|y code|d code|combination|geheimzahl|r-code|e-code|scode|r pin"
             "|e pin"
@@ -82,8 +82,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
             r"(?:\s{0,2}(?:is|ist|lautet|:|=|est|es|è|é)|(?<=PIN)"
             r"|(?<=PUK)|(?<=geheimzahl))\s{0,3}(?P<secret1>\d{4,8})\b"
             r"(?![-.:/]\d|%|\s?(?:px|mm|ms|V)\b)"
-            r"|\b(?:door|gate|alarm|safe|(?:key ?)?lock(?:er|box)?|key ?box|entry|entrance|garage|keypad"
-            r"|unlock|tür|haus|tor|garagen|tresor)(?:['’]s)?[- ]?(?:code|pin|combination)"
+            r"|\b(?:door|gate|alarm|safe|(?:key ?)?lock(?:er|box)?|key ?box|entry|entrance|garage"
+            r"|keypad|unlock|tür|haus|tor|garagen|tresor)(?:['’]s)?[- ]?(?:code|pin|combination)"
             r"\s{0,2}(?:is|ist|:|=|lautet)?\s{0,3}"
             r"(?!\d{3}\s(?:achievement|character|level|line|item|point|star)s\b)"
             r"(?P<secret2>\d{3,8}(?:[- ]\d{2,4}){0,3}"

@@ -11,7 +11,7 @@ from typing import Final
 
 from agent import secret_checks as checks
 from agent.secret_patterns.pattern import HEX, TAIL, SecretPattern
-from agent.secret_values import has_both, is_placeholder, like_a_password, uneven
+from agent.secret_values import has_both, is_placeholder, uneven
 
 _OPENING: Final = (
     r"reset(?:[-_]?password)?|password[-_]?resets?|reset/confirm|password/(?:reset|edit)"
@@ -24,11 +24,6 @@ _OPENING: Final = (
 def _generated(_match: re.Match[str], value: str) -> bool:
     """What no title of a page is: letters and digits that change places often."""
     return has_both(value) and uneven(value, 0.25) and not is_placeholder(value)
-
-
-def _of_a_share(match: re.Match[str], value: str) -> bool:
-    """A password in the address of a shared folder; a comment in code begins alike."""
-    return match["secret1"] is None or like_a_password(value)
 
 
 PATTERNS: tuple[SecretPattern, ...] = (
@@ -102,18 +97,25 @@ PATTERNS: tuple[SecretPattern, ...] = (
     ),
     SecretPattern(
         kind="url-password",
-        hints="//|trojan:|ss:|vless:|hysteria|tuic:|vmess:",
-        regex=re.compile(
-            r"(?<![:\w/])//[\w.-]{1,40}:(?P<secret1>[^\s/\"'<>@:]{4,128})@[\w.-]"
-            r"|\b(?:trojan|ss|vless|hysteria2?|tuic)://(?P<secret2>[^\s/@\"'<>\[]{6,256})@"
-            r"|\bvmess://(?P<secret3>[A-Za-z0-9+/_-]{40,4096}={0,2})"
-        ),
-        check=_of_a_share,
-        examples=(
-            ("mount //robin:tulip77field@nas/share", "tulip77field"),
-            ("trojan://tulip77field@h:443", "tulip77field"),
-        ),
+        hints="//",
+        regex=re.compile(r"//(?<![:\w/]//)[\w.-]{1,40}:(?P<secret>[^\s/\"'<>@:]{4,128})@[\w.-]"),
+        check=checks.spoken,
+        examples=(("mount //robin:tulip77field@nas/share", "tulip77field"),),
         innocent=("//todo:later@home", "// note: see robin@example.org"),
+    ),
+    SecretPattern(
+        kind="url-password",
+        hints="trojan://|ss://|vless://|hysteria|tuic://|vmess://",
+        regex=re.compile(
+            r"\b(?:trojan|ss|vless|hysteria2?|tuic)://(?P<secret1>[^\s/@\"'<>\[]{6,256})@"
+            r"|\bvmess://(?P<secret2>[A-Za-z0-9+/_-]{40,4096}={0,2})"
+        ),
+        check=checks.filled,
+        examples=(
+            ("trojan://tulip77field@h:443", "tulip77field"),
+            (f"vmess://{TAIL}{TAIL}", TAIL),
+        ),
+        innocent=("wss://x.example/stream@v2", "trojan://$PASSWORD@h:443"),
     ),
     SecretPattern(
         kind="password",

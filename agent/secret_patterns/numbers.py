@@ -90,13 +90,16 @@ PATTERNS: tuple[SecretPattern, ...] = (
     ),
     SecretPattern(
         kind="social-security-number",
-        hints="ssn|social security|taxpayer",
+        hints="ssn|social security|my social|taxpayer",
         regex=re.compile(
             r"(?i)\b(?:ssn|social security(?: (?:number|no\.?|card))?"
-            r"|taxpayer id\w{0,12})\b[^\d\n]{0,24}"
+            r"|my social(?= is|:)|taxpayer id\w{0,12})\b[^\d\n]{0,24}"
             r"(?P<secret>(?!000|666|9\d\d)\d{3}[- ]?(?!00)\d{2}[- ]?(?!0000)\d{4})(?![\d-])"
         ),
-        examples=(("SSN: 536-90-4399", "536-90-4399"),),
+        examples=(
+            ("SSN: 536-90-4399", "536-90-4399"),
+            ("my social is 536-90-4399", "536-90-4399"),
+        ),
         innocent=("ssn: 000-12-3456", "social security office, 555-0100"),
     ),
     SecretPattern(
