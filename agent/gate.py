@@ -219,14 +219,15 @@ class Gate:
         context = _fit_context(context)
         redacted.update(kinds)
         labels = _labels(observation, content, context)
-        if kinds or _MARK in content:
+        thread = _short(observation.thread) if observation.thread else None
+        if kinds or _MARK in f"{content}{thread}":
             labels = labels.join(_SENSITIVE)
         return Observation(
             source=source,
             content=content,
             observed_at=observed_at,
             kind=observation.kind,
-            thread=_short(observation.thread) if observation.thread else None,
+            thread=thread,
             position=observation.position,
             context=context,
             origin=observation.origin,
@@ -276,6 +277,8 @@ _SENSITIVE = Labels("sensitive")
 _THIRD_PARTY = Labels("public", frozenset({"third party"}))
 
 _MAX_NAME = 512
+#: Identifiers stay as they are: a number that could be a card's as well tells two things apart.
+_ONE_WORD = re.compile(r"[\w.@/-]*")
 _DIGEST = 32
 
 
@@ -306,7 +309,7 @@ def _short(name: str) -> str:
         name = f"{name[: _MAX_NAME // 2]}~{digest}"
     if not name.isprintable():
         name = clean(name.replace("\0", "")).replace("\n", " ")
-    return redact(name).text[:_MAX_NAME] if "://" in name or "=" in name else name
+    return name if _ONE_WORD.fullmatch(name) else redact(name).text[:_MAX_NAME]
 
 
 def _labels(observation: Observation, content: str, context: Mapping[str, ContextValue]) -> Labels:
@@ -388,7 +391,8 @@ def _mapped(value: ContextValue, change: Callable[[str], str]) -> ContextValue:
 
 _MARK = "[REDACTED:"
 _SECRET_KEY = re.compile(
-    r"(?i)(?:passw(?:or)?d|passphrase|secret|token|api_?key|cookie|authorization)$"
+    r"(?i)(?:passw(?:or)?d|passphrase|secret|tokens?|(?:api|access)_?key|cookies?|authorization"
+    r"|credentials?)\d?$|(?:^|[_.-])(?:pass|pwd?|pin|auth|otp|creds)$"
 )
 _MAX_VALUE = 8 * 1024
 #: Bytes of JSON: under what the ledger takes, with room for the names beside it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -166,6 +167,43 @@ def test_secrets_in_context_names_and_threads_are_redacted_too() -> None:
     )
     passed = kept(observation)
     assert "hunter2" not in repr(passed)
+    assert passed.labels.sensitivity == "sensitive"
+
+
+@pytest.mark.parametrize(
+    "observation",
+    [
+        replace(seen(), thread="the wifi password is tulip77field"),
+        replace(seen(), thread="password: tulip77field"),
+        replace(seen(), external_id="password: tulip77field"),
+        seen(source="password: tulip77field"),
+        seen(context={"password: tulip77field": "x"}),
+        *(
+            seen(context={name: "tulip77field"})
+            for name in ("DB_PASS", "pwd", "pin", "auth", "credentials", "access_key", "otp")
+        ),
+        seen(context={"passphrase2": "tulip77field"}),
+        seen(context={"tokens": ("tulip77field",)}),
+    ],
+    ids=repr,
+)
+def test_names_are_looked_at_like_text(observation: Observation) -> None:
+    """A password is one in the name of a thread, too, and whatever a program calls it."""
+    assert "tulip77field" not in repr(kept(observation))
+
+
+@pytest.mark.parametrize("name", ["4111111111111111", "msg-550e8400", "robin@example.org/inbox"])
+def test_identifiers_stay_apart(name: str) -> None:
+    """What names a thread or a source's item is no card number, whatever its check digit."""
+    passed = kept(replace(seen(), thread=name, external_id=name))
+    assert (passed.thread, passed.external_id) == (name, name)
+    assert passed.labels == Labels()
+
+
+def test_a_thread_that_held_a_secret_is_guarded() -> None:
+    """The mark in a thread's name calls for the same care as one in the text."""
+    passed = kept(replace(seen(), thread="password: tulip77field"))
+    assert passed.thread == "password: [REDACTED:assignment]"
     assert passed.labels.sensitivity == "sensitive"
 
 
