@@ -27,6 +27,7 @@ _OPTIONS: Final = (
     (r"openssl\s(?:enc|aes\S{0,24}|des\S{0,12}|[a-z]{2,12}crypt)", r"-[kK]\s{1,3}"),
     (r"keytool|jarsigner|influx|kafka\S{0,24}|jmxterm|apksigner", r"-\w{0,12}pass(?:word)?\s{1,3}"),
     (r"ssh-keygen", r"-[NP]\s{1,3}"),
+    (r"(?:bw|rbw) unlock|rclone obscure|samba-tool user (?:create|add) \S{1,64}", r"(?=[^\s-])"),
     (r"ansible-vault encrypt_string", r"(?=[\"'])"),
     (r"pdftk|qpdf", r"(?:(?:user|owner)_pw|--encrypt)\s{1,3}"),
     (r"rabbitmqctl (?:add_user|change_password|authenticate_user)", r"\S{1,64}\s{1,3}"),
@@ -44,7 +45,8 @@ def _options() -> str:
     found = []
     for number, (programs, option) in enumerate(_OPTIONS):
         found.append(
-            rf"\b(?:{programs})\b[^\n|;&]{{0,300}}?\s{option}(?P<secret{number}>(?!-\w"
+            # The command may go on in the next line.
+            rf"\b(?:{programs})\b(?:[^\n|;&\\]|\\[^|;&]){{0,300}}?\s{option}(?P<secret{number}>(?!-\w"
             rf"|\[REDACTED){WORD})"
         )
     return "|".join(found)
@@ -81,13 +83,14 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "|security |smbpasswd"
             "|openssl|keytool|jarsigner|influx|kafka|freerdp|cmdkey|mstsc|rdesktop|schtasks|wmic"
             "|ssh-keygen|encrypt_string"
-            "|pdftk|qpdf|rabbitmqctl|alias set|host add|rclone"
+            "|pdftk|qpdf|rabbitmqctl|alias set|host add|rclone|bw unlock|samba-tool"
         ),
         regex=re.compile(_options()),
         check=checks.given,
         examples=(
             ("mysql -u root -phunter2 shop", "hunter2"),
             ("mysqldump -h db -p'a b c' shop > x.sql", "a b c"),
+            ("mysql -u root \\\n  -phunter2 shop", "hunter2"),
             ("sshpass -p hunter2 ssh me@host", "hunter2"),
             ("redis-cli -h x -a hunter2 ping", "hunter2"),
             ("unzip -P hunter2 a.zip", "hunter2"),
@@ -115,7 +118,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "|wpa_pass"
         ),
         regex=re.compile(
-            rf"""\b(?:curl|https?|wget)(?=\s)[^\n|;]{{0,300}}?(?:\s-[uUa]\s{{0,3}}"""
+            rf"""\b(?:curl|https?|wget)(?=\s)(?:[^\n|;\\]|\\[^|;]){{0,300}}?"""
+            rf"""(?:\s-[uUa]\s{{0,3}}(?:\\\n\s{{0,8}})?"""
             rf"""|\s--(?:proxy-)?(?:user|auth)[= ]\s{{0,2}})"""
             rf"""(?:["'][^\s:"']{{1,128}}:(?P<secret1>[^"'\n]{{1,128}})"""
             rf"""|[^\s:"']{{1,128}}:(?P<secret2>{WORD}))"""
@@ -135,6 +139,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         examples=(
             ("curl -s -u robin:hunter2 https://x.example", "hunter2"),
             ('curl --user "robin:hun;ter2" https://x.example', "hun;ter2"),
+            ("curl -u \\\n  robin:hunter2 https://x.example", "hunter2"),
             ("openssl rsa -in a -passin pass:hunter2", "hunter2"),
             ("htpasswd -bc users robin hunter2", "hunter2"),
             ("net use z: \\\\nas\\a /user:me hunter2", "hunter2"),

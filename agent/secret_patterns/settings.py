@@ -213,7 +213,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     ),
     SecretPattern(
         kind="assignment",
-        hints="pass|pw |secret|community|key|psk",
+        hints="pass|pw |secret|masterauth|community|key|psk",
         regex=re.compile(
             r"(?im)^[ \t]{0,16}(?:set\s)?(?:requirepass|masterauth|(?:bind|root|rootbind"
             r"|admin)_?pw|(?:enable\s)?(?:secret|password)"
@@ -226,6 +226,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         check=checks.spoken,
         examples=(
             (f"requirepass {TAIL}", TAIL),
+            ("masterauth tulip77field", "tulip77field"),
             ("bindpw hunter2", "hunter2"),
             ("snmp-server community hunter2 RO", "hunter2"),
             ("username me password 7 0822455D0A16", "0822455D0A16"),
