@@ -27,7 +27,6 @@ _OPTIONS: Final = (
     (r"openssl\s(?:enc|aes\S{0,24}|des\S{0,12}|[a-z]{2,12}crypt)", r"-[kK]\s{1,3}"),
     (r"keytool|jarsigner|influx|kafka\S{0,24}|jmxterm|apksigner", r"-\w{0,12}pass(?:word)?\s{1,3}"),
     (r"ssh-keygen", r"-[NP]\s{1,3}"),
-    (r"(?:bw|rbw) unlock|rclone obscure|samba-tool user (?:create|add) \S{1,64}", r"(?=[^\s-])"),
     (r"ansible-vault encrypt_string", r"(?=[\"'])"),
     (r"pdftk|qpdf", r"(?:(?:user|owner)_pw|--encrypt)\s{1,3}"),
     (r"rabbitmqctl (?:add_user|change_password|authenticate_user)", r"\S{1,64}\s{1,3}"),
@@ -83,7 +82,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "|security |smbpasswd"
             "|openssl|keytool|jarsigner|influx|kafka|freerdp|cmdkey|mstsc|rdesktop|schtasks|wmic"
             "|ssh-keygen|encrypt_string"
-            "|pdftk|qpdf|rabbitmqctl|alias set|host add|rclone|bw unlock|samba-tool"
+            "|pdftk|qpdf|rabbitmqctl|alias set|host add|rclone"
         ),
         regex=re.compile(_options()),
         check=checks.given,

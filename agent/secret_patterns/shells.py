@@ -137,6 +137,20 @@ PATTERNS: tuple[SecretPattern, ...] = (
         innocent=("net use \\\\nas\\x /user:robin", "net use \\\\nas\\x * /user:robin"),
     ),
     SecretPattern(
+        kind="password",
+        hints="bw unlock|rclone obscure|samba-tool",
+        regex=re.compile(
+            r"\b(?:r?bw unlock|rclone obscure|samba-tool user (?:create|add) [\w.-]{1,64})\s{1,3}"
+            rf"(?P<secret>(?!-){WORD})"
+        ),
+        check=_answered,
+        examples=(
+            ("bw unlock tulip77field", "tulip77field"),
+            ("samba-tool user create robin tulip77field", "tulip77field"),
+        ),
+        innocent=("bw unlock --passwordenv PASS2", "bw unlock && bw sync2"),
+    ),
+    SecretPattern(
         kind="assignment",
         hints="gh secret|keyvault|put-parameter|vault kv|from-literal",
         regex=re.compile(
