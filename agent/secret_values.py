@@ -85,7 +85,7 @@ _SIGN = re.compile(r"[!@#$%^*+&?=_~](?=\w)")
 #: Words with signs or digits that sentences do have: shortcuts, addresses, dates, abbreviations.
 _OF_PROSE = re.compile(
     r"(?i)\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\w+@[\w-]+\.[\w.]+|[a-z]+[/&+][a-z]+|[\w.]+[(\[].*|[@#][a-z_]+"
-    r"|utf-?\d+|base\d\d(?:-\w+)?|1password|keepass\w*|latin-?\d|ascii|sha-?\d+|md5|\d+-(?:char\w*|digit\w*|bit|byte\w*|stellig\w*)|[a-z]+[_]{1}[a-z_]+"
+    r"|utf-?\d+|base\d\d(?:-\w+)?|1password|keepass\w*|(?:windows|iphone|ipad|android|macos|office)\d+|latin-?\d|ascii|sha-?\d+|md5|\d+-(?:char\w*|digit\w*|bit|byte\w*|stellig\w*)|[a-z]+[_]{1}[a-z_]+"
 )
 
 

@@ -47,6 +47,8 @@ _SENDER: Final = (
     r"|error|exit|return|response|product|item|source|qr|bar|tax|sort|bank|branch|python|clean|own"
     r"|swift|bic|iban|currency|language|color|colour|order|booking|airport)\b)[\w.-]{1,16}"
 )
+#: What is counted is no code.
+_COUNTED: Final = r" (?:lines|files|words|bytes|characters|commits|tokens|times)\b"
 _SENT_HINTS: Final = (
     " code is| code ist| code:| code :|code lautet|code est|código|codice|in code|use |enter |type "
     "|whatsapp code|telegram code|signal code|guard code|sms code|valid|expire|share|steam code"
@@ -148,13 +150,14 @@ PATTERNS: tuple[SecretPattern, ...] = (
             rf"(?i)\b(?:your|dein|ihr|votre|ton|tu|su|il tuo|o seu|je|uw)\s(?:{_SENDER}\s){{0,3}}"
             r"(?:code|código|codice)(?:\s(?:is|ist|lautet|est|es|è|é)|\s?:){1,2}\s{0,3}"
             r"(?P<secret1>(?!(?:19|20)\d\d\b)\d{4,8}|\d{3}[ -]\d{3})(?![\d-]|[.,:/]\d)"
+            rf"(?!{_COUNTED})"
             r"|\b(?:use|enter|type)\s(?:code\s)?(?P<secret2>\d{5,8}|\d{3}[ -]\d{3})\s(?:to|as)\s"
             r"(?:sign|log)(?:[ -]?(?:in|on)\b)"
             r"|\b(?:use|enter|type)\s(?P<secret3>\d{6}|\d{3}[ -]\d{3})\sto\s"
             r"(?:verify|authenticate)\b"
             rf"|\b(?:{_SENDERS})\s(?:account\s)?code(?:\s(?:is|ist))?\s?:?\s"
             r"(?P<secret4>\d{5,8}|\d{3}[ -]\d{3}|(?-i:(?=[A-Z]{0,4}\d)[A-Z0-9]{5}))\b"
-            r"(?![\d-]|[.,:/]\d)"
+            rf"(?![\d-]|[.,:/]\d|{_COUNTED})"
             r"|\bcode\s?[:=]\s?(?P<secret5>\d{6})\b(?=[^\n]{0,24}\b(?:valid|expire|expires|minutes|gültig"
             r"|share)\b)"
         ),
@@ -172,6 +175,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
         innocent=(
             "Your code: 12 files changed",
             "Your code is 200 OK",
+            "Your code is 1500 lines long",
+            "SMS code 12345 lines",
             "Your zip code is 10115",
             "your error code is 500123",
             "Use 8080 to log in to the console",

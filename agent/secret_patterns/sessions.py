@@ -7,7 +7,7 @@ from typing import Final
 
 from agent import secret_checks as checks
 from agent.secret_patterns.pattern import TAIL, SecretPattern
-from agent.secret_values import looks_random, uneven
+from agent.secret_values import is_scrambled, looks_random, uneven
 
 #: Names that are a session's wherever they stand: of frameworks, and of large sites.
 _NAMES: Final = (
@@ -21,7 +21,8 @@ _UUID: Final = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 def _generated(_match: re.Match[str], value: str) -> bool:
     """What a server makes up for a session. Programs number their runs by UUIDs, and log them."""
-    return looks_random(value, least=16) and uneven(value) and _UUID.fullmatch(value) is None
+    generated = is_scrambled(value) or (looks_random(value, least=16) and uneven(value))
+    return generated and _UUID.fullmatch(value) is None
 
 
 def _kept(_match: re.Match[str], value: str) -> bool:

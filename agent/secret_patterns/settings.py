@@ -220,7 +220,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
             r"|(?:snmp-server|set\ssnmp|snmp)\scommunity|(?:wpa_)?passphrase|pre-shared-key"
             r"|crypto\sisakmp\skey|key-string|psk|auth-token|username\s\S{1,40}\s(?:secret"
             r"|password))"
-            r":?[ \t]{1,8}(?:\d[ \t])?(?P<secret>[^\s\"';]{4,256})[ \t;]{0,4}(?:R[OW]\b.{0,40}"
+            r":?[ \t]{1,8}(?:\d[ \t])?(?![(`])(?P<secret>[^\s\"';]{4,256})"
+            r"[ \t;]{0,4}(?:R[OW]\b.{0,40}"
             r"|authorization\s.{0,40}|address\s.{0,60})?$"
         ),
         check=checks.spoken,
@@ -231,6 +232,6 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("snmp-server community hunter2 RO", "hunter2"),
             ("username me password 7 0822455D0A16", "0822455D0A16"),
         ),
-        innocent=("password forgotten", "secret santa", "passphrase required"),
+        innocent=("password forgotten", "secret santa", "passphrase required", "password (sha256)"),
     ),
 )

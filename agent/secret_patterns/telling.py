@@ -18,9 +18,10 @@ from agent.secret_values import LEAST_TOKEN, bare, has_both, is_placeholder, lik
 #: Further words for one, that are too common or too rare for the shorter ways of telling.
 _WORDS: Final = (
     r"pass ?word|passwrod|pass ?phrase|\bp/w\b|\bpassw(?=\.)|motdepasse|\bcode ?wor[dt]\b"
-    r"|zugangscode|\b(?:wi-?fi|wlan|wpa[23]?|network|netzwerk)[ -]?(?:key|code|pass|pw|schlüssel)"
+    r"|zugangscode|\b(?:wi-?fi|wlan|wpa[23]?|network|netzwerk)[ -]?(?:key|pass|pw|schlüssel)"
     r"|\bschlüssel (?:fürs|vom|für das) (?:wlan|wi-?fi)|\bclé (?:du|de la) (?:wi-?fi|box|réseau)"
     r"|\b(?:vpn|wi-?fi|radius|shared) secret\b|\bcode wi-?fi"
+    r"|\b(?:wi-?fi|wlan)[ -]?code(?=:| is| ist)"
 )
 _MORE_HINTS: Final = (
     "|pass word|passwrod|pass phrase|p/w|motdepasse|codewor|code wor|zugangscode"
@@ -62,11 +63,13 @@ def _told_plainly(_match: re.Match[str], value: str) -> bool:
         len(core) >= LEAST_TOKEN
         and has_both(core)
         and like_a_password(core)
-        and "[" not in core
+        and _PART_OF_CODE.search(core) is None
         and _ABBREVIATED.fullmatch(core) is None
     )
 
 
+#: An index, or a setting of its own.
+_PART_OF_CODE = re.compile(r"\[|^[a-z]+=")
 #: "RFC2898", "argon2id", "x86_64".
 _ABBREVIATED = re.compile(
     r"[A-Z]{2,8}-?\d{1,5}|(?i:(?:argon|bcrypt|pbkdf|sha|md|oauth|win|http|ipv|rc)\d.*|x86.*)"
@@ -153,6 +156,9 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "the password scheme of RFC2898 is old",
             "pass word embeddings to the model",
             "password = utf8_to_utf16_dup(v);",
+            "network key: type=ed25519",
+            "wifi code sample: esp32-wifi",
+            "Passwort auf dem iPhone15 vergessen",
         ),
     ),
     SecretPattern(
@@ -199,10 +205,12 @@ PATTERNS: tuple[SecretPattern, ...] = (
             rf"|^\s*(?:[-*]\s)?(?:[\w-]{{1,24}}\s)?{_IN_FORMS}\s?:[ ]\s{{0,3}}"
             r"(?P<secret5>[A-Za-z]{2,24}(?:-[A-Za-z]{2,24}){2,9})[ ]*$"
             r"|^\s*(?:[-*]\s)?(?:[\w-]{1,24}\s)?(?:pwd?|psk)\s?:[ ](?P<secret6>[A-Za-z]{6,64})[ ]*$"
+            rf"|\b{_IN_FORMS}\s(?:is|ist|est|es|é):[ ](?P<secret7>[A-Za-z]{{6,64}})[ ]*$"
         ),
         check=_of_words,
         examples=(
             ("pw: sunflowerfield", "sunflowerfield"),
+            ("the password is: sunflowerfield", "sunflowerfield"),
             ("mot de passe: correct-horse-battery-staple", "correct-horse-battery-staple"),
             ('password is "correct horse battery staple"', "correct horse battery staple"),
             ("passphrase: correct horse battery staple", "correct horse battery staple"),
@@ -212,6 +220,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "passphrase: use four random words",
             "kennwort: min-length-eight",
             "pw: unknown",
+            "the password is: required",
         ),
     ),
     SecretPattern(
