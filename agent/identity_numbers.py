@@ -5,7 +5,12 @@ Each function gets digits (and letters) only, without what stands between groups
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from agent.check_digits import luhn
+
+#: Whether a number has the check digits that it must have.
+Valid = Callable[[str], bool]
 
 
 def german_tax(number: str) -> bool:

@@ -6,7 +6,6 @@ Without their names they are numbers as all others. Where there is a check digit
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 from agent import identity_numbers as numbers
@@ -25,7 +24,7 @@ def _named(
     names: str,
     number: str,
     *examples: tuple[str, str],
-    check: Callable[[str], bool] | None = None,
+    check: numbers.Valid | None = None,
     innocent: tuple[str, ...] = (),
 ) -> SecretPattern:
     """A number beside its name; the name in any case, the letters of the number in capitals."""

@@ -13,8 +13,24 @@ _GAP: Final = r"(?:[ .\-_–\u00a0\u2009\u202f\t]|[ ]{2})"
 _IBAN_GAP: Final = r"[ .\-\u00a0\u2009\u202f]?"
 
 # The first three have no hint; they begin with a character class, which is quick to search for, and
-# look behind only then.
+# look behind only then. Accounts come before cards, whose number can be in an account's.
 PATTERNS: tuple[SecretPattern, ...] = (
+    SecretPattern(
+        kind="iban",
+        regex=re.compile(
+            r"(?P<secret>(?=[A-Z]{2}(?<![A-Za-z0-9]..)\d\d)(?:"
+            + check_digits.iban_expression(_IBAN_GAP)
+            + r"))(?![A-Za-z0-9])"
+        ),
+        check=check_digits.iban,
+        examples=(
+            ("pay to DE89 3704 0044 0532 0130 00 please", "DE89 3704 0044 0532 0130 00"),
+            ("BE68539007547034", "BE68539007547034"),
+            ("BE68 5390 0754 7034 BIC KREDBEBB", "BE68 5390 0754 7034"),
+            ("AT61 1904 3002 3457 3201 2026", "AT61 1904 3002 3457 3201"),
+        ),
+        innocent=("DE89 3704 0044 0532 0130 01", "RFC4 2119 SHALL NOT BE"),
+    ),
     SecretPattern(
         kind="card-number",
         regex=re.compile(
@@ -57,22 +73,6 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "4111111111111112 12/27",
             "4111 1111 1111 1112 123",
         ),
-    ),
-    SecretPattern(
-        kind="iban",
-        regex=re.compile(
-            r"(?P<secret>(?=[A-Z]{2}(?<![A-Za-z0-9]..)\d\d)(?:"
-            + check_digits.iban_expression(_IBAN_GAP)
-            + r"))(?![A-Za-z0-9])"
-        ),
-        check=check_digits.iban,
-        examples=(
-            ("pay to DE89 3704 0044 0532 0130 00 please", "DE89 3704 0044 0532 0130 00"),
-            ("BE68539007547034", "BE68539007547034"),
-            ("BE68 5390 0754 7034 BIC KREDBEBB", "BE68 5390 0754 7034"),
-            ("AT61 1904 3002 3457 3201 2026", "AT61 1904 3002 3457 3201"),
-        ),
-        innocent=("DE89 3704 0044 0532 0130 01", "RFC4 2119 SHALL NOT BE"),
     ),
     SecretPattern(
         kind="iban",
