@@ -50,8 +50,9 @@ _SENDER: Final = (
 #: What is counted is no code.
 _COUNTED: Final = r" (?:lines|files|words|bytes|characters|commits|tokens|times)\b"
 _SENT_HINTS: Final = (
-    " code is| code ist| code:| code :|code lautet|code est|código|codice|in code|use |enter |type "
-    "|whatsapp code|telegram code|signal code|guard code|sms code|valid|expire|share|steam code"
+    " code is| code ist| code:| code :|code lautet|code est|código|codice|in code"
+    "| to sign| to log| to verify| to authent"
+    "|whatsapp code|telegram code|signal code|guard code|sms code|code:|code =|steam code"
     "|gram code|book code|pal code|uber code|discord code|tok code|authorization code"
     "|whatsapp account code|apple id code"
 )
@@ -151,7 +152,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             r"(?:code|código|codice)(?:\s(?:is|ist|lautet|est|es|è|é)|\s?:){1,2}\s{0,3}"
             r"(?P<secret1>(?!(?:19|20)\d\d\b)\d{4,8}|\d{3}[ -]\d{3})(?![\d-]|[.,:/]\d)"
             rf"(?!{_COUNTED})"
-            r"|\b(?:use|enter|type)\s(?:code\s)?(?P<secret2>\d{5,8}|\d{3}[ -]\d{3})\s(?:to|as)\s"
+            r"|\b(?:use|enter|type)\s(?:code\s)?(?P<secret2>\d{5,8}|\d{3}[ -]\d{3})\sto\s"
             r"(?:sign|log)(?:[ -]?(?:in|on)\b)"
             r"|\b(?:use|enter|type)\s(?P<secret3>\d{6}|\d{3}[ -]\d{3})\sto\s"
             r"(?:verify|authenticate)\b"

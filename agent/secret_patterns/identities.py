@@ -71,7 +71,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         ),
     ),
     _named(
-        "driver|driving|führerschein|permis",
+        "driver's lic|driver lic|drivers lic|driving lic|führerschein|permis de",
         r"driver'?s? licen[cs]e|driving licen[cs]e|führerschein|permis de conduire",
         r"(?=[A-Z0-9]{0,17}[A-Z])(?=(?:[A-Z]{0,5}[0-9]){4})[A-Z0-9]{7,18}",
         ("driver's license D1234567", "D1234567"),

@@ -29,7 +29,7 @@ def _generated(_match: re.Match[str], value: str) -> bool:
 PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="url-token",
-        hints="reset|forgot|confirm|activat|verif|invit|join|magic|unsubscribe|one-time|onetime|one_time",
+        hints="/reset|/password|/forgot|/confirm|/activ|/verif|/invit|/accept|/join|/magic|/unsub|/one",
         regex=re.compile(
             rf"(?i)://[^\s\"'<>?#]{{1,200}}?/(?:{_OPENING})/(?:[A-Za-z0-9]{{1,6}}/)?"
             r"(?P<secret1>[\w-]{20,512})(?![\w.-])"

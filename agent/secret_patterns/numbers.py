@@ -104,11 +104,11 @@ PATTERNS: tuple[SecretPattern, ...] = (
     ),
     SecretPattern(
         kind="card-code",
-        hints="cvv|cvc|exp|security code|prüf|cryptogram",
+        hints="cvv|cvc|, code|security code|prüf|cryptogram",
         regex=re.compile(
             r"(?i)\b(?:cvv2?|cvc2?|card (?:security|verification) code|(?:karten)?prüf(?:nummer"
             r"|ziffer|zahl)"
-            r"|cryptogramme(?: visuel)?|exp\w{0,5}\W{1,2}\d\d/\d{2,4},? code)"
+            r"|cryptogramme(?: visuel)?|exp\w{0,5}\W{1,2}\d\d/\d{2,4}, ?code)"
             r"[\"']?\s{0,3}(?:code|number)?\s{0,3}(?:is|ist|est|es|è"
             r"|[:=])?\s{0,3}[\"']?"
             r"(?P<secret>\d{3,4})\b(?![.,-]\d)"

@@ -15,7 +15,10 @@ _NAMES: Final = (
     r"|sessid|laravel_session|auth_session|user_session|_gh_sess|li_at|sapisid|apisid"
     r"|__secure-[\w-]{1,32}|__host-[\w-]{1,32}"
 )
-_HINTS: Final = "sess|connect.sid|li_at|apisid|__secure-|__host-"
+_HINTS: Final = (
+    "sessionid|session_id|session-id|sessid|_session|_sess|connect.sid|li_at|apisid|__secure-"
+    "|__host-"
+)
 _UUID: Final = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 
 

@@ -117,7 +117,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints=(
-            "login|cred|zugang|identifiant|acces:|acceso:|accesos:|log in |login "
+            "login|credential|creds|cred:|zugang|identifiant|acces:|acceso:|accesos:|log in |login "
             "|sign in |wifi|wlan|ssid|user:|user=|username|user :|anmeldedaten"
         ),
         regex=re.compile(

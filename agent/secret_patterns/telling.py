@@ -25,7 +25,8 @@ _WORDS: Final = (
 )
 _MORE_HINTS: Final = (
     "|pass word|passwrod|pass phrase|p/w|motdepasse|codewor|code wor|zugangscode"
-    "|wifi|wi-fi|wlan|wpa|network|netzwerk|vpn secret|shared secret|radius secret"
+    "|wifi|wi-fi|wlan|wpa|network key|network-key|network pass|network pw|netzwerk"
+    "|vpn secret|shared secret|radius secret"
 )
 _FOR: Final = r"(?:[ \t]\(?[^\s.!?:=,;]{1,24}){0,8}?"
 _IS: Final = (
