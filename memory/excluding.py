@@ -214,8 +214,9 @@ def another_place(claim: Claim, other: Claim) -> bool:
     if claim.slot is None or claim.slot != other.slot:
         return False
     said = (claim.said.split(), other.said.split())
+    named = claim.names & other.names
     return any(
-        word in _NAME_BEGINS and after in two and word not in two
+        word in _NAME_BEGINS and after in two and after in named and word not in two
         for one, two in (said, said[::-1])
         for word, after in pairwise(one)
     )

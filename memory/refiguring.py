@@ -308,6 +308,8 @@ def _all_of(claim: Claim, what: frozenset[str]) -> bool:
 
 def changed(claim: Claim, other: Claim) -> bool:
     """Whether one claim tells that something became what the other says it is not."""
+    if claim.replaces and claim.replaces == other.replaces:
+        return False  # both tell of one switch
     by = _BY.match(claim.said)
     by = by if by and _tells_change(claim) else None
     upgraded = _UPGRADED.match(claim.said)

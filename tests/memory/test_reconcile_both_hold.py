@@ -143,11 +143,20 @@ def test_the_change_itself_is_seen(draft: str, known: str) -> None:
         ("Likes hiking alone in the Lake District", "Likes hiking"),
         ("Has a dog named Rex", "Has a dog"),
         ("Likes green tea", "Likes tea"),
+        ("Uses Polars for everything new", "Has switched from pandas to Polars"),
     ],
 )
 def test_detail_is_still_added(draft: str, known: str) -> None:
     """A longer claim about the same thing refines."""
     assert compare(draft, known).outcome == "refines"
+
+
+def test_one_switch_told_twice_is_one() -> None:
+    """With what it was for, a switch has not gone on to something else."""
+    again = compare(
+        "Switched from pandas to Polars for data frames", "Has switched from pandas to Polars"
+    )
+    assert again.outcome == "identical"
 
 
 @pytest.fixture

@@ -22,6 +22,10 @@ _DOING: Final = re.compile(
     r"(?!.*\b(?:always|every|on \w+days|each|twice|once|more|less|fewer|better|badly)\b)",
     re.IGNORECASE,
 )
+#: "Bouldering at Bloc Nine again", as a diary has it of an evening.
+_AGAIN: Final = re.compile(
+    r"^Is (?!living\b|working\b|staying\b|studying\b)[a-z]+ing (?:at|in) .+ again$"
+)
 #: Where somebody is just now, or how far along.
 _THERE: Final = re.compile(
     r"^Is (?:(?:just|still|now|already|finally|only) )*(?:back|home|in bed|up|off|out|"
@@ -63,7 +67,7 @@ def momentary(claim: str) -> bool:
     """
     return any(
         pattern.search(claim) is not None
-        for pattern in (_DOING, _THERE, _NOTHING_TOLD, _NO_SENTENCE, _NOT_MEANT)
+        for pattern in (_DOING, _AGAIN, _THERE, _NOTHING_TOLD, _NO_SENTENCE, _NOT_MEANT)
     )
 
 

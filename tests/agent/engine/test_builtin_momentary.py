@@ -26,6 +26,7 @@ def _row(text: str) -> Observation:
     [
         "Is eating soup in the bath",
         "Is still sitting on the floor",
+        "Is bouldering at Bloc Nine again",
         "Is leaving at 16 anyway",
         "Is not crying",
         "Is back from the dentist",
@@ -48,6 +49,7 @@ def test_of_the_moment(claim: str) -> None:
     [
         "Is learning Welsh",
         "Is eating less meat",
+        "Is living in York again",
         "Is always eating soup",
         "Is leaving Acme for Globex",
         "Is off sugar",
