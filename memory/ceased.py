@@ -78,6 +78,8 @@ def ceases(claim: Claim, other: Claim, cosine: float) -> bool:
 
 def on_other_days(said: str, other: str) -> bool:
     """Whether two sentences tell what is done on different days of the week."""
+    if "days" not in said or "days" not in other:
+        return False  # as in most
     days, known = (frozenset(_ON_DAYS.findall(each)) for each in (said, other))
     return bool(days) and bool(known) and days.isdisjoint(known)
 

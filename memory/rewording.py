@@ -131,6 +131,8 @@ def _tokens(key: str) -> tuple[str, ...]:
 
 def opposite_sides(claim: Claim, other: Claim) -> bool:
     """Whether two claims are one but for the side they take: for it or against it, more or less."""
+    if (claim.subject, claim.slot) != (other.subject, other.slot):
+        return False
     one, two = _tokens(claim.key), _tokens(other.key)
     if len(one) != len(two):
         return False
