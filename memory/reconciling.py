@@ -149,7 +149,7 @@ class Reconciler:
         elif decision.outcome == "disputed":
             carrier = self._dispute(act, draft, target, decision.why)
         elif decision.draft_is_older:
-            carrier = self._add_superseded(act, draft, target, decision.why)
+            carrier = self._add_superseded(act, draft, target, decision.why, observed_at)
         else:
             carrier = self._supersede(act, draft, decision, observed_at)
         return Reconciliation(
@@ -407,7 +407,9 @@ class Reconciler:
             new = self._add(act, heir, "what an event left behind", version=known.version + 1)
             self._link(new, "supersedes", known.id)
 
-    def _add_superseded(self, act: Act, draft: Draft, target: str, why: str) -> str:
+    def _add_superseded(
+        self, act: Act, draft: Draft, target: str, why: str, observed_at: datetime | None
+    ) -> str:
         """Yesterday's news: kept as what the target had superseded."""
         key = parse_claim(draft.proposition.text).key
         known = self._db.execute(
@@ -417,10 +419,35 @@ class Reconciler:
             return self._reinforce(act, draft, known["id"], why)
         row = self._row(target)
         until = row["valid_from"] if row["valid_from"] is not None else row["supported_at"]
+        began = draft.proposition.valid_from or observed_at
+        past = [] if began is None else self._replaced(target, draft)
+        for each in past:
+            if began is not None and each["began"] > to_epoch(began):
+                until = min(until, each["began"])
         act.touch(target, "keep", f"another claim {why}")
         new = self._add(act, draft, why, status="superseded", valid_to=from_epoch(until))
         self._link(target, "supersedes", new)
+        for each in past:
+            if began is not None and each["began"] < to_epoch(began) < each["valid_to"]:
+                act.touch(each["id"], "keep", "what took its place came earlier than was known")
+                propositions.update(self._db, each["id"], valid_to=to_epoch(began))
         return new
+
+    def _replaced(self, target: str, draft: Draft) -> list[sqlite3.Row]:
+        """What a claim has superseded already that a draft could not be true together with."""
+        claim = parse_claim(draft.proposition.text)
+        if claim.slot is None or claim.arity != "one":
+            return []
+        return self._db.execute(
+            "SELECT propositions.id, valid_to, coalesce(valid_from, (SELECT min(o.observed_at)"
+            " FROM evidence AS e JOIN observations AS o ON o.id = e.observation"
+            " WHERE e.proposition = propositions.id AND e.stance = 'supports'), recorded_at)"
+            " AS began"
+            " FROM links JOIN propositions ON propositions.id = other"
+            " WHERE proposition = ? AND relation = 'supersedes' AND status = 'superseded'"
+            " AND subject = ? AND slot = ? AND valid_to IS NOT NULL",
+            (target, claim.subject, claim.slot),
+        ).fetchall()
 
     def _dispute(self, act: Act, draft: Draft, target: str, why: str) -> str:
         act.touch(target, "dispute", why)

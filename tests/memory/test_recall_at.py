@@ -61,6 +61,17 @@ def test_learnt_in_the_wrong_order(model: UserModel) -> None:
     assert told(model, "lives in", day(250)) == told(model, "lives in") == ["Lives in Lisbon"]
 
 
+@pytest.mark.parametrize("order", [(50, 0, 20), (50, 20, 0), (20, 50, 0), (0, 50, 20)])
+def test_a_home_between_two_others(model: UserModel, order: tuple[int, ...]) -> None:
+    """In whichever order three homes are heard of, every day has one."""
+    homes = {0: "Porto", 20: "Braga", 50: "Lisbon"}
+    for number in order:
+        learn(model, f"Lives in {homes[number]}", number, f"t{number}")
+    for began, town in homes.items():
+        assert told(model, "lives in", day(began + 5)) == [f"Lives in {town}"]
+    assert told(model, "lives in") == ["Lives in Lisbon"]
+
+
 def test_observations_of_later_days_are_left_out(model: UserModel) -> None:
     """As of a day only what had been seen by then is found."""
     learn(model, "Lives in Porto", 0, "a")
