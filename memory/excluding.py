@@ -199,7 +199,8 @@ def another_time(claim: Claim, other: Claim) -> bool:
         return False  # as of most
     one, two = (each.said.split(" ", 2) for each in (claim, other))
     times = [each.numbers.union(_YEAR.findall(each.key)) for each in (claim, other)]
-    if times[0] == times[1] or claim.subject != other.subject:
+    # With a date more it is the same time, told more exactly.
+    if times[0] <= times[1] or times[1] <= times[0] or claim.subject != other.subject:
         return False
     told = one[0] in _TOLD_ONCE or (one[0].endswith("ed") and base_form(one[0]) not in CHANGING)
     done = ["".join(each[1:2]).endswith("ed") for each in (one, two)]
