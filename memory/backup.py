@@ -32,7 +32,9 @@ from memory.ledger import (
     open_encrypted,
     translated,
 )
+from memory.needles import Traces
 from memory.schema import MIGRATIONS
+from memory.scrubbing import scrub_sibling
 
 #: In the ledger's directory; where backups go unless told otherwise.
 FOLDER: Final = "backups"
@@ -221,7 +223,7 @@ def forget_in_copies(
                 found.rewritten.append(path.name)
     for folder in sorted((ledger.directory / swap.ASIDE_FOLDER).glob("*")):
         with _or_removed(found, folder, dry_run=dry_run):
-            if _forget_aside(folder, ledger.key, forget, wanted.needles, dry_run=dry_run):
+            if _forget_aside(folder, ledger.key, forget, wanted.traces, dry_run=dry_run):
                 found.rewritten.append(folder.name)
     return found
 
@@ -296,7 +298,7 @@ def _forget(
     before = db.total_changes
     db.execute("BEGIN IMMEDIATE")
     here = forgetting.plan_in_copy(db, request, wanted)
-    forgetting.carry_out(db, here, request, now, note=False)
+    forgetting.carry_out(db, here, now, note=False)
     found = db.total_changes > before
     db.execute("ROLLBACK" if dry_run or not found else "COMMIT")
     return found
@@ -337,7 +339,7 @@ def _forget_aside(
     folder: Path,
     key: bytes | None,
     forget: Callable[[Connection], bool],
-    needles: tuple[str, ...],
+    traces: Traces,
     *,
     dry_run: bool,
 ) -> bool:
@@ -353,7 +355,7 @@ def _forget_aside(
                 sibling = open_encrypted(path, key)
                 sibling.row_factory = None
                 with contextlib.closing(sibling):
-                    forgetting.scrub_sibling(sibling, needles)
+                    scrub_sibling(sibling, traces)
     return found
 
 

@@ -1,9 +1,10 @@
 """Removing something for good: from the rows, the history, the full text and what lies beside.
 
-A proposition goes with the last of what supported it. History that quotes what is forgotten is
-emptied; entries say that something was forgotten, not what. Overwriting freed pages is the work of
-``secure_delete``, FTS5's ``secure-delete``, and the ``VACUUM`` that follows
-(:meth:`memory.ledger.Ledger.compact`).
+A proposition goes with the last of what supported it; one that keeps some goes back to a wording
+that rests on it (:mod:`memory.wordings`). What the assistant has said of it goes as well. What else
+quotes it is scrubbed (:mod:`memory.scrubbing`); entries say that something was forgotten, not what.
+Overwriting freed pages is the work of ``secure_delete``, FTS5's ``secure-delete``, and the
+``VACUUM`` that follows (:meth:`memory.ledger.Ledger.compact`).
 """
 
 from __future__ import annotations
@@ -11,22 +12,23 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from memory import judged, propositions
+from memory import propositions, scrubbing, wordings
+from memory.claims import parse_claim
 from memory.errors import InvalidInput, NotFound
-from memory.needles import Name, folded, mentions_any, needle_of, quotes
+from memory.needles import Name, Traces, needle_of, quotes
 from memory.observations import clean
-from memory.rows import chunks, digest, marks, to_epoch, to_json
+from memory.passages import Passages, claims_within, passages_of
+from memory.rows import chunks, digest, marks, to_epoch
 from memory.verdicts import VERDICT_SOURCE
+from memory.wordings import Rewording
 
-#: What the person decided, among the small values beside the model: forgetting leaves it alone.
-SETTING: Final = "setting:"
-
-#: Shorter texts would be found in everything.
-_SHORTEST_NEEDLE: Final = 4
+#: Where the assistant's answers are kept, which are made of what was remembered. What assistants
+#: said elsewhere was observed, and has other grounds.
+_TALK: Final = "chat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +45,32 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What a request comes to."""
+    """What a request comes to.
 
-    observations: tuple[str, ...]
-    propositions: tuple[str, ...]
-    needles: tuple[str, ...]
+    Attributes:
+        observations: What goes.
+        propositions: What goes with it.
+        traces: By what both are recognised elsewhere.
+        reworded: What stays, and goes back to an earlier wording.
+        again: Observations that stay, and are to be learnt from again.
+    """
+
+    observations: tuple[str, ...] = ()
+    propositions: tuple[str, ...] = ()
+    traces: Traces = field(default_factory=Traces)
+    reworded: tuple[Rewording, ...] = ()
+    again: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reached:
+    """What a request has been found to reach so far."""
+
+    observed: dict[str, None]
+    claimed: dict[str, None]
+    reworded: dict[str, Rewording] = field(default_factory=dict)
+    unfounded: dict[str, None] = field(default_factory=dict)
+    again: dict[str, None] = field(default_factory=dict)
 
 
 def plan(db: sqlite3.Connection, request: Request) -> Plan:
@@ -73,15 +96,7 @@ def plan(db: sqlite3.Connection, request: Request) -> Plan:
         )
     else:
         observed, claimed = _by_conditions(db, request)
-    _cascade(db, observed, claimed)
-    texts = [request.match] if request.match else []
-    texts += _column(db, "observations", "content", observed)
-    texts += _column(db, "propositions", "text", claimed)
-    needles = {folded(text) for text in texts if len(text) >= _SHORTEST_NEEDLE}
-    needles |= set(_wanted(request))
-    return Plan(
-        observations=tuple(observed), propositions=tuple(claimed), needles=tuple(sorted(needles))
-    )
+    return _plan(db, _Reached(observed, claimed), Traces(needles=tuple(_wanted(request))))
 
 
 def plan_in_copy(db: sqlite3.Connection, request: Request, wanted: Plan) -> Plan:
@@ -89,22 +104,112 @@ def plan_in_copy(db: sqlite3.Connection, request: Request, wanted: Plan) -> Plan
     try:
         here = plan(db, request)
     except NotFound:
-        here = Plan(observations=(), propositions=(), needles=())
-    observed = dict.fromkeys(
-        [*here.observations, *_column(db, "observations", "id", wanted.observations)]
+        here = Plan()
+    reached = _Reached(
+        dict.fromkeys(
+            [*here.observations, *_column(db, "observations", "id", wanted.observations)]
+        ),
+        dict.fromkeys(
+            [*here.propositions, *_column(db, "propositions", "id", wanted.propositions)]
+        ),
     )
-    claimed = dict.fromkeys(
-        [*here.propositions, *_column(db, "propositions", "id", wanted.propositions)]
-    )
-    _cascade(db, observed, claimed)
-    texts = _column(db, "observations", "content", observed)
-    texts += _column(db, "propositions", "text", claimed)
-    needles = {folded(text) for text in texts if len(text) >= _SHORTEST_NEEDLE}
+    return _plan(db, reached, here.traces | wanted.traces)
+
+
+def _plan(db: sqlite3.Connection, reached: _Reached, traces: Traces) -> Plan:
+    """The plan from what a request names itself."""
+    _follow(db, reached)
+    talk = _talk(db, reached)
+    said = Passages()
+    if talk:
+        said = passages_of((), claims=_column(db, "observations", "content", talk))
+        reached.observed |= talk
+        _follow(db, reached)
+    told = _told_alone(db, [each for each in reached.observed if each not in talk])
+    passages = passages_of(told, claims=_claims(db, reached)) | said
     return Plan(
-        observations=tuple(observed),
-        propositions=tuple(claimed),
-        needles=tuple(sorted({*needles, *here.needles, *wanted.needles})),
+        observations=tuple(reached.observed),
+        propositions=tuple(reached.claimed),
+        traces=traces | Traces(passages=passages),
+        reworded=tuple(reached.reworded.values()),
+        again=tuple(each for each in reached.again if each not in reached.observed),
     )
+
+
+def _follow(db: sqlite3.Connection, reached: _Reached) -> None:
+    """Add what has nothing left to stand on, and find what the rest goes back to."""
+    while True:
+        _cascade(db, reached.observed, reached.claimed)
+        reached.reworded.clear()
+        shaken = _related(db, "evidence", "observation", reached.observed)
+        shaken |= _related(db, "derivations", "parent", reached.claimed)
+        size = len(reached.claimed)
+        for each in sorted(shaken - reached.claimed.keys()):
+            found = wordings.judged(db, each, reached.observed, reached.claimed)
+            reached.unfounded |= dict.fromkeys(found.unfounded)
+            if found.back_to is not None:
+                reached.reworded[each] = found.back_to
+            if found.lost:
+                reached.claimed[each] = None
+                reached.again |= dict.fromkeys(found.again)
+        if size == len(reached.claimed):
+            return
+
+
+def _claims(db: sqlite3.Connection, reached: _Reached) -> list[str]:
+    """The wordings that go, without those in which something else is still believed."""
+    texts = _column(db, "propositions", "text", reached.claimed)
+    texts += wordings.earlier(db, reached.claimed)
+    return [
+        text
+        for text in dict.fromkeys([*texts, *reached.unfounded])
+        if not any(
+            row["text"] == text and row["id"] not in reached.claimed | reached.reworded
+            for row in db.execute(
+                "SELECT id, text FROM propositions WHERE claim_key = ?", (parse_claim(text).key,)
+            )
+        )
+    ]
+
+
+def _told_alone(db: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
+    """Contents of some observations, without those that their source has in others as well.
+
+    Of a command that was typed a hundred times, one is forgotten: the rest still says it.
+    """
+    going = set(ids)
+    found: dict[str, str] = {}
+    for part in chunks(ids):
+        rows = db.execute(
+            f"SELECT digest, content FROM observations WHERE id IN ({marks(part)})", part
+        )
+        found |= {row["digest"]: row["content"] for row in rows}
+    for part in chunks(list(found)):
+        rows = db.execute(
+            f"SELECT id, digest FROM observations WHERE digest IN ({marks(part)})", part
+        )
+        for digest_ in {row["digest"] for row in rows if row["id"] not in going}:
+            del found[digest_]
+    return list(found.values())
+
+
+def _talk(db: sqlite3.Connection, reached: _Reached) -> dict[str, None]:
+    """The assistant's answers in which what goes stands word for word."""
+    told = _told_alone(db, list(reached.observed))
+    claims = _claims(db, reached)
+    passages = passages_of(told, claims=claims) | claims_within(claims)
+    if not passages:
+        return {}
+    rows = db.execute(
+        "SELECT id, content FROM observations WHERE source = ?"
+        " AND json_extract(context, '$.role') = 'assistant' ORDER BY seq",
+        (_TALK,),
+    )
+    return {
+        row["id"]: None
+        for row in rows
+        if row["id"] not in reached.observed and passages.are_in([row["content"]])
+    }
 
 
 def _by_id(db: sqlite3.Connection, id: str) -> tuple[dict[str, None], dict[str, None]]:
@@ -194,15 +299,12 @@ def _column(db: sqlite3.Connection, table: str, column: str, ids: Iterable[str])
     return found
 
 
-def carry_out(
-    db: sqlite3.Connection, wanted: Plan, request: Request, now: datetime, *, note: bool = True
-) -> None:
+def carry_out(db: sqlite3.Connection, wanted: Plan, now: datetime, *, note: bool = True) -> None:
     """Remove what a plan names from every table. The caller compacts the file afterwards.
 
     Args:
         db: Inside a transaction.
         wanted: What goes.
-        request: Why it goes.
         now: When.
         note: Leave a word in history and audit log that something was forgotten, not what.
     """
@@ -218,11 +320,15 @@ def carry_out(
         db.execute(f"DELETE FROM tombstone_evidence WHERE observation IN ({marks(part)})", part)
         db.execute(f"DELETE FROM verdicts WHERE subject IN ({marks(part)})", part)
         db.execute(f"UPDATE evidence SET why = '' WHERE observation IN ({marks(part)})", part)
-    _scrub_history(db, gone, wanted.needles)
-    _scrub_texts(db, gone, wanted.needles)
-    judged.scrub(db, lambda texts: quotes(wanted.needles, texts))
-    for needle in _wanted(request):
-        _scrub_state(db, needle)
+    for back in wanted.reworded:
+        wordings.reword(db, back, gone)
+    for part in chunks(wanted.again):
+        db.execute(
+            "UPDATE observations SET status = 'pending', attempts = 0"
+            f" WHERE status = 'processed' AND source <> ? AND id IN ({marks(part)})",
+            (VERDICT_SOURCE, *part),
+        )
+    scrubbing.scrub(db, scrubbing.Gone(gone, wanted.traces))
     survivors = sorted(shaken - gone)
     for each in survivors:
         propositions.recompute(db, each)
@@ -246,114 +352,6 @@ def _note(db: sqlite3.Connection, touched: Sequence[str], wanted: Plan, now: dat
         " VALUES (?, 'person', 'forget', ?, 'forgotten', ?)",
         (at, "g" + digest(at, len(wanted.observations), length=8), why),
     )
-
-
-def _scrub_history(db: sqlite3.Connection, gone: set[str], needles: Sequence[str]) -> None:
-    """Take forgotten ids out of what history kept; empty the entries that quote forgotten text."""
-    for row in db.execute("SELECT entry, why, before, after FROM changes").fetchall():
-        both = [json.loads(row[side]) if row[side] else None for side in ("before", "after")]
-        if quotes(needles, [row["why"], *_leaves(both)]):
-            db.execute(
-                "UPDATE changes SET before = NULL, after = NULL, why = '' WHERE entry = ?",
-                (row["entry"],),
-            )
-            continue
-        kept = [_without(side, gone) for side in both]
-        if kept != both:
-            db.execute(
-                "UPDATE changes SET before = ?, after = ? WHERE entry = ?",
-                (*(None if side is None else to_json(side) for side in kept), row["entry"]),
-            )
-
-
-def _without(side: dict[str, Any] | None, gone: set[str]) -> dict[str, Any] | None:
-    """One side of a history entry without the rows that name forgotten ids."""
-    if side is None:
-        return None
-    return {
-        table: [row for row in rows if not gone.intersection(map(str, row))]
-        if isinstance(rows, list)
-        else rows
-        for table, rows in side.items()
-    }
-
-
-def _scrub_texts(db: sqlite3.Connection, gone: set[str], needles: Sequence[str]) -> None:
-    """Remove suggestions, audit entries, reasons and notes on evidence that quote what is gone."""
-    columns = {
-        "suggestions": ("text", "why"),
-        "audit": ("subject", "why"),
-    }
-    for table, texts in columns.items():
-        named = ", ".join(texts)
-        extra = ", propositions, observations" if table == "suggestions" else ""
-        for row in db.execute(f"SELECT seq, {named}{extra} FROM {table}").fetchall():
-            values = [row[name] for name in texts]
-            ids = {row["subject"]} if table == "audit" else set()
-            if extra:
-                ids = {*json.loads(row["propositions"]), *json.loads(row["observations"])}
-            # The subject of an audit entry may be ids.
-            if ids & gone or quotes(needles, (), names=values):
-                db.execute(f"DELETE FROM {table} WHERE seq = ?", (row["seq"],))
-    for row in db.execute(
-        "SELECT proposition, observation, why FROM evidence WHERE why <> ''"
-    ).fetchall():
-        if quotes(needles, [row["why"]]):
-            db.execute(
-                "UPDATE evidence SET why = '' WHERE proposition = ? AND observation = ?",
-                (row["proposition"], row["observation"]),
-            )
-    for row in db.execute(
-        "SELECT seq, status_why FROM observations WHERE status_why <> ''"
-    ).fetchall():
-        if quotes(needles, [row["status_why"]]):
-            db.execute("UPDATE observations SET status_why = '' WHERE seq = ?", (row["seq"],))
-
-
-def _scrub_state(db: sqlite3.Connection, needle: str) -> None:
-    for row in db.execute("SELECT key, value FROM state").fetchall():
-        # A rule about what is never to be recorded must outlive what it is about.
-        named = (row["key"], row["value"])
-        if not row["key"].startswith(SETTING) and quotes([needle], (), names=named):
-            db.execute("DELETE FROM state WHERE key = ?", (row["key"],))
-
-
-def scrub_sibling(db: sqlite3.Connection, needles: Sequence[str]) -> None:
-    """Remove from another database, such as the checkpoints, every thread that quotes a needle.
-
-    A checkpoint cannot be edited, so a thread of it goes as a whole (rows with a ``thread_id``);
-    of other tables the row goes.
-    """
-    tables = [
-        row[0]
-        for row in db.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        ).fetchall()
-    ]
-    threaded = [table for table in tables if "thread_id" in _columns_of(db, table)]
-    threads: set[object] = set()
-    for table in tables:
-        is_threaded = table in threaded
-        key = "thread_id" if is_threaded else "rowid"
-        hits = [
-            row[0]
-            for row in db.execute(f'SELECT {key}, * FROM "{table}"')
-            if mentions_any(needles, row)
-        ]
-        if is_threaded:
-            threads.update(hits)
-        else:
-            db.executemany(f'DELETE FROM "{table}" WHERE rowid = ?', [(hit,) for hit in hits])
-    for table in threaded:
-        db.executemany(
-            f'DELETE FROM "{table}" WHERE thread_id = ?', [(thread,) for thread in threads]
-        )
-    db.execute("VACUUM")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def _columns_of(db: sqlite3.Connection, table: str) -> set[str]:
-    return {row[1] for row in db.execute(f'PRAGMA table_info("{table}")').fetchall()}
 
 
 def _leaves(value: object) -> list[str]:

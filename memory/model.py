@@ -26,8 +26,10 @@ from memory.embedding.port import Embedder
 from memory.full_text import merge_segments
 from memory.keys import KeyStore
 from memory.ledger import Connection, Ledger
+from memory.needles import Traces
 from memory.observing import Observing
 from memory.rows import to_json
+from memory.scrubbing import scrub_sibling
 from memory.suggestions import SuggestionLog
 from memory.types import (
     AuditEntry,
@@ -314,9 +316,13 @@ class UserModel(Observing, Believing):
                 )
                 if not dry_run:
                     # First beside the ledger: after a crash the request can simply be repeated.
-                    self._scrub_siblings(plan.needles)
-                    forgetting.carry_out(db, plan, wanted, self._clock())
-                    left = {"observation": plan.observations, "proposition": plan.propositions}
+                    self._scrub_siblings(plan.traces)
+                    forgetting.carry_out(db, plan, self._clock())
+                    reworded = [each.proposition for each in plan.reworded]
+                    left = {
+                        "observation": plan.observations,
+                        "proposition": [*plan.propositions, *reworded],
+                    }
                     db.execute(
                         "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_UNFINISHED, to_json(left))
                     )
@@ -341,11 +347,11 @@ class UserModel(Observing, Believing):
                 db.execute("DELETE FROM meta WHERE key = ?", (_UNFINISHED,))
             self._ledger.compact()
 
-    def _scrub_siblings(self, needles: Sequence[str]) -> None:
+    def _scrub_siblings(self, traces: Traces) -> None:
         for path in self._ledger.sibling_files():
             sibling = self._ledger.open_sibling(path.name)
             try:
-                forgetting.scrub_sibling(sibling, needles)
+                scrub_sibling(sibling, traces)
             finally:
                 sibling.close()
 

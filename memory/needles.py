@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 import regex
 
 from memory.errors import InvalidInput
+from memory.passages import Passages, unescaped
 from memory.rows import cjk_bigrams
 from memory.scripts import UNSPACED
+from memory.serialised import strings_in
 
 #: A digest or a UUID, as sources and we ourselves name things, after a letter for the kind.
 _DIGEST: Final = re.compile(
@@ -30,38 +33,77 @@ _LETTER: Final = r"[\p{L}\p{N}\p{M}]"
 _WORDS: Final = regex.compile(rf"{_LETTER}+")
 
 
-class Name(str):
-    """A needle that is somebody's name: found as whole words, with or without its accents."""
+#: White space that is more, or other, than one space.
+_UNEVEN: Final = re.compile(r"\s{2,}|[^\S ]")
+#: Between two names there may be an initial ("Ana M. Silva"). "Ana e Silva" are two people.
+_INITIALS: Final = r"(?:[\W_]+(?:\p{L}\.|(?![aeiouy])\p{L}(?!\p{M})(?=[\W_]))){0,3}"
 
-    __slots__ = ("_in_bytes", "_in_text")
+
+class Name(str):
+    """A needle that is somebody's name: found as whole words, with or without its accents.
+
+    Also as lists have it ("Silva, Ana"), with initials between ("Ana M. Silva"), and in German's
+    genitive ("Anas Hund"), which is told from another name by the noun after it.
+    """
+
+    __slots__ = ("_in_bytes", "_in_text", "_owning")
 
     def __init__(self, name: str) -> None:
         words = _WORDS.findall(_bare(name))
         if not words:
             raise InvalidInput(f"{name!r} is not a name", hint="give the name as it is written")
-        # "Ana Silva" is ana.silva@… and ana_silva as well.
-        spelt = r"[\W_]*".join(map(regex.escape, words))
         # Some scripts put no space between words.
         spaced = not (cjk_bigrams(name) or UNSPACED.search(name))
-        spelt += rf"(?!{_LETTER})" if spaced else ""
-        self._in_text = regex.compile((rf"(?<!{_LETTER})" if spaced else "") + spelt)
+        # "Ana Silva" is ana.silva@… and ana_silva as well.
+        between = (_INITIALS if spaced else "") + r"[\W_]*"
+        spelt = between.join(map(regex.escape, words))
+        if len(words) > 1:
+            first, last = between.join(map(regex.escape, words[:-1])), regex.escape(words[-1])
+            spelt = rf"(?:{spelt}|{last}(?:\s*,\s*|[._]){first})"
+        before, after = (rf"(?<!{_LETTER})", rf"(?!{_LETTER})") if spaced else ("", "")
+        self._in_text = regex.compile(before + spelt + after)
         # In a serialised value the byte before a text is its length, which may look like a letter.
-        self._in_bytes = regex.compile(spelt)
+        self._in_bytes = regex.compile(spelt + after)
+        self._owning = regex.compile(rf"{before}(?:{spelt})s\s+\p{{L}}") if spaced else None
 
     def named_in(self, text: str, *, serialised: bool = False) -> bool:
         """Whether a text names the person."""
-        return (self._in_bytes if serialised else self._in_text).search(_bare(text)) is not None
+        bare = _bare(text)
+        if (self._in_bytes if serialised else self._in_text).search(bare) is not None:
+            return True
+        return self._owning is not None and any(
+            _is_noun(text, found.group()) for found in self._owning.finditer(bare)
+        )
+
+
+def _is_noun(text: str, owning: str) -> bool:
+    """Whether what somebody owns is written with a capital in a text, as nouns are in German."""
+    told = "".join(letter for letter in _split(text) if not unicodedata.combining(letter))
+    start = 0
+    folded_told = told.casefold()
+    if len(folded_told) != len(told):
+        return False  # "ß" and the like move everything; what follows cannot be told
+    while (at := folded_told.find(owning, start)) >= 0:
+        if told[at].isupper() and told[at + len(owning) - 1].isupper():
+            return True
+        start = at + 1
+    return False
+
+
+def _split(text: str) -> str:
+    return unicodedata.normalize("NFKD", text)
 
 
 def _bare(text: str) -> str:
     """Text without case and accents."""
-    split = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in split if not unicodedata.combining(letter))
+    return "".join(
+        letter for letter in _split(text.casefold()) if not unicodedata.combining(letter)
+    )
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: without case, composed."""
-    return unicodedata.normalize("NFC", text.casefold())
+    """A text as it is compared: without case, composed, white space as one space."""
+    return _UNEVEN.sub(" ", unicodedata.normalize("NFC", text.casefold()))
 
 
 def needle_of(text: str) -> str:
@@ -93,12 +135,54 @@ def quotes(
     )
 
 
-def mentions_any(needles: Sequence[str], values: Iterable[object]) -> bool:
-    """Whether any of many needles is in a row of another database, be it in a serialised value.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traces:
+    """By what everything that is to be forgotten is recognised wherever else it stands.
 
-    Checkpoints have their UUIDs within their texts and beside them.
+    Attributes:
+        needles: What the person gave, found anywhere: letters, or a :class:`Name`.
+        passages: Texts of what is gone, found word for word.
     """
-    given = list(values)
-    texts = [value for value in given if isinstance(value, str)]
-    raw = [value.decode(errors="replace") for value in given if isinstance(value, bytes)]
-    return quotes(needles, (), names=texts) or quotes(needles, (), names=raw, serialised=True)
+
+    needles: tuple[str, ...] = ()
+    passages: Passages = field(default_factory=Passages)
+
+    def __or__(self, other: Traces) -> Traces:
+        """Both together."""
+        return Traces(
+            needles=tuple(sorted({*self.needles, *other.needles})),
+            passages=self.passages | other.passages,
+        )
+
+    def are_in(self, texts: Iterable[str], *, names: Iterable[str] = ()) -> bool:
+        """Whether there are any in texts, or in names (see :func:`quotes`)."""
+        told, called = list(texts), list(names)
+        return self.passages.are_in(told, names=called) or (
+            bool(self.needles) and quotes(self.needles, told, names=called)
+        )
+
+    def are_in_row(self, values: Iterable[object]) -> bool:
+        """Whether there are any in a row of another database, be it in a serialised value.
+
+        Checkpoints have their UUIDs within their texts and beside them.
+        """
+        for value in values:
+            if not isinstance(value, str | bytes):
+                continue
+            found = strings_in(value)
+            if self.passages.are_in(found.texts, names=found.names) or self.passages.are_in_raw(
+                found.raw
+            ):
+                return True
+            if self.needles and (
+                quotes(self.needles, (), names=_both([*found.texts, *found.names]))
+                or quotes(self.needles, (), names=_both(found.raw), serialised=True)
+            ):
+                return True
+        return False
+
+
+def _both(texts: Iterable[str]) -> list[str]:
+    """Texts as they are, and those that may have escapes in them without these as well."""
+    told = list(texts)
+    return told + [unescaped(text) for text in told if "\\" in text]
