@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from memory.types import AuditEntry, Draft, Hit, Observation, Reconciliation, Sensitivity
+from memory.types import (
+    AuditEntry,
+    Change,
+    Draft,
+    Hit,
+    Observation,
+    Proposition,
+    Reconciliation,
+    Sensitivity,
+)
 
 if TYPE_CHECKING:
     from agent.checkpoints import Checkpoints
@@ -29,6 +38,12 @@ class Reader(Protocol):
         self, *, ids: Sequence[str] | None = None, limit: int = 100
     ) -> list[Observation]:
         """See :meth:`memory.UserModel.observations`."""
+
+    def proposition(self, id: str) -> Proposition:
+        """See :meth:`memory.UserModel.proposition`."""
+
+    def history(self, id: str) -> list[Change]:
+        """See :meth:`memory.UserModel.history`."""
 
 
 class Traceless:
@@ -64,6 +79,14 @@ class Traceless:
         said = [self._said[one] for one in ids if one in self._said]
         elsewhere = [one for one in ids if one not in self._said]
         return said + (self._model.observations(ids=elsewhere, limit=limit) if elsewhere else [])
+
+    def proposition(self, id: str) -> Proposition:
+        """From the user model."""
+        return self._model.proposition(id)
+
+    def history(self, id: str) -> list[Change]:
+        """From the user model."""
+        return self._model.history(id)
 
     def reconcile(
         self, drafts: Sequence[Draft], *, settles: Sequence[str] = (), actor: str = "library"

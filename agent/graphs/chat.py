@@ -12,14 +12,14 @@ A tool that writes stops at an :func:`interrupt` with its exact arguments; the t
 person has answered, in another process if need be.
 
 The state holds ids of what was said, never the conversation itself: what the person has forgotten
-is gone from here too. A turn's own text is cleared when the turn ends.
+is gone from here too. A turn's own text is cleared when the turn ends, and sooner where something
+that it was given is forgotten meanwhile: then nothing of the answer is kept.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,6 +38,8 @@ from agent.engine.port import (
     ToolCall,
     ToolSpec,
 )
+from agent.graphs.claiming import UNBACKED, claims_to_have_done
+from agent.graphs.given import Known, is_left, left
 from agent.graphs.plain import Plain, plain_hit, read_hit
 from agent.graphs.wiring import Emit, Update, talking
 from agent.wire import ChatDone, ChatRecalled, ChatText, ChatToolDone, HitView
@@ -64,23 +66,18 @@ SOURCE = "chat"
 HITS = 8
 #: Messages of the conversation so far that the engine is shown.
 HISTORY = 16
-UNBACKED = "\n\n(No tool ran in this turn: nothing was changed.)"
+FORGOTTEN = "(Something that this answer rests on was forgotten meanwhile, so it is not kept.)"
 
 
 class Cancelled(Exception):
     """The person hung up; raised inside the graph and caught by :mod:`agent.chatting`."""
 
 
-class Ledger(Reader, Protocol):
+class Ledger(Reader, Known, Protocol):
     """The part of :class:`memory.UserModel` that chatting needs."""
 
     def observe(self, observations: Sequence[Observation]) -> list[str]:
         """See :meth:`memory.UserModel.observe`."""
-
-    def observations(
-        self, *, ids: Sequence[str] | None = None, limit: int = 100
-    ) -> list[Observation]:
-        """See :meth:`memory.UserModel.observations`."""
 
     def reconcile(
         self, drafts: Sequence[Draft], *, settles: Sequence[str] = (), actor: str = "library"
@@ -116,7 +113,7 @@ class ChatContext:
 
 
 class ChatState(TypedDict, total=False):
-    """Ids and plain data only. ``prompt`` to ``wrote`` belong to the turn that is running."""
+    """Ids and plain data only. ``prompt`` to ``gone`` belong to the turn that is running."""
 
     thread: str
     history: list[str]
@@ -129,6 +126,7 @@ class ChatState(TypedDict, total=False):
     call: Plain
     result: Plain
     wrote: bool
+    gone: bool
 
 
 def turn(thread: str, prompt: str) -> ChatState:
@@ -143,6 +141,7 @@ def turn(thread: str, prompt: str) -> ChatState:
         "call": {},
         "result": {},
         "wrote": False,
+        "gone": False,
     }
 
 
@@ -170,7 +169,13 @@ def recall(state: ChatState, context: ChatContext, emit: Emit) -> Update:
     hits = _not_talk(prompt, found, context)[:HITS]
     asked = _keep_message(state, context, prompt, role="user", position=position)
     emit(ChatRecalled(hits=[hit_view(each) for each in hits]))
-    return {"hits": [plain_hit(each) for each in hits], "asked": asked, "position": position + 1}
+    return {
+        "hits": [plain_hit(each) for each in hits],
+        "asked": asked,
+        "position": position + 1,
+        # What was forgotten before this turn is not forgotten during it.
+        "history": left(context.model, state.get("history", [])),
+    }
 
 
 def _not_talk(query: str, hits: Sequence[Hit], context: ChatContext) -> list[Hit]:
@@ -238,6 +243,9 @@ def answer(state: ChatState, context: ChatContext, emit: Emit) -> Update:
         close = getattr(events, "close", None)
         if close is not None:
             close()
+    if _is_gone(state, context):
+        # A checkpoint is made of what a node leaves behind.
+        return {**_cleared(state), "text": "", "gone": True, "asked": state["asked"]}
     return {"text": state["text"] + text, "cited": cited, "call": call}
 
 
@@ -285,11 +293,13 @@ def act(state: ChatState, context: ChatContext, emit: Emit) -> Update:
     except GumptionError as error:
         return {"result": _not_run(error.message)}
     emit(ChatToolDone(tool=name, summary=receipt.summary, undo=receipt.undo))
-    return {"result": _ran(receipt), "wrote": writes}
+    return {"result": _ran(receipt, context), "wrote": writes}
 
 
 def keep(state: ChatState, context: ChatContext, emit: Emit) -> Update:
     """Store the answer so that it is remembered as said, and never as true."""
+    if state.get("gone") or _is_gone(state, context):
+        return _keep_nothing(state, context, emit)
     text = state["text"]
     if not state["wrote"] and claims_to_have_done(text):
         # A model says "I've saved it" easily. Only a receipt makes it so.
@@ -301,8 +311,28 @@ def keep(state: ChatState, context: ChatContext, emit: Emit) -> Update:
     said = _keep_message(state, context, text, role="assistant", position=position)
     emit(ChatDone(thread=state["thread"], cited=cited, text=text))
     history = [*state.get("history", []), *(each for each in (state["asked"], said) if each)]
-    cleared = turn(state["thread"], "")
-    return {**cleared, "history": history[-HISTORY:], "position": position + 1}
+    return {**_cleared(state), "history": history[-HISTORY:], "position": position + 1}
+
+
+def _keep_nothing(state: ChatState, context: ChatContext, emit: Emit) -> Update:
+    """End a turn of which something was forgotten meanwhile: the question stays, if it is there."""
+    text = f"{state['text']}\n\n{FORGOTTEN}".lstrip()
+    emit(ChatText(text=f"\n\n{FORGOTTEN}"))
+    emit(ChatDone(thread=state["thread"], cited=[], text=text))
+    asked = [state["asked"]] if state["asked"] else []
+    history = left(context.model, [*state.get("history", []), *asked])
+    return {**_cleared(state), "history": history[-HISTORY:]}
+
+
+def _cleared(state: ChatState) -> ChatState:
+    return turn(state["thread"], "")
+
+
+def _is_gone(state: ChatState, context: ChatContext) -> bool:
+    """Whether anything that the turn was given is there no more."""
+    asked = [state["asked"]] if state["asked"] else []
+    given = [*state.get("history", []), *asked, *state["result"].get("cited", ())]
+    return not is_left(context.model, given, state["hits"])
 
 
 def hit_view(hit: Hit) -> HitView:
@@ -316,19 +346,6 @@ def hit_view(hit: Hit) -> HitView:
         parts=dict(hit.parts),
         evidence=list(hit.evidence),
     )
-
-
-_CLAIMS = re.compile(
-    r"\bI(?:['’]ve| have)? (?:just |now |already |also )?"
-    r"(?:saved|noted|wrote|written|added|appended|recorded|stored|sent|scheduled|booked|created|deleted|removed|updated)\b"
-    r"|^(?:done|saved|noted|added|sent|booked|scheduled|deleted)\b\s*[.!:,]",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
-def claims_to_have_done(text: str) -> bool:
-    """Whether an answer says that something was done, in the ways that models say it."""
-    return _CLAIMS.search(text) is not None
 
 
 def _keep_message(
@@ -411,8 +428,8 @@ def _not_run(why: str) -> Plain:
     return {"output": f"The tool did not run: {why}. Nothing was changed.", "cited": []}
 
 
-def _ran(receipt: Receipt) -> Plain:
-    return {"output": receipt.output, "cited": list(receipt.cited)}
+def _ran(receipt: Receipt, context: ChatContext) -> Plain:
+    return {"output": receipt.output, "cited": left(context.model, receipt.cited)}
 
 
 def _audit(context: ChatContext, tool: str, decision: str, why: str) -> None:

@@ -12,7 +12,7 @@ from agent.chatting import LONGEST_PROMPT, Chat
 from agent.checkpoints import Checkpoints
 from agent.engine.port import ChatEvent, Finished, TextDelta, ToolCall
 from agent.gate import Gate
-from agent.graphs.chat import claims_to_have_done
+from agent.graphs.claiming import claims_to_have_done
 from agent.learning import Learner
 from agent.wire import (
     ChatApproval,

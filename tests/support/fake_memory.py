@@ -10,6 +10,7 @@ from memory.disputes import Dispute
 from memory.errors import NotFound
 from memory.types import (
     AuditEntry,
+    Change,
     Draft,
     Evidence,
     Hit,
@@ -108,6 +109,7 @@ class FakeModel:
         self.actors: list[str] = []
         self.commits = 0
         self.attempts: dict[str, int] = {}
+        self.changes: dict[str, list[Change]] = {}
         self.made = 0
         self.suggestions = FakeSuggestions(clock=clock)
 
@@ -194,6 +196,10 @@ class FakeModel:
         if id not in self.known:
             raise NotFound(f"No proposition {id}")
         return self.known[id]
+
+    def history(self, id: str) -> list[Change]:
+        """Those that a test has put there."""
+        return self.changes.get(id, [])
 
     def evidence(self, proposition_id: str) -> list[Evidence]:
         """What supports it."""
