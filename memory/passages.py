@@ -30,7 +30,7 @@ _FEWEST_CHARACTERS: Final = 8
 #: A single word that is all of a text; shorter ones are commands and menu entries.
 _LONGEST_COMMON: Final = 7
 #: With so few passages it pays to look for a word of each before taking a text apart.
-_FEW: Final = 16
+_FEW: Final = 64
 _ELLIPSIS: Final = "…"
 
 _UNSPACED: Final = rf"[{UNSPACED.pattern[1:-1]}\p{{Han}}\p{{Hiragana}}\p{{Katakana}}]"
@@ -87,14 +87,16 @@ class Passages:
         whole: Words of short texts, found where they are all of a text or of a line.
     """
 
-    __slots__ = ("_starts", "_tokens", "telling", "whole")
+    __slots__ = ("_long", "_starts", "_tokens", "telling", "whole")
 
     def __init__(self, telling: Iterable[Words] = (), whole: Iterable[Words] = ()) -> None:
         self.telling = frozenset(telling)
         self.whole = frozenset(whole)
-        self._starts: dict[Words, list[Words]] = {}
+        self._long = {words[0] for words in self.telling if len(words) == 1}
+        self._starts: dict[tuple[str, str], list[Words]] = {}
         for words in self.telling:
-            self._starts.setdefault(words[:2], []).append(words)
+            if len(words) > 1:
+                self._starts.setdefault((words[0], words[1]), []).append(words)
         self._tokens = _one_of_each([*self.telling, *self.whole])
 
     def __or__(self, other: Passages) -> Passages:
@@ -147,14 +149,17 @@ class Passages:
             pieces = [text, *lines] if len(lines) > 1 else lines
             if any(words_of(piece) in self.whole for piece in pieces):
                 return True
-        return bool(self._starts) and self._runs(words_of(text))
+        return self._runs(words_of(text))
 
     def _runs(self, words: Words) -> bool:
-        for at, key in enumerate(pairwise(words)):
-            for passage in (*self._starts.get(key, ()), *self._starts.get(key[:1], ())):
-                if _matches(words, at, passage):
-                    return True
-        return words[-1:] in self._starts
+        if not self._long.isdisjoint(words):
+            return True
+        pairs = list(pairwise(words))
+        return not self._starts.keys().isdisjoint(pairs) and any(
+            _matches(words, at, passage)
+            for at, pair in enumerate(pairs)
+            for passage in self._starts.get(pair, ())
+        )
 
 
 def _matches(words: Words, at: int, passage: Words) -> bool:

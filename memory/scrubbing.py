@@ -23,7 +23,7 @@ SETTING: Final = "setting:"
 _NAMELESS: Final = "forgotten"
 _WORD: Final = re.compile(r"[\w-]+")
 #: With so few ids it pays to look for them before taking JSON apart.
-_FEW: Final = 16
+_FEW: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
