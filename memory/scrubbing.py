@@ -16,6 +16,7 @@ from typing import Any, Final
 from memory import judged
 from memory.needles import Traces
 from memory.rows import to_json
+from memory.wordings import SCRUBBED
 
 #: What the person decided, among the small values beside the model: forgetting leaves it alone.
 SETTING: Final = "setting:"
@@ -94,12 +95,13 @@ def _without(side: dict[str, Any] | None, ids: set[str]) -> dict[str, Any] | Non
     """One side of a history entry without the rows that name forgotten ids."""
     if side is None:
         return None
-    return {
+    kept = {
         table: [row for row in rows if not ids.intersection(map(str, row))]
         if isinstance(rows, list)
         else rows
         for table, rows in side.items()
     }
+    return kept if kept == side else kept | {SCRUBBED: True}
 
 
 def _scrub_suggestions(db: sqlite3.Connection, gone: Gone) -> None:

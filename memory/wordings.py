@@ -21,6 +21,8 @@ from memory.passages import Passages, passages_of, words_of
 from memory.retrieval.tokens import STOP_WORDS
 from memory.rows import chunks, marks
 
+#: Marks a side of a history entry of which evidence was taken out when that was forgotten.
+SCRUBBED: Final = "scrubbed"
 #: What a wording brings back with it. Labels stay: what was joined to them may still be there.
 _FIELDS: Final = (
     "text", "reasoning", "kind", "polarity", "entities", "half_life", "valid_from", "prior",
@@ -65,6 +67,8 @@ class _Wording:
     row: dict[str, Any]
     own: set[str]
     held: frozenset[str]
+    #: The person gave it as it is, and named nothing for it.
+    spoken: bool = False
 
 
 @dataclass(slots=True)
@@ -103,14 +107,15 @@ def judged(
 
     def stands(text: str) -> bool:
         wording = wordings.get(text)
+        if wording is not None and wording.spoken:
+            return True
         if wording is not None and wording.own & grounds.stays:
             return not grounds.quoted.are_in([text]) or grounds.bear_out(text)
         return grounds.bear_out(text)
 
     text = row["text"]
     unfounded = tuple(each for each in wordings if not stands(each))
-    # The person's own words rest on their word.
-    if row["confirmed"] or row["source"] != "inferred" or stands(text):
+    if row["confirmed"] or stands(text):
         return Verdict(unfounded=tuple(each for each in unfounded if each != text))
     if text not in unfounded:
         unfounded = (*unfounded, text)
@@ -188,23 +193,39 @@ def _wordings(db: sqlite3.Connection, id: str) -> dict[str, _Wording]:
     """A claim's wordings by the history, the newest last, each with what it was drawn from."""
     found: dict[str, _Wording] = {}
     held: set[str] = set()
-    text = None
+    last = None
     for entry in db.execute(
-        "SELECT after FROM changes WHERE proposition = ? ORDER BY entry", (id,)
+        "SELECT action, before, after FROM changes WHERE proposition = ? ORDER BY entry", (id,)
     ):
-        after = json.loads(entry["after"]) if entry["after"] else {}
+        before, after = (json.loads(entry[side] or "{}") for side in ("before", "after"))
         row = after.get("row")
         if row is None:
             continue
-        seen = {each[1] for each in after.get("evidence", ()) if each[2] == "supports"}
-        came = seen | {each[1] for each in after.get("derivations", ())}
+        # Evidence that was there before is on both sides where it was only rated anew.
+        came = _supports(after) - _supports(before)
         held |= came
-        if row["text"] != text:
-            text = row["text"]
+        text = str(row["text"])
+        if text != last:
             known = found.pop(text, None)
             own = came | (known.own if known else set())
-            found[text] = _Wording(row, own, frozenset(held))
+            found[text] = _Wording(row, own, frozenset(held), known is not None and known.spoken)
+        last = text
+        named = came or after.get(SCRUBBED)
+        found[text].spoken |= not named and _is_said(entry["action"], before.get("row"), row)
     return found
+
+
+def _supports(side: Mapping[str, Any]) -> set[str]:
+    """What speaks for a claim in one side of an entry: observations and propositions."""
+    seen = {each[1] for each in side.get("evidence", ()) if each[2] == "supports"}
+    return seen | {each[1] for each in side.get("derivations", ())}
+
+
+def _is_said(action: str, was: Mapping[str, Any] | None, row: Mapping[str, Any]) -> bool:
+    """Whether an entry without evidence is the person's word for what a claim says."""
+    if row["source"] == "inferred":
+        return False
+    return action in {"add", "revise"} or (was is not None and was["source"] == "inferred")
 
 
 def _stems(texts: Iterable[str]) -> set[str]:

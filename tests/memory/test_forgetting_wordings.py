@@ -10,7 +10,7 @@ import pytest
 
 from memory import Draft, Observation, Proposition
 from memory.model import UserModel
-from memory.types import PropositionStatus
+from memory.types import PropositionSource, PropositionStatus
 from tests.memory.test_forgetting import holding
 from tests.support.models import START, open_model, said
 
@@ -30,7 +30,7 @@ def told(content: str, source: str, *, days: int) -> Observation:
     return Observation(source=source, content=content, observed_at=at, origin="self-stated")
 
 
-def cello(model: UserModel) -> tuple[str, str, str]:
+def cello(model: UserModel, source: PropositionSource = "inferred") -> tuple[str, str, str]:
     """A claim, and the same claim with more detail from another source."""
     notes, diary = model.observe(
         [
@@ -38,12 +38,15 @@ def cello(model: UserModel) -> tuple[str, str, str]:
             told("I play the cello every Friday in Zanzibar.", "diary", days=1),
         ]
     )
-    short = Proposition(text="Plays the cello", reasoning="Wrote it down.", confidence=0.6)
+    short = Proposition(
+        text="Plays the cello", reasoning="Wrote it down.", confidence=0.6, source=source
+    )
     more = Proposition(
         text="Plays the cello every Friday in Zanzibar",
         reasoning="Wrote: “I play the cello every Friday in Zanzibar.”",
         entities=("Zanzibar",),
         confidence=0.9,
+        source=source,
     )
     (first,) = model.reconcile([short], evidence=[notes])
     (second,) = model.reconcile([more], evidence=[diary])
@@ -51,9 +54,10 @@ def cello(model: UserModel) -> tuple[str, str, str]:
     return first.proposition, notes, diary
 
 
-def test_the_earlier_wording_comes_back(model: UserModel) -> None:
+@pytest.mark.parametrize("source", ["inferred", "stated"])
+def test_the_earlier_wording_comes_back(model: UserModel, source: PropositionSource) -> None:
     """A wording goes with the evidence that it came from; what is left had one before."""
-    pid, notes, _ = cello(model)
+    pid, notes, _ = cello(model, source)
     model.sync_index()
     assert model.forget(source="diary").propositions == ()
     back = model.proposition(pid)
@@ -141,17 +145,62 @@ def test_what_was_denied_is_not_learnt_again(model: UserModel) -> None:
     assert model.pending(10) == []
 
 
-@pytest.mark.parametrize("settled", ["confirm", "state"])
+@pytest.mark.parametrize("settled", ["confirm", "state", "correct"])
 def test_the_persons_own_wording_stays(model: UserModel, settled: str) -> None:
-    """What the person confirmed, or stated, rests on their word."""
+    """What the person confirmed, stated or corrected rests on their word."""
     pid, _, _ = cello(model)
+    text = "Plays the cello every Friday in Zanzibar"
     if settled == "confirm":
         model.confirm(pid)
+    elif settled == "state":
+        model.reconcile([Proposition(text=text, source="stated")])
     else:
-        more = "Plays the cello every Friday in Zanzibar"
-        model.reconcile([Proposition(text=more, source="stated")])
+        text = "Plays the cello every Saturday in Zanzibar"
+        pid = model.correct(pid, text)
     model.forget(source="diary")
-    assert model.proposition(pid).text == "Plays the cello every Friday in Zanzibar"
+    assert model.proposition(pid).text == text
+
+
+@pytest.mark.parametrize("then", ["pin", "undo", "reinforce"])
+def test_other_changes_are_nobodys_word(model: UserModel, then: str) -> None:
+    """To pin a claim, or to take a change back, says nothing of its wording."""
+    pid, _, _ = cello(model, "stated")
+    if then == "pin":
+        model.pin(pid)
+    elif then == "undo":
+        retired = model.retire(pid)
+        model.undo(retired)
+    else:
+        (told_again,) = model.observe([told("the cello again, cellos!", "notes", days=0)])
+        model.reconcile([Proposition(text="Plays the cello")], evidence=[told_again])
+    model.forget(source="diary")
+    assert model.proposition(pid).text == "Plays the cello"
+    model.pin(pid, pinned=False)
+    (more,) = model.observe([told("I play the cello on Mondays", "letters", days=0)])
+    model.reconcile(
+        [Proposition(text="Plays the cello on Mondays", source="stated")], evidence=[more]
+    )
+    assert model.proposition(pid).text == "Plays the cello on Mondays"
+    model.forget(source="letters")
+    assert model.proposition(pid).text == "Plays the cello"
+    assert model.check() == []
+
+
+def test_a_wording_whose_evidence_was_forgotten_before_is_nobodys_word(model: UserModel) -> None:
+    """That nothing is named for it any more does not make it the person's word."""
+    first, second, third = model.observe(
+        [
+            told("Fridays I play the cello in Zanzibar", "a", days=3),
+            told("I play the cello each Friday, in Zanzibar", "b", days=2),
+            told("I play the cello", "c", days=1),
+        ]
+    )
+    text = "Plays the cello in Zanzibar on Fridays"
+    for each in (first, second, third):
+        (done,) = model.reconcile([Proposition(text=text, source="stated")], evidence=[each])
+    assert model.forget(id=first).propositions == ()
+    assert model.forget(id=second).propositions == (done.proposition,)
+    assert holding(model.directory, "zanzibar") == []
 
 
 def test_a_dry_run_names_what_the_real_one_removes(model: UserModel) -> None:
