@@ -16,7 +16,6 @@ from typing import Any, Final
 from memory import judged
 from memory.needles import Traces
 from memory.rows import to_json
-from memory.wordings import SCRUBBED
 
 #: What the person decided, among the small values beside the model: forgetting leaves it alone.
 SETTING: Final = "setting:"
@@ -92,16 +91,23 @@ def _worded(side: Mapping[str, Any] | None) -> list[str]:
 
 
 def _without(side: dict[str, Any] | None, ids: set[str]) -> dict[str, Any] | None:
-    """One side of a history entry without the rows that name forgotten ids."""
+    """One side of a history entry without forgotten ids.
+
+    Of evidence it stays known that there was some, so that nobody takes what was concluded from it
+    for what the person had just said.
+    """
     if side is None:
         return None
-    kept = {
-        table: [row for row in rows if not ids.intersection(map(str, row))]
-        if isinstance(rows, list)
-        else rows
-        for table, rows in side.items()
-    }
-    return kept if kept == side else kept | {SCRUBBED: True}
+    kept = dict(side)
+    for table in side.keys() - {"row"}:
+        rows = [row for row in side[table] if not ids.intersection(map(str, row))]
+        gone = [row for row in side[table] if row not in rows]
+        if table == "evidence":
+            rows += [[row[0], _NAMELESS, *row[2:4], "", row[5]] for row in gone]
+        elif table == "derivations":
+            rows += [[row[0], _NAMELESS] for row in gone]
+        kept[table] = rows
+    return kept
 
 
 def _scrub_suggestions(db: sqlite3.Connection, gone: Gone) -> None:

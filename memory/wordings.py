@@ -21,8 +21,6 @@ from memory.passages import Passages, passages_of, words_of
 from memory.retrieval.tokens import STOP_WORDS
 from memory.rows import chunks, marks
 
-#: Marks a side of a history entry of which evidence was taken out when that was forgotten.
-SCRUBBED: Final = "scrubbed"
 #: What a wording brings back with it. Labels stay: what was joined to them may still be there.
 _FIELDS: Final = (
     "text", "reasoning", "kind", "polarity", "entities", "half_life", "valid_from", "prior",
@@ -210,8 +208,7 @@ def _wordings(db: sqlite3.Connection, id: str) -> dict[str, _Wording]:
             own = came | (known.own if known else set())
             found[text] = _Wording(row, own, frozenset(held), known is not None and known.spoken)
         last = text
-        named = came or after.get(SCRUBBED)
-        found[text].spoken |= not named and _is_said(entry["action"], before.get("row"), row)
+        found[text].spoken |= not came and _is_said(entry["action"], before.get("row"), row)
     return found
 
 

@@ -54,6 +54,17 @@ def cello(model: UserModel, source: PropositionSource = "inferred") -> tuple[str
     return first.proposition, notes, diary
 
 
+def answer(content: str, source: str = "chat") -> Observation:
+    """What an assistant said."""
+    return Observation(
+        source=source,
+        content=content,
+        context={"role": "assistant"},
+        origin="third-party content",
+        observed_at=START + timedelta(days=1),
+    )
+
+
 @pytest.mark.parametrize("source", ["inferred", "stated"])
 def test_the_earlier_wording_comes_back(model: UserModel, source: PropositionSource) -> None:
     """A wording goes with the evidence that it came from; what is left had one before."""
@@ -203,6 +214,65 @@ def test_a_wording_whose_evidence_was_forgotten_before_is_nobodys_word(model: Us
     assert holding(model.directory, "zanzibar") == []
 
 
+def test_an_export_of_what_was_scrubbed_is_read_again(model: UserModel, tmp_path: Path) -> None:
+    """History keeps its form, and undoing what is left of it works."""
+    first, second = model.observe([told("tea", "a", days=2), told("tea!", "b", days=1)])
+    for each in (first, second):
+        (done,) = model.reconcile([Proposition(text="Likes tea")], evidence=[each])
+    retired = model.retire(done.proposition)
+    model.forget(id=first)
+    lines = [line for page in model.export() for line in page]
+    assert not any(first in line for line in lines)
+    with open_model(tmp_path / "other", plain=True) as other:
+        other.read_export(lines)
+        assert [each.action for each in other.history(done.proposition)] == [
+            each.action for each in model.history(done.proposition)
+        ]
+        other.undo(retired)
+        assert [each.observation for each in other.evidence(done.proposition)] == [second]
+        assert other.check() == []
+
+
+def test_the_confidence_comes_back_with_the_wording(model: UserModel, tmp_path: Path) -> None:
+    """It is what it would be, had the later wording never come."""
+    rows = [told("I play the cello.", "a", days=3), told("I play the cello, yes", "b", days=2)]
+    short = Proposition(text="Plays the cello", confidence=0.6)
+    later = told("I play the cello every Friday in Zanzibar", "diary", days=1)
+    more = Proposition(text="Plays the cello every Friday in Zanzibar", confidence=0.9)
+    found = []
+    with open_model(tmp_path / "other", plain=True) as other:
+        for one in (model, other):
+            for each in one.observe(rows):
+                (done,) = one.reconcile([short], evidence=[each])
+            if one is model:
+                (done,) = one.reconcile([more], evidence=one.observe([later]))
+                assert one.proposition(done.proposition).confidence == 0.9
+                one.forget(source="diary")
+            found.append(one.proposition(done.proposition))
+    assert (found[0].text, found[0].confidence) == (found[1].text, found[1].confidence)
+    assert found[0].confidence > 0.6
+
+
+def test_a_dropped_wording_is_looked_for_like_a_claim(model: UserModel) -> None:
+    """Where it stands in the history or in an answer it goes, also without a reasoning."""
+    notes, diary = model.observe([said("the cello"), told("Zanzibar, Fridays", "diary", days=1)])
+    model.reconcile([Proposition(text="Plays the cello")], evidence=[notes])
+    more = "Plays the cello every Friday in Zanzibar"
+    (done,) = model.reconcile([Proposition(text=more)], evidence=[diary])
+    (talk,) = model.observe([answer(f"As far as I know: {more} [1].")])
+    gone = model.forget(source="diary")
+    assert gone.observations == (diary, talk)
+    assert model.proposition(done.proposition).text == "Plays the cello"
+    assert holding(model.directory, "zanzibar") == []
+
+
+def test_an_earlier_wording_of_what_goes_is_looked_for_too(model: UserModel) -> None:
+    """An answer may have been made of a claim before it was revised."""
+    pid, _, _ = cello(model)
+    (talk,) = model.observe([answer("Plays the cello [1].")])
+    assert model.forget(id=pid).observations == (talk,)
+
+
 def test_a_dry_run_names_what_the_real_one_removes(model: UserModel) -> None:
     """Wordings are looked at without being changed."""
     pid, _, _ = cello(model)
@@ -250,17 +320,6 @@ def test_a_text_that_quotes_the_forgotten_goes(model: UserModel) -> None:
     both = model.add(Proposition(text="Likes beaches"), [flew, love])
     assert model.forget(id=flew).propositions == (quoting,)
     assert model.proposition(both).text == "Likes beaches"
-
-
-def answer(content: str, source: str = "chat") -> Observation:
-    """What an assistant said."""
-    return Observation(
-        source=source,
-        content=content,
-        context={"role": "assistant"},
-        origin="third-party content",
-        observed_at=START + timedelta(days=1),
-    )
 
 
 @pytest.mark.parametrize(

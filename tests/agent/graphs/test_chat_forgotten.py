@@ -123,6 +123,18 @@ def test_the_conversation_goes_on_afterwards(
     }
 
 
+def test_what_was_forgotten_between_turns_does_not_matter(
+    model: UserModel, saver: Checkpoints, tmp_path: Path
+) -> None:
+    """An earlier turn is gone before this one begins, which is kept like any other."""
+    chat = talk(model, saver, Interrupted(lambda: None), tmp_path / "notes")
+    list(chat.ask("My code word is Wolkenkratzer", "t1"))
+    # Its checkpoint names it by its id alone, and so stays.
+    (asked,) = (each.id for each in model.observations() if "code word" in each.content)
+    model.forget(id=asked)
+    assert FORGOTTEN not in told(list(chat.ask("Where did I fly?", "t1")))
+
+
 def test_a_question_that_is_forgotten_meanwhile(
     model: UserModel, saver: Checkpoints, tmp_path: Path
 ) -> None:
