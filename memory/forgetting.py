@@ -132,7 +132,7 @@ def _plan(db: sqlite3.Connection, reached: _Reached, traces: Traces) -> Plan:
         propositions=tuple(reached.claimed),
         traces=traces | Traces(passages=passages),
         reworded=tuple(reached.reworded.values()),
-        again=tuple(each for each in reached.again if each not in reached.observed),
+        again=tuple(reached.again),
     )
 
 

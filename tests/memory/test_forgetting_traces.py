@@ -162,6 +162,19 @@ def test_what_is_given_is_found_over_line_breaks(model: UserModel) -> None:
     assert threads_in(model) == {"t2"}
 
 
+def test_what_is_given_is_found_where_no_row_has_it(model: UserModel) -> None:
+    """A reason in the history, and what was noted beside rows that stay."""
+    (told,) = model.observe([said("tea")])
+    pid = model.add(Proposition(text="Likes tea", reasoning="as in Zanzibar"), [told])
+    model.retire(pid, why="not since Zanzibar")
+    model.write_audit([entry("x", "for zanzibar"), entry("y", "for tea")])
+    assert model.forget(match="anziba", since=START).observations == ()
+    assert [each.why for each in model.history(pid)] == ["", ""]
+    assert model.proposition(pid).reasoning == ""
+    assert [each.subject for each in model.audit()][1:] == ["y"]
+    assert holding(model.directory, "zanzibar") == []
+
+
 def test_a_person_is_found_as_people_write_names(model: UserModel) -> None:
     """The other way round, with an initial, and what is theirs in German."""
     rows = ["Silva, Ana", "Ana M. Silva", "mit Ana Silvas Hund", "Ana e Silva", "A. Silva"]

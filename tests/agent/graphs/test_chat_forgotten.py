@@ -22,6 +22,7 @@ from tests.memory.test_forgetting import holding
 from tests.support.fake_engine import FakeEngine
 from tests.support.fake_memory import FakeModel
 from tests.support.models import START, Clock, open_model
+from tools.contract import Receipt
 from tools.registry import load_tools
 
 
@@ -155,9 +156,10 @@ def test_an_earlier_turn_that_is_forgotten_meanwhile(
     """The engine was shown what had been said before, so its answer may tell it."""
     engine = Interrupted(lambda: None)
     chat = talk(model, saver, engine, tmp_path / "notes")
-    list(chat.ask("My code word is Wolkenkratzer", "t1"))
+    # A question is not recalled for the next one.
+    list(chat.ask("Is Wolkenkratzer a good code word?", "t1"))
     engine.meanwhile = lambda: model.forget(match="wolkenkratzer")
-    assert told(list(chat.ask("What is my code word?", "t1"))).endswith(FORGOTTEN)
+    assert told(list(chat.ask("And what is my code word?", "t1"))).endswith(FORGOTTEN)
 
 
 def test_something_else_that_is_forgotten_does_not_matter(
@@ -245,6 +247,37 @@ def test_what_is_forgotten_just_before_it_would_be_kept(tmp_path: Path) -> None:
     assert after["history"] == [asked]
     assert "Zanzibar" not in str(after)
     assert events[-1] == ChatDone(thread="t1", cited=[], text=f"To Zanzibar.\n\n{FORGOTTEN}")
+
+
+@pytest.mark.parametrize("forgotten", [True, False])
+def test_what_a_tool_found_is_given_too(
+    model: UserModel, saver: Checkpoints, tmp_path: Path, *, forgotten: bool
+) -> None:
+    """The answer rests on what a tool cites, unless there is no such thing anyway."""
+
+    class Looking(Interrupted):
+        def chat(self, request: ChatRequest) -> Iterator[ChatEvent]:
+            if request.tools:
+                yield ToolCall(id="c1", name="recall", arguments={"query": "zanzibar"})
+            else:
+                yield from super().chat(request)
+
+    (flew,) = model.propositions()
+
+    def found(*_args: object, **_more: object) -> Receipt:
+        return Receipt(summary="Looked", output="Flew", cited=(flew.id, "nowhere"))
+
+    engine = Looking(lambda: model.forget(id=flew.id) if forgotten else None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("agent.graphs.chat.run_tool", found)
+        patch.setattr(model, "recall", lambda *_args, **_more: [])
+        events = list(talk(model, saver, engine, tmp_path / "notes").ask("Look", "t1"))
+    assert told(events).endswith(FORGOTTEN) is forgotten
+    assert events[-1] == ChatDone(
+        thread="t1",
+        cited=[],
+        text=FORGOTTEN if forgotten else "You flew to Zanzibar with Ola.",
+    )
 
 
 def test_no_tool_runs_on_what_was_forgotten(
