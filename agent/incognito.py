@@ -95,6 +95,10 @@ class Traceless:
         del drafts, settles, actor
         return []
 
+    def forget(self, *, id: str) -> None:
+        """Drop what was said here."""
+        self._said.pop(id, None)
+
     def write_audit(self, entries: Sequence[AuditEntry]) -> None:
         """Nothing is written down."""
 

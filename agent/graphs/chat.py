@@ -84,6 +84,9 @@ class Ledger(Reader, Known, Protocol):
     ) -> list[Reconciliation]:
         """See :meth:`memory.UserModel.reconcile`."""
 
+    def forget(self, *, id: str) -> object:
+        """See :meth:`memory.UserModel.forget`."""
+
     def write_audit(self, entries: Sequence[AuditEntry]) -> None:
         """See :meth:`memory.UserModel.write_audit`."""
 
@@ -309,6 +312,10 @@ def keep(state: ChatState, context: ChatContext, emit: Emit) -> Update:
     cited = [each for each in dict.fromkeys(state["cited"]) if each in known]
     position = state["position"]
     said = _keep_message(state, context, text, role="assistant", position=position)
+    if said and _is_gone(state, context):
+        # To keep it had to wait for a forgetting that was under way.
+        context.model.forget(id=said)
+        return _keep_nothing(state, context, emit)
     emit(ChatDone(thread=state["thread"], cited=cited, text=text))
     history = [*state.get("history", []), *(each for each in (state["asked"], said) if each)]
     return {**_cleared(state), "history": history[-HISTORY:], "position": position + 1}

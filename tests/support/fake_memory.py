@@ -266,6 +266,10 @@ class FakeModel:
         """Set a cursor."""
         self.cursors[key] = value
 
+    def forget(self, *, id: str) -> None:
+        """Remove an observation."""
+        del self.rows[id]
+
     def write_audit(self, entries: Sequence[AuditEntry]) -> None:
         """Append."""
         self.entries += entries

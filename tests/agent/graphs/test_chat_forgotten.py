@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from agent.engine.port import ChatEvent, ChatRequest, Finished, TextDelta, ToolC
 from agent.gate import Gate
 from agent.graphs.chat import FORGOTTEN, ChatContext, keep, turn
 from agent.graphs.given import is_left
+from agent.incognito import Traceless, traceless_checkpoints
 from agent.wire import ChatApproval, ChatDone, ChatEventView, ChatText
 from memory import Change, Observation, Proposition
 from memory.model import UserModel
@@ -102,6 +103,27 @@ def test_what_is_forgotten_meanwhile_is_not_written_back(
     assert isinstance(events[-1], ChatDone)
     assert events[-1].text.endswith(FORGOTTEN)
     assert events[-1].cited == []
+    assert [each.content for each in model.observations()] == ["Where did I fly?"]
+    assert holding(model.directory, "zanzibar") == []
+
+
+def test_an_answer_that_waits_for_a_forgetting(
+    model: UserModel, saver: Checkpoints, tmp_path: Path
+) -> None:
+    """While it is under way everything still seems to be there; what was kept goes again."""
+    observe = model.observe
+
+    def after_forgetting(observations: Sequence[Observation]) -> list[str]:
+        if observations[0].context["role"] == "assistant":
+            model.forget(match="zanzibar")
+        return observe(observations)
+
+    engine = Interrupted(lambda: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(model, "observe", after_forgetting)
+        chat = talk(model, saver, engine, tmp_path / "notes")
+        events = list(chat.ask("Where did I fly?", "t1"))
+    assert told(events).endswith(FORGOTTEN)
     assert [each.content for each in model.observations()] == ["Where did I fly?"]
     assert holding(model.directory, "zanzibar") == []
 
@@ -295,3 +317,23 @@ def test_no_tool_runs_on_what_was_forgotten(
     assert not any(isinstance(each, ChatApproval) for each in events)
     assert not (tmp_path / "notes").exists()
     assert holding(model.directory, "zanzibar") == []
+
+
+@pytest.mark.parametrize("forgotten", [True, False])
+def test_a_chat_that_leaves_no_trace_is_told_too(
+    model: UserModel, tmp_path: Path, *, forgotten: bool
+) -> None:
+    """What it was given may be forgotten like anything, and the conversation goes on."""
+    room, saver = Traceless(model), traceless_checkpoints()
+    engine = Interrupted(lambda: model.forget(match="zanzibar") if forgotten else None)
+    chat = Chat(room, engine, load_tools([]), saver, Clock(), gate=Gate(), notes=tmp_path / "notes")
+    assert told(list(chat.ask("Where did I fly?", "t1"))).endswith(FORGOTTEN) is forgotten
+    assert [each.content for each in room.observations()] == [
+        "Where did I fly?",
+        *([] if forgotten else ["You flew to Zanzibar with Ola."]),
+    ]
+    (asked, *_) = room.observations()
+    room.forget(id=asked.id)
+    assert asked not in room.observations()
+    assert len(model.observations()) == (0 if forgotten else 1)
+    saver.close()
