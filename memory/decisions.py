@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from memory.types import Outcome, Proposition
+
+#: Why a draft of the very same wording is identical, as the history keeps it.
+SAME_CLAIM: Final = "the same claim"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

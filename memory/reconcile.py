@@ -19,7 +19,7 @@ from memory.ceased import ceases, on_other_days
 from memory.ceasing import ceasings
 from memory.circumstances.telling import passing
 from memory.claims import Claim, parse_claim
-from memory.decisions import Candidate, Decision, order_in_time, same_time
+from memory.decisions import SAME_CLAIM, Candidate, Decision, order_in_time, same_time
 from memory.endings import over
 from memory.excluding import (
     another_place,
@@ -235,7 +235,7 @@ def _same_wording(
     """The same sentence but for what stands in parentheses: counts and shares that move on."""
     known = candidate.proposition
     if _parentheses(proposition.text) == _parentheses(known.text):
-        return Decision(outcome="identical", target=known.id, why="the same claim")
+        return Decision(outcome="identical", target=known.id, why=SAME_CLAIM)
     if order_in_time(observed_at, candidate) < 0:
         return Decision(outcome="identical", target=known.id, why="an older count of the same")
     return Decision(outcome="refines", target=known.id, why="the same claim with newer figures")

@@ -2,9 +2,9 @@
 
 A claim may have had several wordings: a later draft that said more was written over the earlier one
 ("Plays the cello", then "Plays the cello every Friday"). Each came with evidence of its own, as the
-history tells. A wording of which all of that is forgotten has nothing to rest on, unless what is
-left says every word of it as well; then the newest that has takes its place. What is left of a
-claim without any is learnt from again.
+history tells, and has that of later drafts in the same words. A wording of which all of that is
+forgotten has nothing to rest on, unless what is left says every word of it as well; then the newest
+that has takes its place. What is left of a claim without any is learnt from again.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from memory import propositions
+from memory.decisions import SAME_CLAIM
 from memory.endings import stem
 from memory.passages import Passages, passages_of, words_of
 from memory.retrieval.tokens import STOP_WORDS
@@ -193,7 +194,7 @@ def _wordings(db: sqlite3.Connection, id: str) -> dict[str, _Wording]:
     held: set[str] = set()
     last = None
     for entry in db.execute(
-        "SELECT action, before, after FROM changes WHERE proposition = ? ORDER BY entry", (id,)
+        "SELECT action, why, before, after FROM changes WHERE proposition = ? ORDER BY entry", (id,)
     ):
         before, after = (json.loads(entry[side] or "{}") for side in ("before", "after"))
         row = after.get("row")
@@ -207,6 +208,8 @@ def _wordings(db: sqlite3.Connection, id: str) -> dict[str, _Wording]:
             known = found.pop(text, None)
             own = came | (known.own if known else set())
             found[text] = _Wording(row, own, frozenset(held), known is not None and known.spoken)
+        elif entry["why"].startswith(SAME_CLAIM):
+            found[text].own |= came
         last = text
         found[text].spoken |= not came and _is_said(entry["action"], before.get("row"), row)
     return found

@@ -137,6 +137,32 @@ def test_a_claim_that_nothing_left_words_is_learnt_again(model: UserModel) -> No
     assert holding(model.directory, "zanzibar") == []
 
 
+def test_a_claim_that_was_drawn_again_stands(model: UserModel) -> None:
+    """Another observation led to the very same claim, in whatever words of its own."""
+    first, second = model.observe(
+        [told("I am fond of long walks", "a", days=3), told("off for a stroll", "b", days=1)]
+    )
+    for each in (first, second):
+        (done,) = model.reconcile([Proposition(text="Is fond of long walks")], evidence=[each])
+    assert model.forget(id=first).propositions == ()
+    assert model.proposition(done.proposition).text == "Is fond of long walks"
+    assert model.forget(id=second).propositions == (done.proposition,)
+
+
+def test_a_claim_that_was_merged_stands(model: UserModel) -> None:
+    """What a pass found to say the same carries the one that it went into."""
+    first, second = model.observe(
+        [told("I am fond of long walks", "a", days=3), told("off for a stroll", "b", days=1)]
+    )
+    kept, merged = (
+        model.add(Proposition(text="Is fond of long walks"), [each]) for each in (first, second)
+    )
+    assert model.consolidate().merged == 1
+    model.forget(id=first)
+    assert [each.text for each in model.propositions()] == ["Is fond of long walks"]
+    assert {kept, merged} & {each.id for each in model.propositions()}
+
+
 def test_what_was_denied_is_not_learnt_again(model: UserModel) -> None:
     """The claim was retired: what is left of it does not bring it back."""
     diary, notes = model.observe(
@@ -207,8 +233,10 @@ def test_a_wording_whose_evidence_was_forgotten_before_is_nobodys_word(model: Us
         ]
     )
     text = "Plays the cello in Zanzibar on Fridays"
-    for each in (first, second, third):
+    for each in (first, second):
         (done,) = model.reconcile([Proposition(text=text, source="stated")], evidence=[each])
+    (less,) = model.reconcile([Proposition(text="Plays the cello")], evidence=[third])
+    assert (less.outcome, less.proposition) == ("identical", done.proposition)
     assert model.forget(id=first).propositions == ()
     assert model.forget(id=second).propositions == (done.proposition,)
     assert holding(model.directory, "zanzibar") == []
