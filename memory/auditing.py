@@ -20,7 +20,13 @@ def write_audit(db: Connection, entries: Sequence[AuditEntry]) -> None:
     )
 
 
-def read_audit(db: Connection, limit: int) -> list[AuditEntry]:
-    """The newest decisions, newest first."""
-    rows = db.execute("SELECT * FROM audit ORDER BY seq DESC LIMIT ?", (max(0, limit),))
+def read_audit(
+    db: Connection, limit: int, *, decisions: Sequence[str] = ()
+) -> list[AuditEntry]:
+    """The newest decisions, or the newest of some kinds, newest first."""
+    only = f"WHERE decision IN ({', '.join('?' * len(decisions))}) " if decisions else ""
+    rows = db.execute(
+        f"SELECT * FROM audit {only}ORDER BY seq DESC LIMIT ?",  # noqa: S608 – question marks only
+        (*decisions, max(0, limit)),
+    )
     return [audit_from_row(row) for row in rows]

@@ -419,11 +419,11 @@ class UserModel(Observing, Believing):
         with self._ledger.write() as db:
             db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
 
-    def audit(self, limit: int = 100) -> list[AuditEntry]:
-        """Decisions that were written down, newest first."""
+    def audit(self, limit: int = 100, *, decisions: Sequence[str] = ()) -> list[AuditEntry]:
+        """Decisions that were written down, or those of some kinds alone, newest first."""
         check_limit("limit", limit)
         with self._ledger.read() as db:
-            return read_audit(db, limit)
+            return read_audit(db, limit, decisions=decisions)
 
     def write_audit(self, entries: Sequence[AuditEntry]) -> None:
         """Write decisions down."""

@@ -104,21 +104,27 @@ def quarantine(directory: Path, *, now: datetime, keys: KeyStore | None = None) 
     """
     if not any(swap.files_of(directory)):
         raise InvalidInput(f"There is no ledger in {directory}", hint="there is nothing to move")
-    try:
-        ledger = Ledger.open(directory, keys)
-    except (StoreDamaged, KeyUnavailable):
-        pass
-    else:
-        with contextlib.closing(ledger):
-            if not ledger.check():
-                raise InvalidInput(
-                    f"The ledger in {directory} is sound, and was left where it is",
-                    hint="gumption forget removes what it holds",
-                )
+    if _sound(directory, keys):
+        raise InvalidInput(
+            f"The ledger in {directory} is sound, and was left where it is",
+            hint="gumption forget removes what it holds",
+        )
     with _alone(directory):
         if _own_key(directory, keys or SystemKeys()) is None:
             _move_key_aside(directory, now)
         return swap.aside(directory, now)
+
+
+def _sound(directory: Path, keys: KeyStore | None) -> bool:
+    """Whether a ledger opens and has no problem.
+
+    Damage may let it open and show only when every page is read.
+    """
+    try:
+        with contextlib.closing(Ledger.open(directory, keys)) as ledger:
+            return not ledger.check()
+    except (StoreDamaged, KeyUnavailable):
+        return False
 
 
 @contextlib.contextmanager

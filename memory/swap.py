@@ -68,7 +68,8 @@ def finish(directory: Path) -> None:
     draft = directory / DRAFT_FILE
     # With the draft in its place already, what is there is the new ledger.
     if draft.exists() or not wanted["draft"]:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for made in (folder.parent, folder):  # mkdir gives the mode to the last folder alone
+            made.mkdir(mode=0o700, exist_ok=True)
         key = directory / KEY_FILE
         if key.exists() and not (folder / KEY_FILE).exists():
             shutil.copy2(key, folder / KEY_FILE)

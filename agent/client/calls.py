@@ -223,9 +223,9 @@ class Calls(ABC):
             for event in events:
                 yield ExportView.model_validate(event)
 
-    def audit(self, *, limit: int = 100) -> list[AuditView]:
-        """What was decided and given, newest first."""
-        return _views(AuditView, self._call("audit", limit=limit))
+    def audit(self, *, limit: int = 100, given: bool = False) -> list[AuditView]:
+        """What was decided and given, or what was given alone, newest first."""
+        return _views(AuditView, self._call("audit", limit=limit, given=given))
 
     def plugins(self) -> list[PluginView]:
         """Built-in and plugged-in tools."""

@@ -163,8 +163,11 @@ class Client(Protocol):
     def export(self) -> Iterator[ExportView]:
         """Everything that is known as lines of JSON, *not* encrypted."""
 
-    def audit(self, *, limit: int = 100) -> list[AuditView]:
-        """What was decided, and what was given to models, tools and clients; newest first."""
+    def audit(self, *, limit: int = 100, given: bool = False) -> list[AuditView]:
+        """What was decided, and what was given to models, tools and clients; newest first.
+
+        ``given`` leaves out the decisions, so that the limit counts only what was given.
+        """
 
     def plugins(self) -> list[PluginView]:
         """Built-in and plugged-in tools, broken ones with their error."""

@@ -201,9 +201,10 @@ class Explain(Params):
 
 
 class Audit(Params):
-    """How many of the newest entries."""
+    """How many of the newest entries, or of those alone that tell what was given to somebody."""
 
     limit: Annotated[int, Field(ge=1, le=1_000_000)] = 100
+    given: bool = False
 
 
 class ObserverOn(Params):

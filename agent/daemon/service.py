@@ -29,7 +29,7 @@ from agent.daemon.resources import Resources
 from agent.daemon.server import Call
 from agent.daemon.sight import Sight
 from agent.daemon.watchers import Watchers
-from agent.disclosure import Disclosures
+from agent.disclosure import GIVEN, Disclosures
 from agent.gate import Gate
 from agent.home import Home
 from agent.importing import observe_rows, run_import
@@ -312,8 +312,9 @@ class Service:
         )
 
     def audit(self, params: ask_for.Audit, _call: Call) -> list[AuditView]:
-        """What was decided and given, newest first."""
-        return [views.audit_view(entry) for entry in self._model.audit(params.limit)]
+        """What was decided and given, or what was given alone, newest first."""
+        found = self._model.audit(params.limit, decisions=_GIVEN if params.given else ())
+        return [views.audit_view(entry) for entry in found]
 
     def plugins(self, _params: ask_for.Nothing, _call: Call) -> list[PluginView]:
         """Built-in and plugged-in tools, broken ones with their error."""
@@ -393,6 +394,8 @@ class Once(Generic[T]):
 _DOING = frozenset(
     {"observe", "import", "ask", "approve", "add", "confirm", "correct", "retire", "verdict"}
 )
+#: What tells of something that left the store, and of a tool that was given arguments.
+_GIVEN = (GIVEN, "ran")
 _ATTRIBUTES = {"import": "import_"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import threading
 from datetime import timedelta
@@ -72,6 +73,7 @@ def test_backup_and_restore_give_the_same_answers(tmp_path: Path) -> None:
         assert model.check() == []
     assert aside is not None
     assert aside.name == "20260302T090000Z"
+    assert [path.stat().st_mode & 0o777 for path in (aside, aside.parent)] == [0o700, 0o700]
     with open_model(aside) as model:
         assert "later" in [each.content for each in model.observations()]
 
@@ -327,6 +329,24 @@ def test_quarantine(tmp_path: Path) -> None:
         open_model(home)
     aside = quarantine(home, now=START, keys=file_keys())
     assert (aside / LEDGER_FILE).exists()
+    with open_model(home) as model:
+        assert model.observations() == []
+
+
+def test_quarantine_of_a_ledger_that_opens_and_cannot_be_read(tmp_path: Path) -> None:
+    """Pages overwritten in the middle show only when every page is read: it is damaged all the same.
+
+    What was moved aside, and the folders it is in, are the person's alone.
+    """
+    home = tmp_path / "home"
+    filled(home).close()
+    with (home / LEDGER_FILE).open("r+b") as file:
+        file.seek(5000)
+        file.write(random.Random(7).randbytes(3000))
+    damaged = (home / LEDGER_FILE).read_bytes()
+    aside = quarantine(home, now=START, keys=file_keys())
+    assert (aside / LEDGER_FILE).read_bytes() == damaged
+    assert [path.stat().st_mode & 0o777 for path in (aside, aside.parent)] == [0o700, 0o700]
     with open_model(home) as model:
         assert model.observations() == []
 

@@ -179,9 +179,9 @@ class CommandClient(FakeClient):
             PluginView(name="bad", group="gumption.tools", distribution="x", error="ImportError"),
         ]
 
-    def audit(self, *, limit: int = 100) -> list[AuditView]:
+    def audit(self, *, limit: int = 100, given: bool = False) -> list[AuditView]:
         """What a model and a client were given, and what the rules decided."""
-        self._called("audit", limit)
+        self._called("audit", limit, *(["given"] if given else []))
         told = [
             ("model: built-in", "learn", "o1 o2", "given", "2 items"),
             ("client: terminal UI", "recall", "p1", "given", "1 item"),
@@ -190,6 +190,7 @@ class CommandClient(FakeClient):
         return [
             AuditView(at=NOW, actor=actor, action=act, subject=about, decision=done, why=why)
             for actor, act, about, done, why in told
+            if done == "given" or not given
         ]
 
     def pause(self, mode: str = "paused", *, seconds: float | None = None) -> CaptureView:

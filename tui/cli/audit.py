@@ -21,9 +21,7 @@ def audit(session: Session, *, given: bool, limit: int, as_json: bool) -> None:
     program (the same answer once a day), and what was kept or refused and why. Ids stand for what
     was given; gumption propositions why ID shows it.
     """
-    found = session.client.audit(limit=limit)
-    if given:
-        found = [entry for entry in found if entry.decision in {"given", "ran"}]
+    found = session.client.audit(limit=limit, given=given)
     out = session.out
     if as_json:
         out.json(show.dump_all(found))
@@ -33,4 +31,5 @@ def audit(session: Session, *, given: bool, limit: int, as_json: bool) -> None:
         out.line(f"{head}, {one_line(entry.action)}: {one_line(entry.why, 80)}".rstrip(": "))
         show.wrapped(out, one_line(entry.subject, 400), lead=" " * 18, width=18)
     if not found:
-        out.say("nothing was given to anybody yet, and nothing decided")
+        nothing = "nothing was given to anybody yet"
+        out.say(nothing if given else f"{nothing}, and nothing decided")

@@ -35,7 +35,7 @@ from memory.errors import (
     NotFound,
     NotPermitted,
 )
-from memory.types import Labels, Suggestion
+from memory.types import AuditEntry, Labels, Suggestion
 from tests.support.fake_engine import FakeEngine
 from tests.support.surroundings import Machine
 
@@ -466,6 +466,16 @@ def test_what_a_client_was_given_is_written_down_once(desk: Desk) -> None:
         ("client: test", "why", shown),
         ("client: test", "propositions", shown),
     ]
+
+
+def test_what_was_given_is_found_under_many_decisions(desk: Desk) -> None:
+    """The limit counts what is asked for, not what the rules decided meanwhile."""
+    shown = desk.model.add(Proposition(text="Prefers tea"))
+    desk("propositions")
+    decided = AuditEntry(at=NOW, actor="audit", action="keep", subject="x", decision="kept")
+    desk.model.write_audit([decided] * 5)
+    assert [each["decision"] for each in desk.rows("audit", limit=2)] == ["kept", "kept"]
+    assert [each["subject"] for each in desk.rows("audit", limit=2, given=True)] == [shown]
 
 
 def test_what_a_client_could_not_read_is_counted(desk: Desk) -> None:

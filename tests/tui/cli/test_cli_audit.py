@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 
-from tests.support.command_client import Shell
+import pytest
+
+from tests.support.command_client import CommandClient, Shell
 
 
 def test_everything_that_was_given_and_decided(shell: Shell) -> None:
@@ -21,3 +23,17 @@ def test_only_what_was_given(shell: Shell) -> None:
     """Decisions are left out."""
     rows = json.loads(shell("audit", "--given", "--json").out)
     assert [row["decision"] for row in rows] == ["given", "given"]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [(("--given",), "given to anybody yet\n"), ((), "given to anybody yet, and nothing decided\n")],
+)
+def test_the_daemon_picks_what_was_given(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], told: str
+) -> None:
+    """The limit counts what is shown, and an empty answer says no more than was asked."""
+    assert len(shell("audit", "--given", "-n", "5").out.splitlines()) == 4
+    assert shell.daemon.named("audit") == [(5, "given")]
+    monkeypatch.setattr(CommandClient, "audit", lambda *_, **__: [])
+    assert shell("audit", *options).err.endswith(told)
