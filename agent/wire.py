@@ -66,6 +66,21 @@ class PropositionView(View):
     disputed_by: list[str] = []  # ids of living claims that contradict it, with no order in time
 
 
+class StatedView(PropositionView):
+    """The proposition that now carries what the person stated, and what became of their words.
+
+    ``outcome`` is as in :class:`memory.types.Reconciliation`: ``new``, ``identical`` (known, which
+    may change nothing), ``refines``, ``contradicts`` or ``disputed``. ``other`` is the id of the
+    claim that it was compared with, ``other_text`` what that said before, ``change`` what undo
+    takes; ``None`` when nothing was changed.
+    """
+
+    outcome: str = "new"
+    other: str | None = None
+    other_text: str = ""
+    change: int | None = None
+
+
 class EvidenceView(View):
     """Why a proposition is believed: an observation and what it says."""
 

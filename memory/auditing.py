@@ -20,13 +20,11 @@ def write_audit(db: Connection, entries: Sequence[AuditEntry]) -> None:
     )
 
 
-def read_audit(
-    db: Connection, limit: int, *, decisions: Sequence[str] = ()
-) -> list[AuditEntry]:
+def read_audit(db: Connection, limit: int, *, decisions: Sequence[str] = ()) -> list[AuditEntry]:
     """The newest decisions, or the newest of some kinds, newest first."""
     only = f"WHERE decision IN ({', '.join('?' * len(decisions))}) " if decisions else ""
     rows = db.execute(
-        f"SELECT * FROM audit {only}ORDER BY seq DESC LIMIT ?",  # noqa: S608 – question marks only
+        f"SELECT * FROM audit {only}ORDER BY seq DESC LIMIT ?",
         (*decisions, max(0, limit)),
     )
     return [audit_from_row(row) for row in rows]

@@ -33,6 +33,7 @@ from agent.wire import (
     Progress,
     PropositionView,
     RuleView,
+    StatedView,
     StatusView,
     SuggestionView,
     View,
@@ -139,9 +140,9 @@ class Calls(ABC):
         """What was seen, by id, newest first."""
         return _views(ObservationView, self._call("observations", ids=list(ids)))
 
-    def add(self, text: str, *, confidence: float = 0.9) -> PropositionView:
+    def add(self, text: str, *, confidence: float = 0.9) -> StatedView:
         """Something the person states about themselves."""
-        return PropositionView.model_validate(self._call("add", text=text, confidence=confidence))
+        return StatedView.model_validate(self._call("add", text=text, confidence=confidence))
 
     def confirm(self, proposition: str) -> PropositionView:
         """The person says it is true."""

@@ -32,6 +32,7 @@ from agent.wire import (
     Progress,
     PropositionView,
     RuleView,
+    StatedView,
     StatusView,
     SuggestionView,
     WhyView,
@@ -106,8 +107,8 @@ class Client(Protocol):
     def observations(self, ids: Sequence[str]) -> list[ObservationView]:
         """What was seen, by id, newest first; what was forgotten since is left out."""
 
-    def add(self, text: str, *, confidence: float = 0.9) -> PropositionView:
-        """Something the person states about themselves."""
+    def add(self, text: str, *, confidence: float = 0.9) -> StatedView:
+        """Something the person states about themselves, and what became of it."""
 
     def confirm(self, proposition: str) -> PropositionView:
         """The person says it is true."""

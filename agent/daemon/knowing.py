@@ -15,11 +15,12 @@ from agent.wire import (
     HitView,
     ObservationView,
     PropositionView,
+    StatedView,
     SuggestionView,
     WhyView,
 )
 from memory.errors import InvalidProposition
-from memory.types import Labels, Observation, Proposition
+from memory.types import Labels, Observation, Proposition, Reconciliation
 
 if TYPE_CHECKING:
     from memory import UserModel
@@ -94,13 +95,28 @@ class Knowing:
 
     # -- what the person says about it
 
-    def add(self, params: ask_for.Add, _call: Call) -> PropositionView:
-        """A claim of the person's own."""
-        text, labels = self._said(params.text)
-        stated = Proposition(
-            text=text, confidence=params.confidence, source="stated", labels=labels
+    def add(self, params: ask_for.Add, _call: Call) -> StatedView:
+        """A claim of the person's own, brought together with what is known."""
+        # Reading words takes the engine, which a start does not wait for.
+        from agent.engine.builtin.stated import stated
+
+        said, labels = self._said(params.text)
+        text, polarity = stated(said)
+        claim = Proposition(
+            text=text,
+            polarity=polarity,
+            confidence=params.confidence,
+            source="stated",
+            labels=labels,
         )
-        return self._shown(self._model.add(stated, actor=PERSON))
+        (done,) = self._model.reconcile([claim], actor=PERSON)
+        return StatedView(
+            **dict(self._shown(done.proposition)),
+            outcome=done.outcome,
+            other=done.other,
+            other_text=self._before(done),
+            change=done.change,
+        )
 
     def confirm(self, params: ask_for.One, _call: Call) -> PropositionView:
         """It is true."""
@@ -158,8 +174,19 @@ class Knowing:
     def _shown(self, id: str) -> PropositionView:
         return self._proposition(self._model.proposition(id))
 
+    def _before(self, done: Reconciliation) -> str:
+        """What the claim that a statement was compared with said before it."""
+        if done.other is None:
+            return ""
+        for change in self._model.change(done.change) if done.change is not None else ():
+            if change.proposition == done.other and change.before is not None:
+                return change.before.text
+        return self._model.proposition(done.other).text
+
     def _said(self, text: str) -> tuple[str, Labels]:
-        """What the person typed, through the gate: no secret and no control sequence is kept.
+        """What the person typed, on one line and through the gate.
+
+        No secret and no control sequence is kept.
 
         Raises:
             NotPermitted: nothing is captured now.
@@ -176,4 +203,4 @@ class Knowing:
                 if reason.startswith("excluded")
                 else "say it in other words",
             )
-        return admitted.kept[0].content, admitted.kept[0].labels
+        return " ".join(admitted.kept[0].content.split()), admitted.kept[0].labels

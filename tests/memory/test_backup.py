@@ -334,7 +334,7 @@ def test_quarantine(tmp_path: Path) -> None:
 
 
 def test_quarantine_of_a_ledger_that_opens_and_cannot_be_read(tmp_path: Path) -> None:
-    """Pages overwritten in the middle show only when every page is read: it is damaged all the same.
+    """Pages overwritten in the middle show only when every page is read: damaged all the same.
 
     What was moved aside, and the folders it is in, are the person's alone.
     """

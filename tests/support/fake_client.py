@@ -26,6 +26,7 @@ from agent.wire import (
     ObservationView,
     PluginView,
     PropositionView,
+    StatedView,
     StatusView,
     SuggestionView,
     WhyView,
@@ -189,7 +190,7 @@ class FakeClient(Calls):
         first = change(1, found, None, found, "add", "built-in engine", found.recorded_at)
         return [first, *(c for c, _, _ in self._daemon.changes if c.proposition == proposition)]
 
-    def add(self, text: str, *, confidence: float = 0.9) -> PropositionView:
+    def add(self, text: str, *, confidence: float = 0.9) -> StatedView:
         """A stated proposition."""
         self._called("add", text, confidence)
         base = (
@@ -205,7 +206,7 @@ class FakeClient(Calls):
         )
         self._daemon.propositions.insert(0, stated)
         self._write("add", None, stated)
-        return stated
+        return StatedView(**dict(stated), change=self._daemon.changes[-1][0].id)
 
     def confirm(self, proposition: str) -> PropositionView:
         """More sure of it."""

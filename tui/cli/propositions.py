@@ -142,9 +142,16 @@ def history(session: Session, *, id: str, as_json: bool) -> None:
 @json_option
 @pass_session
 def add(session: Session, *, text: str, confidence: float, as_json: bool) -> None:
-    """State something about yourself."""
+    """State something about yourself.
+
+    It is put into the third person and brought together with what is known: it may be known
+    already, or take the place of another claim.
+    """
     _need_text(text)
-    _answer(session, session.client.add(text, confidence=confidence), as_json=as_json)
+    stated = session.client.add(text, confidence=confidence)
+    _answer(session, stated, as_json=as_json)
+    if not as_json:
+        session.out.say(show.became(stated))
 
 
 @propositions.command()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ChangeView,
         HitView,
         PropositionView,
+        StatedView,
         SuggestionView,
         View,
         WhyView,
@@ -96,6 +97,20 @@ def proposition(out: Output, one: PropositionView) -> None:
     if one.disputed_by:
         facts.append("disputed by " + ", ".join(one.disputed_by))
     out.line(" " * 7 + out.style(" · ".join(map(one_line, facts)), "dim"))
+
+
+def became(one: StatedView) -> str:
+    """What became of a statement, in a line."""
+    if one.change is None:
+        return "known already; nothing was changed"
+    other = f"“{one_line(one.other_text, 80)}” ({one_line(one.other or '')})"
+    told = {
+        "identical": f"reinforces {other}",
+        "refines": f"says more than {other}, and takes the place of these words",
+        "contradicts": f"replaces {other}",
+        "disputed": f"disputes {other}",
+    }.get(one.outcome, "new")
+    return f"{told}; gumption propositions undo {one.change} takes it back"
 
 
 def hit(out: Output, one: HitView) -> None:

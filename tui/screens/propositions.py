@@ -205,7 +205,9 @@ class PropositionsScreen(Place):
         if message.change is not None:
             self._done.append(message.change)
         self._wanted = message.proposition
-        self.tell(f"{message.done}. u takes it back.")
+        self.tell(
+            f"{message.done}." if message.change is None else f"{message.done}. u takes it back."
+        )
         self.action_retry()
 
     def on_change_undone(self, message: ChangeUndone) -> None:
@@ -309,7 +311,10 @@ class PropositionsScreen(Place):
 
             def work(client: Client) -> PropositionChanged:
                 stated = client.add(text)
-                return PropositionChanged("Noted", stated.id, _last_change(client, stated.id))
+                done = "Noted" if stated.change is not None else "Known already"
+                if stated.outcome in {"refines", "contradicts"}:
+                    done = f"Noted in the place of “{one_line(stated.other_text)[:60]}”"
+                return PropositionChanged(done, stated.id, stated.change)
 
             self.ask(work, group="change", what="note it")
 

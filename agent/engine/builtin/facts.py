@@ -286,7 +286,7 @@ def _draft(
         text=text,
         reasoning=_reasoning(statement, judgement, chance),
         kind=kind,
-        polarity=_polarity(resolved.text, judgement),
+        polarity=polarity(resolved.text),
         entities=entities(resolved.text),
         confidence=round(max(0.05, confidence), 3),
         half_life=PLAN_HALF_LIFE if plan else HALF_LIFE[kind],
@@ -337,8 +337,8 @@ def _kind(
     return "episodic" if shifted.past else "semantic"
 
 
-def _polarity(text: str, judgement: Judgement | None) -> Polarity:
-    del judgement  # a head cannot see a negation that the words do not hold
+def polarity(text: str) -> Polarity:
+    """Whether a claim denies, by its words: a head cannot see a negation that they do not hold."""
     return "negative" if _NEGATIVE.search(text) else "positive"
 
 

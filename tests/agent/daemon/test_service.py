@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -211,6 +211,55 @@ def test_what_the_person_states_is_cleaned(desk: Desk) -> None:
     assert stated["evidence"] == 0
     with pytest.raises(InvalidProposition):
         desk("add", text="\x1b[31m")
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "polarity"),
+    [
+        ("I dislike olives", "Dislikes olives", "negative"),
+        ("My sister Ana\nlives in Porto.", "Their sister Ana lives in Porto", "positive"),
+        ("Likes\n  tea", "Likes tea", "positive"),
+        ("Never eats meat", "Never eats meat", "negative"),
+        ("I like it", "I like it", "positive"),
+        ("I hate olives. I like figs.", "I hate olives. I like figs.", "positive"),
+    ],
+)
+def test_what_the_person_states_is_worded_as_a_claim(
+    desk: Desk, said: str, text: str, polarity: str
+) -> None:
+    """In the third person where it can be, on one line, and read for what it denies."""
+    stated = desk.row("add", text=said)
+    assert (stated["text"], stated["polarity"]) == (text, polarity)
+    assert (stated["outcome"], stated["other"]) == ("new", None)
+
+
+def test_what_the_person_states_is_compared(desk: Desk) -> None:
+    """Said twice it is one claim; said anew it ends the old one; and undo brings that back."""
+    (seen,) = desk.model.observe(
+        [Observation(source="note", content="I live in Oslo", observed_at=NOW - timedelta(days=9))]
+    )
+    oslo = desk.model.add(Proposition(text="Lives in Oslo"), [seen])
+    sure = desk.row("add", text="I live in Oslo")
+    assert (sure["id"], sure["outcome"], sure["source"]) == (oslo, "identical", "stated")
+    again = desk.row("add", text="Lives in Oslo.")
+    assert (again["id"], again["change"]) == (oslo, None)
+    desk("undo", change=sure["change"])
+    moved = desk.row("add", text="I live in Paris")
+    assert (moved["outcome"], moved["other"], moved["other_text"]) == (
+        "contradicts", oslo, "Lives in Oslo",
+    )  # fmt: skip
+    assert [each["text"] for each in desk.rows("propositions")] == ["Lives in Paris"]
+    desk("undo", change=moved["change"])
+    assert [each["text"] for each in desk.rows("propositions")] == ["Lives in Oslo"]
+
+
+def test_a_wording_that_says_more_takes_the_place_of_the_old(desk: Desk) -> None:
+    """The claim keeps its id, and the answer what it said before."""
+    old = desk.row("add", text="Has a dog")
+    more = desk.row("add", text="Has a dog called Rex")
+    assert (more["id"], more["outcome"], more["other_text"]) == (
+        old["id"], "refines", "Has a dog",
+    )  # fmt: skip
 
 
 def test_a_claim_is_judged_and_taken_back(desk: Desk) -> None:

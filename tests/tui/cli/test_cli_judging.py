@@ -9,8 +9,9 @@ import pytest
 
 from agent.wire import (
     ChangeView,
+    StatedView,
 )
-from tests.support.command_client import NOW, Shell
+from tests.support.command_client import NOW, CommandClient, Shell
 from tests.support.sample_views import sample_propositions
 from tui.cli.show import undone
 from tui.output import Output
@@ -53,6 +54,38 @@ def test_judging_propositions(shell: Shell) -> None:
     assert shell.daemon.named("pin") == [(one, True), (one, False)]
     assert shell.daemon.named("retire") == [(one, "no longer")]
     assert shell.daemon.named("add") == [("Likes tea", 0.7)]
+
+
+@pytest.mark.parametrize(
+    ("became", "told"),
+    [
+        ({"change": 7}, "new; gumption propositions undo 7 takes it back"),
+        ({"outcome": "identical", "other": "p1"}, "known already; nothing was changed"),
+        (
+            {"outcome": "contradicts", "other": "p1", "other_text": "Lives in Oslo", "change": 7},
+            "replaces “Lives in Oslo” (p1); gumption propositions undo 7",
+        ),
+        (
+            {"outcome": "disputed", "other": "p1", "other_text": "Is married", "change": 7},
+            "disputes “Is married” (p1)",
+        ),
+        (
+            {"outcome": "refines", "other": "p1", "other_text": "Has a cat", "change": 7},
+            "says more than “Has a cat” (p1)",
+        ),
+        (
+            {"outcome": "identical", "other": "p1", "other_text": "Has a cat", "change": 7},
+            "reinforces “Has a cat” (p1)",
+        ),
+    ],
+)
+def test_what_became_of_a_statement(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, became: dict[str, object], told: str
+) -> None:
+    """The answer says whether it is new, and what it did to another claim."""
+    stated = StatedView.model_validate(dict(sample_propositions()[0]) | became)
+    monkeypatch.setattr(CommandClient, "add", lambda *_, **__: stated)
+    assert told in shell("propositions", "add", "Lives in Paris").err
 
 
 def test_undo(shell: Shell) -> None:
