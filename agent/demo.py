@@ -35,13 +35,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m agent.demo", description=__doc__)
     parser.add_argument("--home", help="keep the home there instead of in a temporary folder")
     options = parser.parse_args()
+    from agent.client import beside
     from agent.quiet import quiet
 
     quiet(os.environ)
     from memory.errors import GumptionError
 
     try:
-        with _folder(options.home) as folder:
+        with beside.ended_cleanly(), _folder(options.home) as folder:
             for event in run(folder, os.environ):
                 sys.stdout.write(event.model_dump_json() + "\n")
                 sys.stdout.flush()
@@ -50,6 +51,8 @@ def main() -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         os._exit(0)  # nobody watches any more
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 @contextmanager

@@ -33,9 +33,9 @@ _TALK: Final = "chat"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to forget: one id, or all that meets every other condition (``until`` exclusive)."""
+    """What to forget: these ids, or all that meets every other condition (``until`` exclusive)."""
 
-    id: str | None = None
+    ids: tuple[str, ...] = ()
     match: str | None = None
     source: str | None = None
     person: str | None = None
@@ -77,17 +77,17 @@ def plan(db: sqlite3.Connection, request: Request) -> Plan:
     """Everything that a request reaches, through evidence and derivation.
 
     Raises:
-        InvalidInput: It names nothing, or an id and conditions.
+        InvalidInput: It names nothing, or ids and conditions.
         NotFound: There is no such id.
     """
     others = (request.match, request.source, request.person, request.since, request.until)
-    if request.id is not None:
+    if request.ids:
         if any(other is not None for other in others):
             raise InvalidInput(
-                "Forget either one id or what meets conditions, not both",
-                hint="give the id alone, or leave it out",
+                "Forget either by id or what meets conditions, not both",
+                hint="give ids alone, or leave them out",
             )
-        observed, claimed = _by_id(db, request.id)
+        observed, claimed = _by_ids(db, request.ids)
     elif all(other is None for other in others) or (
         request.match is not None and not clean(request.match)
     ):
@@ -212,12 +212,19 @@ def _talk(db: sqlite3.Connection, reached: _Reached) -> dict[str, None]:
     }
 
 
-def _by_id(db: sqlite3.Connection, id: str) -> tuple[dict[str, None], dict[str, None]]:
-    for table in ("observations", "propositions"):
-        if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id,)).fetchone():
-            found = {id: None}
-            return (found, {}) if table == "observations" else ({}, found)
-    raise NotFound(f"There is nothing with the id {id!r}", hint="list or recall to see ids")
+def _by_ids(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[dict[str, None], dict[str, None]]:
+    observed: dict[str, None] = {}
+    claimed: dict[str, None] = {}
+    for each in ids:
+        for table, found in (("observations", observed), ("propositions", claimed)):
+            if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (each,)).fetchone():
+                found[each] = None
+                break
+        else:
+            raise NotFound(
+                f"There is nothing with the id {each!r}", hint="list or recall to see ids"
+            )
+    return observed, claimed
 
 
 def _by_conditions(

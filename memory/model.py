@@ -277,7 +277,7 @@ class UserModel(Observing, Believing):
     def forget(
         self,
         *,
-        id: str | None = None,
+        id: str | Sequence[str] | None = None,
         match: str | None = None,
         source: str | None = None,
         person: str | None = None,
@@ -291,7 +291,8 @@ class UserModel(Observing, Believing):
         those elsewhere are out of reach.
 
         Args:
-            id: One observation or proposition; not together with conditions.
+            id: An observation or a proposition, or several; not together with conditions. When one
+                of them is not there, none is forgotten.
             match: What contains this text, in any case. Alone it reaches propositions, too.
             source: Observations of this source.
             person: What names this person, in whole words. Alone it reaches propositions, too.
@@ -303,10 +304,18 @@ class UserModel(Observing, Believing):
             InvalidInput: Nothing says what to forget, or a time has no zone.
             NotFound: There is no such id.
         """
-        check_texts(id=id, match=match, source=source, person=person)
+        check_texts(match=match, source=source, person=person)
         check_times(since=since, until=until)
+        ids = tuple(id) if isinstance(id, list | tuple) else (id,)
+        for each in ids:
+            check_texts(id=each)
         wanted = forgetting.Request(
-            id=id, match=match, source=source, person=person, since=since, until=until
+            ids=tuple(each for each in ids if each is not None),
+            match=match,
+            source=source,
+            person=person,
+            since=since,
+            until=until,
         )
         with self._copying, self._dense.mutex:
             with self._ledger.write() as db:

@@ -191,7 +191,7 @@ class Calls(ABC):
     def forget(
         self,
         *,
-        id: str | None = None,
+        id: str | Sequence[str] | None = None,
         match: str | None = None,
         source: str | None = None,
         person: str | None = None,
@@ -203,7 +203,7 @@ class Calls(ABC):
         return ForgottenView.model_validate(
             self._call(
                 "forget",
-                id=id,
+                id=id if id is None or isinstance(id, str) else list(id),
                 match=match,
                 source=source,
                 person=person,

@@ -145,7 +145,7 @@ class Client(Protocol):
     def forget(
         self,
         *,
-        id: str | None = None,
+        id: str | Sequence[str] | None = None,
         match: str | None = None,
         source: str | None = None,
         person: str | None = None,

@@ -163,9 +163,9 @@ class Approve(Params):
 
 
 class Forget(Params):
-    """What to remove for good; at least one criterion."""
+    """What to remove for good: one id or several, or at least one other criterion."""
 
-    id: Id | None = None
+    id: Id | Annotated[list[Id], Field(min_length=1, max_length=200)] | None = None
     match: Text | None = None
     source: Id | None = None
     person: Text | None = None

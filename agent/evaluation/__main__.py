@@ -7,6 +7,7 @@ Works in temporary folders; nothing of the person's own home is read but its emb
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ def main() -> None:
     parser.add_argument("suite")
     parser.add_argument("--data", required=True, type=Path)
     options = parser.parse_args()
+    from agent.client import beside
     from agent.quiet import quiet
 
     quiet(os.environ)
@@ -36,16 +38,16 @@ def main() -> None:
         home = Home.find(os.environ)
         chosen = load(home.config_path).memory.embedding_path
         embedder = Remembering(default_embedder(cache=home.cache, path=chosen))
-        try:
+        with beside.ended_cleanly(), contextlib.closing(embedder):
             report = run(options.suite, options.data.expanduser(), embedder, tell)
-        finally:
-            embedder.close()
         _write(report.model_dump_json())
     except GumptionError as error:
         sys.stderr.write(f"{error.message}\n{error.hint}\n")
         sys.exit(error.exit_code)
     except BrokenPipeError:
         os._exit(0)  # nobody watches any more
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def _write(line: str) -> None:

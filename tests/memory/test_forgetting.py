@@ -320,3 +320,19 @@ def test_a_short_word_is_not_in_a_digest_by_chance(model: UserModel) -> None:
     assert checkpoints.execute("SELECT thread_id FROM checkpoints").fetchall() == [("t1",)]
     checkpoints.close()
     assert [entry.subject for entry in model.audit()][1:] == ["o3ada1d77c0f5e2a"]
+
+
+def test_several_ids_at_once(tmp_path: Path) -> None:
+    """What rests on all of them goes too, and with one that is not there nothing does."""
+    with open_model(tmp_path) as model:
+        one, other, third = model.observe([said("tea"), said("more tea"), said("coffee")])
+        both = model.add(Proposition(text="Likes tea"), [one, other])
+        with pytest.raises(NotFound):
+            model.forget(id=[one, "nothing"])
+        assert len(model.observations()) == 3
+        assert model.forget(id=[one, third], dry_run=True).propositions == ()
+        done = model.forget(id=(one, other))
+        assert (set(done.observations), done.propositions) == ({one, other}, (both,))
+        assert [each.id for each in model.observations()] == [third]
+        with pytest.raises(InvalidInput):
+            model.forget(id=[])

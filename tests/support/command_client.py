@@ -133,7 +133,7 @@ class CommandClient(FakeClient):
     def forget(
         self,
         *,
-        id: str | None = None,
+        id: str | Sequence[str] | None = None,
         match: str | None = None,
         source: str | None = None,
         person: str | None = None,

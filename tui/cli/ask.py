@@ -12,7 +12,7 @@ from memory.errors import InvalidInput, NotPermitted
 from memory.types import SENSITIVITIES
 from tui.cli import show
 from tui.cli.incoming import standard_input
-from tui.cli.moments import since_option, until_option
+from tui.cli.moments import check_range, since_option, until_option
 from tui.cli.session import Session, json_option, pass_session
 from tui.output import Output, clean, one_line
 
@@ -64,6 +64,7 @@ def recall(
     """
     if not query.strip():
         raise InvalidInput("There is nothing to look for", hint="give some words")
+    check_range(since, until)
     for ids, wanted in ((pinned, True), (rejected, False), (unjudged, None)):
         for hit_id in ids:
             session.client.judge(query, hit_id, wanted=wanted)

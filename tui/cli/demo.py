@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -39,14 +40,20 @@ def demo(session: Session, *, tui: bool) -> None:
     """
     import tempfile
 
+    from agent.client import beside
+
     if tui:
         session.need_terminal()
-    with tempfile.TemporaryDirectory(prefix="gumption-demo-") as folder:
+    with (
+        beside.ended_cleanly(),
+        tempfile.TemporaryDirectory(prefix="gumption-demo-") as folder,
+    ):
         home = Path(folder) / "home"
-        for event in _events(home, session.environ):
-            _draw(session.out, event)
-            if event.type == "suggestions":
-                moment = event.at
+        with contextlib.closing(_events(home, session.environ)) as events:
+            for event in events:
+                _draw(session.out, event)
+                if event.type == "suggestions":
+                    moment = event.at
         if tui:
             _open(session, home, moment)
     session.out.say("")
@@ -55,7 +62,7 @@ def demo(session: Session, *, tui: bool) -> None:
     )
 
 
-def _events(home: Path, environ: Mapping[str, str]) -> Iterator[Event]:
+def _events(home: Path, environ: Mapping[str, str]) -> Generator[Event]:
     """What the demo's process tells, line by line.
 
     Raises:
@@ -81,7 +88,7 @@ def _events(home: Path, environ: Mapping[str, str]) -> Iterator[Event]:
                 yield adapter.validate_json(line)
             process.wait()
         finally:
-            process.terminate()
+            beside.end(process)
         lines = said()
     if process.returncode:
         raise GumptionError(

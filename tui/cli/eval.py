@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -41,13 +42,16 @@ def eval_(session: Session, *, suite: str, data: str, as_json: bool) -> None:
     The data is read from PATH, laid out as its authors publish it, whatever part of the set it is.
     BM25, dense vectors and their plain blend are measured in the same run. Nothing is kept.
     """
+    from agent.client import beside
+
     out = session.out
     report: Report | None = None
-    for line in _lines(suite, data, session.environ):
-        if line.type == "progress":
-            out.progress(f"{suite} {line.stage}", line.done, line.total)
-        else:
-            report = line
+    with beside.ended_cleanly(), contextlib.closing(_lines(suite, data, session.environ)) as lines:
+        for line in lines:
+            if line.type == "progress":
+                out.progress(f"{suite} {line.stage}", line.done, line.total)
+            else:
+                report = line
     out.end_progress()
     if report is None:
         raise GumptionError("The measurement ended without a report")
@@ -57,7 +61,7 @@ def eval_(session: Session, *, suite: str, data: str, as_json: bool) -> None:
         _draw(out, report)
 
 
-def _lines(suite: str, data: str, environ: Mapping[str, str]) -> Iterator[Line]:
+def _lines(suite: str, data: str, environ: Mapping[str, str]) -> Generator[Line]:
     """What the measurement's process tells, line by line.
 
     Raises:
@@ -88,7 +92,7 @@ def _lines(suite: str, data: str, environ: Mapping[str, str]) -> Iterator[Line]:
                 yield adapter.validate_json(line)
             process.wait()
         finally:
-            process.terminate()
+            beside.end(process)
         said.seek(0)
         words = [line.strip() for line in said if line.strip()]
     if process.returncode:

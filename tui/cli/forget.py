@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 import click
 
 from memory.errors import NotFound, NotPermitted
 from tui.cli import show
-from tui.cli.moments import since_option, until_option
+from tui.cli.moments import check_range, since_option, until_option
 from tui.cli.session import Session, json_option, pass_session
 from tui.output import INTERRUPTED, one_line
 
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
     from agent.wire import ForgottenView
 
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 #: A preview tells the texts of so many of each, so long.
 _SHOWN, _WIDTH = 12, 90
 
 
 class Criteria(TypedDict):
-    """What to forget; all that are given must hold."""
+    """What to forget: these ids, or what all else that is given holds for."""
 
-    id: str | None
+    id: str | tuple[str, ...] | None
     match: str | None
     source: str | None
     person: str | None
@@ -33,11 +36,28 @@ class Criteria(TypedDict):
     until: dt.datetime | None
 
 
+def _once(_ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> str | None:
+    """The one value of an option: of two, one would be silently passed over."""
+    if len(given) > 1:
+        raise click.UsageError(f"{param.opts[0]} can be given once; forget the rest after it")
+    return given[0] if given else None
+
+
+def _only_one(name: str, help: str, metavar: str = "TEXT") -> Callable[[F], F]:
+    return click.option(name, multiple=True, callback=_once, metavar=metavar, help=help)
+
+
 @click.command()
-@click.option("--id", help="One observation or proposition.")
-@click.option("--match", help="What contains this text, be it within a word.")
-@click.option("--source", help="What came from this source.")
-@click.option("--person", metavar="NAME", help="What names this person, in whole words.")
+@click.option(
+    "--id",
+    "ids",
+    multiple=True,
+    metavar="ID",
+    help="An observation or proposition; may be given several times.",
+)
+@_only_one("--match", "What contains this text, be it within a word.")
+@_only_one("--source", "What came from this source.")
+@_only_one("--person", "What names this person, in whole words.", metavar="NAME")
 @since_option("What was seen from this time on.")
 @until_option("What was seen before this time.")
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
@@ -47,7 +67,7 @@ class Criteria(TypedDict):
 def forget(
     session: Session,
     *,
-    id: str | None,
+    ids: tuple[str, ...],
     match: str | None,
     source: str | None,
     person: str | None,
@@ -61,7 +81,11 @@ def forget(
 
     What was concluded from forgotten observations alone goes with them. It cannot be undone.
     """
-    criteria = Criteria(id=id, match=match, source=source, person=person, since=since, until=until)
+    check_range(since, until)
+    wanted = ids[0] if len(ids) == 1 else ids or None
+    criteria = Criteria(
+        id=wanted, match=match, source=source, person=person, since=since, until=until
+    )
     if not any(criteria.values()):
         raise click.UsageError("Say what: --id, --match, --source, --person, --since or --until")
     out = session.out

@@ -121,6 +121,17 @@ def _after(moment: dt.datetime, word: str) -> dt.datetime:
     return moment
 
 
+def check_range(since: dt.datetime | None, until: dt.datetime | None) -> None:
+    """Refuse a range in which no time lies; it is a slip, and finding nothing would hide it.
+
+    Raises:
+        UsageError: it ends before it begins.
+    """
+    if since is not None and until is not None and since >= until:
+        raise click.UsageError(f"--since {since:%Y-%m-%d %H:%M} is not before --until"
+                               f" {until:%Y-%m-%d %H:%M}")  # fmt: skip
+
+
 def since_option(help: str = "Only from this time on.") -> Callable[[F], F]:
     """``--since TIME``."""
     return click.option("--since", type=Moment(), help=help)

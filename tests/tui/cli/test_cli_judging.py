@@ -88,6 +88,31 @@ def test_what_became_of_a_statement(
     assert told in shell("propositions", "add", "Lives in Paris").err
 
 
+def test_several_ids_are_forgotten_together(shell: Shell) -> None:
+    """None of them is passed over."""
+    assert shell("forget", "--id", "o1", "--id", "p1", "--yes").code == 0
+    (call,) = shell.daemon.named("forget")
+    assert call[0] == ("o1", "p1")
+    assert "several times" in shell("forget", "--help").out
+
+
+@pytest.mark.parametrize("option", ["--match", "--source", "--person"])
+def test_what_can_be_said_once_is_refused_twice(shell: Shell, option: str) -> None:
+    """Of two values one would be silently passed over."""
+    shown = shell("forget", option, "tea", option, "mail", "--yes")
+    assert (shown.code, shell.daemon.calls) == (2, [])
+    assert f"{option} can be given once" in shown.err
+
+
+@pytest.mark.parametrize("command", [("recall", "tea"), ("forget", "--yes")])
+def test_a_range_that_ends_before_it_begins(shell: Shell, command: tuple[str, ...]) -> None:
+    """It is a slip of the hand: nothing is asked and nothing forgotten."""
+    shown = shell(*command, "--since", "2026-03-02", "--until", "2026-02-01")
+    assert (shown.code, shell.daemon.calls) == (2, [])
+    assert "--since 2026-03-02 00:00 is not before --until 2026-02-02 00:00" in shown.err
+    assert shell(*command, "--since", "today", "--until", "today").code == 0
+
+
 def test_undo(shell: Shell) -> None:
     """A change is taken back by its number; one that is not there ends with 2."""
     shell("propositions", "confirm", sample_propositions()[0].id)
