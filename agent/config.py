@@ -10,6 +10,7 @@ import re
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -150,10 +151,8 @@ class ModelSection(Section):
             return self
         if self.path is not None:
             raise ValueError("give model.path or model.endpoint, not both")
-        parts = address.parse(self.endpoint)
-        host = parts.hostname or ""
-        # A name is looked up when it is connected to: a file must be readable without a network.
-        if not self.allow_remote and host != "localhost" and not address.is_loopback(host):
+        host = address.parse(self.endpoint).hostname or ""
+        if not self.allow_remote and not _here(host):
             raise ValueError(
                 f"{host} is not this machine; if it is meant to see what you observe, set"
                 " allow_remote = true"
@@ -167,6 +166,14 @@ class ModelSection(Section):
         return self
 
 
+def _here(host: str) -> bool:
+    """Whether a host is this machine, as it is written.
+
+    A name is looked up when it is connected to: a file must be readable without a network.
+    """
+    return host == "localhost" or address.is_loopback(host)
+
+
 class MemorySection(Section):
     """The store."""
 
@@ -174,6 +181,13 @@ class MemorySection(Section):
         default="embedded",
         pattern=r"^(embedded|https?://\S+)$",
         description='The dense index: "embedded", or the address of a Chroma server ("http://…").',
+    )
+    allow_remote: bool = Field(
+        default=False,
+        description=(
+            "Whether the Chroma server may be on another machine. It is sent vectors, from which"
+            " what was said can be guessed in part, and no text."
+        ),
     )
     embedding_path: Path | None = Field(
         default=None,
@@ -195,6 +209,19 @@ class MemorySection(Section):
     @classmethod
     def _path(cls, path: object) -> object:
         return _path_or_none(path)
+
+    @model_validator(mode="after")
+    def _at_home(self) -> Self:
+        """The index on this machine unless told otherwise."""
+        if self.chroma == "embedded" or self.allow_remote:
+            return self
+        host = urlsplit(self.chroma).hostname or ""
+        if not _here(host):
+            raise ValueError(
+                f"{host or self.chroma} is not this machine; if it is meant to hold the vectors of"
+                " what you observe, set memory.allow_remote = true first"
+            )
+        return self
 
 
 class LearnSection(Section):

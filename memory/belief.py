@@ -116,8 +116,12 @@ def probability(odds: float) -> float:
 
 
 def rating(confidence: float) -> int:
-    """Confidence as it is shown: 1 (hardly) to 10 (as good as certain)."""
-    return min(10, max(1, round(confidence * 10)))
+    """Confidence as it is shown: 1 (hardly) to 10 (as good as certain).
+
+    Halves go up: Python's own rounding takes 8.5 to 8 and 9.5 to 10. What a binary fraction falls
+    short of a half by is no difference that anybody meant.
+    """
+    return min(10, max(1, math.floor(round(confidence * 10, 6) + 0.5)))
 
 
 def newest(times: Sequence[datetime | None]) -> datetime | None:

@@ -36,6 +36,7 @@ class Service:
 
     path: Path
     content: bytes
+    probe: tuple[str, ...]
     check: tuple[str, ...]
     enable: tuple[tuple[str, ...], ...]
     disable: tuple[tuple[str, ...], ...]
@@ -57,6 +58,7 @@ def service_for(
         return Service(
             path,
             _launch_agent(home, command, inside),
+            ("launchctl", "print", domain),
             ("plutil", "-lint", str(path)),
             (("launchctl", "bootstrap", domain, str(path)),),
             (("launchctl", "bootout", f"{domain}/{LABEL}"),),
@@ -68,6 +70,7 @@ def service_for(
         return Service(
             path,
             _unit(command, inside),
+            (*control, "show-environment"),
             ("systemd-analyze", "--user", "verify", str(path)),
             ((*control, "daemon-reload"), (*control, "enable", "--now", UNIT)),
             ((*control, "disable", "--now", UNIT),),
@@ -76,6 +79,21 @@ def service_for(
         f"There is no service to install on {platform}",
         hint="start it at login with: " + shlex.join(command),
     )
+
+
+def need_manager(service: Service, *, run: Run | None = None) -> None:
+    """Make sure that a service manager answers, before anything is stopped or written for it.
+
+    Raises:
+        GumptionError: None does. Nothing was changed.
+    """
+    code, said = (run or _run)(service.probe)
+    if code != 0:
+        raise GumptionError(
+            f"No service manager answers to {shlex.join(service.probe)}: {said or code}",
+            hint="nothing was changed; do it in a session that has one, or use gumption daemon"
+            " start",
+        )
 
 
 def install(service: Service, *, run: Run | None = None) -> list[str]:

@@ -13,6 +13,7 @@ from agent.daemon.sight import Sight, check
 from agent.home import Home
 from agent.images import ImageReading
 from agent.wire import CheckView, PluginView, Progress
+from memory.errors import GumptionError
 
 if TYPE_CHECKING:
     from memory import UserModel
@@ -46,14 +47,29 @@ class Health:
         self._images = images
 
     def check(self, *, reindex: bool, emit: Callable[[Progress], None]) -> list[CheckView]:
-        """Everything, in the order in which it should be mended."""
-        stages = [self._room, self._ledger, self._language, self._seeing, self._embedder]
-        stages += [self._reindexed if reindex else self._index, self._calibration]
-        stages += [self._tools, self._work, self._sight.check]
+        """Everything, in the order in which it should be mended.
+
+        What cannot be looked at is a finding, and keeps nothing else from being looked at.
+        """
+        stages = {
+            "disk": self._room,
+            "ledger": self._ledger,
+            "model": self._language,
+            "images": self._seeing,
+            "embedder": self._embedder,
+            "index": self._reindexed if reindex else self._index,
+            "calibration": self._calibration,
+            "plugins": self._tools,
+            "jobs": self._work,
+            "daemon": self._sight.check,
+        }
         checks: list[CheckView] = []
-        for done, stage in enumerate(stages):
+        for done, (name, stage) in enumerate(stages.items()):
             emit(Progress(stage="checking", done=done, total=len(stages)))
-            checks += stage()
+            try:
+                checks += stage()
+            except GumptionError as error:
+                checks.append(check(name, error.message, ok=False, remedy=error.hint))
         return checks
 
     def _room(self) -> list[CheckView]:

@@ -16,6 +16,7 @@ from agent.wire import (
     SuggestionView,
     WhyView,
 )
+from memory.belief import rating
 from memory.salience import salience
 from memory.types import (
     AuditEntry,
@@ -85,11 +86,6 @@ def proposition_view(
         evidence=evidence,
         disputed_by=list(disputed_by),
     )
-
-
-def rating(confidence: float) -> int:
-    """A probability on the 1–10 scale that people are shown."""
-    return min(10, max(1, round(confidence * 10)))
 
 
 def evidence_views(

@@ -181,6 +181,9 @@ def test_quiet_hours_are_times() -> None:
         ('model.endpoint = "http://a:b@127.0.0.1/v1"', "no password in the address", ""),
         ('model.endpoint = "http://192.0.2.1:8080/v1"', "192.0.2.1 is not this machine", ""),
         ('model.endpoint = "http://box.example/v1"', "set allow_remote = true", ""),
+        ('[memory]\nchroma = "http://192.0.2.1:8000"', "192.0.2.1 is not this machine", ""),
+        ('[memory]\nchroma = "https://box.example"', "memory.allow_remote = true", ""),
+        ('[memory]\nchroma = "http://:8000"', "http://:8000 is not this machine", ""),
         (
             '[model]\nendpoint = "http://127.0.0.1/v1"\npath = "x.gguf"',
             "give model.path or model.endpoint, not both",
@@ -218,6 +221,21 @@ def test_mistakes_are_told_with_their_line(text: str, message: str, hint: str) -
 def test_a_server_on_this_machine_needs_no_leave_and_others_do(text: str) -> None:
     """Names are not looked up: a file is read without a network."""
     assert parse(f"[model]\n{text}").model.endpoint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'chroma = "embedded"',
+        'chroma = "http://127.0.0.1:8000"',
+        'chroma = "http://localhost:8000"',
+        'chroma = "http://[::1]:8000"',
+        'chroma = "https://box.example"\nallow_remote = true',
+    ],
+)
+def test_an_index_on_this_machine_needs_no_leave_and_others_do(text: str) -> None:
+    """Vectors can be read in part by whoever holds them."""
+    assert parse(f"[memory]\n{text}").memory.chroma
 
 
 def test_a_bad_value_is_not_written(tmp_path: Path) -> None:

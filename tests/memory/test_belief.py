@@ -88,7 +88,12 @@ def test_evidence_is_independent_by_thread_or_by_day() -> None:
     assert len({independence_group(day) for day in days}) == 2
 
 
-@pytest.mark.parametrize(("confidence", "shown"), [(0.03, 1), (0.5, 5), (0.97, 10), (1.0, 10)])
+@pytest.mark.parametrize(("confidence", "shown"), [
+        (0.03, 1), (0.5, 5), (0.97, 10), (1.0, 10),
+        (0.05, 1), (0.25, 3), (0.45, 5), (0.65, 7), (0.85, 9), (0.95, 10), (0.849, 8),
+        (0.1 + 0.2 + 0.55, 9), (0.8499999999999999, 9),
+    ],
+)  # fmt: skip
 def test_confidence_is_shown_from_one_to_ten(confidence: float, shown: int) -> None:
     """The scale people see has ten steps and no zero."""
     assert rating(confidence) == shown

@@ -115,6 +115,7 @@ def ask(session: Session, *, prompt: str, thread: str | None, as_json: bool) -> 
                 "thread": turn.thread,
                 "text": turn.text,
                 "cited": turn.cited,
+                "footnotes": {str(number): cited for number, cited in turn.footnotes() if number},
                 "receipts": turn.receipts,
             }
         )
@@ -174,9 +175,20 @@ class _Turn:
             self._out.piece(self.text)
         if not self.text.endswith("\n"):
             self._out.line()
-        for cited in self.cited:
-            known = f"  {one_line(self._hits[cited].text, 90)}" if cited in self._hits else ""
-            self._out.say(self._out.style(f"[{one_line(cited)}]{known}", "dim", talk=True))
+        for number, cited in self.footnotes():
+            told = f"[{number}] {one_line(cited)}" if number else f"[{one_line(cited)}]"
+            if number:
+                told += f"  {one_line(self._hits[cited].text, 90)}"
+            self._out.say(self._out.style(told, "dim", talk=True))
+
+    def footnotes(self) -> list[tuple[int, str]]:
+        """What is cited under the number that the answer gives it, in the order of the numbers.
+
+        Numbers count what was recalled; what a tool found has none (0) and comes last.
+        """
+        numbers = {recalled: number for number, recalled in enumerate(self._hits, 1)}
+        numbered = [(numbers.get(cited, 0), cited) for cited in self.cited]
+        return sorted(numbered, key=lambda each: (not each[0], each[0]))
 
     def _done(self, event: ChatDone) -> None:
         self.thread, self.text, self.cited = event.thread, event.text, event.cited

@@ -19,7 +19,8 @@ def audit(session: Session, *, given: bool, limit: int, as_json: bool) -> None:
 
     Newest first: every call of a model, every tool that ran or was refused, every answer to a
     program (the same answer once a day), and what was kept or refused and why. Ids stand for what
-    was given; gumption propositions why ID shows it.
+    was given: gumption propositions why ID shows an observation or a proposition, gumption
+    suggestions show ID a suggestion.
     """
     found = session.client.audit(limit=limit, given=given)
     out = session.out

@@ -54,7 +54,7 @@ def start(session: Session) -> None:
         with client:
             session.out.line(f"already running, process {client.status().pid}")
         return
-    session.out.line(f"started, process {session.client.status().pid}")
+    session.out.line(f"started, {_started(session)}")
 
 
 @daemon.command()
@@ -73,7 +73,7 @@ def restart(session: Session) -> None:
     """Stop the daemon, then start it with the configuration as it is now."""
     _check_startable(session)
     stop_daemon(session)
-    session.out.line(f"started, process {session.client.status().pid}")
+    session.out.line(f"started, {_started(session)}")
 
 
 @daemon.command()
@@ -118,8 +118,15 @@ def install(session: Session) -> None:
     service = installing.service_for(session.home)
     session.home.prepare()
     _check_startable(session)
-    stop_daemon(session)
-    for line in installing.install(service):
+    installing.need_manager(service)
+    ran = stop_daemon(session)
+    try:
+        done = installing.install(service)
+    except GumptionError:
+        if ran:
+            session.out.say(f"the daemon was stopped for it, and runs again: {_started(session)}")
+        raise
+    for line in done:
         session.out.line(line)
 
 
@@ -132,6 +139,11 @@ def uninstall(session: Session) -> None:
     service = installing.service_for(session.home)
     removed = installing.uninstall(service)
     session.out.line(f"removed {service.path}" if removed else "was not installed")
+
+
+def _started(session: Session) -> str:
+    """Start the daemon if it does not run; says which process it is."""
+    return f"process {session.client.status().pid}"
 
 
 def _check_startable(session: Session) -> None:

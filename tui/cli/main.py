@@ -106,6 +106,8 @@ def run(arguments: Sequence[str], session: Session) -> int:
     except BrokenPipeError:
         out.hush()
         return FINE
+    except OSError as error:
+        return _unwritten(session, error)
     finally:
         session.close()
     return code if isinstance(code, int) else FINE
@@ -116,7 +118,26 @@ def _flushed(session: Session, code: int) -> int:
         session.out.flush()
     except BrokenPipeError:
         session.out.hush()
+    except GumptionError as error:
+        session.out.fail(error.message, error.hint)
+        return error.exit_code
     return code
+
+
+def _unwritten(session: Session, error: OSError) -> int:
+    """Tell that a stream cannot be written: click writes help past our output.
+
+    Raises:
+        OSError: it is about a file, and a mistake of ours.
+    """
+    if error.filename is not None:
+        raise error
+    try:
+        with session.out.writable():
+            raise error
+    except GumptionError as told:
+        session.out.fail(told.message, told.hint)
+        return told.exit_code
 
 
 def _usage_hint(error: click.UsageError) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from memory.errors import InvalidInput
+from memory.errors import InvalidInput, NotFound
 from memory.types import PropositionKind, PropositionStatus
 from tui.cli import show
 from tui.cli.session import Session, json_option, pass_session
@@ -108,8 +108,21 @@ def show_(session: Session, *, id: str, as_json: bool) -> None:
 @json_option
 @pass_session
 def why(session: Session, *, id: str, as_json: bool) -> None:
-    """Show why it is believed: the observations themselves, and its history."""
-    one = session.client.why(id)
+    """Show why it is believed: the observations themselves, and its history.
+
+    Of an observation, what was seen: it rests on nothing else.
+    """
+    try:
+        one = session.client.why(id)
+    except NotFound:
+        seen = session.client.observations([id])
+        if not seen:
+            raise
+        if as_json:
+            session.out.json(show.dump(seen[0]))
+        else:
+            show.observation(session.out, seen[0])
+        return
     if as_json:
         session.out.json(show.dump(one))
     else:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         CaptureView,
         ChangeView,
         HitView,
+        ObservationView,
         PropositionView,
         StatedView,
         SuggestionView,
@@ -119,15 +120,12 @@ def hit(out: Output, one: HitView) -> None:
     wrapped(out, one.text, lead=lead, width=7)
     facts = [one.id, one.kind]
     if one.confidence is not None:
+        from memory.belief import rating
+
         facts.append(f"{rating(one.confidence)}/10")
     if one.kind == "proposition":
         facts.append(plural(len(one.evidence), "piece") + " of evidence")
     out.line(" " * 7 + out.style(" · ".join(map(one_line, facts)), "dim"))
-
-
-def rating(confidence: float) -> int:
-    """A probability on the 1–10 scale."""
-    return min(10, max(1, round(confidence * 10)))
 
 
 def why(out: Output, one: WhyView) -> None:
@@ -163,6 +161,14 @@ def why(out: Output, one: WhyView) -> None:
     out.line(out.style("History", "bold"))
     for entry in one.history:
         change(out, entry)
+
+
+def observation(out: Output, one: ObservationView) -> None:
+    """An observation: all of what was seen, then where it comes from."""
+    wrapped(out, one.content, lead="", width=0)
+    labels = ", ".join([one.sensitivity, *one.categories])
+    facts = (one.id, one.source, date(one.observed_at), one.origin, labels, one.status)
+    out.line(out.style(" · ".join(map(one_line, facts)), "dim"))
 
 
 def change(out: Output, one: ChangeView) -> None:

@@ -17,6 +17,10 @@ _WIDTH = 14
 _REASONS = 3
 
 
+#: The job that brings the index up to date; that it fails is told of the index itself.
+_INDEX = "index"
+
+
 def status(out: Output, one: StatusView, *, verbose: bool = False) -> None:
     """One screen about everything; with ``verbose`` all that is known."""
     for name, value, tone in _rows(one, verbose=verbose):
@@ -39,6 +43,9 @@ def _rows(one: StatusView, *, verbose: bool) -> Iterator[tuple[str, str, str]]:
     yield "embedder", one_line(f"{one.embedder.name}, {one.embedder.dimension} dimensions"), ""
     if one.embedder.note:
         yield "", one_line(one.embedder.note), ""
+    for job in one.jobs:
+        if job.name == _INDEX and job.last_error:  # recall does without what it has yet to hear of
+            yield "index", one_line(job.last_error), "red"
     if one.images and verbose:
         yield "images", one_line(one.images), ""
     if one.resources:
@@ -73,12 +80,12 @@ def _observers(observers: list[ObserverView], *, verbose: bool) -> Iterator[tupl
 def _jobs(jobs: list[JobView], *, verbose: bool) -> Iterator[tuple[str, str, str]]:
     """All of them, or those that somebody may wonder about."""
     for job in jobs:
-        if verbose or job.waits or job.last_error:
+        if verbose or job.waits or (job.last_error and job.name != _INDEX):
             last = f"last {show.date(job.last_run)}" if job.last_run else "not run yet"
             waits = f", waits for {one_line(job.waits)}" if job.waits else ""
             told = f"{one_line(job.name)}: {last}, next {show.date(job.next_run)}{waits}"
             yield "job", told, ""
-        if job.last_error:
+        if job.last_error and job.name != _INDEX:
             yield "", one_line(job.last_error), "red"
 
 

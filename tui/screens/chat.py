@@ -25,6 +25,7 @@ from agent.wire import (
     ChatToolDone,
     HitView,
 )
+from memory.belief import rating
 from memory.errors import DaemonUnreachable, GumptionError
 from tui.desk import Desk
 from tui.messages import ChatArrived, ChatEnded, DaemonGone
@@ -86,7 +87,7 @@ class HitRow:
         below = (
             Content.styled("seen", "$faint")
             if self.hit.confidence is None
-            else confidence_bar(max(round(self.hit.confidence * 10), 1))
+            else confidence_bar(rating(self.hit.confidence))
         )
         return [*drawn, Content.assemble(" " * len(lead), below)]
 

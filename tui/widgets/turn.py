@@ -11,6 +11,7 @@ from textual.widgets import Markdown, Static
 from textual.widgets.markdown import MarkdownStream
 
 from agent.wire import ChatToolDone, HitView
+from memory.belief import rating
 from tui.widgets.detail import Block, Laid
 from tui.widgets.figures import confidence_bar
 from tui.widgets.plain import one_line, plain
@@ -122,4 +123,4 @@ def _citation(number: int, hit: HitView) -> Block:
 def _sureness(hit: HitView) -> Content:
     if hit.confidence is None:
         return Content.styled("seen   ", "$faint")
-    return Content.assemble(confidence_bar(max(round(hit.confidence * 10), 1)), "  ")
+    return Content.assemble(confidence_bar(rating(hit.confidence)), "  ")

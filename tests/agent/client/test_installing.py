@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.client.installing import Service, install, service_for, uninstall
+from agent.client.installing import Service, install, need_manager, service_for, uninstall
 from agent.home import Home
 from memory.errors import GumptionError, InvalidInput
 
@@ -104,3 +104,16 @@ def test_elsewhere_it_says_what_to_start(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="win32") as refused:
         service_for(Home(tmp_path), platform="win32", environ={})
     assert "agent.daemon" in refused.value.hint
+
+
+@pytest.mark.parametrize(("platform", "first"), [("linux", "systemctl"), ("darwin", "launchctl")])
+def test_without_a_service_manager_nothing_is_begun(
+    tmp_path: Path, platform: str, first: str
+) -> None:
+    """It is asked for its environment or its services, which changes nothing of either."""
+    service = service_for(Home(tmp_path / "h"), platform=platform, environ={"HOME": str(tmp_path)})
+    need_manager(service, run=Manager())
+    with pytest.raises(GumptionError, match="no bus") as refused:
+        need_manager(service, run=Manager(**{first: (1, "no bus")}))
+    assert "nothing was changed" in refused.value.hint
+    assert not service.path.exists()

@@ -34,6 +34,7 @@ from memory.errors import (
     InvalidProposition,
     NotFound,
     NotPermitted,
+    StorageError,
 )
 from memory.types import AuditEntry, Labels, Suggestion
 from tests.support.fake_engine import FakeEngine
@@ -391,6 +392,24 @@ def test_doctor_names_what_is_wrong(desk: Desk) -> None:
     assert "rebuilt" in str(checks["index"]["message"])
     assert all(isinstance(event, Progress) for event in desk.events)
     assert desk.rows("plugins")[0]["error"] == "ImportError"
+
+
+@pytest.mark.parametrize("reindex", [False, True])
+def test_an_index_that_does_not_answer_is_one_finding(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, *, reindex: bool
+) -> None:
+    """Such as a Chroma server that is down: all else is looked at all the same."""
+
+    def silent(_self: UserModel) -> int:
+        raise StorageError("no Chroma server answers", hint="start it")
+
+    monkeypatch.setattr(UserModel, "reindex" if reindex else "sync_index", silent)
+    checks = {str(row["name"]): row for row in desk.rows("doctor", reindex=reindex)}
+    index = checks["index"]
+    assert (index["ok"], index["message"], index["remedy"]) == (
+        False, "no Chroma server answers", "start it",
+    )  # fmt: skip
+    assert {"ledger", "calibration", "backups"} <= set(checks)
 
 
 def test_doctor_shows_how_sure_it_should_be(desk: Desk) -> None:

@@ -10,6 +10,7 @@ import pytest
 from agent.wire import (
     ChatApproval,
     ChatDone,
+    ChatEventView,
     ChatRecalled,
     ChatText,
     ChatToolDone,
@@ -181,8 +182,29 @@ def test_an_answer_as_json(shell: Shell) -> None:
         "thread": "t",
         "text": "Tea.",
         "cited": ["p"],
+        "footnotes": {},
         "receipts": [],
     }
+
+
+def test_footnotes_carry_the_numbers_of_the_answer(shell: Shell) -> None:
+    """Numbers count what was recalled, in their order; what a tool found comes last."""
+    hits = sample_hits()[:3]
+    cited = [hits[2].id, "found", hits[0].id]
+    script: list[ChatEventView] = [
+        ChatRecalled(hits=hits),
+        ChatText(text="Tea [3], cakes [1]."),
+        ChatDone(thread="t", cited=cited, text="Tea [3], cakes [1]."),
+    ]
+    shell.daemon.scripts = [script, script]
+    told = shell("ask", "what?").err.splitlines()
+    assert [line.partition("  ")[0] for line in told] == [
+        f"[1] {hits[0].id}", f"[3] {hits[2].id}", "[found]",
+    ]  # fmt: skip
+    assert hits[0].text[:20] in told[0]
+    shown = json.loads(shell("ask", "what?", "--json").out)
+    assert shown["footnotes"] == {"1": hits[0].id, "3": hits[2].id}
+    assert shown["cited"] == cited
 
 
 APPROVAL = ChatApproval(

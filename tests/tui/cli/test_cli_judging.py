@@ -12,7 +12,7 @@ from agent.wire import (
     StatedView,
 )
 from tests.support.command_client import NOW, CommandClient, Shell
-from tests.support.sample_views import sample_propositions
+from tests.support.sample_views import sample_evidence, sample_propositions
 from tui.cli.show import undone
 from tui.output import Output
 
@@ -111,6 +111,18 @@ def test_a_range_that_ends_before_it_begins(shell: Shell, command: tuple[str, ..
     assert (shown.code, shell.daemon.calls) == (2, [])
     assert "--since 2026-03-02 00:00 is not before --until 2026-02-02 00:00" in shown.err
     assert shell(*command, "--since", "today", "--until", "today").code == 0
+
+
+def test_why_shows_an_observation_too(shell: Shell) -> None:
+    """The ids of the audit log are mostly theirs."""
+    seen = sample_evidence(sample_propositions()[0])[0].observation
+    shell.daemon.observations.append(seen)
+    shown = shell("propositions", "why", seen.id)
+    assert (shown.code, shown.err) == (0, "")
+    assert " ".join(shown.out.split()).startswith(seen.content)
+    assert f"{seen.id} · {seen.source}" in shown.out
+    assert json.loads(shell("propositions", "why", seen.id, "--json").out)["id"] == seen.id
+    assert shell("propositions", "why", "nothing").code == 2
 
 
 def test_undo(shell: Shell) -> None:

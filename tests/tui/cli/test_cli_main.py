@@ -208,6 +208,25 @@ def test_streams_that_take_nothing(stream: str, code: int, said: str) -> None:
     assert "Exception ignored" not in done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="/dev/full")
+@pytest.mark.parametrize("words", [("--help",), ("status", "--help"), ("config", "show")])
+def test_a_full_disk_under_help_and_data(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Whoever writes, click's help or we, the same is told, and no traceback."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*MAIN, *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "GUMPTION_HOME": str(tmp_path)},
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: Standard output cannot be written: No space left")
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
 def test_signs_that_an_encoding_lacks() -> None:
     """Text for people shows their numbers; JSON writes them as JSON does."""
     code = (

@@ -66,6 +66,19 @@ def test_status_is_one_screen(full: Shell, monkeypatch: pytest.MonkeyPatch) -> N
     assert "plugin3" not in text
 
 
+@pytest.mark.parametrize("options", [(), ("--verbose",)])
+def test_an_index_that_does_not_answer_is_told_by_its_name(
+    full: Shell, options: tuple[str, ...]
+) -> None:
+    """And once: which job noticed is of no interest."""
+    down = JOBS[-1].model_copy(update={"last_error": "no Chroma server answers at box:8000"})
+    full.daemon.status = full.daemon.status.model_copy(update={"jobs": [*JOBS[:-1], down]})
+    lines = full("status", *options).out.splitlines()
+    assert [line for line in lines if "no Chroma" in line] == [
+        "index         no Chroma server answers at box:8000"
+    ]
+
+
 def test_verbose_status_leaves_nothing_out(full: Shell) -> None:
     """Every job, plugin, reason and counter."""
     text = " ".join(full("status", "--verbose").out.split())
