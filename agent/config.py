@@ -113,7 +113,12 @@ class ModelSection(Section):
     temperature: float = Field(
         default=0.2, ge=0, le=2, description="0 always takes the likeliest word."
     )
-    seed: int = Field(default=1, ge=0, description="The same seed and prompt give the same answer.")
+    seed: int = Field(
+        default=1,
+        ge=0,
+        le=2**63 - 1,  # TOML's largest
+        description="The same seed and prompt give the same answer.",
+    )
     idle_unload_minutes: float = Field(
         default=30.0,
         ge=0,

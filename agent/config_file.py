@@ -48,7 +48,7 @@ def parse(text: str, *, origin: str = "the configuration") -> Config:
     """Read the text of a file.
 
     Raises:
-        InvalidConfig: as :func:`load`.
+        InvalidConfig: as :func:`load`, with everything that is wrong.
     """
     try:
         raw = tomllib.loads(text)
@@ -59,8 +59,9 @@ def parse(text: str, *, origin: str = "the configuration") -> Config:
     try:
         return Config.model_validate(raw)
     except ValidationError as error:
-        message, hint = _explain(error.errors()[0], text)
-        raise InvalidConfig(f"{origin}: {message}", hint=hint) from error
+        told = [_explain(each, text) for each in error.errors()]
+        messages = "; ".join(dict.fromkeys(message for message, _ in told))
+        raise InvalidConfig(f"{origin}: {messages}", hint=told[0][1]) from error
 
 
 def default_text() -> str:
@@ -116,7 +117,8 @@ def assign(
     Args:
         path: The file; made from :func:`default_text` when missing.
         key: ``section.option``.
-        value: A TOML value, or plain text for options that are text.
+        value: A TOML value, or plain text for options that are text; commas between several for
+            options that take several.
         check: Refuses what this module knows nothing of, by raising InvalidConfig.
 
     Raises:
@@ -132,25 +134,39 @@ def assign(
         )
     text = path.read_text("utf-8") if path.exists() else default_text()
     parse(text, origin=str(path))
-    changed, config = _changed(path, text, key, _readings(value), check)
+    readings = _readings(value)
+    if isinstance(options().get(key), tuple):
+        readings.append([each.strip() for each in value.split(",") if each.strip()])
+    changed, config = _changed(text, key, readings, check)
     _replace(path, changed)
     return config
 
 
 def _changed(
-    path: Path, text: str, key: str, readings: list[object], check: Callable[[Config], None]
+    text: str, key: str, readings: list[object], check: Callable[[Config], None]
 ) -> tuple[str, Config]:
-    """The file with the first reading of a value that fits, and what it says then."""
+    """The file with the first reading of a value that fits, and what it says then.
+
+    What is wrong is told without a line: that of a draft is in no file.
+    """
     first, *others = readings
     changed = with_value(text, key, first)
     try:
-        config = parse(changed, origin=str(path))
+        config = _valid(tomllib.loads(changed))
         check(config)
     except InvalidConfig:
         if not others:
             raise
-        return _changed(path, text, key, others, check)
+        return _changed(text, key, others, check)
     return changed, config
+
+
+def _valid(raw: dict[str, Any]) -> Config:
+    try:
+        return Config.model_validate(raw)
+    except ValidationError as error:
+        message, hint = _explain(error.errors()[0], "")
+        raise InvalidConfig(f"not set: {message}", hint=hint) from error
 
 
 def reading(value: str) -> object:

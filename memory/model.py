@@ -252,14 +252,16 @@ class UserModel(Observing, Believing):
         self._dense.sync(rank=0, limit=0)
         return self._dense.retriever.neighbours(texts, k=k, clearance=clearance)
 
-    def sync_index(self, limit: int | None = None) -> int:
+    def sync_index(self, limit: int | None = None, *, propositions: int | None = None) -> int:
         """Give the index what it has yet to hear of; returns how many rows that were.
 
         Args:
             limit: At most so many observations; all of them when ``None``.
+            propositions: At most so many of these, which are few but after a change of embedder.
         """
         check_limit("limit", limit)
-        return self._dense.sync(rank=1, limit=limit)
+        check_limit("propositions", propositions)
+        return self._dense.sync(rank=1, limit=limit, propositions=propositions)
 
     def tidy_index(self) -> bool:
         """Free what the index keeps of deleted vectors, if that is much; whether it was done.

@@ -34,9 +34,10 @@ class Fault(View):
 
 
 class Faults(View):
-    """The answer."""
+    """The answer: what is wrong, and all options of the tables with which nothing is."""
 
     faults: list[Fault]
+    settings: dict[str, dict[str, Any]]
 
 
 def table_faults(
@@ -52,8 +53,19 @@ def table_faults(
     Raises:
         GumptionError: it did not answer.
     """
-    if not tables:
-        return []
+    return _asked(tables, environ).faults if tables else []
+
+
+def source_options(name: str, environ: Mapping[str, str]) -> dict[str, Any] | None:
+    """The options of a source with their defaults; nothing where there is no such source.
+
+    Raises:
+        GumptionError: nobody answered.
+    """
+    return _asked({name: {}}, environ).settings.get(name)
+
+
+def _asked(tables: Mapping[str, Mapping[str, Any]], environ: Mapping[str, str]) -> Faults:
     asked = Tables(tables={name: dict(table) for name, table in tables.items()})
     try:
         done = subprocess.run(  # noqa: S603 - our own module
@@ -65,7 +77,7 @@ def table_faults(
             env=beside.environment(environ),
         )
         # The last line: a package that is imported may have written some of its own.
-        return Faults.model_validate_json(done.stdout.splitlines()[-1]).faults
+        return Faults.model_validate_json(done.stdout.splitlines()[-1])
     except (OSError, subprocess.TimeoutExpired, IndexError, ValueError) as error:
         raise GumptionError(
             "The tables of the sources could not be checked",

@@ -32,6 +32,9 @@ _EXPIRE_EVERY: Final = timedelta(hours=6)
 _SUPERVISE_EVERY: Final = timedelta(seconds=SUPERVISE_SECONDS)
 _TRIM_EVERY: Final = timedelta(minutes=1)
 _SYNC_EVERY: Final = timedelta(seconds=60)
+#: Rows of each kind that the index takes before it is looked whether the daemon ends: a batch of
+#: the outbox, a second's work for a slow embedder.
+_SYNC_ROWS: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,8 @@ class Background:
     """The work itself.
 
     Attributes:
-        stopping: Set when the daemon ends; learning stops then at its next look at it.
+        stopping: Set when the daemon ends; learning and the index stop then at their next look at
+            it.
     """
 
     model: UserModel
@@ -64,7 +68,7 @@ class Background:
             Job("decay", _DECAY_EVERY, _FIRST_REST, self.model.decay),
             Job("consolidate", _CONSOLIDATE_EVERY, _FIRST_CONSOLIDATE, self.model.consolidate),
             Job("retention", _EXPIRE_EVERY, _FIRST_EXPIRE, self.expire),
-            Job("index", _SYNC_EVERY, _FIRST_REST, self.model.sync_index),
+            Job("index", _SYNC_EVERY, _FIRST_REST, self.index),
         ]
 
     def learn(self) -> None:
@@ -88,3 +92,9 @@ class Background:
         )
         # Of the vectors that were let go the last times: these are yet to be deleted.
         self.model.tidy_index()
+
+    def index(self) -> None:
+        """Bring the index up to date, or as far as it gets before the daemon ends."""
+        while not self.stopping.is_set():
+            if not self.model.sync_index(_SYNC_ROWS, propositions=_SYNC_ROWS):
+                return

@@ -92,7 +92,16 @@ def main() -> None:
     from agent.observers.registry import load_observers
 
     asked = Tables.model_validate_json(sys.stdin.buffer.read())
-    found = Faults(faults=all_faults(asked.tables, *load_observers()))
+    observers, broken = load_observers()
+    faults = all_faults(asked.tables, observers, broken)
+    whole = asked.tables.keys() - {fault.observer for fault in faults}
+    found = Faults(
+        faults=faults,
+        settings={
+            name: _read(observers[name], asked.tables[name]).model_dump(mode="json")
+            for name in whole
+        },
+    )
     sys.stdout.write(f"\n{found.model_dump_json()}\n")
 
 

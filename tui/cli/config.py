@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -47,11 +47,12 @@ def show_(session: Session, *, key: str | None, as_json: bool) -> None:
 
     values = load(session.home.config_path).model_dump(mode="json")
     out = session.out
+    unset = key is not None and _fill_in(session, values, key)
     wanted = values if key is None else _under(values, key)
     if as_json:
         out.json(wanted)
     elif isinstance(wanted, dict):
-        _tell(session, dict(_flat(wanted, key or "")))
+        _tell(session, dict(_flat(wanted, key or "")), unset=unset)
     else:
         out.line(_shown(wanted))
 
@@ -103,7 +104,7 @@ def check_tables(session: Session, config: Config, only: str | None = None) -> N
             not keep anybody from setting right one after the other.
 
     Raises:
-        InvalidConfig: with what is wrong first.
+        InvalidConfig: with everything that is wrong.
     """
     from agent.client.tables import table_faults
     from memory.errors import InvalidConfig
@@ -112,14 +113,38 @@ def check_tables(session: Session, config: Config, only: str | None = None) -> N
     _, name, option = only.split(".") if only else ("", "", "")
     if only:
         tables = {name: tables[name]}
-    for fault in table_faults(tables, session.environ):
-        if not only or fault.option in {"", option}:
-            raise InvalidConfig(fault.message, hint=fault.hint)
+    found = [
+        fault
+        for fault in table_faults(tables, session.environ)
+        if not only or fault.option in {"", option}
+    ]
+    if found:
+        told = dict.fromkeys(fault.message for fault in found)
+        hints = dict.fromkeys(f"{fault.observer}: {fault.hint}" for fault in found)
+        hint = found[0].hint if len(hints) == 1 else "; ".join(hints)
+        raise InvalidConfig("; ".join(told), hint=hint)
 
 
 def _check_option(session: Session, key: str, config: Config) -> None:
     if key.startswith("observers."):
         check_tables(session, config, key)
+
+
+def _fill_in(session: Session, values: dict[str, Any], key: str) -> bool:
+    """Give a source that is asked for, and that the file says nothing of, its defaults.
+
+    Whether that was done.
+    """
+    section, _, rest = key.partition(".")
+    name = rest.partition(".")[0]
+    if section != "observers" or not name or name in values[section]:
+        return False
+    from agent.client.tables import source_options
+
+    defaults = source_options(name, session.environ)
+    if defaults is not None:
+        values[section][name] = defaults
+    return defaults is not None
 
 
 def _under(values: Mapping[str, object], key: str) -> object:
@@ -148,7 +173,7 @@ def _flat(values: Mapping[str, object], above: str = "") -> Iterator[tuple[str, 
             yield key, value
 
 
-def _tell(session: Session, now: Mapping[str, object]) -> None:
+def _tell(session: Session, now: Mapping[str, object], *, unset: bool) -> None:
     from agent.config import Config
 
     defaults = dict(_flat(Config().model_dump(mode="json")))
@@ -156,7 +181,7 @@ def _tell(session: Session, now: Mapping[str, object]) -> None:
     for key, value in now.items():
         # A source's own options have no default here: all but `enabled` were set in the file.
         source_off = key.startswith("observers.") and key.endswith(".enabled") and not value
-        as_ever = source_off or (key in defaults and value == defaults[key])
+        as_ever = unset or source_off or (key in defaults and value == defaults[key])
         mark = "" if as_ever else session.out.style("  (set)", "green")
         session.out.line(f"{one_line(key).ljust(width)}  {_shown(value)}{mark}".rstrip())
 

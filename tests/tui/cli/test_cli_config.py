@@ -75,6 +75,60 @@ def test_validate(shell: Shell, tmp_path: Path) -> None:
     assert "line 3" in shown.err
 
 
+def test_validate_names_all_faults(shell: Shell, tmp_path: Path) -> None:
+    """Whoever mends one by one would have to ask as often."""
+    path = tmp_path / "other.toml"
+    path.write_text('[model]\nnonsense = 1\nseed = -1\n[learn]\nevery = "x"\n')
+    told = shell("config", "validate", str(path)).err
+    for said in ("'model.nonsense' (line 2)", "model.seed = -1 (line 3)", "learn.every = 'x'"):
+        assert said in told
+    path.write_text('[observers.mail]\nevery = "abc"\n[observers.nope]\n[observers.git]\nx = 1\n')
+    told = shell("config", "validate", str(path)).err
+    for said in (
+        "observers.mail: every",
+        "no observer 'nope'",
+        "observers.git: there is no option",
+    ):
+        assert said in told
+
+
+def test_a_refused_value_has_no_line(shell: Shell) -> None:
+    """The draft that it would stand in was not written."""
+    shown = shell("config", "set", "model.seed", "99999999999999999999999")
+    assert shown.code == 2
+    assert shown.err.startswith("error: not set: model.seed = '9")
+    assert "line" not in shown.err
+    assert shell("config", "set", "model.seed", str(2**63 - 1)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Jan,Zoë", ["Jan", "Zoë"]),
+        ("Jan Maas, ", ["Jan Maas"]),
+        ('["Jan, the elder"]', ["Jan, the elder"]),
+        ("", []),
+    ],
+)
+def test_commas_stand_between_several(shell: Shell, value: str, names: list[str]) -> None:
+    """As in observers enable --set; what has one within is given as TOML."""
+    assert shell("config", "set", "privacy.own_names", value).code == 0
+    assert json.loads(shell("config", "show", "privacy.own_names", "--json").out) == names
+
+
+def test_a_source_that_is_not_set_shows_its_defaults(shell: Shell) -> None:
+    """As the help's own example asks for; one that there is not is still a mistake."""
+    shown = shell("config", "show", "observers.git")
+    assert shown.code == 0
+    told = shown.out.splitlines()
+    assert told[0].split() == ["observers.git.enabled", "False"]
+    assert any(line.startswith("observers.git.roots ") for line in told)
+    assert "(set)" not in shown.out
+    assert json.loads(shell("config", "show", "observers.git.enabled", "--json").out) is False
+    assert shell("config", "show", "observers.nope").code == 2
+    assert shell("config", "show", "observers.git.nope").code == 2
+
+
 def test_a_file_that_is_no_toml_is_told_once(shell: Shell) -> None:
     """What cannot be known without it is left out of the doctor's list."""
     path = Path(shell("config", "path").out.strip())
