@@ -26,12 +26,14 @@ from agent.gate import Gate
 from agent.importing import Ledger as Stores
 from agent.importing import store
 from agent.observers.live import (
+    OK,
     Batch,
     Cursor,
     Observer,
     ObserverSettings,
     Support,
     Surroundings,
+    Waits,
     Watch,
 )
 from agent.observers.port import Drop, Item
@@ -358,32 +360,47 @@ def view_of(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a source has to show, and how it does."""
+
+    kept: list[Observation]
+    dropped: Counter[str]
+    support: Support
+
+
 def sample(
     observer: Observer[Any],
     settings: ObserverSettings,
     around: Surroundings,
     gate: Gate,
     most: int,
-) -> tuple[list[Observation], Counter[str]]:
+) -> Sample:
     """What an observer would record of what is there now. Nothing is recorded.
 
-    Raises:
-        GumptionError: it cannot be read.
+    A source that cannot be read, or not to its end, is as degraded as it is when it is watched.
     """
     watch = observer.open(settings.model_copy(update={"history": True}), around, lambda: None)
     now = around.clock()
     kept: list[Observation] = []
     dropped: Counter[str] = Counter()
+    support = OK
     with closing(watch), closing(_generator(watch, None, now)) as batches:
-        for batch in batches:
-            seen = [item for item in batch.items if isinstance(item, Observation)]
-            admitted = gate.admit(seen, now)
-            dropped.update(admitted.dropped)
-            dropped.update(item.reason for item in batch.items if not isinstance(item, Observation))
-            kept += admitted.kept
-            if len(kept) >= most:
-                break
-    return kept[:most], dropped
+        try:
+            for batch in batches:
+                seen = [item for item in batch.items if isinstance(item, Observation)]
+                admitted = gate.admit(seen, now)
+                dropped.update(admitted.dropped)
+                others = (each for each in batch.items if not isinstance(each, Observation))
+                dropped.update(item.reason for item in others)
+                kept += admitted.kept
+                if len(kept) >= most:
+                    break
+        except GumptionError as error:
+            support = Support("degraded", error.message, error.hint)
+        if support == OK and isinstance(watch, Waits):
+            support = Support("ok", watch.waits(now))
+    return Sample(kept[:most], dropped, support)
 
 
 def _generator(watch: Watch, cursor: Cursor | None, now: datetime) -> Generator[Batch, None, None]:

@@ -128,8 +128,7 @@ class Watchers:
         """What an observer would record of what is there now; nothing is recorded.
 
         Raises:
-            InvalidInput: there is no such observer.
-            GumptionError: it cannot be read.
+            InvalidInput: there is no such observer, or an option is wrong.
         """
         from agent.daemon.views import observation_view
 
@@ -139,8 +138,11 @@ class Watchers:
         rows: list[Any] = []
         dropped: dict[str, int] = {}
         if support.state not in {"unsupported", "needs permission"}:
-            kept, counted = sample(observer, settings, self._around, self._gate, limit)
-            rows, dropped = [observation_view(one) for one in kept], dict(counted)
+            found = sample(observer, settings, self._around, self._gate, limit)
+            rows = [observation_view(one) for one in found.kept]
+            dropped = dict(found.dropped)
+            if support.state == "ok":  # what is known before it is opened says more
+                support = found.support
         return ObserverTestView(
             name=name,
             state=support.state,

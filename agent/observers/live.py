@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any, Generic, Literal, Protocol, TypeVar, get_origin
+from typing import Any, Generic, Literal, Protocol, TypeVar, get_origin, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -156,6 +156,14 @@ class Watch(Protocol):
 
     def close(self) -> None:
         """Let go of the source. Called from another thread when :meth:`read` hangs."""
+
+
+@runtime_checkable
+class Waits(Protocol):
+    """A watch that may see something and leave it for later: ``observers test`` says why."""
+
+    def waits(self, now: datetime) -> str:
+        """What it waits for, in words; empty when for nothing."""
 
 
 class Observer(Protocol[S]):

@@ -7,6 +7,7 @@ file was like when it was read.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -112,8 +113,7 @@ class RecordingsWatch:
             except OSError:  # it is gone again
                 continue
             version = f"{status.st_mtime_ns}:{status.st_size}"
-            # A clock that was put back must not hide a file: whatever is of later has rested.
-            rested = not 0 <= now.timestamp() - status.st_mtime < self._rest
+            rested = self._rested(status.st_mtime, now)
             if known.get(str(path)) == version or not (skip or rested):
                 continue
             known[str(path)] = version
@@ -131,8 +131,23 @@ class RecordingsWatch:
         if failed is not None:
             raise failed
 
+    def waits(self, now: datetime) -> str:
+        """See :meth:`agent.observers.live.Waits.waits`."""
+        fresh = 0
+        for path in self._files():
+            with contextlib.suppress(OSError):
+                fresh += not self._rested(path.stat().st_mtime, now)
+        if not fresh:
+            return ""
+        files = "1 file" if fresh == 1 else f"{fresh} files"
+        return f"{files} written in the last {self._rest:g} seconds must rest before being read"
+
     def close(self) -> None:
         """Nothing is held open."""
+
+    def _rested(self, written: float, now: datetime) -> bool:
+        # A clock that was put back must not hide a file: whatever is of later has rested.
+        return not 0 <= now.timestamp() - written < self._rest
 
     def _files(self) -> Iterator[Path]:
         """Files that are named, and those of the folders, which must end as such files do."""

@@ -173,7 +173,8 @@ def _learnt(out: Output, event: Learnt) -> None:
     else:
         out.line(f"   {one_line(status.engine)}: {report.calls} calls,"
                  f" {report.prompt_tokens} prompt tokens.")  # fmt: skip
-    out.line(f"   Vectors: {one_line(status.embedder.name)}. {one_line(status.embedder.note)}")
+    vectors = f"   Vectors: {one_line(status.embedder.name)}. {one_line(status.embedder.note)}"
+    out.line(vectors.rstrip())
     out.line(f"   {report.observations} observations in {report.batches} batches:"
              f" {show.counted(report.outcomes)}")  # fmt: skip
     if report.audited_out:
@@ -212,7 +213,7 @@ def _recall(out: Output, event: Recall) -> None:
 
 
 def _suggestions(out: Output, event: Suggestions) -> None:
-    _title(out, f"6  What it would offer on {event.at:%A at %H:%M}")
+    _title(out, f"6  What it would offer on {event.at.astimezone():%A at %H:%M}")
     for one in event.items:
         show.suggestion(out, one)
     if not event.items:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from tui.cli.session import Session, json_option, pass_session
 from tui.output import Output, one_line
 
 if TYPE_CHECKING:
-    from agent.wire import ObserverView
+    from agent.wire import ObservationView, ObserverView
 
 _TONES = {"ok": "green", "degraded": "yellow", "needs permission": "yellow"}
 options_option = click.option(
@@ -87,10 +88,18 @@ def test(
     if found.remedy:
         out.say(one_line(found.remedy))
     for row in found.rows:
-        out.line(f"{out.style(show.date(row.observed_at), 'dim')}  {one_line(row.content)}")
+        out.line(f"{out.style(show.date(_when(row)), 'dim')}  {one_line(row.content)}")
     if found.dropped:
         out.line(f"not recorded: {show.counted(found.dropped)}")
     out.say("nothing was recorded")
+
+
+def _when(row: ObservationView) -> dt.datetime:
+    """When something took place, or will: an appointment is seen before it does."""
+    start = row.context.get("start")
+    if row.source == "calendar" and isinstance(start, str):
+        return dt.datetime.fromisoformat(start)
+    return row.observed_at
 
 
 def _show(session: Session, one: ObserverView, *, as_json: bool) -> None:

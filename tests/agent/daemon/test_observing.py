@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -236,6 +237,36 @@ def test_trying_records_nothing(desk: Desk) -> None:
     assert view.dropped == {"third": 1}
     assert desk.ledger.observations == []
     assert desk.ledger.state(state_key("counting")) is None
+
+
+def test_trying_what_cannot_be_read_says_so(tmp_path: Path) -> None:
+    """As its state when it is watched: it is no mistake of who asked."""
+    home = Home(tmp_path / "h")
+    home.prepare()
+    down = InvalidInput("nobody answers", hint="is it running?")
+    sources = {"counting": Counting(fault=down)}
+    watchers = Watchers(sources, home, FakeLedger(), Gate(), Machine(tmp_path).around)
+    view = watchers.test("counting", {}, 20)
+    assert (view.state, view.why, view.remedy) == ("degraded", "nobody answers", "is it running?")
+    assert view.rows == []
+    assert watchers.close()
+
+
+def test_trying_tells_what_a_source_waits_for(tmp_path: Path) -> None:
+    """A file that was just written is passed over for a reason."""
+    home = Home(tmp_path / "h")
+    home.prepare()
+    talk = tmp_path / "talk.jsonl"
+    talk.write_text('{"role": "user", "content": "I row."}\n')
+    os.utime(talk, (NOW.timestamp() - 240, NOW.timestamp() - 240))
+    observers, _ = load_observers([])
+    watchers = Watchers(observers, home, FakeLedger(), Gate(), Machine(tmp_path).around)
+    view = watchers.test("transcripts", {"paths": str(talk)}, 20)
+    assert (view.state, view.rows) == ("ok", [])
+    assert view.why == "1 file written in the last 600 seconds must rest before being read"
+    view = watchers.test("transcripts", {"paths": str(talk), "rest": "60"}, 20)
+    assert (view.why, [row.content for row in view.rows]) == ("", ["I row."])
+    assert watchers.close()
 
 
 def test_an_inbox_is_bounded_and_forgets_only_what_is_kept() -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
-from tests.support.command_client import Shell
+import pytest
+
+from agent.wire import ObserverTestView
+from tests.support.command_client import NOW, CommandClient, Shell
+from tests.support.sample_views import sample_evidence, sample_propositions
 
 
 def test_the_list_says_what_each_would_read(shell: Shell) -> None:
@@ -36,3 +41,21 @@ def test_trying_says_that_nothing_was_recorded(shell: Shell) -> None:
     assert shell.daemon.calls[-1] == ("observer_test", "shell", {}, 5)
     row = json.loads(shell("observers", "test", "shell", "--json").out)
     assert row["dropped"] == {"empty": 2}
+
+
+def test_an_appointment_is_shown_when_it_takes_place(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not when it was seen in the calendar, which is now for all that is to come."""
+    seen = sample_evidence(sample_propositions()[0])[0].observation
+    start = NOW + timedelta(days=2)
+    coming = seen.model_copy(
+        update={"source": "calendar", "observed_at": NOW, "context": {"start": start.isoformat()}}
+    )
+    view = ObserverTestView(
+        name="calendar", state="ok", why="", remedy="", rows=[coming, seen], dropped={}
+    )
+    monkeypatch.setattr(CommandClient, "observer_test", lambda *_, **__: view)
+    _, first, second, *_ = shell("observers", "test", "calendar").out.splitlines()
+    assert first.startswith(f"{start.astimezone():%Y-%m-%d %H:%M}  ")
+    assert second.startswith(f"{seen.observed_at.astimezone():%Y-%m-%d %H:%M}  ")
