@@ -213,7 +213,14 @@ class Believing(Part):
             return judging.retire(db, id, why=why, actor=actor, now=self._clock())
 
     def pin(self, id: str, *, pinned: bool = True, actor: str = "person") -> int:
-        """Keep a proposition from fading, or let it fade again. Returns the id of the change."""
+        """Keep a proposition from fading, or let it fade again.
+
+        Returns the id of the change; 0 when it is so already.
+
+        Raises:
+            InvalidInput: It was retired, superseded or forgotten, and would be pinned.
+            NotFound: There is none of this id.
+        """
         with self._ledger.write() as db:
             return judging.pin(db, id, pinned=pinned, actor=actor, now=self._clock())
 

@@ -353,7 +353,13 @@ def _note(db: sqlite3.Connection, touched: Sequence[str], wanted: Plan, now: dat
             "INSERT INTO changes (id, action, proposition, why) VALUES (?, 'forget', ?, '')",
             [(act, each) for each in touched],
         )
-    why = f"{len(wanted.observations)} observations, {len(wanted.propositions)} propositions"
+    why = ", ".join(
+        f"{len(ids)} {kind}" if len(ids) == 1 else f"{len(ids)} {kind}s"
+        for kind, ids in (
+            ("observation", wanted.observations),
+            ("proposition", wanted.propositions),
+        )
+    )
     db.execute(
         "INSERT INTO audit (at, actor, action, subject, decision, why)"
         " VALUES (?, 'person', 'forget', ?, 'forgotten', ?)",

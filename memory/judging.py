@@ -107,11 +107,13 @@ def retire(db: sqlite3.Connection, id: str, *, why: str, actor: str, now: dateti
 
 
 def pin(db: sqlite3.Connection, id: str, *, pinned: bool, actor: str, now: datetime) -> int:
-    """Keep a proposition from fading, or let it fade again."""
-    row = existing(db, id)
+    """Keep a proposition from fading, or let it fade again; 0 when it is so already."""
+    row = _living(db, id) if pinned else existing(db, id)
+    status = "active" if pinned and row["status"] == "stale" else row["status"]
+    if (bool(row["pinned"]), row["status"]) == (pinned, status):
+        return 0
     act = Act(db, actor, now)
     act.touch(id, "pin" if pinned else "unpin")
-    status = "active" if pinned and row["status"] == "stale" else row["status"]
     propositions.update(db, id, pinned=int(pinned), status=status)
     return act.close()
 

@@ -10,7 +10,7 @@ from agent.daemon.server import Call
 from agent.home import Home
 from agent.importing import ALREADY_KNOWN
 from agent.wire import BackupView, ExportView, ImportView
-from memory.errors import InvalidInput
+from memory.errors import InvalidInput, StorageFull
 
 if TYPE_CHECKING:
     from memory import UserModel
@@ -24,6 +24,7 @@ def backup(model: UserModel, home: Home, params: Backup) -> BackupView:
 
     Raises:
         InvalidInput: The path is relative, or in the data folder, where ``forget`` would miss it.
+        StorageFull: There is no such folder, or it cannot be written to.
     """
     to = None if params.path is None else Path(params.path)
     if to is not None and not to.is_absolute():
@@ -32,6 +33,12 @@ def backup(model: UserModel, home: Home, params: Backup) -> BackupView:
         raise InvalidInput(
             f"{to} is among Gumption's own files",
             hint="leave the path out to keep a backup there, where `forget` reaches it",
+        )
+    if to is not None and not to.is_dir() and not to.parent.is_dir():
+        # As an export that cannot be written: the command was right, and the disk is not.
+        raise StorageFull(
+            f"Cannot write {to}: there is no folder {to.parent}",
+            hint="make it first, or give a file in a folder of yours",
         )
     made = model.backup(to, with_key=params.with_key)
     return BackupView(

@@ -117,7 +117,8 @@ class Health:
 
     def _index(self) -> list[CheckView]:
         caught_up = self._model.sync_index()
-        told = f"caught up with {caught_up} changes" if caught_up else "agrees with the ledger"
+        changes = "1 change" if caught_up == 1 else f"{caught_up} changes"
+        told = f"caught up with {changes}" if caught_up else "agrees with the ledger"
         return [check("index", told)]
 
     def _reindexed(self) -> list[CheckView]:

@@ -322,6 +322,17 @@ def test_a_short_word_is_not_in_a_digest_by_chance(model: UserModel) -> None:
     assert [entry.subject for entry in model.audit()][1:] == ["o3ada1d77c0f5e2a"]
 
 
+@pytest.mark.parametrize(
+    ("some", "told"),
+    [(1, "1 observation, 0 propositions"), (2, "2 observations, 0 propositions")],
+)
+def test_the_log_counts_as_people_do(tmp_path: Path, some: int, told: str) -> None:
+    """One is one, not some."""
+    with open_model(tmp_path) as model:
+        model.forget(id=model.observe([said(f"tea {n}") for n in range(some)]))
+        assert model.audit()[0].why == told
+
+
 def test_several_ids_at_once(tmp_path: Path) -> None:
     """What rests on all of them goes too, and with one that is not there nothing does."""
     with open_model(tmp_path) as model:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from memory import Draft, InvalidInput, Proposition
+from memory import Draft, InvalidInput, InvalidProposition, Proposition
 from memory.model import UserModel
 from tests.support.models import START, Clock, open_model, said
 
@@ -238,3 +238,18 @@ def test_index_hears_of_undo(model: UserModel) -> None:
     model.undo(undo)
     model.sync_index()
     assert model._dense.index.ids("proposition") == {pid}
+
+
+def test_pinning_again_and_pinning_what_is_gone(tmp_path: Path) -> None:
+    """What is so already leaves no trace, and what is not believed cannot be kept from fading."""
+    with open_model(tmp_path) as model:
+        claim = model.add(Proposition(text="Likes tea"))
+        assert model.pin(claim, pinned=False) == 0
+        assert model.pin(claim) > 0
+        assert model.pin(claim) == 0
+        assert [each.action for each in model.history(claim)] == ["add", "pin"]
+        model.retire(claim)
+        with pytest.raises(InvalidProposition, match="retired"):
+            model.pin(claim)
+        assert model.pin(claim, pinned=False) > 0
+        assert model.history(claim)[-1].action == "unpin"

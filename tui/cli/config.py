@@ -24,14 +24,18 @@ def config() -> None:
 
 
 @config.command()
+@json_option
 @pass_session
-def path(session: Session) -> None:
+def path(session: Session, *, as_json: bool) -> None:
     """Print where the file is; writes the commented default where there is none."""
     from agent.config_file import write_default
 
     session.home.prepare()
     write_default(session.home.config_path)
-    session.out.line(str(session.home.config_path))
+    if as_json:
+        session.out.json({"path": str(session.home.config_path)})
+    else:
+        session.out.line(str(session.home.config_path))
 
 
 @config.command("show")
@@ -79,8 +83,9 @@ def set_(session: Session, *, key: str, value: str) -> None:
 
 @config.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
+@json_option
 @pass_session
-def validate(session: Session, *, file: Path | None) -> None:
+def validate(session: Session, *, file: Path | None, as_json: bool) -> None:
     """Check the configuration, or another FILE."""
     from agent.config_file import load
     from memory.errors import InvalidConfig
@@ -91,6 +96,9 @@ def validate(session: Session, *, file: Path | None) -> None:
             f"There is no {file}", hint="name a file that exists; without one yours is checked"
         )
     check_tables(session, load(target))
+    if as_json:
+        session.out.json({"path": str(target), "exists": target.exists(), "valid": True})
+        return
     session.out.line(f"{target} is valid" if target.exists() else "no file: all defaults")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import sys
 from collections.abc import Iterator
@@ -69,14 +70,14 @@ def restore(session: Session, *, path: Path, yes: bool, as_json: bool) -> int | 
     from memory.backup import verified
 
     out, full = session.out, path.expanduser().absolute()
-    manifest = verified(full)
+    made_at = _moment(verified(full).made_at)
     if not yes:
         if not out.can_ask():
             raise NotPermitted(
-                f"This would replace what is known by the backup of {manifest.made_at}",
+                f"This would replace what is known by the backup of {made_at}",
                 hint="give --yes to do it without asking",
             )
-        if not out.confirm(f"Go back to the backup of {manifest.made_at}?"):
+        if not out.confirm(f"Go back to the backup of {made_at}?"):
             out.say("nothing was restored")
             return INTERRUPTED
     from memory.restore import restore as put_back
@@ -97,13 +98,21 @@ def restore(session: Session, *, path: Path, yes: bool, as_json: bool) -> int | 
         )
         return None
     out.line(
-        f"restored the backup of {one_line(done.made_at)}:"
+        f"restored the backup of {_moment(done.made_at)}:"
         f" {show.plural(done.observations, 'observation')} and"
         f" {show.plural(done.propositions, 'proposition')}"
     )
     if done.aside:
         out.say(f"what was there before is in {one_line(str(done.aside))}")
     return None
+
+
+def _moment(made_at: str) -> str:
+    """A manifest's time as all others are shown; whatever else stands there as it stands."""
+    try:
+        return show.date(dt.datetime.fromisoformat(made_at))
+    except ValueError:
+        return one_line(made_at)
 
 
 @click.command()

@@ -93,8 +93,9 @@ def status(session: Session, *, as_json: bool) -> None:
 
 @daemon.command()
 @click.option("-n", "lines", type=click.IntRange(1, 1_000_000), default=50, show_default=True)
+@json_option
 @pass_session
-def logs(session: Session, *, lines: int) -> None:
+def logs(session: Session, *, lines: int, as_json: bool) -> None:
     """Print the end of the daemon's log."""
     path = session.home.log_path
     try:
@@ -102,6 +103,9 @@ def logs(session: Session, *, lines: int) -> None:
             last = deque(file, maxlen=lines)
     except OSError as error:
         raise InvalidInput(f"There is no log at {path}", hint="gumption daemon start") from error
+    if as_json:
+        session.out.json([line.rstrip("\n") for line in last])
+        return
     for line in last:
         session.out.line(clean(line.rstrip("\n")))
 

@@ -160,7 +160,8 @@ def _observed(out: Output, event: Observed) -> None:
     _title(out, "1  What was observed")
     out.line(f"   A week of an invented person: {show.counted(event.sources)}.")
     dropped = f"{sum(event.dropped.values())} dropped ({show.counted(event.dropped)})"
-    out.line(f"   {event.rows} rows in = {event.observations} observations + {dropped}")
+    observations = show.plural(event.observations, "observation")
+    out.line(f"   {show.plural(event.rows, 'row')} in = {observations} + {dropped}")
     for text in event.redacted:
         out.line(f"   {out.style('redacted', 'yellow')}  {one_line(text, 90)}")
 
@@ -175,8 +176,9 @@ def _learnt(out: Output, event: Learnt) -> None:
                  f" {report.prompt_tokens} prompt tokens.")  # fmt: skip
     vectors = f"   Vectors: {one_line(status.embedder.name)}. {one_line(status.embedder.note)}"
     out.line(vectors.rstrip())
-    out.line(f"   {report.observations} observations in {report.batches} batches:"
-             f" {show.counted(report.outcomes)}")  # fmt: skip
+    observations = show.plural(report.observations, "observation")
+    batches = show.plural(report.batches, "batch", "batches")
+    out.line(f"   {observations} in {batches}: {show.counted(report.outcomes)}")
     if report.audited_out:
         out.line(f"   refused by the audit: {show.counted(report.audited_out)}")
 

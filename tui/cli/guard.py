@@ -104,11 +104,14 @@ def list_(session: Session, *, as_json: bool) -> None:
 @pass_session
 def add(session: Session, *, rule: str, as_json: bool) -> None:
     """Never record what RULE names, such as app:1Password or url:bank.example."""
+    before = [each.rule for each in session.client.exclusions()]
     rules = session.client.exclude(rule)
     if as_json:
         session.out.json(show.dump_all(rules))
         return
-    session.out.line(f"never recorded from now on: {one_line(rule)}")
+    known = {each.rule for each in rules} <= set(before)
+    told = "there already, and never recorded" if known else "never recorded from now on"
+    session.out.line(f"{told}: {one_line(rule)}")
     field, _, pattern = rule.partition(":")
     if field.strip().lower() == "cwd":
         session.out.say(

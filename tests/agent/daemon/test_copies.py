@@ -16,6 +16,7 @@ from agent.home import Home
 from agent.wire import ExportView, View
 from memory import InvalidInput, Observation, Proposition, UserModel
 from memory.embedding.hashed import HashedEmbedder
+from memory.errors import StorageFull
 from tests.support.fake_handler import FakeHandler, client_of, serving
 
 NOW = datetime(2026, 3, 12, 14, 30, tzinfo=UTC)
@@ -109,3 +110,11 @@ def test_over_the_socket(home: Home) -> None:
     )
     over_socket(home, handler)
     assert handler.asked[-1] == ("backup", {"path": "/x", "with_key": True})
+
+
+def test_a_backup_into_a_folder_that_is_not_there(
+    home: Home, model: UserModel, tmp_path: Path
+) -> None:
+    """Ends as an export there does: it cannot be written."""
+    with pytest.raises(StorageFull, match="there is no folder"):
+        copies.backup(model, home, Backup(path=str(tmp_path / "no" / "x")))

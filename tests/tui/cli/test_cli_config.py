@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from agent.home import Home
 from tests.support.command_client import Shell
 
 
@@ -63,6 +65,20 @@ def test_mistakes(shell: Shell, arguments: list[str], said: str) -> None:
     shown = shell("config", *arguments)
     assert shown.code == 2
     assert said in shown.err
+
+
+def test_what_is_read_is_there_for_programs_too(shell: Shell) -> None:
+    """Every reading command takes --json."""
+    path = shell("config", "path").out.strip()
+    assert json.loads(shell("config", "path", "--json").out) == {"path": path}
+    assert json.loads(shell("config", "validate", "--json").out) == {
+        "path": path, "exists": True, "valid": True,
+    }  # fmt: skip
+    log = Home.find(os.environ).log_path
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text("one\ntwo \x1b[2J\n", "utf-8")
+    told = json.loads(shell("daemon", "logs", "-n", "1", "--json").out)
+    assert told == ["two \x1b[2J"]
 
 
 def test_validate(shell: Shell, tmp_path: Path) -> None:

@@ -142,6 +142,13 @@ def test_restore_with_yes(shell: Shell, copy: Path) -> None:
     assert "what was there before is in" in shown.err
 
 
+def test_the_time_of_a_backup_is_shown_as_all_times(shell: Shell, copy: Path) -> None:
+    """In the question, the refusal and the answer; as JSON it stays whole."""
+    at = f"{THEN.astimezone():%Y-%m-%d %H:%M}"
+    assert f"by the backup of {at}\n" in shell("restore", str(copy)).err
+    assert f"restored the backup of {at}: " in shell("restore", str(copy), "--yes").out
+
+
 def test_restore_of_a_damaged_backup(shell: Shell, copy: Path) -> None:
     """It is refused before anybody is asked, and nothing is touched."""
     copy.write_bytes(copy.read_bytes()[:-1])

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.command_client import NOW, Shell
+from agent.wire import RuleView
+from tests.support.command_client import NOW, CommandClient, Shell
 from tui.cli.moments import parse_length
 
 
@@ -70,6 +71,21 @@ def test_a_new_rule_says_what_it_does_not_reach(shell: Shell) -> None:
     assert shell.daemon.named("exclude") == [("url:bank.example",)]
     assert "gumption forget --match 'bank.example'" in shown.err
     assert "history file without folders" in shell("exclude", "add", "cwd:~/x").err
+
+
+def test_a_rule_that_is_there_already_is_told_as_such(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everybody begins with some: nothing changes from now on."""
+    shown = shell("exclude", "add", "app:1Password")
+    assert shown.out == "there already, and never recorded: app:1Password\n"
+
+    def more(client: CommandClient, rule: str) -> list[RuleView]:
+        return [*client.exclusions(), RuleView(rule=rule, field="app", default=False)]
+
+    monkeypatch.setattr(CommandClient, "exclude", more)
+    shown = shell("exclude", "add", "app:Diary")
+    assert shown.out == "never recorded from now on: app:Diary\n"
 
 
 def test_a_sample_is_tried(shell: Shell) -> None:
