@@ -359,7 +359,8 @@ class LearnView(View):
 class ForgottenView(View):
     """``forget --json``. ``backups`` of ours had it, too, and were rewritten without it.
 
-    ``removed`` are copies of ours that could not be read, and so went whole.
+    ``removed`` are copies of ours that could not be read, and so went whole; ``left`` are those
+    that were not reached, such as a newer version's.
     """
 
     observations: list[str]
@@ -367,6 +368,7 @@ class ForgottenView(View):
     dry_run: bool
     backups: list[str] = []
     removed: list[str] = []
+    left: list[str] = []
 
 
 class BackupView(View):

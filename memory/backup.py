@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from memory import forgetting, swap
-from memory.errors import InvalidInput, StorageError, StorageFull, StoreDamaged
+from memory.errors import InvalidInput, KeyUnavailable, StorageError, StorageFull, StoreDamaged
 from memory.ledger import (
     LEDGER_FILE,
     Connection,
@@ -30,6 +30,7 @@ from memory.ledger import (
     key_check,
     migrate,
     open_encrypted,
+    problems_of,
     translated,
 )
 from memory.needles import Traces
@@ -41,6 +42,7 @@ FOLDER: Final = "backups"
 SUFFIX: Final = ".backup"
 _FORMAT: Final = "gumption backup 1"
 _BLOCK: Final = 1 << 20
+_REMEDY: Final = "nothing was changed; try another backup"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,11 @@ def manifest_path(path: Path) -> Path:
     return path.with_name(path.name + ".json")
 
 
+def _draft_of(path: Path) -> Path:
+    """Where a file is written before it takes its place."""
+    return path.with_name(path.name + ".new")
+
+
 def key_path(path: Path) -> Path:
     """Where a backup's key is, if it was put beside it."""
     return path.with_name(path.name + ".key")
@@ -137,7 +144,7 @@ def _make(
         if to is None:
             ours.mkdir(mode=0o700, exist_ok=True)
         path = _free(ours if to is None else to, name, now)
-        draft = path.with_name(path.name + ".new")
+        draft = _draft_of(path)
         beside = key_path(path) if with_key and key is not None else None
         try:
             schema = _copy(directory / LEDGER_FILE, key, draft)
@@ -145,8 +152,9 @@ def _make(
                 _write_privately(beside, f"file:{key.hex()}\n")
             _publish(draft, path, key, now, schema)
         except BaseException:
-            for each in (draft, manifest_path(path), *filter(None, [beside])):
-                each.unlink(missing_ok=True)
+            for each in (draft, path, manifest_path(path), _draft_of(manifest_path(path)), beside):
+                if each is not None:
+                    each.unlink(missing_ok=True)
             raise
         return Backup(
             path=path,
@@ -166,21 +174,19 @@ def verified(path: Path) -> Manifest:
     """
     if not path.is_file():
         raise InvalidInput(f"There is no backup at {path}", hint="give the file that backup made")
-    remedy = "nothing was changed; try another backup"
-    beside = manifest_path(path)
-    try:
-        manifest = Manifest(**json.loads(beside.read_text("utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+    with translated(path):
+        manifest, fits = _manifest_of(path)
+    if manifest is None:
         raise StoreDamaged(
-            f"{path} has no readable manifest beside it", hint=f"it belongs at {beside}; {remedy}"
-        ) from error
+            f"{path} has no readable manifest beside it",
+            hint=f"it belongs at {manifest_path(path)}; {_REMEDY}",
+        )
     if manifest.format != _FORMAT:
-        raise StoreDamaged(f"{path} is of a format this version does not know", hint=remedy)
+        raise StoreDamaged(f"{path} is of a format this version does not know", hint=_REMEDY)
     if manifest.schema > len(MIGRATIONS):
         raise StorageError(f"{path} was made by a newer Gumption", hint="upgrade Gumption")
-    with translated(path):
-        if (path.stat().st_size, _sha256(path)) != (manifest.size, manifest.sha256):
-            raise StoreDamaged(f"{path} is damaged: its checksum is another", hint=remedy)
+    if not fits:
+        raise StoreDamaged(f"{path} is damaged: its checksum is another", hint=_REMEDY)
     return manifest
 
 
@@ -191,10 +197,12 @@ class Concerned:
     Attributes:
         rewritten: They had it, and keep all else.
         removed: Nobody can read them, so they go whole.
+        left: They stay as they are, and may have it: a newer version made them, say.
     """
 
     rewritten: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 def forget_in_copies(
@@ -207,14 +215,17 @@ def forget_in_copies(
 ) -> Concerned:
     """Forget the same in every copy that is ours; returns the names of those that it concerns.
 
-    A copy that has it is rewritten without it. One that cannot be read, so that nobody can say what
-    is in it, is removed.
+    A copy that has it is rewritten without it. One that is damaged or of another key, so that
+    nobody can say what is in it, is removed. One that is of no use only here, such as a newer
+    version's, is left and named.
     """
     found = Concerned()
 
     def forget(db: Connection) -> bool:
         return _forget(db, request, wanted, now, dry_run=dry_run)
 
+    for path in (ledger.directory / FOLDER).glob(f"*{SUFFIX}"):
+        _settle(path)
     for draft in (ledger.directory / FOLDER).glob("*.new"):
         draft.unlink()  # of a backup that was interrupted
     for path in sorted((ledger.directory / FOLDER).glob(f"*{SUFFIX}")):
@@ -222,6 +233,8 @@ def forget_in_copies(
             if _forget_in_backup(path, ledger.key, forget, dry_run=dry_run, now=now):
                 found.rewritten.append(path.name)
     for folder in sorted((ledger.directory / swap.ASIDE_FOLDER).glob("*")):
+        if not folder.is_dir():
+            continue  # a key that gave none
         with _or_removed(found, folder, dry_run=dry_run):
             if _forget_aside(folder, ledger.key, forget, wanted.traces, dry_run=dry_run):
                 found.rewritten.append(folder.name)
@@ -254,7 +267,10 @@ def _copy(path: Path, key: bytes | None, draft: Path) -> int:
 
 
 def _publish(draft: Path, path: Path, key: bytes | None, made_at: datetime, schema: int) -> None:
-    """Move a finished copy into its place, with its manifest."""
+    """Move a finished copy into its place, with its manifest.
+
+    Killed between the two moves, the copy is in its place and its manifest waits beside the former.
+    """
     swap.synced(draft)
     manifest = Manifest(
         format=_FORMAT,
@@ -264,11 +280,44 @@ def _publish(draft: Path, path: Path, key: bytes | None, made_at: datetime, sche
         schema=schema,
         key_check=key_check(key) if key is not None else "",
     )
-    draft.replace(path)
     beside = manifest_path(path)
-    fresh = beside.with_name(beside.name + ".new")
-    _write_privately(fresh, json.dumps(asdict(manifest), indent=2) + "\n")
+    fresh = _draft_of(beside)
+    try:
+        _write_privately(fresh, json.dumps(asdict(manifest), indent=2) + "\n")
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+    draft.replace(path)
     fresh.replace(beside)
+
+
+def _manifest_of(path: Path) -> tuple[Manifest | None, bool]:
+    """The manifest of a backup, if there is one, and whether it fits it.
+
+    Where the one in its place does not, the one that was about to take that place may.
+    """
+    beside = manifest_path(path)
+    found = [each for at in (beside, _draft_of(beside)) if (each := _read(at)) is not None]
+    seen = path.stat().st_size, _sha256(path)
+    for each in found:
+        if (each.size, each.sha256) == seen:
+            return each, True
+    return (found[0] if found else None), False
+
+
+def _read(path: Path) -> Manifest | None:
+    try:
+        return Manifest(**json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _settle(path: Path) -> None:
+    """End what :func:`_publish` began, if it was interrupted between its two moves."""
+    fresh = _draft_of(manifest_path(path))
+    there = _read(fresh)
+    if there is not None and _manifest_of(path) == (there, True):
+        fresh.replace(manifest_path(path))
 
 
 def _write_privately(path: Path, text: str) -> None:
@@ -313,15 +362,18 @@ def _forget_in_backup(
     now: datetime,
 ) -> bool:
     # In a copy, so that a crash leaves a whole backup.
-    draft = path.with_name(path.name + ".new")
+    draft = _draft_of(path)
     try:
         shutil.copyfile(path, draft)
+        fits = _manifest_of(path)[1]
         with contextlib.closing(open_encrypted(draft, key, journal="DELETE")) as db:
             migrate(db, path)
             found = forget(db)
+            # Killed as it was rewritten by an earlier version, a sound copy has another's manifest.
+            amiss = not fits and not found and not problems_of(db, encrypted=key is not None)
             if found and not dry_run:
                 db.execute("VACUUM")
-        if found and not dry_run:
+        if (found or amiss) and not dry_run:
             _publish(draft, path, key, _made_at(path, now), len(MIGRATIONS))
     finally:
         draft.unlink(missing_ok=True)
@@ -361,13 +413,13 @@ def _forget_aside(
 
 @contextlib.contextmanager
 def _or_removed(found: Concerned, path: Path, *, dry_run: bool) -> Iterator[None]:
-    """Remove a copy that turns out to be unreadable."""
+    """Remove a copy that turns out to be unreadable, and name one that cannot be used otherwise."""
     try:
         with translated(path):
             yield
     except StorageFull:
         raise
-    except StorageError:
+    except (StoreDamaged, KeyUnavailable):
         found.removed.append(path.name)
         if dry_run:
             return
@@ -377,3 +429,5 @@ def _or_removed(found: Concerned, path: Path, *, dry_run: bool) -> Iterator[None
             else:
                 for each in (path, manifest_path(path), key_path(path)):
                     each.unlink(missing_ok=True)
+    except StorageError:
+        found.left.append(path.name)

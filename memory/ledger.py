@@ -331,6 +331,11 @@ class Ledger:
         """Rewrite the file without its free pages and empty the write-ahead log."""
         with self.mutex, self._reading, translated(self.path):
             self._writer.execute("VACUUM")
+            self.empty_log()
+
+    def empty_log(self) -> None:
+        """Write what was committed into the file and empty the write-ahead log."""
+        with self.mutex, self._reading, translated(self.path):
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def let_go_of_pages(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +24,7 @@ from memory.auditing import read_audit, write_audit
 from memory.believing import Believing
 from memory.dense import BEFORE_RECALL, Dense
 from memory.embedding.port import Embedder
+from memory.errors import StorageFull
 from memory.full_text import merge_segments
 from memory.keys import KeyStore
 from memory.ledger import Connection, Ledger
@@ -51,6 +53,10 @@ if TYPE_CHECKING:
 
 #: Marks a forgetting whose rows are gone and whose files are still to be rewritten.
 _UNFINISHED: Final = "forgetting"
+_NOT_REWRITTEN: Final = (
+    "what was forgotten may still be in the files, which could not be rewritten; free some space"
+    " and start again"
+)
 
 
 def utc_now() -> datetime:
@@ -133,7 +139,9 @@ class UserModel(Observing, Believing):
         try:
             dense = Dense(ledger, embedder, clock, place)
             model = cls(ledger, dense, clock, attended=attended)
-            model._finish_forgetting()
+            # With no space to rewrite the files, what is left to do waits for the next start.
+            with contextlib.suppress(StorageFull):
+                model._finish_forgetting()
             with ledger.write() as db:
                 propositions.reparse(db)
         except BaseException:
@@ -290,7 +298,7 @@ class UserModel(Observing, Believing):
         """Remove observations, what rests on them alone, and every trace of both.
 
         Backups in the directory are rewritten without it, and removed where nobody can read them;
-        those elsewhere are out of reach.
+        those elsewhere, and those that a newer version made, are out of reach.
 
         Args:
             id: An observation or a proposition, or several; not together with conditions. When one
@@ -330,9 +338,12 @@ class UserModel(Observing, Believing):
                     self._scrub_siblings(plan.traces)
                     forgetting.carry_out(db, plan, self._clock())
                     reworded = [each.proposition for each in plan.reworded]
+                    before = _unfinished(db) or {}
                     left = {
-                        "observation": plan.observations,
-                        "proposition": [*plan.propositions, *reworded],
+                        "observation": [*before.get("observation", ()), *plan.observations],
+                        "proposition": [
+                            *before.get("proposition", ()), *plan.propositions, *reworded,
+                        ],
                     }
                     db.execute(
                         "INSERT OR REPLACE INTO meta VALUES (?, ?)", (_UNFINISHED, to_json(left))
@@ -345,18 +356,20 @@ class UserModel(Observing, Believing):
             dry_run=dry_run,
             backups=tuple(copies.rewritten),
             removed=tuple(copies.removed),
+            left=tuple(copies.left),
         )
 
     def _finish_forgetting(self) -> None:
         """Rewrite the files after rows were forgotten; also at the next start, after a crash."""
         with self._ledger.read() as db:
-            row = db.execute("SELECT value FROM meta WHERE key = ?", (_UNFINISHED,)).fetchone()
-        if row is not None:
-            left = cast("dict[HitKind, list[str]]", json.loads(row["value"]))
+            left = _unfinished(db)
+        if left is not None:
             self._dense.purge(left)
+            # The mark goes last: killed as the file is rewritten, the next start does it again.
+            self._ledger.compact()
             with self._ledger.write() as db:
                 db.execute("DELETE FROM meta WHERE key = ?", (_UNFINISHED,))
-            self._ledger.compact()
+            self._ledger.empty_log()
 
     def _scrub_siblings(self, traces: Traces) -> None:
         for path in self._ledger.sibling_files():
@@ -443,4 +456,12 @@ class UserModel(Observing, Believing):
 
     def check(self) -> list[str]:
         """What is wrong with the store, in words; empty when it is sound."""
-        return self._ledger.check()
+        with self._ledger.read() as db:
+            unfinished = _unfinished(db) is not None
+        return self._ledger.check() + [_NOT_REWRITTEN] * unfinished
+
+
+def _unfinished(db: Connection) -> dict[HitKind, list[str]] | None:
+    """What was forgotten and may still be in the files, if there is anything."""
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (_UNFINISHED,)).fetchone()
+    return None if row is None else cast("dict[HitKind, list[str]]", json.loads(row["value"]))

@@ -83,10 +83,10 @@ def restore(
         try:
             observations, propositions = _copy(backup, theirs, draft, own)
         except BaseException:
-            draft.unlink(missing_ok=True)
+            swap.drop_draft(directory)
             raise
         there = (directory / LEDGER_FILE).exists()
-        folder = swap.aside(directory, now)
+        folder = swap.aside(directory, now, draft=True)
     return Restored(
         made_at=manifest.made_at,
         observations=observations,
@@ -112,7 +112,7 @@ def quarantine(directory: Path, *, now: datetime, keys: KeyStore | None = None) 
     with _alone(directory):
         if _own_key(directory, keys or SystemKeys()) is None:
             _move_key_aside(directory, now)
-        return swap.aside(directory, now)
+        return swap.aside(directory, now, draft=False)
 
 
 def _sound(directory: Path, keys: KeyStore | None) -> bool:

@@ -41,27 +41,29 @@ def fresh_name(folder: Path, name: str, suffix: str = "") -> Path:
     return path
 
 
-def aside(directory: Path, now: datetime) -> Path:
-    """Move the ledger of a directory aside and :data:`DRAFT_FILE`, if there is one, into its place.
+def aside(directory: Path, now: datetime, *, draft: bool) -> Path:
+    """Move the ledger of a directory aside and, if told to, :data:`DRAFT_FILE` into its place.
 
     Returns the folder that has the old files. The caller holds the directory's lock.
     """
     folder = fresh_name(directory / ASIDE_FOLDER, stamp(now))
     note = directory / _NOTE
-    draft = note.with_suffix(".new")
-    draft.write_text(
-        json.dumps({"aside": folder.name, "draft": (directory / DRAFT_FILE).exists()}), "utf-8"
-    )
-    synced(draft)
-    draft.replace(note)
+    fresh = note.with_suffix(".new")
+    fresh.write_text(json.dumps({"aside": folder.name, "draft": draft}), "utf-8")
+    synced(fresh)
+    fresh.replace(note)
     finish(directory)
     return folder
 
 
 def finish(directory: Path) -> None:
-    """End what :func:`aside` began, if it was interrupted. The caller holds the lock."""
+    """End what :func:`aside` began, if it was interrupted. The caller holds the lock.
+
+    A draft that no note speaks of is of a restore that was killed as it copied, and goes.
+    """
     note = directory / _NOTE
     if not note.exists():
+        drop_draft(directory)
         return
     wanted = json.loads(note.read_text("utf-8"))
     folder = directory / ASIDE_FOLDER / str(wanted["aside"])
@@ -76,9 +78,16 @@ def finish(directory: Path) -> None:
         shutil.rmtree(directory / _INDEX_FOLDER, ignore_errors=True)
         for path in files_of(directory):
             path.replace(folder / path.name)
-    if draft.exists():
+    if draft.exists() and wanted["draft"]:
         draft.replace(directory / _LEDGER_FILE)
+    drop_draft(directory)
     note.unlink()
+
+
+def drop_draft(directory: Path) -> None:
+    """Remove :data:`DRAFT_FILE` and the journal that SQLite would play back into the next one."""
+    for name in (DRAFT_FILE, f"{DRAFT_FILE}-journal"):
+        (directory / name).unlink(missing_ok=True)
 
 
 def files_of(directory: Path) -> Iterator[Path]:

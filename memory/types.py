@@ -276,7 +276,8 @@ class Forgotten:
 
     ``backups`` are the names of our own backups, and of ledgers that a restore moved aside, which
     held it too and were rewritten without it. ``removed`` are those that could not be read, so that
-    nobody can say what was in them: they went whole.
+    nobody can say what was in them: they went whole. ``left`` are those that are as they were and
+    may hold it still: a newer version made them, or another process has them.
     """
 
     observations: tuple[str, ...]
@@ -284,6 +285,7 @@ class Forgotten:
     dry_run: bool = False
     backups: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

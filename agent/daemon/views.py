@@ -165,6 +165,7 @@ def forgotten_view(one: Forgotten) -> ForgottenView:
         dry_run=one.dry_run,
         backups=list(one.backups),
         removed=list(one.removed),
+        left=list(one.left),
     )
 
 

@@ -20,13 +20,15 @@ from memory import (
     StorageFull,
     StoreDamaged,
     StoreLocked,
+    swap,
 )
 from memory.backup import FOLDER, key_path, manifest_path
 from memory.keys import KEY_FILE
-from memory.ledger import LEDGER_FILE
+from memory.ledger import LEDGER_FILE, open_encrypted
 from memory.model import UserModel
 from memory.restore import quarantine, restore
-from memory.swap import ASIDE_FOLDER
+from memory.schema import MIGRATIONS
+from memory.swap import ASIDE_FOLDER, DRAFT_FILE
 from tests.support.models import START, file_keys, open_model, said
 
 
@@ -315,6 +317,132 @@ def test_backup_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         model.observe([said("more")])
 
 
+def test_no_room_for_a_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup that fails at its last step leaves nothing behind; a rewritten one stays whole."""
+
+    def full(path: Path, _text: str) -> None:
+        path.touch()
+        raise OSError(28, "No space left on device")
+
+    with filled(tmp_path / "home") as model:
+        made = model.backup()
+        listing = sorted(made.path.parent.iterdir())
+        with monkeypatch.context() as patch:
+            patch.setattr("memory.backup._write_privately", full)
+            with pytest.raises(StorageFull):
+                model.backup()
+            assert sorted(made.path.parent.iterdir()) == listing
+            with pytest.raises(StorageFull):
+                model.forget(match="zanzibar")
+            assert sorted(made.path.parent.iterdir()) == listing
+    put_back(tmp_path / "home", made.path)
+
+
+@pytest.mark.parametrize("moves", [0, 1])
+def test_rewriting_a_backup_killed_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    """Killed before or between the moves of its files, a backup restores, and when repeated too."""
+    home, moved, left = tmp_path / "home", Path.replace, [moves]
+
+    def move(source: Path, target: Path) -> Path:
+        if left[0] == 0:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        return moved(source, target)
+
+    with filled(home) as model:
+        made = model.backup()
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", move)
+            # An exception would tidy up what a kill leaves.
+            patch.setattr(Path, "unlink", lambda *_args, **_options: None)
+            with pytest.raises(KeyboardInterrupt):
+                model.forget(match="zanzibar")
+        assert len(model.observations()) == 2
+    shutil.copytree(home, tmp_path / "repeated")
+    put_back(home, made.path)
+    with open_model(home) as model:
+        assert len(model.observations()) == 2 - moves
+    with open_model(tmp_path / "repeated") as model:
+        model.forget(match="zanzibar")
+    folder = tmp_path / "repeated" / FOLDER
+    put_back(tmp_path / "repeated", folder / made.path.name)
+    assert len(list(folder.iterdir())) == 2
+    with open_model(tmp_path / "repeated") as model:
+        assert [each.content for each in model.observations()] == ["I love tea"]
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_backup_with_the_manifest_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, damaged: bool
+) -> None:
+    """As an earlier version left one that it was killed over: mended by the next forgetting.
+
+    Only where every page of it is sound.
+    """
+    home = tmp_path / "home"
+    with filled(home) as model:
+        made = model.backup()
+        manifest = json.loads(manifest_path(made.path).read_text()) | {"sha256": "0" * 64}
+        manifest_path(made.path).write_text(json.dumps(manifest))
+        if damaged:
+            monkeypatch.setattr("memory.backup.problems_of", lambda *_args, **_kw: ["page 9"])
+        model.forget(match="nothing of the kind", dry_run=True)
+        assert json.loads(manifest_path(made.path).read_text()) == manifest
+        model.forget(match="nothing of the kind")
+    monkeypatch.undo()
+    if damaged:
+        with pytest.raises(StoreDamaged, match="checksum"):
+            put_back(home, made.path)
+        return
+    put_back(home, made.path)
+    with open_model(home) as model:
+        assert len(model.observations()) == 2
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_a_killed_restore_leaves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, whole: bool
+) -> None:
+    """A draft that nothing was said of yet is of no use: gone at the next opening, never taken."""
+
+    def killed(*_args: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    home = tmp_path / "home"
+    with filled(home) as model:
+        made = model.backup()
+    with monkeypatch.context() as patch:
+        patch.setattr("memory.swap.aside", killed)
+        with pytest.raises(KeyboardInterrupt):
+            put_back(home, made.path)
+    draft = home / DRAFT_FILE
+    assert draft.exists()
+    journal = draft.with_name(draft.name + "-journal")
+    journal.write_bytes(b"?" * 900)
+    shutil.copytree(home, tmp_path / "damaged")
+    open_model(home).close()
+    assert not draft.exists()
+    assert not journal.exists()
+    for each in (tmp_path / "damaged").glob("ledger.db*"):
+        if each.name == LEDGER_FILE or not whole:
+            each.write_bytes(b"?" * 9000)
+    quarantine(tmp_path / "damaged", now=START, keys=file_keys())
+    with open_model(tmp_path / "damaged") as model:
+        assert model.observations() == []
+
+
+def test_quarantine_does_not_take_a_draft(tmp_path: Path) -> None:
+    """Not even one that turns up after the directory was tidied."""
+    home = tmp_path / "home"
+    filled(home).close()
+    (home / DRAFT_FILE).write_bytes(b"half of it")
+    swap.aside(home, START, draft=False)
+    assert not (home / LEDGER_FILE).exists()
+    assert not (home / DRAFT_FILE).exists()
+
+
 def test_quarantine(tmp_path: Path) -> None:
     """A damaged ledger moves aside when asked to, and a new one begins; a sound one stays."""
     home = tmp_path / "home"
@@ -454,6 +582,25 @@ def test_forgetting_reaches_what_was_moved_aside(tmp_path: Path) -> None:
         old = model.open_sibling("checkpoints.db")
         assert old.execute("SELECT thread_id FROM checkpoints").fetchall() == [("t2",)]
         old.close()
+
+
+def test_forgetting_leaves_the_backups_of_a_newer_version(tmp_path: Path) -> None:
+    """They are sound, only of no use here: named, and as they were. Nor is a key kept aside one."""
+    home = tmp_path / "home"
+    with filled(home) as model:
+        made = model.backup()
+        newer = open_encrypted(made.path, model._ledger.key, journal=None)
+        newer.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+        newer.close()
+        before = made.path.read_bytes()
+        (home / ASIDE_FOLDER).mkdir()
+        (home / ASIDE_FOLDER / "key-20260302T090000Z").write_text("garbage")
+        preview = model.forget(match="zanzibar", dry_run=True)
+        done = model.forget(match="zanzibar")
+    assert done.left == preview.left == (made.path.name,)
+    assert (done.removed, done.backups) == ((), ())
+    assert len(done.observations) == 1
+    assert made.path.read_bytes() == before
 
 
 def test_the_index_is_made_anew_after_a_restore(tmp_path: Path) -> None:

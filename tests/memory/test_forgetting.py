@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from memory import AuditEntry, Draft, InvalidInput, NotFound, Observation, Proposition, Suggestion
+from memory import (
+    AuditEntry,
+    Draft,
+    InvalidInput,
+    NotFound,
+    Observation,
+    Proposition,
+    StorageFull,
+    Suggestion,
+)
+from memory.dense import Dense
+from memory.ledger import Ledger
 from memory.model import UserModel
 from tests.support.models import START, MemoryIndex, open_model, said
 
@@ -218,6 +229,51 @@ def test_interrupted_forgetting_ends_at_the_next_start(
         with open_model(tmp_path, plain=True, index=Watched(index.rows)):  # type: ignore[attr-defined]
             assert purged == list(gone.observations)
             assert holding(tmp_path, "zanzibar") == []
+
+
+def test_killed_as_the_file_is_rewritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is still to be done is known until it is done, and the mark itself leaves nothing."""
+
+    def killed(_ledger: Ledger) -> None:
+        raise KeyboardInterrupt
+
+    model = open_model(tmp_path, plain=True)
+    fill(model)
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "compact", killed)
+        with pytest.raises(KeyboardInterrupt):
+            model.forget(match="zanzibar")
+    model.close()
+    with open_model(tmp_path, plain=True) as model:
+        assert holding(tmp_path, "zanzibar") == []
+        assert model.check() == []
+        assert model.observations()
+
+
+def test_no_room_to_rewrite_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ledger opens nevertheless and says so; with room, all of what is left is done."""
+
+    def full(_ledger: Ledger) -> None:
+        raise StorageFull("There is no space left")
+
+    model = open_model(tmp_path, plain=True)
+    fill(model)
+    purged: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "compact", full)
+        with pytest.raises(StorageFull):
+            model.forget(match="zanzibar")
+        model.close()
+        model = open_model(tmp_path, plain=True)
+        assert any("forgotten" in each for each in model.check())
+    monkeypatch.setattr(Dense, "purge", lambda _dense, left: purged.extend(left["observation"]))
+    other = model.observe([said("of no matter")])
+    model.forget(id=other[0])
+    assert len(purged) > 1
+    assert purged[-1:] == other
+    assert model.check() == []
+    assert holding(tmp_path, "zanzibar") == []
+    model.close()
 
 
 def test_a_person_is_forgotten_by_name(model: UserModel) -> None:

@@ -50,6 +50,7 @@ class CommandDaemon(FakeDaemon):
     rows: list[Mapping[str, object]] = field(default_factory=list)
     batches: list[int] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+    unreached: list[str] = field(default_factory=list)
     refusing: str = ""
 
     def connect(self) -> CommandClient:
@@ -149,6 +150,7 @@ class CommandClient(FakeClient):
             dry_run=dry_run,
             backups=["old.backup"],
             removed=list(self._daemon.unreadable),
+            left=list(self._daemon.unreached),
         )
 
     def backup(self, path: str | None = None, *, with_key: bool = False) -> BackupView:

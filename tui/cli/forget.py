@@ -140,12 +140,15 @@ def _preview(session: Session, would: ForgottenView) -> None:
 
 
 def _tell_removed(session: Session, done: ForgottenView) -> None:
-    """Copies that go whole: nobody can say what is in them, or take out only what was meant."""
-    if not done.removed:
-        return
-    told = "would be removed whole" if done.dry_run else "removed whole"
-    session.out.line(f"{told}, because they cannot be read:")
+    """Copies that go whole, as nobody can say what is in them, and those that were not reached."""
+    if done.removed:
+        told = "would be removed whole" if done.dry_run else "removed whole"
+        session.out.line(f"{told}, because they cannot be read:")
     for name in done.removed:
+        session.out.line(f"  {one_line(name)}")
+    if done.left:
+        session.out.line("not reached, and it may be in them still; remove them if it must not be:")
+    for name in done.left:
         session.out.line(f"  {one_line(name)}")
 
 

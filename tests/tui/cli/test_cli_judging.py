@@ -208,6 +208,7 @@ def test_forgetting_with_yes(shell: Shell) -> None:
         "dry_run": False,
         "backups": ["old.backup"],
         "removed": [],
+        "left": [],
     }
     assert shell.daemon.named("forget") == [
         (None, None, "mail", None, NOW - timedelta(days=7), None, False)
@@ -222,6 +223,15 @@ def test_copies_that_go_whole_are_told_apart(shell: Shell) -> None:
     for dry, word in ((["--dry-run"], "would be removed whole"), (["--yes"], "removed whole")):
         shown = shell("forget", "--match", "tea", *dry)
         assert f"\n{word}, because they cannot be read:\n  damaged-20260301T100000Z\n" in shown.out
+
+
+def test_copies_that_are_not_reached_are_named(shell: Shell) -> None:
+    """Before and after: what was forgotten may be in them still."""
+    shell.daemon.unreached = ["newer.backup"]
+    for how in ("--dry-run", "--yes"):
+        shown = shell("forget", "--match", "tea", how)
+        assert "\nnot reached, and it may be in them still" in shown.out
+        assert "\n  newer.backup\n" in shown.out
 
 
 def test_forgetting_a_person(shell: Shell) -> None:
