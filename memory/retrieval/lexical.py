@@ -149,34 +149,23 @@ def totals(db: sqlite3.Connection, family: FullText, table: str) -> tuple[int, i
     return (numbers[0], sum(numbers[1 : len(FULL_TEXT[family])])) if numbers else (0, 0)
 
 
+def version_of(db: sqlite3.Connection) -> tuple[int, int, int]:
+    """Another one whenever a connection, or what it reads, is not what it was."""
+    # The first counts what other connections change, the second what this one does.
+    return id(db), db.execute("PRAGMA data_version").fetchone()[0], db.total_changes
+
+
 class Vocabulary:
-    """Which forms of a word occur, and in how many rows; remembered until the ledger changes.
+    """Which forms of a word occur, and in how many rows; remembered for one version of the ledger.
 
     To count the rows of a common word FTS5 reads all of its postings, again for every query that
     has the word: a millisecond for each at 100,000 rows.
     """
 
     def __init__(self) -> None:
-        self._version: tuple[int, int, int] | None = None
         self._known: dict[tuple[tuple[str, ...], str, str, tuple[str, ...]], dict[str, int]] = {}
         self._corpora: dict[tuple[FullText, int], Corpus] = {}
         self._languages: dict[int, str] = {}
-
-    def keep_up(self, db: sqlite3.Connection) -> bool:
-        """Forget what was remembered if the ledger has changed since; whether it has.
-
-        To be called before the others, at the beginning of every reading.
-        """
-        # The first counts what other connections change, the second what this one does.
-        changes = db.execute("PRAGMA data_version").fetchone()[0], db.total_changes
-        version = (id(db), *changes)
-        if version == self._version:
-            return False
-        self._known.clear()
-        self._corpora.clear()
-        self._languages.clear()
-        self._version = version
-        return True
 
     def corpus(self, db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:
         """Size of what a clearance rank may see."""

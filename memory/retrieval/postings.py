@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -50,23 +51,23 @@ _CONTINUES: Final = 0x80
 
 
 class Postings:
-    """Ranks rows by words. Remembers how many words every row has, in two bytes each.
+    """Ranks rows by words, of one version of the ledger.
 
-    Rows that come are added. Where what FTS5 itself says of a table does not follow from that, rows
+    Remembers how many words every row has, in two bytes each, also for the versions that follow:
+    rows that come are added. Where what FTS5 itself says of a table does not follow from that, rows
     were changed or removed, and all lengths are read anew.
     """
 
-    def __init__(self) -> None:
-        self._known: dict[str, _Known] = {}
-        self._checked: set[str] = set()
+    def __init__(self, known: dict[str, _Known] | None = None) -> None:
+        # Shared by all versions, and of whichever was read last.
+        self._known: dict[str, _Known] = {} if known is None else known
+        self._checked: dict[str, _Known] = {}
         self._places: dict[tuple[str, frozenset[str]], tuple[_Rows, _Scores]] = {}
         self._remembered = 0
 
-    def changed(self) -> None:
-        """The ledger is not what it was: lengths are checked before they are used again."""
-        self._checked.clear()
-        self._places.clear()
-        self._remembered = 0
+    def afresh(self) -> Postings:
+        """For another version of the ledger: lengths are checked before they are used again."""
+        return Postings(self._known)
 
     def best(self, db: sqlite3.Connection, query: LexicalQuery, limit: int) -> list[int]:
         """``seq`` of the rows that a query ranks best, of equals the newest; at most ``limit``."""
@@ -92,7 +93,7 @@ class Postings:
         return _highest([each for each in found if len(each[0])], limit)
 
     def _places_of(self, db: sqlite3.Connection, table: str, term: Term) -> tuple[_Rows, _Scores]:
-        """As :func:`_places`; remembered until the ledger changes, for questions share words."""
+        """As :func:`_places`; remembered, for questions share words."""
         key = table, term.forms
         if key not in self._places:
             if self._remembered > _REMEMBERED:
@@ -104,27 +105,27 @@ class Postings:
 
     def _lengths(self, db: sqlite3.Connection, family: FullText, table: str) -> _Lengths:
         """Words by ``seq``."""
-        known = self._known.get(table)
-        if known is None or table not in self._checked:
-            known = self._known[table] = _brought_up_to_date(known or _Known(), db, family, table)
-            self._checked.add(table)
+        known = self._checked.get(table)
+        if known is None:
+            known = _brought_up_to_date(self._known.get(table, _UNKNOWN), db, family, table)
+            self._checked[table] = self._known[table] = known
         return known.lengths
 
 
+@dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of a full-text table.
+    """What is known of a full-text table. Never changed: who reads an earlier version has it, too.
 
     Attributes:
         lengths: Words by ``seq``.
         totals: Number of rows, of words, and the last row's ``seq``.
     """
 
-    def __init__(self) -> None:
-        self.lengths: _Lengths = np.zeros(0, dtype=np.uint16)
-        self.totals = (0, 0, 0)
+    lengths: _Lengths
+    totals: tuple[int, int, int]
 
-    def add(self, db: sqlite3.Connection, family: FullText, table: str) -> None:
-        """Read what came after the last row that is known."""
+    def with_later(self, db: sqlite3.Connection, family: FullText, table: str) -> _Known:
+        """The same with what came after the last row that is known."""
         # As two strings: a Python object for each of 100,000 rows would take five times as long.
         rows, total, last = self.totals
         numbers, sizes = db.execute(
@@ -133,18 +134,19 @@ class _Known:
             (last,),
         ).fetchone()
         if numbers is None:
-            return
+            return self
         seqs = _parsed(numbers)
         # The last column repeats CJK text as pairs.
         words = _varints(bytes.fromhex(sizes)).reshape(len(seqs), -1)
         words = words[:, : len(FULL_TEXT[family]) - 1].sum(axis=1)
         last = int(seqs[-1])
-        if last >= len(self.lengths):
-            grown = np.zeros(last + 1 + last // 8, dtype=np.uint16)
-            grown[: len(self.lengths)] = self.lengths
-            self.lengths = grown
-        self.lengths[seqs] = np.minimum(words, _LONGEST)
-        self.totals = (rows + len(seqs), total + int(words.sum()), last)
+        lengths = np.zeros(last + 1, dtype=np.uint16)
+        lengths[: len(self.lengths)] = self.lengths
+        lengths[seqs] = np.minimum(words, _LONGEST)
+        return _Known(lengths, (rows + len(seqs), total + int(words.sum()), last))
+
+
+_UNKNOWN: Final = _Known(np.zeros(0, dtype=np.uint16), (0, 0, 0))
 
 
 def _brought_up_to_date(
@@ -154,10 +156,9 @@ def _brought_up_to_date(
     last = db.execute(f"SELECT max(id) FROM {table}_docsize").fetchone()[0]
     there = (*totals(db, family, table), last or 0)
     if known.totals != there:
-        known.add(db, family, table)
+        known = known.with_later(db, family, table)
     if known.totals != there:
-        known = _Known()
-        known.add(db, family, table)
+        known = _UNKNOWN.with_later(db, family, table)
     return known
 
 

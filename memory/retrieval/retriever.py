@@ -88,6 +88,15 @@ class _Matching:
     rows: Sequence[Candidate]
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is remembered of one version of the ledger, as one connection reads it."""
+
+    version: tuple[int, int, int] | None
+    vocabulary: lexical.Vocabulary
+    postings: Postings
+
+
 class Retriever:
     """Recall over a ledger and its dense index. Safe to share between threads if those are.
 
@@ -105,8 +114,7 @@ class Retriever:
         self._index = index
         self._embedder = embedder
         self._clock = clock
-        self._vocabulary = lexical.Vocabulary()
-        self._postings = Postings()
+        self._kept = _Kept(None, lexical.Vocabulary(), Postings())
         # Asks the index while this thread asks the ledger; both leave Python's lock alone.
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="gumption-nearest")
 
@@ -289,15 +297,14 @@ class Retriever:
         mending: bool = True,
     ) -> dict[HitKind, list[_Words]]:
         """For each kind and question its words, and what they match."""
-        if self._vocabulary.keep_up(db):
-            self._postings.changed()
+        kept = self._kept_of(db)
         clearance = questions[0].allowed.clearance
-        corpora = [self._vocabulary.corpus(db, _FAMILY[kind], clearance) for kind in kinds]
+        corpora = [kept.vocabulary.corpus(db, _FAMILY[kind], clearance) for kind in kinds]
         found: dict[HitKind, list[_Words]] = {kind: [] for kind in kinds}
         for question in questions:
-            language = self._vocabulary.language(db, question.text, clearance)
+            language = kept.vocabulary.language(db, question.text, clearance)
             words = query_words(question.text, function_words(language))
-            queries = [self._vocabulary.look_up(db, corpus, words, language) for corpus in corpora]
+            queries = [kept.vocabulary.look_up(db, corpus, words, language) for corpus in corpora]
             if mending:
                 queries = spelling.mended(db, queries, words)
             queries = lexical.pooled(queries)
@@ -310,8 +317,21 @@ class Retriever:
                 queries = abbreviations.shortened(queries, words, question.text)
             for kind, query in zip(kinds, queries, strict=True):
                 fetched = question.fetched(kind) if question.weights.lexical else 0
-                found[kind].append(_Words(query, self._postings.best(db, query, fetched)))
+                found[kind].append(_Words(query, kept.postings.best(db, query, fetched)))
         return found
+
+    def _kept_of(self, db: sqlite3.Connection) -> _Kept:
+        """What is remembered of what a connection reads now; to be asked once a reading.
+
+        Replaced whole and never emptied: whoever is reading an earlier version on another
+        connection goes on to fill what is of that one.
+        """
+        kept = self._kept
+        version = lexical.version_of(db)
+        if kept.version != version:
+            kept = _Kept(version, lexical.Vocabulary(), kept.postings.afresh())
+            self._kept = kept
+        return kept
 
     def _ask_index(
         self, questions: Sequence[Question], kinds: Sequence[HitKind]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memory.retrieval.lexical import K1, B, Corpus, LexicalQuery, Term, pooled, rarity
-from memory.retrieval.tokens import fold
+from memory.retrieval.tokens import QueryWord, fold, query_words
 from memory.types import Observation
 from tests.support.recalling import Memory
 
@@ -50,6 +50,32 @@ def test_a_guess_is_trusted_less_in_however_many_corpora(corpora: int) -> None:
     query = LexicalQuery(corpus, terms, dict.fromkeys(("tea", "cafe"), rarity(9, 2)), STEMS)
     for each in pooled([query] * corpora):
         assert each.weights == {"tea": alike, "cafe": alike / 2}
+
+
+def test_who_reads_an_earlier_version_remembers_it_for_that_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A question that began before a row was stored does not hide it from those that come after."""
+    memory = Memory(tmp_path)
+    retriever, ledger = memory.retriever, memory.ledger
+    meanwhile = iter([True])
+
+    def looked_at_late(text: str, function_words: frozenset[str]) -> list[QueryWord]:
+        if next(meanwhile, False):  # the question has begun to read, and its words come after this
+            monkeypatch.setattr(retriever, "_reader", ledger.glance)
+            memory.observe(Observation(source="chat", content="A samovar!"), indexed=False)
+            assert memory.recall("tea")
+        return query_words(text, function_words)
+
+    try:
+        memory.observe(Observation(source="chat", content="We had tea."), indexed=False)
+        monkeypatch.setattr(retriever, "_reader", ledger.read)
+        monkeypatch.setattr("memory.retrieval.retriever.query_words", looked_at_late)
+        assert memory.recall("the samovar") == []
+        assert next(meanwhile, None) is None
+        assert [hit.text for hit in memory.recall("the samovar")] == ["A samovar!"]
+    finally:
+        memory.close()
 
 
 def test_a_word_that_nobody_had_said_is_found_once_it_is(tmp_path: Path) -> None:

@@ -47,9 +47,8 @@ def looked_up(db: Connection, text: str, clearance: int = 3) -> LexicalQuery:
 
 def best(memory: Memory, kept: Postings, text: str, limit: int = 5) -> list[int]:
     """The rows of the best texts for a query."""
-    kept.changed()
     with memory.ledger.read() as db:
-        return kept.best(db, looked_up(db, text), limit)
+        return kept.afresh().best(db, looked_up(db, text), limit)
 
 
 def plainly_best(memory: Memory, text: str, limit: int = 5) -> list[int]:
@@ -118,6 +117,22 @@ def test_lengths_follow_rows_that_are_changed_or_gone(memory: Memory) -> None:
     memory.observe(*notes(["hot tea now"]), indexed=False)
     assert best(memory, kept, "tea") == [1, 4]
     assert best(memory, kept, "tea", limit=1) == [1]
+
+
+def test_two_versions_of_the_ledger_at_once(memory: Memory) -> None:
+    """Who reads an earlier version and who reads a later one each have lengths of their own."""
+    memory.observe(*notes(["rain on the roof", "rain"]), indexed=False)
+    earlier = Postings()
+    with memory.ledger.read() as db:
+        assert earlier.best(db, looked_up(db, "rain"), 5) == [2, 1]
+        memory.observe(*notes(["no rain at all, they say", "rain again"]), indexed=False)
+        later = earlier.afresh()
+        with memory.ledger.glance() as new:
+            assert later.best(new, looked_up(new, "rain"), 5) == [2, 4, 1, 3]
+        assert earlier.afresh().best(db, looked_up(db, "rain"), 5) == [2, 1]
+        with memory.ledger.glance() as new:
+            assert later.best(new, looked_up(new, "rain"), 5) == [2, 4, 1, 3]
+            assert later.afresh().best(new, looked_up(new, "rain"), 5) == [2, 4, 1, 3]
 
 
 def test_a_text_of_very_many_words_has_a_length_too(memory: Memory) -> None:
