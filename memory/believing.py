@@ -8,7 +8,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import get_args
 
-from memory import disputes, history, judging, lifetimes, observations, preparing, propositions
+from memory import (
+    disputes,
+    grounds,
+    history,
+    judging,
+    lifetimes,
+    observations,
+    preparing,
+    propositions,
+)
 from memory.arguments import (
     check_choice,
     check_choices,
@@ -74,7 +83,7 @@ class Believing(Part):
             new = propositions.insert(db, self._learnt(db, valid, actor), now)
             act.created(new)
             propositions.add_evidence(db, new, evidence, "supports", initial=True)
-            propositions.recompute(db, new)
+            grounds.recompute(db, new, act.reached)
             act.close()
         return new
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from memory import generalising, lifetimes, preparing, propositions
+from memory import generalising, grounds, lifetimes, preparing, propositions
 from memory.claims import parse_claim
 from memory.decisions import Candidate
 from memory.dense import Dense
@@ -364,7 +364,8 @@ def _merge(act: Act, one: sqlite3.Row, other: sqlite3.Row, why: str) -> int:
         own_sensitivity=sensitivity,
         own_categories=categories,
     )
-    propositions.recompute(db, keep)
+    grounds.recompute(db, keep, act.reached)
+    grounds.hand_down(db, keep, act.reached)  # to those that were derived from the other
     # It ends where it began: no day of the past is answered with both.
     propositions.update(db, drop, status="superseded", valid_to=lifetimes.began(db, drop))
     db.execute("INSERT OR IGNORE INTO links VALUES (?, 'merges', ?)", (keep, drop))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from memory import propositions, scrubbing, wordings
+from memory import grounds, propositions, scrubbing, wordings
 from memory.claims import parse_claim
 from memory.errors import InvalidInput, NotFound
 from memory.needles import Name, Traces, needle_of, quotes
@@ -337,8 +337,11 @@ def carry_out(db: sqlite3.Connection, wanted: Plan, now: datetime, *, note: bool
         )
     scrubbing.scrub(db, scrubbing.Gone(gone, wanted.traces))
     survivors = sorted(shaken - gone)
+    relabelled: list[str] = []
     for each in survivors:
-        propositions.recompute(db, each)
+        grounds.recompute(db, each, relabelled.append)
+    survivors = sorted({*survivors, *relabelled})
+    for each in survivors:
         propositions.queue_vector(db, each)
     if note:
         _note(db, [*wanted.propositions, *survivors], wanted, now)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from memory import propositions
+from memory import grounds, propositions
 from memory.errors import InvalidInput, NotFound
 from memory.rows import from_epoch, proposition_from_row, to_epoch, to_json
 from memory.types import Change, ChangeAction
@@ -74,6 +74,10 @@ class Act:
         self._before[proposition] = _State(None, {name: [] for name in SIDES})
         self._said.setdefault(proposition, (action, why))
         return self.id
+
+    def reached(self, proposition: str) -> None:
+        """Note the state of one whose labels are about to change with what it was derived from."""
+        self.touch(proposition, "relabel", "what it was derived from has other labels now")
 
     def close(self) -> int:
         """Write the entries; returns the act's id, 0 when nothing was touched."""
@@ -188,6 +192,19 @@ def undo(db: sqlite3.Connection, id: int, *, actor: str, now: datetime) -> int:
         (entry["proposition"], _loaded(entry["after"]), _loaded(entry["before"]))
         for entry in entries
     ]
+    _take_back(reverse, steps, id)
+    result = reverse.close()
+    db.execute("UPDATE acts SET undone_by = ? WHERE id = ?", (result, id))
+    if act["undoes"] is not None:
+        db.execute("UPDATE acts SET undone_by = NULL WHERE id = ?", (act["undoes"],))
+    return result
+
+
+def _take_back(
+    reverse: Act, steps: Sequence[tuple[str, dict[str, Any], dict[str, Any]]], id: int
+) -> None:
+    """Bring propositions from the state that an act left back to the one that it found."""
+    db = reverse.db
     for proposition, _, _ in steps:
         reverse.touch(proposition, "undo", f"undoes change {id}")
     moved = [key for key, current, target in steps if _restore_row(db, key, current, target, id)]
@@ -197,12 +214,9 @@ def undo(db: sqlite3.Connection, id: int, *, actor: str, now: datetime) -> int:
         if current["row"] is not None and target["row"] is None:
             _remove(db, proposition, id)
     for proposition in moved:
-        propositions.recompute(db, proposition)
-    result = reverse.close()
-    db.execute("UPDATE acts SET undone_by = ? WHERE id = ?", (result, id))
-    if act["undoes"] is not None:
-        db.execute("UPDATE acts SET undone_by = NULL WHERE id = ?", (act["undoes"],))
-    return result
+        grounds.recompute(db, proposition, reverse.reached)
+    for proposition, _, _ in steps:  # what was derived from one since follows it as well
+        grounds.hand_down(db, proposition, reverse.reached)
 
 
 def _restore_row(

@@ -11,16 +11,18 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, cast, get_args
 
 import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
-from memory import history, observations, propositions
+from memory import grounds, history, observations, propositions
 from memory.errors import GumptionError, InvalidInput
 from memory.exporting import FORMAT, HEADER, JSON, KINDS, PAGE, RANKS, TIMES, TRUTHS, columns_of
 from memory.judged import words_of
 from memory.ledger import Connection
 from memory.rows import (
+    digest,
     observation_from_row,
     offset_minutes,
     proposition_from_row,
@@ -117,10 +119,15 @@ class _Reader:
         self._batch: list[_Row] = []
         #: Whether a proposition or suggestion was unknown when it was first met.
         self._fresh: dict[str, bool] = {}
-        self._seqs: dict[str, int | None] = {}
+        self._seqs: dict[str, int] = {}
+        self._taken: set[int] = set()
+        self._highest = 0
         self._acts: dict[int, _Row] = {}
         self._renamed: dict[int, int] = {}
-        self._audited = int(db.execute("SELECT coalesce(max(seq), 0) FROM audit").fetchone()[0])
+        #: Digests of what the audit log had before, by the columns that they are of.
+        self._audited: dict[tuple[str, ...], set[str]] = {}
+        self._last_audited = db.execute("SELECT coalesce(max(seq), 0) FROM audit").fetchone()[0]
+        self._parents: set[str] = set()
         self._take: dict[str, Callable[[_Row], None]] = {
             "observation": self._batch.append,
             "proposition": self._proposition,
@@ -173,6 +180,8 @@ class _Reader:
     def finish(self) -> None:
         """Take in what is left, and tie acts to those that undid them."""
         self._observations()
+        for parent in sorted(self._parents):  # an earlier version's labels do not follow them
+            grounds.hand_down(self._db, parent, partial(propositions.queue_vector, self._db))
         for old, new in self._renamed.items():
             for column in ("undoes", "undone_by"):
                 other = self._acts[old][column]
@@ -235,12 +244,14 @@ class _Reader:
         if kept is None:
             taken = (
                 self._db.execute("SELECT 1 FROM propositions WHERE seq = ?", (wanted,)).fetchone()
-                or wanted in self._seqs.values()
+                or wanted in self._taken
             )
             if taken:
                 row = self._db.execute("SELECT coalesce(max(seq), 0) FROM propositions").fetchone()
-                wanted = max(int(row[0]), *(seq or 0 for seq in self._seqs.values()), 0) + 1
+                wanted = max(int(row[0]), self._highest) + 1
             kept = self._seqs[id] = wanted
+            self._taken.add(wanted)
+            self._highest = max(self._highest, wanted)
         return kept
 
     def _side(self, row: _Row) -> None:
@@ -258,6 +269,7 @@ class _Reader:
                 there = there and self._there("observations", "id", row["observation"])
         if there:
             self._insert(self._tables[kind], row)
+            self._parents.update(row[name] for name in row.keys() & {"parent"})
 
     def _act(self, row: _Row) -> None:
         self._acts[int(row["id"])] = row
@@ -336,11 +348,12 @@ class _Reader:
 
     def _audit(self, row: _Row) -> None:
         del row["type"]
-        test = " AND ".join(f"{name} IS :{name}" for name in row)
-        known = self._db.execute(
-            f"SELECT 1 FROM audit WHERE {test} AND seq <= {self._audited}", row
-        ).fetchone()
-        if known is None:
+        names = tuple(sorted(row))
+        if names not in self._audited:  # read once: to look each line up would read all for each
+            sql = f"SELECT {', '.join(names)} FROM audit WHERE seq <= ?"
+            there = self._db.execute(sql, (self._last_audited,))
+            self._audited[names] = {digest(*each) for each in there}
+        if digest(*(row[name] for name in names)) not in self._audited[names]:
             self._insert("audit", row)
 
     def _there(self, table: str, column: str, value: object) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from memory import disputes, observations, propositions
+from memory import disputes, grounds, observations, propositions
 from memory.belief import CONFIRMED
 from memory.errors import InvalidProposition, NotFound
 from memory.history import Act
@@ -49,7 +49,7 @@ def confirm(db: sqlite3.Connection, id: str, *, actor: str, now: datetime) -> in
     propositions.update(
         db, id, confirmed=1, confidence=CONFIRMED, supported_at=to_epoch(now), status="active"
     )
-    propositions.recompute(db, id)
+    grounds.recompute(db, id, act.reached)
     for rival in _rivals(db, id):
         _give_way(act, rival, id, "the person confirmed what it disputes")
     return act.close()
@@ -81,7 +81,7 @@ def correct(db: sqlite3.Connection, id: str, text: str, *, actor: str, now: date
     propositions.add_evidence(
         db, corrected, [said], "supports", initial=True, why="the person said so"
     )
-    propositions.recompute(db, corrected)
+    grounds.recompute(db, corrected, act.reached)
     _bury(db, id, now)
     propositions.update(db, id, status="retired", valid_to=to_epoch(now))
     db.execute("INSERT INTO links VALUES (?, 'corrects', ?)", (corrected, id))
@@ -223,7 +223,7 @@ def _reach_derived(db: sqlite3.Connection, act: Act, parent: str) -> None:
             _reach_derived(db, act, child)
         else:
             _weaken(db, row)
-            propositions.recompute(db, child)
+            grounds.recompute(db, child, act.reached)
 
 
 def _weaken(db: sqlite3.Connection, row: sqlite3.Row) -> None:

@@ -1,4 +1,4 @@
-"""Propositions in the ledger: writing one, what its evidence makes of it, and finding some."""
+"""Propositions in the ledger: writing one, tying evidence to it, and finding some."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numbers import Real
 from typing import Any, Final, get_args
 
 from memory.arguments import check_fields, check_labels, unusable
-from memory.belief import CONFIRMED, Testimony, independence_group, posterior, weight_of
+from memory.belief import weight_of
 from memory.claims import PARSER, parse_claim
 from memory.errors import InvalidProposition
 from memory.observations import clean
@@ -20,9 +20,7 @@ from memory.rows import (
     digest,
     from_epoch,
     index_words,
-    labels_from_row,
     labels_to_row,
-    observation_from_row,
     optional_epoch,
     proposition_from_row,
     to_epoch,
@@ -39,7 +37,6 @@ from memory.types import (
     PropositionStatus,
     Sensitivity,
     Stance,
-    join_labels,
     sensitivity_rank,
 )
 
@@ -256,63 +253,6 @@ def add_evidence(
                 (proposition, observation, stance, weight, why, int(initial)),
             ).rowcount
     return new
-
-
-def recompute(db: sqlite3.Connection, id: str) -> None:
-    """Bring confidence, labels and the time of last support in line with the evidence."""
-    row = row_of(db, id)
-    if row is None:
-        return
-    evidence = db.execute(
-        "SELECT e.stance, e.weight, e.initial, o.* FROM evidence e"
-        " JOIN observations o ON o.id = e.observation WHERE e.proposition = ?",
-        (id,),
-    ).fetchall()
-    testimony: list[Testimony] = []
-    labels: list[Labels] = [labels_from_row(row["own_sensitivity"], row["own_categories"])]
-    supported: list[float] = []
-    for item in evidence:
-        observation = observation_from_row(item)
-        labels.append(observation.labels)
-        group = independence_group(observation)
-        testimony.append(
-            Testimony(
-                stance=item["stance"],
-                weight=item["weight"],
-                group=group,
-                initial=bool(item["initial"]),
-            )
-        )
-        if item["stance"] == "supports":
-            supported.append(item["observed_at"])
-    parents = db.execute(
-        "SELECT p.sensitivity, p.categories, p.supported_at FROM derivations d"
-        " JOIN propositions p ON p.id = d.parent WHERE d.proposition = ?",
-        (id,),
-    ).fetchall()
-    labels += [labels_from_row(parent["sensitivity"], parent["categories"]) for parent in parents]
-    supported += [parent["supported_at"] for parent in parents]
-    if not parents and not any(item.initial for item in testimony):
-        supported.append(row["recorded_at"])  # somebody said so, then
-    if row["confirmed"]:
-        supported.append(row["supported_at"])  # never moved back by older evidence
-    sensitivity, categories = labels_to_row(join_labels(labels))
-    if row["confirmed"]:
-        confidence = CONFIRMED
-    elif all(item.initial for item in testimony):
-        confidence = row["prior"]
-    else:
-        confidence = posterior(row["prior"], testimony)
-    values: dict[str, object] = {
-        "confidence": confidence,
-        "sensitivity": sensitivity,
-        "categories": categories,
-        "supported_at": max(supported, default=row["recorded_at"]),
-    }
-    # Only what changed: to name the sensitivity writes the full-text rows anew.
-    changed = {name: value for name, value in values.items() if row[name] != value}
-    if changed:
-        update(db, id, **changed)
 
 
 def has_support(db: sqlite3.Connection, id: str) -> bool:

@@ -16,7 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from memory import propositions
+from memory import grounds, propositions
 from memory.claims import Claim, parse_claim
 from memory.counterparts import counterparts
 from memory.decisions import Candidate, Decision
@@ -275,10 +275,10 @@ class Reconciler:
             self._db, proposition, self._now, status=status, version=proposition.version
         )
         act.created(new, why=why)
-        self._tie(new, draft, initial=True)
+        self._tie(act, new, draft, initial=True)
         return new
 
-    def _tie(self, id: str, draft: Draft, *, initial: bool) -> int:
+    def _tie(self, act: Act, id: str, draft: Draft, *, initial: bool) -> int:
         """Tie a draft's evidence and parents to a proposition; how many of them were new."""
         why = draft.proposition.reasoning[:200] if not initial else ""
         told: tuple[tuple[Stance, tuple[str, ...]], ...] = (
@@ -295,7 +295,7 @@ class Reconciler:
                 new += self._db.execute(
                     "INSERT OR IGNORE INTO derivations VALUES (?, ?)", (id, parent)
                 ).rowcount
-        propositions.recompute(self._db, id)
+        grounds.recompute(self._db, id, act.reached)
         return new
 
     def _reinforce(self, act: Act, draft: Draft, target: str, why: str) -> str:
@@ -311,7 +311,7 @@ class Reconciler:
             fields["source"] = draft.proposition.source
             fields["prior"] = max(row["prior"], draft.proposition.confidence)
         propositions.update(self._db, target, **fields)
-        self._tie(target, draft, initial=False)
+        self._tie(act, target, draft, initial=False)
         return target
 
     def _settle(
@@ -362,10 +362,10 @@ class Reconciler:
             recorded_at=to_epoch(self._now),
             **self._joined_labels(row, draft),
         )
-        self._tie(target, draft, initial=True)
+        self._tie(act, target, draft, initial=True)
         # The new wording was rated with all of the evidence in view.
         self._db.execute("UPDATE evidence SET initial = 1 WHERE proposition = ?", (target,))
-        propositions.recompute(self._db, target)
+        grounds.recompute(self._db, target, act.reached)
         return target
 
     def _supersede(

@@ -273,6 +273,38 @@ END;
     return "".join(parts)
 
 
+#: All that each proposition was derived from, however far back.
+_ABOVE: Final = """
+WITH RECURSIVE above (id, ancestor) AS (
+    SELECT proposition, parent FROM derivations
+    UNION SELECT above.id, d.parent FROM above JOIN derivations d ON d.proposition = above.ancestor
+), labelled (id, sensitivity, categories) AS (
+    SELECT above.id, p.sensitivity, p.categories
+    FROM above JOIN propositions p ON p.id = above.ancestor
+)
+"""
+_AT_LEAST_AS_SECRET: Final = f"""
+{_ABOVE}
+INSERT OR REPLACE INTO outbox (kind, id, op, rank)
+    SELECT 'proposition', p.id, 'add', 0 FROM propositions p
+    WHERE p.sensitivity < (SELECT max(l.sensitivity) FROM labelled l WHERE l.id = p.id);
+{_ABOVE}
+UPDATE propositions
+    SET sensitivity = (SELECT max(l.sensitivity) FROM labelled l WHERE l.id = propositions.id)
+    WHERE sensitivity < (SELECT max(l.sensitivity) FROM labelled l WHERE l.id = propositions.id);
+{_ABOVE}, every (id, category) AS (
+    SELECT l.id, each.value FROM labelled l, json_each(l.categories) each
+    UNION SELECT p.id, each.value FROM propositions p, json_each(p.categories) each
+    ORDER BY 1, 2
+), whole (id, categories) AS (SELECT id, json_group_array(category) FROM every GROUP BY id)
+UPDATE propositions
+    SET categories = (SELECT w.categories FROM whole w WHERE w.id = propositions.id)
+    WHERE id IN (SELECT id FROM labelled) AND categories <> (
+        SELECT w.categories FROM whole w WHERE w.id = propositions.id
+    );
+"""
+
+
 #: Migration *n* brings a ledger from ``PRAGMA user_version`` n to n + 1. Never edit one that was
 #: released; append.
 MIGRATIONS: Final[tuple[str, ...]] = (
@@ -320,4 +352,6 @@ CREATE TRIGGER judged_observation_gone AFTER DELETE ON observations
         f" WHERE cjk <> index_words({text} || ' ' || words);\n"
         for family, (text, *_) in FULL_TEXT.items()
     ),
+    # The labels of what was derived had not followed those of what it was derived from.
+    _AT_LEAST_AS_SECRET,
 )

@@ -215,6 +215,7 @@ ChangeAction = Literal[
     "stale",
     "revive",
     "merge",
+    "relabel",  # with what it was derived from
     "forget",
     "undo",
 ]

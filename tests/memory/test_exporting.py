@@ -177,6 +177,32 @@ def test_twice_is_once(tmp_path: Path, clock: Clock, lines: list[str]) -> None:
             assert answers(model, clock) == before
 
 
+def test_the_audit_log_is_read_once(tmp_path: Path, lines: list[str]) -> None:
+    """What is known already is not looked for line by line in all that is there."""
+    told = [line for line in lines if '"type": "audit"' in line]
+    more = [json.dumps(json.loads(told[0]) | {"subject": f"s{i}"}) for i in range(20)]
+    with open_model(tmp_path / "other") as model:
+        model.read_export([*lines, *more, more[0]])
+        statements: list[str] = []
+        model._ledger._writer.set_trace_callback(statements.append)
+        model.read_export([*lines, *more])
+        assert len([each for each in statements if "FROM audit" in each]) <= 2
+        assert len(model.audit(limit=1000)) == len(told) + len(more) + 1
+
+
+def test_what_was_derived_comes_as_secret_as_its_parent(tmp_path: Path, lines: list[str]) -> None:
+    """An earlier version may have written the export, and left it as it was."""
+    rows = [json.loads(line) for line in lines]
+    ties = [row for row in rows if row["type"] == "derivation"]
+    parent, child = ties[0]["parent"], ties[0]["proposition"]
+    for row in rows:
+        if row["type"] == "proposition" and row["id"] == parent:
+            row["sensitivity"] = "secret"
+    with open_model(tmp_path / "other") as model:
+        model.read_export([json.dumps(row) for row in rows])
+        assert model.proposition(child).labels.sensitivity == "secret"
+
+
 def test_into_a_home_that_is_lived_in(tmp_path: Path, clock: Clock, lines: list[str]) -> None:
     """What is there stays; what comes keeps its history, which can be undone without mixing up."""
     with open_model(tmp_path / "other", clock=clock) as model:

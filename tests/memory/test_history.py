@@ -5,16 +5,19 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Final, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from memory import Draft, InvalidInput, InvalidProposition, Proposition
+from memory import Draft, InvalidInput, InvalidProposition, Labels, Proposition
 from memory.model import UserModel
-from tests.support.models import START, Clock, open_model, said
+from memory.types import sensitivity_rank
+from tests.support.models import START, Clock, MemoryIndex, open_model, said
 
 
 @pytest.fixture
@@ -46,6 +49,9 @@ TEXTS = (
     "Their dog is old", "Their dog died", "Moved away from Porto",
 )  # fmt: skip
 
+STATUSES: Final = ("active", "stale", "superseded", "retired")
+LABELS = (Labels(), Labels(), Labels("secret"), Labels("sensitive", frozenset({"health"})))
+
 #: An act: what is done, to which of the known propositions, with which text, how many days ago.
 STEPS = st.lists(
     st.tuples(
@@ -65,9 +71,10 @@ def act(model: UserModel, clock: Clock, step: tuple[str, int, str, int]) -> None
     """Do one step; what cannot be done now is left undone."""
     verb, number, text, days = step
     clock.forward(hours=1)
-    known = model.propositions(status=("active", "stale", "superseded", "retired"), limit=1000)
+    known = model.propositions(status=STATUSES, limit=1000)
     chosen = known[number % len(known)].id if known else ""
-    (source,) = model.observe([said(f"{text} {number}", at=clock.now - timedelta(days=days))])
+    seen = said(f"{text} {number}", at=clock.now - timedelta(days=days))
+    (source,) = model.observe([replace(seen, labels=LABELS[number % len(LABELS)])])
     draft = Proposition(text=text, half_life=2.0 + number)
     derived = Draft(proposition=draft, derived_from=(chosen,))
     verbs: dict[str, Callable[[], object]] = {
@@ -84,6 +91,19 @@ def act(model: UserModel, clock: Clock, step: tuple[str, int, str, int]) -> None
     }
     with contextlib.suppress(InvalidInput):
         verbs[verb]()
+
+
+def assert_conclusions_are_as_secret(model: UserModel) -> None:
+    """Whatever was derived has the labels of what it was derived from, and the index was told."""
+    with model._ledger.read() as db:
+        pairs = db.execute("SELECT proposition, parent FROM derivations").fetchall()
+    for child, parent in pairs:
+        labels = model.proposition(child).labels
+        assert labels.join(model.proposition(parent).labels) == labels
+    model.sync_index()
+    rows = cast("MemoryIndex", model._dense.index).rows
+    for each in model.propositions(status=STATUSES, limit=1000):
+        assert rows["proposition", each.id][1] == sensitivity_rank(each.labels.sensitivity)
 
 
 def last_change(model: UserModel) -> int:
@@ -113,6 +133,7 @@ def test_undo_restores_exactly(
         for each in step:
             earlier, last = belief(model), last_change(model)
             act(model, clock, each)
+            assert_conclusions_are_as_secret(model)
             if last_change(model) > last:
                 assert last_change(model) == last + 1 or each[0] == "consolidate"
                 states.append((range(last + 1, last_change(model) + 1), earlier))
@@ -124,6 +145,7 @@ def test_undo_restores_exactly(
                 if model.change(change)[0].undone_by is not None:
                     return  # a step has undone this one already; what follows was tested before
                 undone.append((model.undo(change), current))
+                assert_conclusions_are_as_secret(model)
             assert belief(model) == earlier
         for undo, current in reversed(undone):
             model.undo(undo)
@@ -225,6 +247,43 @@ def test_retiring_reaches_what_was_derived(model: UserModel) -> None:
     assert len(model.change(change)) == 5
     model.undo(change)
     assert belief(model) == before
+
+
+def test_what_was_derived_is_as_secret_as_what_it_was_derived_from(model: UserModel) -> None:
+    """Also where that becomes secret later; undone, both are what they were, and what came since.
+
+    Forgetting what made it secret brings all of them back, too.
+    """
+
+    def derived(text: str, parent: str) -> str:
+        draft = Draft(proposition=Proposition(text=text), derived_from=(parent,))
+        return model.reconcile([draft])[0].proposition
+
+    health = Labels("secret", frozenset({"health"}))
+    plain, hidden = model.observe([said("of plain"), replace(said("of health"), labels=health)])
+    parent = model.add(Proposition(text="Takes sertraline"), [plain])
+    child = derived("Goes to the pharmacy", parent)
+    grandchild = derived("Knows the pharmacist", child)
+    before = belief(model)
+    draft = Draft(proposition=Proposition(text="Takes sertraline"), supports=(hidden,))
+    change = model.reconcile([draft])[0].change
+    assert change is not None
+    assert [model.proposition(each).labels for each in (parent, child, grandchild)] == [health] * 3
+    assert [each.action for each in model.change(change)] == ["reinforce", "relabel", "relabel"]
+    assert model.recall("pharmacy pharmacist", kinds=["proposition"]) == []
+    undo = model.undo(change)
+    assert belief(model) == before
+    model.undo(undo)
+    late = derived("Has prescriptions", parent)
+    assert model.proposition(late).labels == health
+    again = model.undo(change)
+    assert model.proposition(late).labels == Labels()
+    assert [hit.id for hit in model.recall("prescriptions", k=1, kinds=["proposition"])] == [late]
+    model.undo(again)
+    assert model.proposition(late).labels == health
+    model.forget(id=hidden)
+    labels = {model.proposition(each).labels for each in (parent, child, grandchild, late)}
+    assert labels == {Labels()}
 
 
 def test_index_hears_of_undo(model: UserModel) -> None:

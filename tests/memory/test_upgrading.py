@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from memory import StorageError, StorageFull, UserModel
+from memory import Labels, StorageError, StorageFull, UserModel
 from memory.backup import FOLDER, manifest_path
 from memory.embedding import HashedEmbedder
 from memory.ledger import LEDGER_FILE, open_encrypted
 from memory.restore import restore
 from memory.retrieval import Weights
 from memory.schema import MIGRATIONS
+from memory.types import HitKind
 from tests.support.models import START, Clock, file_keys, said
 
 _AT = START.timestamp()
@@ -76,6 +77,34 @@ def test_an_older_ledger_goes_forward_with_a_backup_before(tmp_path: Path) -> No
     restore(home, copy, now=START, keys=file_keys())
     with opened(home) as model:
         assert [each.content for each in model.observations()] == ["I love tea"]
+
+
+def test_what_was_derived_is_as_secret_after_an_upgrade(tmp_path: Path) -> None:
+    """An earlier version left it as it was when that became secret which it was derived from."""
+    home = tmp_path / "home"
+    first_version(home)
+    with contextlib.closing(open_encrypted(home / LEDGER_FILE, file_keys().load(home))) as db:
+        for number in (2, 3):
+            db.execute("CREATE TEMP TABLE made AS SELECT * FROM propositions WHERE id = 'p1'")
+            db.execute("UPDATE made SET seq = NULL, id = ?, text = ?", (f"p{number}", f"T{number}"))
+            db.execute("INSERT INTO propositions SELECT * FROM made")
+            db.execute("DROP TABLE made")
+        db.executemany("INSERT INTO derivations VALUES (?, ?)", [("p2", "p1"), ("p3", "p2")])
+        db.execute("UPDATE propositions SET categories = '[\"minor\"]' WHERE id = 'p3'")
+        db.execute(
+            'UPDATE propositions SET sensitivity = 3, categories = \'["health","religion"]\''
+            " WHERE id = 'p1'"
+        )
+    with opened(home) as model:
+        one, two, three = (model.proposition(f"p{number}").labels for number in (1, 2, 3))
+        assert one == two == Labels("secret", frozenset({"health", "religion"}))
+        assert three == Labels("secret", frozenset({"health", "religion", "minor"}))
+        model.sync_index()
+        weights = Weights(lexical=0)
+        kinds: tuple[HitKind, ...] = ("proposition",)
+        assert model.recall("T2", kinds=kinds, weights=weights) == []
+        assert model.recall("T2", kinds=kinds, weights=weights, clearance="secret")
+        assert model.check() == []
 
 
 def test_words_with_vowel_signs_are_found_after_an_upgrade(tmp_path: Path) -> None:
