@@ -77,11 +77,24 @@ class Dense:
         self._retriever: Retriever | None = None
         self._fresh = Fresh()
         self._looked = False
+        self._closed = False
+
+    def _check_open(self) -> None:
+        """Refuse to open again, for a call that came late, what was closed with the ledger.
+
+        Raises:
+            StorageError: It was.
+        """
+        if self._closed:
+            raise StorageError(
+                f"{self._ledger.directory} is closed already", hint="open the model again to use it"
+            )
 
     @property
     def embedder(self) -> Embedder:
         """What makes the vectors; the default one is loaded on first use."""
         with self.mutex:
+            self._check_open()
             if self._embedder is None:
                 import platformdirs
 
@@ -96,6 +109,7 @@ class Dense:
     def index(self) -> DenseIndex:
         """The index, fit for use: one of another embedder, or a damaged one, is begun anew."""
         with self.mutex:
+            self._check_open()
             if self._index is None:
                 self._index = DenseIndex(self._place, self.embedder)
                 with contextlib.suppress(StoreDamaged):
@@ -112,6 +126,7 @@ class Dense:
     @property
     def retriever(self) -> Retriever:
         """Recall over the ledger and the index."""
+        self._check_open()
         if self._retriever is None:
             from memory.retrieval import Retriever
 
@@ -120,7 +135,7 @@ class Dense:
                 self._retriever = Retriever(
                     # Not by way of the property, which waits for whoever is writing vectors.
                     self._ledger.glance,
-                    _Lenient(lambda: self._index or fit, self._fresh),
+                    _Lenient(lambda: self._now(fit), self._fresh),
                     self.embedder,
                     self._clock,
                 )
@@ -149,6 +164,8 @@ class Dense:
             batch: Rows that are done without letting anybody else at the index.
         """
         done = 0
+        if rank:
+            outbox.try_again(self._ledger, self._clock())
         fit = self._index is not None and not self._index.needs_rebuild
         last = outbox.newest(self._ledger) if fit and rank == 0 else 0
         if last is None:
@@ -188,7 +205,7 @@ class Dense:
             return False
         try:
             return outbox.hold(
-                self._ledger, self._fresh, self.embedder,
+                self._ledger, self._fresh, self.embedder, self._clock(),
                 kind=kind, most=min(most or FRESH, FRESH), clearance=clearance,
             )  # fmt: skip
         finally:
@@ -199,7 +216,7 @@ class Dense:
 
         def drain() -> int:
             return outbox.drain(
-                self._ledger, self.index, self._fresh, self.embedder,
+                self._ledger, self.index, self._fresh, self.embedder, self._clock(),
                 kind=kind, rank=rank, size=size, clearance=clearance,
             )  # fmt: skip
 
@@ -261,7 +278,7 @@ class Dense:
             meanwhile: Done while the index looks, which leaves Python's lock alone.
         """
         fit = self.index  # here, where whoever asks may have the mutex
-        ask = _Lenient(lambda: fit, self._fresh).query_many
+        ask = _Lenient(lambda: self._now(fit), self._fresh).query_many
         if meanwhile is None:
             return [dict(each) for each in ask("proposition", vectors, n)]
         with ThreadPoolExecutor(1, thread_name_prefix="gumption-near") as beside:
@@ -288,6 +305,7 @@ class Dense:
     def close(self) -> None:
         """Release the index, and the embedder if it was not given to us."""
         with self.mutex:
+            self._closed = True
             self._fresh.clear()
             if self._index is not None:
                 self._index.close()
@@ -299,6 +317,11 @@ class Dense:
                 with contextlib.suppress(Exception):  # closing is the last thing that happens
                     self._embedder.close()
                 self._embedder = None
+
+    def _now(self, fit: DenseIndex) -> DenseIndex:
+        """The index as it is now, once it was found fit; it does not wait for the mutex."""
+        self._check_open()
+        return self._index or fit
 
     def _begin(self) -> None:
         """Start the index empty and queue everything; recall goes by words until it is drained."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, cast, get_args
 
-from memory import backup, exporting, forgetting, importing, judged, propositions
+from memory import backup, exporting, forgetting, importing, judged, outbox, propositions
 from memory.arguments import (
     check_ids,
     check_limit,
@@ -24,7 +24,7 @@ from memory.auditing import read_audit, write_audit
 from memory.believing import Believing
 from memory.dense import BEFORE_RECALL, Dense
 from memory.embedding.port import Embedder
-from memory.errors import StorageFull
+from memory.errors import ModelError, StorageFull
 from memory.full_text import merge_segments
 from memory.keys import KeyStore
 from memory.ledger import Connection, Ledger
@@ -206,19 +206,22 @@ class UserModel(Observing, Believing):
     ) -> list[Hit]:
         """What bears on a query, best first; see :mod:`memory.retrieval`.
 
+        By its words alone where the embedder fails.
+
         Raises:
             InvalidInput: there is no such kind or clearance, the query is no text, ``k`` is below
                 0, or a time has no zone.
         """
         check_recall(query, k, kinds)
         check_times(at=at, since=since, until=until)
-        self._dense.sync(
-            rank=0,
-            limit=self._before_recall,
-            propositions=self._before_recall,
-            clearance=sensitivity_rank(clearance),
-            wait=False,
-        )
+        with contextlib.suppress(ModelError):  # then it goes by words
+            self._dense.sync(
+                rank=0,
+                limit=self._before_recall,
+                propositions=self._before_recall,
+                clearance=sensitivity_rank(clearance),
+                wait=False,
+            )
         return self._dense.retriever.recall(
             query,
             k=k,
@@ -257,7 +260,8 @@ class UserModel(Observing, Believing):
         """The active propositions nearest to any of several texts, each once, best first."""
         check_ids("texts", texts)
         check_limit("k", k)
-        self._dense.sync(rank=0, limit=0)
+        with contextlib.suppress(ModelError):  # then it goes by words
+            self._dense.sync(rank=0, limit=0)
         return self._dense.retriever.neighbours(texts, k=k, clearance=clearance)
 
     def sync_index(self, limit: int | None = None, *, propositions: int | None = None) -> int:
@@ -270,6 +274,11 @@ class UserModel(Observing, Believing):
         check_limit("limit", limit)
         check_limit("propositions", propositions)
         return self._dense.sync(rank=1, limit=limit, propositions=propositions)
+
+    def unembedded(self) -> int:
+        """How many rows words alone find, because the embedder failed on their texts."""
+        with self._ledger.read() as db:
+            return outbox.unembedded(db)
 
     def tidy_index(self) -> bool:
         """Free what the index keeps of deleted vectors, if that is much; whether it was done.

@@ -9,27 +9,39 @@ few that recall should have are held in memory (:mod:`memory.fresh`).
 (rank 0). Events (commands, windows, commits) come by the thousand and cost as much each, so only
 the first occurrence of an event's wording gets one, and only when there is time (rank 1). Until
 then, and for repeated events, the lexical index finds them.
+
+**What cannot get one.** A text on which the embedder fails is set aside, so that nothing waits
+behind it, and tried again a few times.
 """
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 import numpy as np
 
 from memory.embedding.port import Embedder, Vectors
+from memory.errors import ModelError
 from memory.fresh import Fresh, Held
 from memory.ledger import Ledger
 from memory.retrieval.text import embeddable_observation, embeddable_proposition
-from memory.rows import chunks, marks, observation_from_row, padded, proposition_from_row
+from memory.rows import chunks, marks, observation_from_row, padded, proposition_from_row, to_epoch
 from memory.types import HitKind
 
 #: A batch of this size costs the index half a millisecond a row, a single write 10–25 ms.
 BATCH: Final = 64
 #: Where nobody waits for the index, as when all of it is made anew: less than half of that a row.
 BULK: Final = 1000
+#: Rank of what could not be embedded. Words still find it.
+SET_ASIDE: Final = 2
+#: How long it then waits, from one attempt to the next. After the last it waits until its text or
+#: the embedder is another.
+_WAITS: Final = (timedelta(hours=1), timedelta(hours=8), timedelta(days=3))
+_HARMLESS: Final = "tea"
 
 
 class Index(Protocol):
@@ -55,6 +67,7 @@ def hold(
     ledger: Ledger,
     fresh: Fresh,
     embedder: Embedder,
+    now: datetime,
     *,
     kind: HitKind,
     most: int,
@@ -75,8 +88,8 @@ def hold(
             return False
         found = _texts(db, kind, [row["id"] for row in news])
         last = db.execute("SELECT max(seq) FROM outbox WHERE rank = 0").fetchone()[0]
-    texts = [text for text, _ in found.values()]
-    vectors = dict(zip(found, embedder.embed(texts) if texts else (), strict=True))
+    vectors = _embedded(embedder, {id_: text for id_, (text, _) in found.items()})
+    _set_aside(ledger, [row["seq"] for row in news if row["id"] in found.keys() - vectors], now)
     told = {
         row["id"]: Held(row["seq"], found.get(row["id"], ("", 0))[1], vectors.get(row["id"]))
         for row in news
@@ -90,6 +103,7 @@ def drain(
     index: Index,
     fresh: Fresh,
     embedder: Embedder,
+    now: datetime,
     *,
     kind: HitKind,
     rank: int,
@@ -106,20 +120,75 @@ def drain(
         found = _texts(db, kind, [row["id"] for row in rows])
     if not rows:
         return 0
-    there = [row["id"] for row in rows if row["id"] in found]
-    gone = [row["id"] for row in rows if row["id"] not in found]
-    if there:
-        texts = [found[each][0] for each in there]
-        # In pieces: a question that is to be embedded gets its turn between two of them.
-        vectors = np.concatenate([embedder.embed(some) for some in chunks(texts, BATCH)])
-        index.add(kind, there, vectors, [found[each][1] for each in there])
+    vectors: dict[str, Vectors] = {}
+    # In pieces: a question that is to be embedded gets its turn between two of them.
+    for some in chunks([row["id"] for row in rows if row["id"] in found], BATCH):
+        vectors |= _embedded(embedder, {each: found[each][0] for each in some})
+    gone = [row["id"] for row in rows if row["id"] not in vectors]
+    if vectors:
+        ranks = [found[each][1] for each in vectors]
+        index.add(kind, list(vectors), np.stack(list(vectors.values())), ranks)
     if gone:
         index.delete(kind, gone)
+    failed = [row["seq"] for row in rows if row["id"] in found.keys() - vectors]
     with ledger.write() as db:
+        _set_aside(ledger, failed, now)
         # By seq: a row that was queued again meanwhile has a new one, and stays.
-        db.executemany("DELETE FROM outbox WHERE seq = ?", [(row["seq"],) for row in rows])
+        done = [(row["seq"],) for row in rows if row["seq"] not in failed]
+        db.executemany("DELETE FROM outbox WHERE seq = ?", done)
     fresh.drop(kind, [row["id"] for row in rows])
     return len(rows)
+
+
+def try_again(ledger: Ledger, now: datetime) -> None:
+    """Queue once more what could not be embedded, where that is long enough ago."""
+    due = "rank = ? AND retry_at <= ?"
+    values = (SET_ASIDE, to_epoch(now))
+    with ledger.glance() as db:
+        if not db.execute(f"SELECT 1 FROM outbox WHERE {due} LIMIT 1", values).fetchone():
+            return
+    with ledger.write() as db:
+        db.execute(f"UPDATE outbox SET rank = 1 WHERE {due}", values)
+
+
+def unembedded(db: sqlite3.Connection) -> int:
+    """How many rows have no vector because their texts could not be embedded."""
+    # Those that are tried again have been counted as well.
+    sql = "SELECT count(*) FROM outbox WHERE attempts > 0"
+    return int(db.execute(sql).fetchone()[0])
+
+
+def _embedded(embedder: Embedder, texts: Mapping[str, str]) -> dict[str, Vectors]:
+    """Vectors of those texts, by id, that can be embedded.
+
+    Raises:
+        ModelError: The embedder fails whatever it is given.
+    """
+    if not texts:
+        return {}
+    try:
+        return dict(zip(texts, embedder.embed(list(texts.values())), strict=True))
+    except ModelError:
+        embedder.embed([_HARMLESS])  # it is not that the model fails altogether
+    found: dict[str, Vectors] = {}
+    for id_, text in texts.items() if len(texts) > 1 else ():
+        with contextlib.suppress(ModelError):  # set aside, and shown by doctor
+            found[id_] = embedder.embed([text])[0]
+    return found
+
+
+def _set_aside(ledger: Ledger, seqs: Sequence[int], now: datetime) -> None:
+    """Keep rows that could not be embedded from being tried before it is time, or for ever."""
+    if not seqs:
+        return
+    with ledger.write() as db:
+        for seq in seqs:
+            [tried] = db.execute("SELECT attempts FROM outbox WHERE seq = ?", (seq,)).fetchone()
+            retry = to_epoch(now + _WAITS[tried]) if tried < len(_WAITS) else None
+            db.execute(
+                "UPDATE outbox SET rank = ?, attempts = attempts + 1, retry_at = ? WHERE seq = ?",
+                (SET_ASIDE, retry, seq),
+            )
 
 
 def _waiting(

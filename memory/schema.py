@@ -354,4 +354,9 @@ CREATE TRIGGER judged_observation_gone AFTER DELETE ON observations
     ),
     # The labels of what was derived had not followed those of what it was derived from.
     _AT_LEAST_AS_SECRET,
+    # What could not be embedded (rank 2) is tried again a few times.
+    """
+ALTER TABLE outbox ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE outbox ADD COLUMN retry_at REAL;
+""",
 )

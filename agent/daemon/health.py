@@ -119,6 +119,9 @@ class Health:
         caught_up = self._model.sync_index()
         changes = "1 change" if caught_up == 1 else f"{caught_up} changes"
         told = f"caught up with {changes}" if caught_up else "agrees with the ledger"
+        left = self._model.unembedded()
+        if left:  # nothing to fail for: words still find it
+            told += f"; the embedder fails on {left} text{'s' * (left > 1)}, which only words find"
         return [check("index", told)]
 
     def _reindexed(self) -> list[CheckView]:

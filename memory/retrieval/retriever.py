@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from memory.embedding.port import Embedder, Vectors
+from memory.errors import ModelError
 from memory.retrieval import (
     abbreviations,
     akin,
@@ -350,18 +351,25 @@ class Retriever:
     ) -> None:
         clearance = questions[0].allowed.clearance
         try:
-            vectors = self._embedder.embed([question.text for question in questions])
-            if any(question.unnamed for question in questions):
-                others = [question.unnamed or question.text for question in questions]
-                vectors = voices.between(vectors, self._embedder.embed(others))
+            vectors = self._embedded(questions)
             for kind, answer in answers.items():
                 fetched = questions[0].fetched(kind)
                 near = self._index.query_many(kind, vectors, fetched, clearance=clearance)
                 answer.set_result(near)
+        except ModelError:  # nothing is known to be near, and words still find
+            for answer in answers.values():
+                answer.set_result([[] for _ in questions])
         except BaseException as error:  # noqa: BLE001 - raised where the answer is waited for
             for answer in answers.values():
                 if not answer.done():
                     answer.set_exception(error)
+
+    def _embedded(self, questions: Sequence[Question]) -> Vectors:
+        vectors = self._embedder.embed([question.text for question in questions])
+        if any(question.unnamed for question in questions):
+            others = [question.unnamed or question.text for question in questions]
+            vectors = voices.between(vectors, self._embedder.embed(others))
+        return vectors
 
     def _candidates(
         self,

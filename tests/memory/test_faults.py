@@ -13,10 +13,18 @@ from typing import Any
 
 import pytest
 
-from memory import Draft, Observation, Proposition, Suggestion, UserModel
+from memory import (
+    Draft,
+    Observation,
+    Proposition,
+    StorageError,
+    Suggestion,
+    UserModel,
+)
 from memory.dense import BEFORE_RECALL
 from memory.embedding import HashedEmbedder
 from memory.embedding.port import Vectors
+from memory.errors import ModelCrashed
 from memory.outbox import BATCH
 from tests.support.models import START, Clock, file_keys, open_model, said
 
@@ -333,6 +341,115 @@ def test_another_embedder(tmp_path: Path) -> None:
     again.identity = embedder.identity
     with opened(tmp_path, again) as model:
         assert model.sync_index() == 2 * claims
+
+
+class Choking(HashedEmbedder):
+    """Hashed vectors, except of some texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.poison = "poison"
+        self.choked = 0
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Fails on all of them when it fails on one."""
+        if any(self.poison in text for text in texts):
+            self.choked += len(texts) == 1
+            raise ModelCrashed("The embedding model crashed")
+        return super().embed(texts)
+
+
+@pytest.mark.parametrize("attended", [True, False])
+def test_a_text_that_cannot_be_embedded(tmp_path: Path, *, attended: bool) -> None:
+    """Set aside alone, found by its words, tried again a few times, and told of."""
+    embedder, clock = Choking(), Clock()
+
+    def opened_again() -> UserModel:
+        return UserModel.open(
+            tmp_path, embedder=embedder, keys=file_keys(), clock=clock, attended=attended
+        )
+
+    with opened_again() as model:
+        model.observe([said("a poison pill"), *(said(f"a fine thing {i}") for i in range(3))])
+        model.add(Proposition(text="Owns a poison ring"))
+        model.add(Proposition(text="Owns a fine ring"))
+        assert len(model.recall("a fine thing", k=3)) == 3
+        assert "a poison pill" in {hit.text for hit in model.recall("pill")}
+        assert model.recall("the poison pill", k=1)[0].text == "a poison pill"
+        model.sync_index()
+        assert model._dense.index.count("observation") == 3
+        assert model._dense.index.count("proposition") == 1
+        assert model.unembedded() == 2
+    with opened_again() as model:
+        tried = embedder.choked
+        for _ in range(9):
+            model.recall("fine")
+            model.sync_index()
+        assert embedder.choked == tried
+        for _ in range(9):
+            clock.forward(days=5)
+            model.sync_index()
+        assert embedder.choked == tried + 2 * 3
+        assert model.unembedded() == 2
+        embedder.poison = "no such word"
+        model.reindex()
+        assert model.unembedded() == 0
+        assert model._dense.index.count("observation") == 4
+
+
+def test_a_text_that_can_be_embedded_later(tmp_path: Path) -> None:
+    """An hour later it has its vector, and nothing is left to tell of."""
+    embedder, clock = Choking(), Clock()
+    with open_model(tmp_path, embedder=embedder, clock=clock) as model:
+        [pill] = model.observe([said("a poison pill")])
+        assert model.recall("pill")
+        embedder.poison = "no such word"
+        assert model.sync_index() == 0
+        clock.forward(hours=1)
+        assert model.sync_index() == 1
+        assert pill in model._dense.index.ids("observation")
+        assert model.unembedded() == 0
+
+
+def test_an_embedder_that_fails_on_everything(tmp_path: Path) -> None:
+    """Recall goes by words; no text is blamed for it, and with another embedder all is as ever."""
+    embedder = Choking()
+    with open_model(tmp_path, embedder=embedder) as model:
+        model.observe([said("a fine thing"), said("another")])
+        model.add(Proposition(text="Owns a fine ring"))
+        embedder.poison = ""
+        assert {hit.text for hit in model.recall("fine")} == {"a fine thing", "Owns a fine ring"}
+        assert [each.text for each in model.neighbours(["a fine day"], k=1)] == ["Owns a fine ring"]
+        with pytest.raises(ModelCrashed):
+            model.sync_index()
+        embedder.poison = "poison"
+        assert model.unembedded() == 0
+        assert model.sync_index() == 3
+
+
+def test_a_call_that_comes_too_late(tmp_path: Path) -> None:
+    """After closing, nothing is opened again that another process may have by then."""
+    model = opened(tmp_path, HashedEmbedder())
+    model.observe([said("I own a cello")])
+    assert model.recall("cello")
+    index, dense = model._dense.index, model._dense
+    retriever = dense.retriever
+    model.close()
+    late: list[Callable[[], object]] = [
+        lambda: model.recall("cello"),
+        model.sync_index,
+        lambda: dense.index,
+        lambda: dense.retriever,
+        lambda: dense.embedder,
+        lambda: retriever._index.query_many("observation", HashedEmbedder().embed(["cello"]), 1),
+    ]
+    for call in late:
+        with pytest.raises(StorageError, match="closed"):
+            call()
+    assert dense._index is None
+    assert index._collections is None
+    with opened(tmp_path, HashedEmbedder()) as again:
+        assert again.recall("cello")
 
 
 @pytest.mark.parametrize("after", ["observe", "reconcile", "forget"])

@@ -28,10 +28,12 @@ from agent.learning_run import LearnReport
 from agent.wire import ChatDone, ChatEventView, ChatText, PluginView, Progress, View
 from memory import Observation, Proposition, UserModel
 from memory.embedding.hashed import HashedEmbedder
+from memory.embedding.port import Vectors
 from memory.errors import (
     GumptionError,
     InvalidInput,
     InvalidProposition,
+    ModelCrashed,
     NotFound,
     NotPermitted,
     StorageError,
@@ -410,6 +412,25 @@ def test_an_index_that_does_not_answer_is_one_finding(
         False, "no Chroma server answers", "start it",
     )  # fmt: skip
     assert {"ledger", "calibration", "backups"} <= set(checks)
+
+
+def test_doctor_tells_of_texts_that_cannot_be_embedded(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words still find them: worth saying, nothing to fail for."""
+    embedder = desk.model.embedder
+    plain = embedder.embed
+
+    def choking(texts: Sequence[str]) -> Vectors:
+        if any("poison" in text for text in texts):
+            raise ModelCrashed("The embedding model crashed")
+        return plain(texts)
+
+    monkeypatch.setattr(embedder, "embed", choking)
+    desk.model.observe([Observation(source="note", content="a poison pill")])
+    [index] = [row for row in desk.rows("doctor") if row["name"] == "index"]
+    assert index["ok"]
+    assert "fails on 1 text, which" in str(index["message"])
 
 
 def test_doctor_shows_how_sure_it_should_be(desk: Desk) -> None:
