@@ -58,10 +58,15 @@ def weight_of(origin: Origin) -> float:
 
 def independence_group(observation: Observation) -> str:
     """Key under which evidence counts once: the thread, or the source's day where there is none."""
-    if observation.thread is not None:
-        return f"{observation.source}/{observation.thread}"
-    day = f"{observation.observed_at:%Y-%m-%d}" if observation.observed_at else ""
-    return f"{observation.source}@{day}"
+    return group_of(observation.source, observation.thread, observation.observed_at)
+
+
+def group_of(source: str, thread: str | None, observed_at: datetime | None) -> str:
+    """As :func:`independence_group`, of an observation's parts; the time only without a thread."""
+    if thread is not None:
+        return f"{source}/{thread}"
+    day = f"{observed_at:%Y-%m-%d}" if observed_at else ""
+    return f"{source}@{day}"
 
 
 def posterior(prior: float, testimony: Sequence[Testimony]) -> float:

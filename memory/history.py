@@ -2,8 +2,9 @@
 
 One act (a call that changes something) has one id and, for each proposition it touched, one entry
 with the state before and after. The state is the whole aggregate: the row, its evidence, what it
-was derived from, its links and its tombstone. Of the side rows only the difference is kept, so an
-entry does not grow with the evidence. Undo is itself an act, and can be undone.
+was derived from, its links and its tombstone. Of the side rows only the difference is looked at
+and kept (:mod:`memory.sides`), so an act does not grow with the evidence. Undo is itself an act,
+and can be undone.
 """
 
 from __future__ import annotations
@@ -15,36 +16,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from memory import grounds, propositions
+from memory import grounds, propositions, sides
 from memory.errors import InvalidInput, NotFound
 from memory.rows import from_epoch, proposition_from_row, to_epoch, to_json
+from memory.sides import SIDES, key_of
 from memory.types import Change, ChangeAction
 
-#: Side tables of an aggregate, in the order in which they can be inserted.
-SIDES: Final[dict[str, tuple[str, ...]]] = {
-    "evidence": ("proposition", "observation", "stance", "weight", "why", "initial"),
-    "derivations": ("proposition", "parent"),
-    "links": ("proposition", "relation", "other"),
-    "tombstones": ("proposition", "at"),  # the vector is a cache, made again when it is missed
-    "tombstone_evidence": ("proposition", "observation"),
-}
 #: Fields that later evidence moves by itself; undo recomputes them instead of refusing.
 _MOVING: Final = frozenset(
     {"confidence", "supported_at", "sensitivity", "categories", "version", "recorded_at"}
 )
 
-_Side = dict[str, list[list[Any]]]
-
-
-@dataclass(slots=True)
-class _State:
-    row: dict[str, Any] | None
-    sides: _Side
+#: The fields of a proposition; ``None`` where there is none.
+_Row = dict[str, Any] | None
 
 
 @dataclass(slots=True)
 class Act:
     """Records one act inside a transaction: :meth:`touch` before changing, :meth:`close` after.
+
+    One at a time: an act is closed before another begins.
 
     ``id`` is 0 until something was touched, so that an act which changes nothing leaves no trace.
     """
@@ -54,7 +45,7 @@ class Act:
     now: datetime
     undoes: int | None = None
     id: int = 0
-    _before: dict[str, _State] = field(default_factory=dict)
+    _before: dict[str, _Row] = field(default_factory=dict)
     _said: dict[str, tuple[ChangeAction, str]] = field(default_factory=dict)
 
     def touch(self, proposition: str, action: ChangeAction, why: str = "") -> int:
@@ -64,14 +55,19 @@ class Act:
         """
         self._begin()
         if proposition not in self._before:
-            self._before[proposition] = _state(self.db, proposition)
+            self._before[proposition] = _fields(self.db, proposition)
+            sides.watch(self.db, proposition)
             self._said[proposition] = (action, why)
         return self.id
 
     def created(self, proposition: str, action: ChangeAction = "add", why: str = "") -> int:
-        """Like :meth:`touch`, for a proposition whose row was just inserted by this act."""
+        """Like :meth:`touch`, for a proposition whose row was just inserted by this act.
+
+        Before anything is tied to it.
+        """
         self._begin()
-        self._before[proposition] = _State(None, {name: [] for name in SIDES})
+        self._before[proposition] = None
+        sides.watch(self.db, proposition)
         self._said.setdefault(proposition, (action, why))
         return self.id
 
@@ -82,20 +78,21 @@ class Act:
     def close(self) -> int:
         """Write the entries; returns the act's id, 0 when nothing was touched."""
         for proposition, before in self._before.items():
-            after = _state(self.db, proposition)
+            after = _fields(self.db, proposition)
             action, why = self._said[proposition]
-            gone = {name: _minus(before.sides[name], after.sides[name]) for name in SIDES}
-            come = {name: _minus(after.sides[name], before.sides[name]) for name in SIDES}
+            gone, come = sides.changed(self.db, proposition)
             self.db.execute(
                 "INSERT INTO changes (id, action, proposition, why, before, after)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     self.id, action, proposition, why,
-                    to_json({"row": before.row, **gone}), to_json({"row": after.row, **come}),
+                    to_json({"row": before, **gone}), to_json({"row": after, **come}),
                 ),
             )  # fmt: skip
             if _indexed(before) != _indexed(after):
                 propositions.queue_vector(self.db, proposition)
+        if self._before:
+            sides.forget_noted(self.db, self._before)
         return self.id
 
     def _begin(self) -> None:
@@ -109,25 +106,13 @@ class Act:
             )
 
 
-def _indexed(state: _State) -> object:
-    return None if state.row is None else (state.row["text"], state.row["sensitivity"])
+def _indexed(row: _Row) -> object:
+    return None if row is None else (row["text"], row["sensitivity"])
 
 
-def _state(db: sqlite3.Connection, id: str) -> _State:
+def _fields(db: sqlite3.Connection, id: str) -> _Row:
     row = propositions.row_of(db, id)
-    sides: _Side = {}
-    for table, columns in SIDES.items():
-        found = db.execute(
-            f"SELECT {', '.join(columns)} FROM {table} WHERE proposition = ? ORDER BY 1, 2", (id,)
-        )
-        sides[table] = [list(each) for each in found]
-    fields = None if row is None else {name: row[name] for name in propositions.FIELDS}
-    return _State(fields, sides)
-
-
-def _minus(some: list[list[Any]], others: list[list[Any]]) -> list[list[Any]]:
-    known = {to_json(other) for other in others}
-    return [each for each in some if to_json(each) not in known]
+    return None if row is None else {name: row[name] for name in propositions.FIELDS}
 
 
 def of_proposition(db: sqlite3.Connection, id: str) -> list[Change]:
@@ -248,7 +233,7 @@ def _restore_sides(
 ) -> None:
     for table, columns in reversed(SIDES.items()):
         for values in current.get(table, []):
-            keys = _key(table)
+            keys = key_of(table)
             test = " AND ".join(f"{column} = ?" for column in keys)
             bound = [values[columns.index(column)] for column in keys]
             db.execute(f"DELETE FROM {table} WHERE {test}", bound)
@@ -262,11 +247,6 @@ def _restore_sides(
                     f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({spaces})",
                     values,
                 )
-
-
-def _key(table: str) -> tuple[str, ...]:
-    columns = SIDES[table]
-    return columns[:1] if table == "tombstones" else columns if table == "links" else columns[:2]
 
 
 def _refers(

@@ -16,7 +16,7 @@ from typing import Any, Final, cast, get_args
 
 import sqlcipher3.dbapi2 as sqlcipher  # type: ignore[import-untyped]
 
-from memory import grounds, history, observations, propositions
+from memory import grounds, observations, propositions
 from memory.errors import GumptionError, InvalidInput
 from memory.exporting import FORMAT, HEADER, JSON, KINDS, PAGE, RANKS, TIMES, TRUTHS, columns_of
 from memory.judged import words_of
@@ -29,6 +29,7 @@ from memory.rows import (
     to_epoch,
     to_json,
 )
+from memory.sides import SIDES
 from memory.types import (
     HIT_KINDS,
     ChangeAction,
@@ -287,10 +288,10 @@ class _Reader:
 
     def _side_of_history(self, side: _Row, id: str) -> _Row:
         """A state that history kept, checked, because undo builds statements from it."""
-        if not side.keys() <= {"row", *history.SIDES}:
+        if not side.keys() <= {"row", *SIDES}:
             raise ValueError(id)
         for table, rows in side.items():
-            if table != "row" and any(len(each) != len(history.SIDES[table]) for each in rows):
+            if table != "row" and any(len(each) != len(SIDES[table]) for each in rows):
                 raise ValueError(table)
         if side["row"] is not None:
             if not side["row"].keys() <= set(propositions.FIELDS) or side["row"]["id"] != id:

@@ -333,7 +333,11 @@ class Reconciler:
 
     def _brings_news(self, draft: Draft, target: str) -> bool:
         given = {*draft.supports, *draft.contradicts}
-        rows = self._db.execute("SELECT observation FROM evidence WHERE proposition = ?", (target,))
+        rows = self._db.execute(
+            "SELECT observation FROM evidence WHERE proposition = ?"
+            " AND observation IN (SELECT value FROM json_each(?))",
+            (target, to_json(sorted(given))),
+        )
         parents = self._db.execute(
             "SELECT parent FROM derivations WHERE proposition = ?", (target,)
         )

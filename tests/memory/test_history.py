@@ -286,6 +286,27 @@ def test_what_was_derived_is_as_secret_as_what_it_was_derived_from(model: UserMo
     assert labels == {Labels()}
 
 
+def test_saying_it_again_does_not_read_what_is_known(model: UserModel) -> None:
+    """Of the evidence only what weighs is read, once, and none of it is written down again."""
+    seen = model.observe([said(f"tea {number}", thread=str(number)) for number in range(60)])
+    pid = model.add(Proposition(text="Likes tea"), evidence=seen[:58])
+    (change,) = (
+        result.change for result in model.reconcile([Proposition(text="Likes tea")], seen[58:59])
+    )
+    with model._ledger.read() as db:
+        sql = "SELECT before, after FROM changes WHERE id = ?"
+        before, after = (json.loads(side) for side in db.execute(sql, (change,)).fetchone())
+    assert before["evidence"] == []
+    assert [row[1] for row in after["evidence"]] == [seen[58]]
+    statements: list[str] = []
+    model._ledger._writer.set_trace_callback(statements.append)
+    model.reconcile([Proposition(text="Likes tea")], seen[59:])
+    model._ledger._writer.set_trace_callback(None)
+    whole = [each for each in statements if each.endswith(f"proposition = '{pid}'")]
+    assert [each for each in whole if " FROM evidence " in each and " JOIN " not in each] == []
+    assert len(model.evidence(pid)) == 60
+
+
 def test_index_hears_of_undo(model: UserModel) -> None:
     """A proposition that undo removes leaves the index, and comes back with the redo."""
     pid = model.add(Proposition(text="Likes tea"))
