@@ -301,8 +301,8 @@ def pending(db: sqlite3.Connection, limit: int) -> list[Observation]:
         elif key not in threads:
             threads.add(key)
             sql = (
-                "SELECT id FROM observations WHERE thread = ? AND +source = ?"
-                " AND +status = 'pending'"  # the plus keeps to the index on threads
+                "SELECT id FROM observations INDEXED BY observations_waiting"
+                " WHERE thread = ? AND source = ? AND status = 'pending'"
                 " ORDER BY position IS NULL, position, observed_at, seq LIMIT ?"
             )
             found = db.execute(sql, (row["thread"], row["source"], limit))

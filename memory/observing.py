@@ -169,12 +169,17 @@ class Observing(Part):
         """
         now, went = self._clock(), 0
         before = None if older_than is None else to_epoch(now) - older_than.total_seconds()
+        excess = 0
+        if most_bytes is not None:
+            with self._ledger.read() as db:  # once, and nobody who writes waits for it
+                excess = retention.excess(db, most_bytes)
         while True:
             with self._ledger.write() as db:
-                ids = retention.due(db, before=before, most_bytes=most_bytes)
-                retention.let_go(db, ids, to_epoch(now))
-            went += len(ids)
-            if len(ids) < retention.BATCH:
+                due = retention.due(db, before=before, excess=excess)
+                retention.let_go(db, list(due), to_epoch(now))
+            went += len(due)
+            excess -= sum(due.values())
+            if len(due) < retention.BATCH:
                 return went
 
     def set_aside(self, ids: Sequence[str], why: str) -> None:

@@ -34,34 +34,34 @@ _FREE: Final = f"""
 _SIZE: Final = "length(CAST(content AS BLOB)) + length(CAST(context AS BLOB))"
 
 
-def due(db: Connection, *, before: float | None, most_bytes: int | None) -> list[str]:
-    """Ids of what is to go now, oldest first, :data:`BATCH` at most.
+def excess(db: Connection, most_bytes: int) -> int:
+    """By how many bytes texts and contexts are larger than they may be together."""
+    total = db.execute(f"SELECT coalesce(sum({_SIZE}), 0) FROM observations").fetchone()[0]
+    return int(total) - most_bytes
+
+
+def due(db: Connection, *, before: float | None, excess: int) -> dict[str, int]:
+    """What is to go now, oldest first, :data:`BATCH` at most: ids, each with its size in bytes.
 
     Args:
         db: A connection.
         before: What was taken in before this time (seconds since the epoch) goes.
-        most_bytes: When texts and contexts are larger than this together, the oldest go.
+        excess: Bytes by which there is too much; the oldest go until the rest fits.
     """
-    found: dict[str, None] = {}
+    found: dict[str, int] = {}
+    sql = f"SELECT id, {_SIZE} AS size FROM observations WHERE {_FREE}"
     if before is not None:
-        rows = db.execute(
-            f"SELECT id FROM observations WHERE recorded_at < ? AND {_FREE} ORDER BY seq LIMIT ?",
-            (before, BATCH),
-        )
-        found.update((row["id"], None) for row in rows)
-    if most_bytes is not None and len(found) < BATCH:
-        total = db.execute(f"SELECT coalesce(sum({_SIZE}), 0) FROM observations").fetchone()[0]
-        over = total - most_bytes
-        if over > 0:
-            for row in db.execute(
-                f"SELECT id, {_SIZE} AS size FROM observations WHERE {_FREE} ORDER BY seq LIMIT ?",
-                (BATCH,),
-            ):
-                if over <= 0:
-                    break
-                over -= row["size"]
-                found[row["id"]] = None
-    return list(found)[:BATCH]
+        rows = db.execute(f"{sql} AND recorded_at < ? ORDER BY seq LIMIT ?", (before, BATCH))
+        found.update((row["id"], int(row["size"])) for row in rows)
+        excess -= sum(found.values())
+    if excess > 0 and len(found) < BATCH:
+        for row in db.execute(f"{sql} ORDER BY seq LIMIT ?", (BATCH,)):
+            if excess <= 0:
+                break
+            if row["id"] not in found:
+                found[row["id"]] = int(row["size"])
+                excess -= row["size"]
+    return dict(list(found.items())[:BATCH])
 
 
 def let_go(db: Connection, ids: Sequence[str], now: float) -> None:

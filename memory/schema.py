@@ -359,4 +359,15 @@ CREATE TRIGGER judged_observation_gone AFTER DELETE ON observations
 ALTER TABLE outbox ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN retry_at REAL;
 """,
+    # What waits of a thread, in its order, however long the thread has become.
+    """
+CREATE INDEX observations_waiting
+    ON observations (thread, source, position IS NULL, position, observed_at, seq)
+    WHERE status = 'pending' AND thread IS NOT NULL;
+""",
+    # Whether an event of this wording and sensitivity is known, without reading every one of them.
+    """
+DROP INDEX observations_digest;
+CREATE INDEX observations_digest ON observations (digest, sensitivity);
+""",
 )

@@ -14,7 +14,7 @@ from memory import InvalidObservation, Labels, NotFound, Observation
 from memory.model import UserModel
 from memory.observations import MOST_BYTES
 from memory.types import SENSITIVITIES, Sensitivity
-from tests.support.models import START, Clock, open_model
+from tests.support.models import START, Clock, open_model, said
 
 
 @pytest.fixture
@@ -204,6 +204,28 @@ def test_pending_keeps_threads_together(model: UserModel) -> None:
     assert [each.content for each in model.pending(10)] == ["b1", "b2", "a1", "a2", "lone"]
     assert [each.content for each in model.pending(3)] == ["b1", "b2", "a1"]
     assert model.pending(0) == []
+
+
+def test_pending_reads_only_what_waits(model: UserModel) -> None:
+    """However long a thread has become: without its index there is no plan for the query."""
+    ids = model.observe([said(f"turn {n}", thread="a") for n in range(300)])
+    model.reconcile([], settles=ids[:280])
+    steps: list[int] = []
+
+    def counted() -> int:
+        steps.append(1)
+        return 0
+
+    writer, reader = model._ledger._writer, model._ledger._reader
+    for connection in (writer, reader):
+        connection.set_progress_handler(counted, 100)
+    assert [each.id for each in model.pending(5)] == ids[280:285]
+    for connection in (writer, reader):
+        connection.set_progress_handler(None, 0)
+    assert len(steps) < 20
+    with model._ledger.read() as db:
+        sql = "EXPLAIN QUERY PLAN SELECT DISTINCT sensitivity FROM observations WHERE digest = 'x'"
+        assert "COVERING INDEX" in db.execute(sql).fetchone()["detail"]
 
 
 def test_set_aside_is_not_tried_again(model: UserModel) -> None:

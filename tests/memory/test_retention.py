@@ -83,6 +83,26 @@ def test_of_too_much_the_oldest_goes(model: UserModel) -> None:
     assert model.expire(most_bytes=550) == 0
 
 
+def test_all_texts_are_summed_once(
+    model: UserModel, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not for every batch that goes, nor while a writer waits; what goes by age counts as well."""
+    monkeypatch.setattr("memory.retention.BATCH", 3)
+    model.reconcile([], settles=model.observe(ran(*(f"{n}" * 100 for n in range(4)))))
+    clock.forward(days=20)
+    later = ran(*(f"{n}" * 100 for n in range(10)))[4:]
+    model.reconcile([], settles=model.observe(later))
+    written: list[str] = []
+    read: list[str] = []
+    model._ledger._writer.set_trace_callback(written.append)
+    model._ledger._reader.set_trace_callback(read.append)
+    # Contexts are two bytes each.
+    assert model.expire(older_than=10 * DAY, most_bytes=3 * 102) == 7
+    assert contents(model) == [f"{n}" * 100 for n in range(7, 10)]
+    assert len([each for each in read if "sum(" in each]) == 1
+    assert [each for each in written if "sum(" in each] == []
+
+
 def test_what_went_does_not_come_back(model: UserModel, clock: Clock) -> None:
     """A source that is read again offers it again; after a season it may."""
     rows = ran("make", "ls")
