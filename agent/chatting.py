@@ -17,7 +17,7 @@ from typing import Any, Protocol, cast
 
 from langgraph.types import Command
 
-from agent.checkpoints import Checkpoints, thread_config
+from agent.checkpoints import CONVERSATION, Checkpoints, thread_config
 from agent.engine.port import Engine
 from agent.graphs import chat
 from agent.wire import ChatApproval, ChatEventView
@@ -30,7 +30,6 @@ LONGEST_PROMPT = 30_000
 
 _THREAD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_PREFIX = "chat:"
 
 
 class Admitting(Protocol):
@@ -146,7 +145,7 @@ class Chat:
         )
 
     def _interrupts(self, thread: str) -> list[Any]:
-        snapshot = self._graph.get_state(thread_config(_PREFIX + thread))
+        snapshot = self._graph.get_state(thread_config(CONVERSATION + thread))
         return [each.value for each in snapshot.interrupts]
 
     def _named(self, thread: str) -> str:
@@ -177,24 +176,36 @@ class Chat:
         )
         stream = self._graph.stream(
             given,
-            thread_config(_PREFIX + thread),
+            thread_config(CONVERSATION + thread),
             context=context,
             stream_mode="custom",
             durability="sync",
         )
+        ended = isinstance(given, Command)  # what was approved can be approved again
         try:
             yield from cast("Iterator[ChatEventView]", stream)
+            ended = True
             waiting = self.waiting(thread)
             # Older checkpoints hold the text of turns that are over.
-            self._checkpoints.keep_newest(_PREFIX + thread)
+            self._checkpoints.keep_newest(CONVERSATION + thread)
             if waiting is not None:
                 yield waiting
         except chat.Cancelled:
             return
         finally:
             hung_up.set()
-            with self._busy_lock:
-                self._busy.discard(thread)
+            try:
+                if not ended:
+                    self._give_up(thread)
+            finally:
+                with self._busy_lock:
+                    self._busy.discard(thread)
+
+    def _give_up(self, thread: str) -> None:
+        """Clear the text of a turn that was cancelled or failed: nobody will take it up again."""
+        config = thread_config(CONVERSATION + thread)
+        self._graph.update_state(config, chat.turn(thread, ""), as_node="keep")
+        self._checkpoints.keep_newest(CONVERSATION + thread)
 
     def _admit(self, observation: Observation) -> Observation | None:
         kept = self._gate.admit([observation], self._clock()).kept

@@ -8,6 +8,7 @@ a checkpoint are plain msgpack: anything else is refused on reading instead of b
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from langchain_core.runnables import RunnableConfig
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from langgraph.graph.state import CompiledStateGraph
 
 CHECKPOINTS = "checkpoints.db"
+#: Begins the name of every conversation's thread.
+CONVERSATION = "chat:"
+#: Where the times in UUIDs begin.
+_GREGORIAN = datetime(1582, 10, 15, tzinfo=UTC)
 
 
 class Siblings(Protocol):
@@ -71,6 +76,23 @@ class Checkpoints(SqliteSaver):
                     (thread, thread),
                 )
 
+    def let_go(self, before: datetime) -> int:
+        """Drop conversations in which nothing was said since some time; returns how many.
+
+        The time is by the machine's clock, which LangGraph goes by.
+        """
+        # Ids are UUIDs of version 6, which sort by time.
+        with self.cursor() as cursor:
+            cursor.execute(
+                "SELECT thread_id FROM checkpoints WHERE substr(thread_id, 1, ?) = ?"
+                " GROUP BY thread_id HAVING max(checkpoint_id) < ?",
+                (len(CONVERSATION), CONVERSATION, _first_id(before)),
+            )
+            gone = [(row[0],) for row in cursor.fetchall()]
+            for table in ("writes", "checkpoints"):
+                cursor.executemany(f"DELETE FROM {table} WHERE thread_id = ?", gone)
+        return len(gone)
+
     def threads(self) -> list[str]:
         """Every thread that has a checkpoint, in alphabetical order."""
         with self.cursor(transaction=False) as cursor:
@@ -81,6 +103,12 @@ class Checkpoints(SqliteSaver):
         """Close the connection. May be called twice."""
         with self.lock:
             self.conn.close()
+
+
+def _first_id(at: datetime) -> str:
+    """What no id of a checkpoint from some time on sorts before."""
+    ticks = int((at - _GREGORIAN) / timedelta(microseconds=1)) * 10
+    return f"{ticks >> 28:08x}-{ticks >> 12 & 0xFFFF:04x}-6{ticks & 0xFFF:03x}"
 
 
 def open_checkpoints(model: Siblings) -> Checkpoints:

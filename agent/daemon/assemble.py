@@ -174,6 +174,8 @@ def assemble(
             conditions=conditions,
             resources=Resources(config.daemon.memory_mb),
             stopping=threading.Event(),
+            checkpoints=checkpoints,
+            machine_clock=utc_now,
         )
         # The scheduler goes by the machine's clock, whatever ours shows.
         jobs = Jobs(background.jobs(), utc_now, model)

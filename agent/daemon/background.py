@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from agent.capture import Capture
@@ -17,6 +17,7 @@ from agent.daemon.service import Learns
 from agent.daemon.watchers import SUPERVISE_SECONDS, Watchers
 
 if TYPE_CHECKING:
+    from agent.checkpoints import Checkpoints
     from agent.suggesting import Suggester
     from memory import UserModel
 
@@ -44,6 +45,8 @@ class Background:
     Attributes:
         stopping: Set when the daemon ends; learning and the index stop then at their next look at
             it.
+        checkpoints: Where conversations keep their place.
+        machine_clock: What the times of checkpoints are of, whatever clock the memory goes by.
     """
 
     model: UserModel
@@ -55,6 +58,8 @@ class Background:
     conditions: Conditions
     resources: Resources
     stopping: threading.Event
+    checkpoints: Checkpoints
+    machine_clock: Callable[[], datetime]
 
     def jobs(self) -> list[Job]:
         """All of it, each with its times."""
@@ -84,12 +89,14 @@ class Background:
             self.suggester().run()
 
     def expire(self) -> None:
-        """Let go what is older, or more, than is to be kept."""
+        """Let go what is older, or more, than is to be kept; conversations, too."""
         kept = self.config.retention
         self.model.expire(
             older_than=timedelta(days=kept.days) if kept.days else None,
             most_bytes=int(kept.max_mb * 1e6) if kept.max_mb else None,
         )
+        if kept.days:
+            self.checkpoints.let_go(self.machine_clock() - timedelta(days=kept.days))
         # Of the vectors that were let go the last times: these are yet to be deleted.
         self.model.tidy_index()
 

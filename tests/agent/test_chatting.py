@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from agent.chatting import LONGEST_PROMPT, Chat
-from agent.checkpoints import Checkpoints
+from agent.checkpoints import CONVERSATION, Checkpoints, thread_config
 from agent.engine.port import ChatEvent, Finished, TextDelta, ToolCall
 from agent.gate import Gate
 from agent.graphs.claiming import claims_to_have_done
@@ -88,6 +88,13 @@ def done(events: list[ChatEventView]) -> ChatDone:
     """The end of a turn."""
     assert isinstance(events[-1], ChatDone)
     return events[-1]
+
+
+def checkpointed(room: Room, thread: str) -> str:
+    """All that the checkpoints of a conversation hold."""
+    assert room.saver is not None
+    found = room.saver.list(thread_config(CONVERSATION + thread))
+    return repr([(each.checkpoint, each.metadata, each.pending_writes) for each in found])
 
 
 def test_a_turn_recalls_answers_and_cites(room: Room) -> None:
@@ -335,6 +342,7 @@ def test_hanging_up_cancels_the_answer(room: Room) -> None:
     events.close()
     assert room.engine.closed == 1
     assert [each.content for each in room.model.rows.values()] == ["Count"]
+    assert "Count" not in checkpointed(room, "t1")
     room.will_say(TextDelta("Again."), Finished())
     assert done(list(chat.ask("Try again", "t1"))).text == "Again."
 
@@ -364,6 +372,7 @@ def test_a_model_that_fails_is_told_and_the_conversation_goes_on(
         patched.setattr(room.engine, "chat", fails)
         with pytest.raises(ModelError, match="broke"):
             list(chat.ask("One", "t1"))
+    assert "One" not in checkpointed(room, "t1")
     assert done(list(chat.ask("Two", "t1"))).text == "Fine."
 
 

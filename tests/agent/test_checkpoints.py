@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -88,6 +89,24 @@ def test_threads_are_deleted_and_thinned(tmp_path: Path) -> None:
     assert len(list(saver.list(thread_config("b")))) > 1
     saver.delete_thread("b")
     assert saver.threads() == ["a"]
+    saver.close()
+
+
+def test_conversations_are_let_go_when_nothing_was_said_for_long(tmp_path: Path) -> None:
+    """Only they, only those, and all that was written towards them."""
+    saver = checkpoints_in(tmp_path)
+    for thread in ("chat:old", "learn", "chat:old and new"):
+        graph_over(saver).invoke({"word": "w"}, thread_config(thread))
+    assert saver.let_go(datetime.now(UTC) - timedelta(minutes=5)) == 0
+    between = datetime.now(UTC)
+    for thread in ("chat:new", "chat:old and new"):
+        graph_over(saver).invoke({"word": "w"}, thread_config(thread))
+    assert saver.let_go(between) == 1
+    assert saver.threads() == ["chat:new", "chat:old and new", "learn"]
+    assert saver.let_go(datetime.now(UTC) + timedelta(minutes=5)) == 2
+    assert saver.threads() == ["learn"]
+    written = saver.conn.execute("SELECT DISTINCT thread_id FROM writes").fetchall()
+    assert [row[0] for row in written] == ["learn"]
     saver.close()
 
 
