@@ -92,11 +92,12 @@ class Act:
             if _indexed(before) != _indexed(after):
                 propositions.queue_vector(self.db, proposition)
         if self._before:
-            sides.forget_noted(self.db, self._before)
+            sides.end(self.db)
         return self.id
 
     def _begin(self) -> None:
         if self.id == 0:
+            sides.begin(self.db)
             self.id = (
                 self.db.execute(
                     "INSERT INTO acts (at, actor, undoes) VALUES (?, ?, ?)",

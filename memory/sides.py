@@ -33,12 +33,16 @@ def key_of(table: str) -> tuple[str, ...]:
     return columns[:1] if table == "tombstones" else columns if table == "links" else columns[:2]
 
 
-def watch(db: sqlite3.Connection, proposition: str) -> None:
-    """Note from now on what is about to change beside a proposition."""
+def begin(db: sqlite3.Connection) -> None:
+    """Make what notes changes, where this connection has none yet. Once an act."""
     if not db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'side_watched'").fetchone():
         # Not executescript, which would commit the transaction.
         for statement in _STATEMENTS:
             db.execute(statement)
+
+
+def watch(db: sqlite3.Connection, proposition: str) -> None:
+    """Note from now on what is about to change beside a proposition."""
     db.execute("INSERT OR IGNORE INTO side_watched VALUES (?)", (proposition,))
 
 
@@ -71,11 +75,10 @@ def changed(db: sqlite3.Connection, proposition: str) -> tuple[Side, Side]:
     return gone, come
 
 
-def forget_noted(db: sqlite3.Connection, propositions: Iterable[str]) -> None:
-    """Watch these no longer."""
-    for each in propositions:
-        db.execute("DELETE FROM side_watched WHERE proposition = ?", (each,))
-        db.execute("DELETE FROM side_noted WHERE c0 = ?", (each,))
+def end(db: sqlite3.Connection) -> None:
+    """Watch nothing any longer."""
+    db.execute("DELETE FROM side_watched")
+    db.execute("DELETE FROM side_noted")
 
 
 def _equal(columns: Iterable[str], value: str) -> str:

@@ -60,6 +60,7 @@ def test_whichever_way_it_is_changed(model: UserModel, claim: str, way: str) -> 
             return [list(row) for row in rows]
 
         before = evidence()
+        sides.begin(db)
         sides.watch(db, claim)
         db.execute(statement)
         gone, come = sides.changed(db, claim)
@@ -68,13 +69,14 @@ def test_whichever_way_it_is_changed(model: UserModel, claim: str, way: str) -> 
         assert come["evidence"] == [row for row in after if row not in before]
         assert (len(gone["evidence"]), len(come["evidence"])) == (lost, won)
         assert sides.changed(db, "another") == ({name: [] for name in sides.SIDES},) * 2
-        sides.forget_noted(db, [claim])
+        sides.end(db)
         db.execute("DELETE FROM evidence WHERE observation = 'other'")
 
 
 def test_changed_and_changed_back(model: UserModel, claim: str) -> None:
     """What is as it was has not changed, and what came and went was never there."""
     with model._ledger.write() as db:
+        sides.begin(db)
         sides.watch(db, claim)
         db.execute("UPDATE evidence SET initial = 1 - initial")
         db.execute("UPDATE evidence SET initial = 1 - initial")
@@ -90,6 +92,7 @@ def test_a_rollback_takes_back_what_was_noted(model: UserModel, claim: str) -> N
 
     def interrupted() -> None:
         with model._ledger.write() as db:
+            sides.begin(db)
             sides.watch(db, claim)
             db.execute("DELETE FROM evidence")
             raise KeyboardInterrupt
@@ -97,9 +100,10 @@ def test_a_rollback_takes_back_what_was_noted(model: UserModel, claim: str) -> N
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     with model._ledger.write() as db:
+        sides.begin(db)
         sides.watch(db, claim)
         assert sides.changed(db, claim)[0]["evidence"] == []
-        sides.forget_noted(db, [claim])
+        sides.end(db)
 
 
 def steps(db: Connection, do: Callable[[], object]) -> int:
