@@ -351,7 +351,9 @@ class UserModel(Observing, Believing):
                     left = {
                         "observation": [*before.get("observation", ()), *plan.observations],
                         "proposition": [
-                            *before.get("proposition", ()), *plan.propositions, *reworded,
+                            *before.get("proposition", ()),
+                            *plan.propositions,
+                            *reworded,
                         ],
                     }
                     db.execute(
