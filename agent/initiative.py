@@ -35,7 +35,7 @@ class Settings:
         per_minute: Suggestions shown in any minute.
         burn_in: Nothing is shown for that long after the first start.
         quiet_hours: From and to, in local time; may reach over midnight.
-        zone: The person's time zone, for quiet hours.
+        zone: The person's time zone, for quiet hours; ``None`` is that of this machine.
         boundary_factor, mid_task_factor: What the cost of interrupting is multiplied by.
         prior_strength: How many verdicts the proposer's own probability is worth.
         lifetime: How long a suggestion without an end of its own is worth offering.
@@ -140,7 +140,8 @@ def decide(suggestion: Suggestion, around: Circumstances, settings: Settings) ->
         )
     ready = around.started_at + settings.burn_in
     if around.now < ready:
-        return Decision(verdict="withheld", why=f"first days: quiet until {ready:%Y-%m-%d %H:%M}")
+        until = f"{ready.astimezone(settings.zone):%Y-%m-%d %H:%M}"
+        return Decision(verdict="withheld", why=f"first days: quiet until {until}")
     if is_quiet(around.now, settings):
         return Decision(verdict="withheld", why="quiet hours")
     if around.shown_last_minute >= settings.per_minute:
@@ -164,7 +165,7 @@ def is_quiet(now: datetime, settings: Settings) -> bool:
     if settings.quiet_hours is None:
         return False
     start, end = settings.quiet_hours
-    clock = (now.astimezone(settings.zone) if settings.zone else now).time().replace(tzinfo=None)
+    clock = now.astimezone(settings.zone).time()
     return start <= clock < end if start <= end else clock >= start or clock < end
 
 

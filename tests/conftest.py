@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,22 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 # How long an example takes says how busy the machine is, and nothing about the code.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
+# Hours of the day are those of this machine's zone: the same one wherever the tests run.
+os.environ["TZ"] = "UTC"
+time.tzset()
+
+
+@pytest.fixture
+def live_in() -> Iterator[Callable[[str], None]]:
+    """Puts this machine into a time zone, as POSIX writes it ("PST8": eight hours west)."""
+    with pytest.MonkeyPatch.context() as patch:
+
+        def move(zone: str) -> None:
+            patch.setenv("TZ", zone)
+            time.tzset()
+
+        yield move
+    time.tzset()
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from agent.gate import Gate
@@ -51,6 +51,8 @@ HUNG = 120.0
 #: How many threads of one source may hang before it is given up until the next start.
 _MOST_HUNG = 3
 _OWN = frozenset({"own action", "self-stated"})
+#: Before any pause.
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 #: Seconds; longer ones are no stays.
 _LONGEST = 86_400.0
 
@@ -194,7 +196,10 @@ class Runner:
                 return False
             record = replace(self.record, drops=Counter(self.record.drops))
             record.cursor = record.cursor if batch.cursor is None else batch.cursor
-            since = self.record.looked_at
+            since = self._since()
+            if self.record.cursor is None:
+                # With the very first cursor: after a restart it must be known from when it is.
+                record.looked_at = since or now
             if self._samples:
                 since = now  # nothing was looked at in a pause; nor may one have begun meanwhile
                 if self._gate.paused(now, self._around.clock()):
@@ -216,6 +221,11 @@ class Runner:
                 self._busy(did)
             self.record = record
             return True
+
+    def _since(self) -> datetime | None:
+        """When it was last looked; where nobody knows, any pause may lie between then and now."""
+        record = self.record
+        return _LONG_AGO if record.looked_at is None and record.cursor else record.looked_at
 
     def _failed(self, error: Exception, generation: int) -> float:
         if generation != self._generation:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent import initiative
+from agent.config_file import assign, load, write_default
+from agent.daemon.graphs import suggest_settings
 from agent.initiative import Circumstances, Moment, Settings
 from memory.types import Observation, Suggestion
 from tests.support.fake_memory import NOW
@@ -104,6 +108,29 @@ def test_quiet_hours_reach_over_midnight_in_local_time() -> None:
     assert initiative.is_quiet(late + timedelta(hours=2), settings)
     assert initiative.is_quiet(late + timedelta(hours=10), settings)
     assert not initiative.is_quiet(late + timedelta(hours=11), settings)
+
+
+@pytest.mark.parametrize(
+    ("hour", "quiet"), [(3, True), (6, True), (7, False), (15, False), (21, False), (22, True)]
+)
+def test_quiet_hours_are_those_of_this_machine(
+    hour: int,
+    quiet: bool,  # noqa: FBT001 - a row of the table
+    tmp_path: Path,
+    live_in: Callable[[str], None],
+) -> None:
+    """Whatever zone the clock counts in, where nobody names another."""
+    live_in("PST8")
+    path = tmp_path / "config.toml"
+    write_default(path)
+    assign(path, "suggest.quiet_hours", '"22:00-07:00"')
+    settings = suggest_settings(load(path))
+    at = datetime(2026, 3, 2, hour, tzinfo=timezone(-timedelta(hours=8)))
+    assert initiative.is_quiet(at.astimezone(UTC), settings) is quiet
+    assert initiative.is_quiet(at, settings) is quiet
+    young = replace(AROUND, now=at.astimezone(UTC), started_at=at.astimezone(UTC))
+    until = f"quiet until 2026-03-03 {hour:02}:00"
+    assert until in initiative.decide(offer(), young, settings).why
 
 
 @given(probabilities, st.integers(0, 50), st.integers(0, 50))

@@ -10,13 +10,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from agent.capture import Capture
-from agent.daemon.observing import Runner, last_act
+from agent.daemon.observing import Record, Runner, last_act, state_key
 from agent.gate import Gate
 from agent.observers.clipboard_live import ClipboardObserver, ClipboardSettings
 from agent.observers.files_live import FilesObserver, FilesSettings
 from agent.observers.live import Surroundings
 from agent.observers.port import Drop
+from agent.observers.shell_live import ShellObserver, ShellSettings
 from memory import Observation
 from tests.support.fake_ledger import FakeLedger
 from tests.support.sources import Counting, Numbers, Options
@@ -219,3 +222,80 @@ def test_what_was_written_over_the_end_of_a_pause_is_not_told(tmp_path: Path) ->
     finally:
         runner.stop(1.0)
     assert [one.content for one in ledger.observations] == ["later"]
+
+
+class Bash:
+    """A history without times, and an observer of it that may be started anew."""
+
+    def __init__(self, home: Path) -> None:
+        self.machine, self.ledger = Machine(home), FakeLedger()
+        self.capture = Capture(Kept(), lambda: self.machine.now)
+        self._history = home / ".bash_history"
+        self.type("old")
+        self.start()
+
+    def start(self) -> None:
+        """As a daemon that begins."""
+        gate = Gate(pauses=self.capture)
+        around = self.machine.around
+        self.runner = Runner(ShellObserver(), ShellSettings(), around, self.ledger, gate)
+
+    def type(self, command: str) -> None:
+        """A minute later."""
+        self.machine.now += timedelta(minutes=1)
+        with self._history.open("a") as file:
+            file.write(f"{command}\n")
+
+    def look(self) -> list[str]:
+        """What is known after a look."""
+        self.machine.now += timedelta(seconds=5)
+        self.runner.step()
+        return [one.content for one in self.ledger.observations]
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+@pytest.mark.parametrize("restart", ["in the pause", "after it", "never"])
+def test_what_was_typed_in_a_pause_stays_out_over_a_restart(
+    tmp_path: Path, before: int, restart: str
+) -> None:
+    """Also where nothing was taken in yet between the first look and the pause."""
+    bash = Bash(tmp_path)
+    bash.look()
+    for number in range(before):
+        bash.type(f"before {number}")
+        bash.look()
+    bash.capture.stop("paused")
+    bash.type("in the pause")
+    if restart == "in the pause":
+        bash.start()
+    bash.machine.now += timedelta(minutes=1)
+    bash.capture.resume()
+    if restart == "after it":
+        bash.start()
+    bash.look()
+    bash.type("after")
+    assert bash.look() == [*(f"before {number}" for number in range(before)), "after"]
+
+
+def test_where_nobody_knows_when_it_was_looked_any_pause_counts(tmp_path: Path) -> None:
+    """A record of an earlier version has a cursor and no time; all of one look is in doubt."""
+    machine, ledger = Machine(tmp_path), FakeLedger()
+    capture = Capture(Kept(), lambda: machine.now)
+    source = Counting(rows=2)
+    Runner(source, Options(), machine.around, ledger, Gate(pauses=capture)).step()
+    key = state_key(source.name)
+    kept = Record.of(ledger.state(key))
+    assert kept.looked_at == machine.now
+    ledger.observe_counted([], {}, state={key: replace(kept, looked_at=None).text()})
+    capture.stop("paused")
+    machine.now += timedelta(minutes=1)
+    capture.resume()
+    machine.now += timedelta(days=1)
+    source.rows = 8
+    runner = Runner(source, Options(), machine.around, ledger, Gate(pauses=capture))
+    runner.step()
+    assert (len(ledger.observations), runner.record.drops["paused"]) == (2, 4)
+    source.rows = 10
+    machine.now += timedelta(minutes=1)
+    runner.step()
+    assert len(ledger.observations) == 3
