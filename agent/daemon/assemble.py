@@ -56,19 +56,25 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def local_now() -> datetime:
+    """The time by this machine's clock: what is said "today" is said on its day."""
+    return utc_now().astimezone()
+
+
 def clock_from(at: str | None) -> Callable[[], datetime]:
-    """A clock that begins at a time (ISO 8601 with its zone) and goes on from there.
+    """A clock that begins at a time (ISO 8601 with its zone) and goes on from there in that zone.
 
     Raises:
         InvalidInput: that is no time with a zone.
     """
     if at is None:
-        return utc_now
+        return local_now
     try:
-        ahead = datetime.fromisoformat(at) - utc_now()
+        begins = datetime.fromisoformat(at)
+        ahead = begins - utc_now()
     except (ValueError, TypeError) as error:
         raise InvalidInput(f"{at!r} is not a time with a zone") from error
-    return lambda: utc_now() + ahead
+    return lambda: (utc_now() + ahead).astimezone(begins.tzinfo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def assemble(
     config: Config,
     *,
     stop: Callable[[], None],
-    clock: Callable[[], datetime] = utc_now,
+    clock: Callable[[], datetime] = local_now,
 ) -> Assembly:
     """Open the home's stores and put everything that runs on them together.
 

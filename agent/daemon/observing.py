@@ -5,8 +5,8 @@ counters, in one transaction; only then is the source asked for more. Killed at 
 daemon goes on where the last commit was.
 
 One that fails is tried again with growing pauses (the *breaker*: at most one try in
-:data:`PAUSE_MOST`); one that hangs is left behind and opened anew, and what it may still bring is
-refused. The others do not notice.
+:data:`PAUSE_MOST`), opened anew unless it was the ledger that failed; one that hangs is left behind
+and opened anew, and what it may still bring is refused. The others do not notice.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from agent.observers.live import (
     Watch,
 )
 from agent.observers.port import Drop, Item
+from agent.observers.times import by_this_clock
 from agent.wire import ObserverView
 from memory.errors import GumptionError
 from memory.types import Observation
@@ -132,6 +133,7 @@ class Runner:
         self._busy = busy
         #: Looking at the present is an act in itself, and not done while nothing is captured.
         self._samples = bool(getattr(observer, "samples", False))
+        self._local = bool(getattr(observer, "local", False))
         self._was_paused = False
         self._key = state_key(observer.name)
         self.record = Record.of(model.state(self._key))
@@ -143,6 +145,7 @@ class Runner:
         self._failures = 0
         self._error: str | None = None
         self._spent = 0.0
+        self._keeping = False
         self._generation = 0
         self._busy_since: float | None = None
         self._hung = 0
@@ -155,6 +158,7 @@ class Runner:
     def _step(self, generation: int) -> float:
         began = time.monotonic()
         self._busy_since = began
+        self._keeping = False
         try:
             now = self._around.clock()
             if self._samples and self._gate.paused(now, now):
@@ -194,6 +198,8 @@ class Runner:
         with self._lock:
             if generation != self._generation or self._stopped.is_set():
                 return False
+            if self._local:
+                batch = replace(batch, items=[by_this_clock(item) for item in batch.items])
             record = replace(self.record, drops=Counter(self.record.drops))
             record.cursor = record.cursor if batch.cursor is None else batch.cursor
             since = self._since()
@@ -216,7 +222,9 @@ class Runner:
                     record.last_event_at = now
                 return {self._key: record.text()}
 
+            self._keeping = True
             store(self._model, self._gate, batch.items, now, since=since, state=state)
+            self._keeping = False
             if did := last_act(batch.items, now):
                 self._busy(did)
             self.record = record
@@ -237,7 +245,10 @@ class Runner:
         else:
             self._error = f"{type(error).__name__}; gumption daemon logs shows where"
             log.error("the observer %s failed", self._observer.name, exc_info=error)
-        self._let_go()
+        # What only the watch holds (the text of a note, what a bus said) is lost when it is closed:
+        # where the ledger failed, the same watch is asked again.
+        if not self._keeping:
+            self._let_go()
         return float(min(PAUSE_MOST, PAUSE_FIRST * 2 ** min(self._failures - 1, 20)))
 
     # -- its thread

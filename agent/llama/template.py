@@ -79,7 +79,7 @@ class ChatTemplate:
         begin: str,
         end: str,
         control: Collection[str],
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] = lambda: datetime.now(UTC).astimezone(),
     ) -> None:
         self._control = sorted(control, key=len, reverse=True)
         self._program = compiled(source, begin=begin, end=end, now=now)

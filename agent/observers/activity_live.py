@@ -65,6 +65,7 @@ class ActivityWatchObserver:
     name = "activitywatch"
     consent = "Reads the windows, tabs and files that ActivityWatch on this machine has recorded."
     settings = ActivityWatchSettings
+    local = True
 
     def probe(self, settings: ActivityWatchSettings, around: Surroundings) -> Support:
         """Whether the server answers is seen when it is asked."""
@@ -203,6 +204,7 @@ class KnowledgeObserver:
     name = "knowledgec"
     consent = "Reads which applications were in front, from macOS's own record (knowledgeC)."
     settings = DatabaseSettings
+    local = True
 
     def probe(self, settings: DatabaseSettings, around: Surroundings) -> Support:
         """Whether this is a Mac that lets us read it."""
@@ -250,6 +252,7 @@ class TimelineObserver:
     name = "activitiescache"
     consent = "Reads which applications and files were used, from Windows' own timeline."
     settings = DatabaseSettings
+    local = True
 
     def probe(self, settings: DatabaseSettings, around: Surroundings) -> Support:
         """Whether this is a Windows that keeps one."""

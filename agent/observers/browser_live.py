@@ -73,6 +73,7 @@ class BrowserObserver:
     name = "browser"
     consent = "Reads the titles and addresses of the pages you visit, from your browsers' history."
     settings = BrowserSettings
+    local = True
 
     def probe(self, settings: BrowserSettings, around: Surroundings) -> Support:
         """Whether there is a history that can be read."""

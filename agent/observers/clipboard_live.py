@@ -95,15 +95,14 @@ class ClipboardWatch:
         if isinstance(found, Drop):
             mark = f"\0{found.reason}"  # no text begins like this
             if self._last != mark:
-                self._last = mark
                 yield Batch([found], {})
+                self._last = mark
             return
-        first, changed = self._last is None, found != self._last
-        self._last = found
-        if first and not (self._history and cursor is None):
+        if self._last is None and not (self._history and cursor is None):
             yield Batch([], {})  # seen: whoever opens it again does not take it for history
+            self._last = found
             return
-        if not changed:
+        if found == self._last:
             return
         item: Item = Observation(
             source="clipboard",
@@ -114,6 +113,7 @@ class ClipboardWatch:
             external_id=stable_id("clipboard", now.isoformat()),
         )
         yield Batch([item], {})
+        self._last = found
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -65,6 +65,7 @@ class FilesObserver:
     name = "files"
     consent = "Reads which files change in the folders you name, and what you write in notes there."
     settings = FilesSettings
+    local = True
 
     def probe(self, settings: FilesSettings, around: Surroundings) -> Support:
         """Whether there are folders to watch."""
@@ -94,6 +95,8 @@ class FilesWatch:
         self._rules = Rules(settings.ignored)
         self._paused = around.paused
         self._texts: OrderedDict[Path, str] = OrderedDict()
+        #: What notes say since they were read: remembered once what is told of them is kept.
+        self._read: dict[Path, str] = {}
         self._knows_all = False
         self._looked = False
         self._monitor = _monitor(self._roots, wake)
@@ -125,11 +128,13 @@ class FilesWatch:
             if since < status.st_mtime_ns <= until
         ]
         waiting: list[Item] = []
+        self._read.clear()
         taken = since
         for group in groups(changed):
             if len(waiting) + len(group) > BATCH:
                 # One short of it: files may share a time, and are known by it when read again.
                 yield Batch(waiting, {"until": max(since, taken - 1)})
+                self._kept()
                 waiting = []
             waiting += self._told(group, doubt=doubt)
             while len(waiting) > BATCH:
@@ -137,6 +142,7 @@ class FilesWatch:
                 waiting = waiting[BATCH:]
             taken = group[-1].when
         yield Batch(waiting, {"until": until})
+        self._kept()
         self._looked = True
 
     def close(self) -> None:
@@ -155,6 +161,12 @@ class FilesWatch:
                         return
         self._knows_all = True
 
+    def _kept(self) -> None:
+        """What was told is kept: from now on notes are known as they were read for it."""
+        for path, text in self._read.items():
+            self._keep(path, text)
+        self._read.clear()
+
     def _keep(self, path: Path, text: str) -> bool:
         self._texts[path] = text
         self._texts.move_to_end(path)
@@ -171,7 +183,7 @@ class FilesWatch:
         for change in group:
             text = text_of(change.path) if is_note(change.path) else None
             if isinstance(text, str):
-                self._keep(change.path, text)  # what is written into it from now on is a change
+                self._read[change.path] = text  # what is written into it from now on is a change
         last = group[-1]
         folder = shared_folder(group)
         where = folder.relative_to(last.root)
@@ -200,7 +212,7 @@ class FilesWatch:
             if isinstance(text, Drop):
                 return text
             before = self._texts.get(path)
-            self._keep(path, text)
+            self._read[path] = text
             if before == text:
                 return Drop("unchanged")
             if doubt:

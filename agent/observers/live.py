@@ -172,6 +172,9 @@ class Observer(Protocol[S]):
     One with a true attribute ``samples`` looks at the present (the screen, the clipboard): that is
     an act in itself, so it is closed while nothing is captured, and opened anew after. All others
     read on meanwhile, and the gate drops by its time what was written in a pause.
+
+    One with a true attribute ``local`` reads what was done at this machine from programs that count
+    seconds: what it dates in UTC is kept with the offset of this machine's zone.
     """
 
     @property

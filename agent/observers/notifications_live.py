@@ -121,8 +121,12 @@ class NotificationsWatch:
             heard, drops = self._inbox.take()
             if not heard and not drops:
                 break
+            before = self._last
             items: list[Item] = [*drops, *map(self._item, heard)]
+            # What is not kept is asked for again, and is then no repetition of itself.
+            last, self._last = self._last, before
             yield Batch(items, {})
+            self._last = last
             self._inbox.done(len(heard), len(drops))
         if ended:
             raise CannotRun("the session bus hung up", hint="it is listened to again by itself")

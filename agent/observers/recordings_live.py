@@ -54,6 +54,7 @@ class TerminalObserver:
     name = "terminal"
     consent = "Reads what your terminal showed, from the recordings in the folders you name."
     settings = RecordingSettings
+    local = True
 
     def probe(self, settings: RecordingSettings, around: Surroundings) -> Support:
         """Whether a folder is named and there."""
@@ -73,6 +74,7 @@ class TranscriptsObserver:
     name = "transcripts"
     consent = "Reads your talks with assistants, from the exports in the folders you name."
     settings = RecordingSettings
+    local = True
 
     def probe(self, settings: RecordingSettings, around: Surroundings) -> Support:
         """Whether a folder is named and there."""

@@ -111,7 +111,12 @@ class ScreenWatch:
     def read(self, cursor: Cursor | None, now: datetime) -> Iterator[Batch]:
         """See :meth:`agent.observers.live.Watch.read`."""
         del cursor  # what is not looked at in its time is gone
-        yield Batch([self._look(now)], {})
+        before = self._frame, self._text
+        item = self._look(now)
+        # What is not kept was not seen: it is to be no repetition when it is looked at again.
+        seen, (self._frame, self._text) = (self._frame, self._text), before
+        yield Batch([item], {})
+        self._frame, self._text = seen
 
     def close(self) -> None:
         """Hang up."""

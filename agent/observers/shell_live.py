@@ -64,6 +64,7 @@ class ShellObserver:
     name = "shell"
     consent = "Reads the commands you type, from the history files of bash, zsh and fish."
     settings = ShellSettings
+    local = True
 
     def probe(self, settings: ShellSettings, around: Surroundings) -> Support:
         """Whether there is a history file that can be read."""

@@ -1,9 +1,17 @@
-"""The epochs that applications count from, into times; nonsense into ``None``."""
+"""The epochs that applications count from, into times; nonsense into ``None``.
+
+An application that counts seconds says when it was and not where, so its times are in UTC. What it
+wrote down on this machine was done by this machine's clock (:func:`by_this_clock`): the hours and
+days of a habit are those of the person.
+"""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from agent.observers.port import Drop, Item
 
 _UNIX = datetime(1970, 1, 1, tzinfo=UTC)
 _WEBKIT = datetime(1601, 1, 1, tzinfo=UTC)
@@ -28,6 +36,18 @@ def from_webkit(micros: object) -> datetime | None:
 def from_cocoa(seconds: object) -> datetime | None:
     """Seconds since 2001 (Safari, macOS)."""
     return _after(_COCOA, seconds, 1.0)
+
+
+def by_this_clock(item: Item) -> Item:
+    """An item whose time is in UTC with the same time in this machine's zone, as it was then."""
+    if isinstance(item, Drop) or item.observed_at is None:
+        return item
+    if item.observed_at.utcoffset() != timedelta(0):
+        return item
+    try:
+        return replace(item, observed_at=item.observed_at.astimezone())
+    except (OverflowError, ValueError, OSError):  # before the first year or after the last
+        return item
 
 
 def _after(epoch: datetime, number: object, unit: float) -> datetime | None:

@@ -20,6 +20,7 @@ from agent.observers.live import (
     Batch,
     CannotRun,
     Cursor,
+    Inbox,
     ObserverSettings,
     Support,
     Surroundings,
@@ -111,6 +112,8 @@ class WindowsWatch:
         self._every = every
         self._folder = Folder(made, gap=max(10.0, 3 * every))
         self._last: tuple[datetime, Front] | None = None
+        #: What is over and not kept yet.
+        self._over: Inbox[Item] = Inbox()
 
     def read(self, cursor: Cursor | None, now: datetime) -> Iterator[Batch]:
         """See :meth:`agent.observers.live.Watch.read`."""
@@ -127,7 +130,11 @@ class WindowsWatch:
         if front is None:
             items += self._folder.flush()
         self._last = None if front is None else (now, front)
-        yield Batch(items, {})
+        for item in items:
+            self._over.put(item)
+        over, drops = self._over.take()
+        yield Batch([*drops, *over], {})
+        self._over.done(len(over), len(drops))
 
     def close(self) -> None:
         """Hang up."""

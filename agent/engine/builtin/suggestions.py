@@ -190,7 +190,7 @@ def _preparations(request: SuggestRequest, meetings: Sequence[Meeting]) -> Itera
         near = meeting.at.astimezone(request.now.tzinfo)
         day = "today" if near.date() == request.now.date() else "tomorrow"
         yield Suggestion(
-            text=f"“{meeting.title}” is {day} at {meeting.at:%H:%M}. "
+            text=f"“{meeting.title}” is {day} at {near:%H:%M}. "
             f"You noted: “{_short(newest.content)}”",
             why=f"The calendar entry and your note both speak of {', '.join(sorted(shared))}",
             category="preparation",
