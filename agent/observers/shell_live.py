@@ -1,8 +1,9 @@
 """Commands as they are typed: the history files of bash, zsh and fish, followed.
 
 A shell appends to its file (bash at its end, or after each command with ``history -a``), and now
-and then writes it anew, trimmed. Then what was read before is found again by its time, or, where
-commands have none, by the last commands that were read.
+and then writes it anew, trimmed. Then what was read before is found again by the last commands that
+were read (:mod:`agent.observers.shell_place`); where the place is not found in a file that begins
+as before, its commands are counted and not taken.
 
 A command without a time of its own was typed just before it was seen, so it gets the time of the
 look; what was there before the first look keeps the time of the file, and says so.
@@ -10,13 +11,11 @@ look; what was there before the first look keeps the time of the file, and says 
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +34,12 @@ from agent.observers.live import (
 from agent.observers.port import Drop, Item
 from agent.observers.reading import byte_lines, modified_at, stable_id, stream_lines
 from agent.observers.shell import Entry, detect, entries, observation
+from agent.observers.shell_place import Remembered, mark
 from agent.observers.tailing import Piece, end_of, look
 from agent.redaction import redact
 from memory.errors import InvalidInput
 from memory.types import Observation
 
-#: Commands remembered to find the place in a history without times again.
-_ANCHOR = 8
 _USUAL = (
     (".zsh_history", "zsh"),
     (".bash_history", "bash"),
@@ -106,7 +104,7 @@ class ShellWatch:
             before = known.get(str(path))
             try:
                 if before is None and not (self._settings.history or cursor is not None):
-                    known[str(path)] = _skipped(path, shell)
+                    known[str(path)] = _skipped(path, shell, now)
                     yield Batch([], dict(known))
                     continue
                 for items, after in _news(path, shell, before, now):
@@ -133,13 +131,13 @@ def _files(settings: ShellSettings, around: Surroundings) -> list[tuple[Path, st
     return [(path, shell) for path, shell in usual if path.is_file()]
 
 
-def _skipped(path: Path, shell: str) -> dict[str, Any]:
+def _skipped(path: Path, shell: str, now: datetime) -> dict[str, Any]:
     """A cursor behind everything that is there at the first look."""
-    anchor = _Anchor()
+    remembered = Remembered(None, now.timestamp())
     for entry in entries(shell, byte_lines(path)):
         if isinstance(entry, Entry):
-            anchor.add(entry)
-    return end_of(path) | anchor.kept()
+            remembered.add(entry)
+    return end_of(path) | remembered.kept()
 
 
 def _news(
@@ -155,12 +153,12 @@ def _news(
         used = complete(shell, piece.data)
         if not used and not piece.too_long:
             return
-        anchor = _Anchor(before)
+        remembered = Remembered(before, now.timestamp())
         found = entries(shell, stream_lines(BytesIO(piece.data[:used])))
-        items = list(_items(found, shell, anchor, at, piece, history=before is None))
+        items = list(_items(found, shell, remembered, at, piece, history=before is None))
         if piece.too_long:
             items.append(Drop("too long"))
-        before = piece.cursor(used) | anchor.kept()
+        before = piece.cursor(used) | remembered.kept()
         yield items, before
         piece = look(path, before)
 
@@ -169,23 +167,24 @@ def _rewritten(
     path: Path, shell: str, before: Mapping[str, Any], now: datetime
 ) -> Iterator[tuple[list[Item], dict[str, Any] | None]]:
     """What is new in a history that was written anew; the cursor moves when all of it is kept."""
-    anchor = _Anchor(before)
+    remembered = Remembered(before, now.timestamp())
     end = end_of(path)
-    place = Piece("anew", 0, b"", int(end["inode"]))
-    found = _items(_after(path, shell, before), shell, anchor, now, place, history=False)
+    place = Piece("anew", int(end["offset"]), b"", int(end["inode"]))
+    new = _new(path, shell, remembered)
+    found = _items(new, shell, remembered, now, place, history=False)
     batch: list[Item] = []
     for item in found:
         if len(batch) == BATCH:
             yield batch, None
             batch = []
         batch.append(item)
-    yield batch, end | anchor.kept()
+    yield batch, end | remembered.kept()
 
 
 def _items(
     found: Iterator[Entry | Drop],
     shell: str,
-    anchor: _Anchor,
+    remembered: Remembered,
     at: datetime,
     piece: Piece,
     *,
@@ -196,7 +195,7 @@ def _items(
         if isinstance(entry, Drop):
             yield entry
             continue
-        anchor.add(entry)
+        remembered.add(entry)
         item = observation(entry, shell, number, at, occurrences)
         if isinstance(item, Observation) and entry.when is None and not history:
             item = _typed_now(item, entry, piece, number)
@@ -228,43 +227,18 @@ def complete(shell: str, data: bytes) -> int:
     return len(data) - sum(len(line) for line in lines[len(lines) - drop :])
 
 
-def _after(path: Path, shell: str, before: Mapping[str, Any]) -> Iterator[Entry | Drop]:
-    """What a history that was written anew has behind the commands read before."""
-    when = before.get("when")
-    anchor = list(before.get("crc", []))
-    last, timed = -1, False
-    recent: deque[int] = deque(maxlen=len(anchor) or 1)
-    for number, entry in enumerate(entries(shell, byte_lines(path))):
-        if isinstance(entry, Drop):
-            continue
-        recent.append(_crc(entry))
-        if when is not None and entry.when is not None:
-            timed = True
-            if entry.when <= when:
-                last = number
-        elif anchor and list(recent) == anchor[-len(recent) :] and not timed:
-            last = number
-    return islice(entries(shell, byte_lines(path)), last + 1, None)
-
-
-class _Anchor:
-    """The last commands that were read, as far as they are needed to find the place again."""
-
-    def __init__(self, before: Mapping[str, Any] | None = None) -> None:
-        self._crc: deque[int] = deque((before or {}).get("crc", []), maxlen=_ANCHOR)
-        self._when: int | None = (before or {}).get("when")
-
-    def add(self, entry: Entry) -> None:
-        """One more was read."""
-        self._crc.append(_crc(entry))
-        if entry.when is not None:
-            self._when = max(entry.when, self._when or 0)
-
-    def kept(self) -> dict[str, Any]:
-        """For the cursor."""
-        return {"crc": list(self._crc), "when": self._when}
-
-
-def _crc(entry: Entry) -> int:
-    """Sixteen bits: enough, eight in a row, to find a place, too few to guess a command by."""
-    return zlib.crc32(entry.command.encode(errors="replace")) & 0xFFFF
+def _new(path: Path, shell: str, remembered: Remembered) -> Iterator[Entry | Drop]:
+    """What is new in a history that was written anew, and a drop for each that may be."""
+    found = (one for one in entries(shell, byte_lines(path)) if isinstance(one, Entry))
+    marks = [mark(entry) for entry in found]
+    news = list(remembered.news(marks))
+    remembered.begins_with(marks)
+    numbers = iter(news)
+    new: bool | None = all(news)  # what is no command belongs to the one before it
+    for entry in entries(shell, byte_lines(path)):
+        if isinstance(entry, Entry):
+            new = next(numbers, None)
+        if new is None and isinstance(entry, Entry):
+            yield Drop("out of place")
+        elif new:
+            yield entry
