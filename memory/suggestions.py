@@ -114,10 +114,14 @@ class SuggestionLog:
         return {row[0] for row in rows}
 
     def shown_since(self, time: datetime) -> int:
-        """How many were shown at or after a time."""
+        """How many were shown at or after a time.
+
+        None of those of later than now: they were shown under a clock that was ahead.
+        """
         with self._ledger.read() as db:
             row = db.execute(
-                "SELECT count(*) FROM suggestions WHERE shown_at >= ?", (to_epoch(time),)
+                "SELECT count(*) FROM suggestions WHERE shown_at BETWEEN ? AND ?",
+                (to_epoch(time), to_epoch(self._clock())),
             ).fetchone()
         return int(row[0])
 

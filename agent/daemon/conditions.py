@@ -52,9 +52,11 @@ class Conditions:
 
     def active(self, at: datetime | None = None) -> None:
         """The person did something: just now, or at a time that a source tells later."""
-        at = at or self._clock()
+        now = self._clock()
+        at = now if at is None else at
         with self._lock:
-            self._busy_at = at if self._busy_at is None else max(self._busy_at, at)
+            known = self._known(now)
+            self._busy_at = at if known is None else max(known, at)
 
     def wait_for(self) -> str:
         """What learning waits for, in words; empty when it need not wait."""
@@ -66,12 +68,18 @@ class Conditions:
             if load is not None and load > asked.max_load:
                 return "a lower load"
         if asked.idle_minutes:
+            now = self._clock()
             with self._lock:
-                since = self._busy_at
+                since = self._known(now)
             idle = timedelta(minutes=asked.idle_minutes)
-            if since is not None and self._clock() - since < idle:
+            if since is not None and now - since < idle:
                 return f"{asked.idle_minutes:g} idle minutes"
         return ""
+
+    def _known(self, now: datetime) -> datetime | None:
+        """When the person last did something; a clock that was put back leaves it unknown."""
+        at = self._busy_at
+        return None if at is None or at > now else at
 
 
 def _on_battery() -> bool | None:

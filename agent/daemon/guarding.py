@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -55,6 +56,8 @@ class Guarding:
         clock: Callable[[], datetime],
         look: Callable[[], None] = lambda: None,
     ) -> None:
+        #: Rules are read, changed and written in one go: two may be added at the same time.
+        self._changing = threading.Lock()
         self._look = look
         self._store = store
         self._gate = gate
@@ -81,9 +84,10 @@ class Guarding:
     def exclude(self, params: ask_for.Exclude, _call: Call) -> list[RuleView]:
         """Add a rule; one that is there already stays as it is."""
         rule = Rule.parse(params.rule).text
-        rules = stored_rules(self._store)
-        if rule not in rules:
-            self._keep((*rules, rule))
+        with self._changing:
+            rules = stored_rules(self._store)
+            if rule not in rules:
+                self._keep((*rules, rule))
         return self._rules()
 
     def include(self, params: ask_for.Exclude, _call: Call) -> list[RuleView]:
@@ -92,14 +96,15 @@ class Guarding:
         Raises:
             InvalidInput: There is no such rule.
         """
-        rules = stored_rules(self._store)
         wanted = params.rule.strip().casefold()
-        left = tuple(rule for rule in rules if rule.casefold() != wanted)
-        if left == rules:
-            raise InvalidInput(
-                f"There is no rule {params.rule!r}", hint="gumption exclude list shows them"
-            )
-        self._keep(left)
+        with self._changing:
+            rules = stored_rules(self._store)
+            left = tuple(rule for rule in rules if rule.casefold() != wanted)
+            if left == rules:
+                raise InvalidInput(
+                    f"There is no rule {params.rule!r}", hint="gumption exclude list shows them"
+                )
+            self._keep(left)
         return self._rules()
 
     def explain(self, params: ask_for.Explain, _call: Call) -> ExplainedView:
@@ -139,8 +144,10 @@ class Guarding:
         ]
 
     def _keep(self, rules: Sequence[str]) -> None:
-        self._gate.exclusions = Exclusions(rules)
+        exclusions = Exclusions(rules)
+        # What is not kept would be forgotten at the next start: it does not count at all.
         self._store.set_state(EXCLUSIONS, json.dumps(list(rules)))
+        self._gate.exclusions = exclusions
 
 
 def capture_view(now: Now) -> CaptureView:

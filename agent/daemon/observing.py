@@ -49,7 +49,8 @@ PAUSE_FIRST = 2.0
 PAUSE_MOST = 600.0
 #: Seconds without an answer from a source after which it is left behind.
 HUNG = 120.0
-#: How many threads of one source may hang before it is given up until the next start.
+#: How many threads of one source may hang, with no whole look between, before it is given up until
+#: the next start.
 _MOST_HUNG = 3
 _OWN = frozenset({"own action", "self-stated"})
 #: Before any pause.
@@ -176,15 +177,16 @@ class Runner:
                         return 0.0
                     self._busy_since = time.monotonic()
             # Only now: what is in doubt since the last look is so in all batches of this one.
-            if generation == self._generation:
-                self.record = replace(self.record, looked_at=now)
+            if generation != self._generation:
+                return 0.0
+            self.record = replace(self.record, looked_at=now)
         except Exception as error:  # noqa: BLE001 - one source's fault is no other's
             return self._failed(error, generation)
         finally:
             if generation == self._generation:
                 self._busy_since = None
             self._spent += time.monotonic() - began
-        self._failures, self._error = 0, None
+        self._failures, self._error, self._hung = 0, None, 0
         return float(self._settings.every)
 
     def _as_of_now(self) -> ObserverSettings:

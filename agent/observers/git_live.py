@@ -113,6 +113,7 @@ class GitWatch:
                 part = items[begin : begin + BATCH]
                 if begin + BATCH >= len(items):
                     if known.get(key) == now_there and not part:
+                        yield Batch([], None)  # no news, and a sign that it does not hang
                         break
                     known[key] = now_there
                     yield Batch(part, dict(known))

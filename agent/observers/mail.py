@@ -109,29 +109,37 @@ def maildir_files(path: Path) -> list[Path]:
 
 
 def messages_in(stream: IO[bytes]) -> Iterator[bytes]:
-    """The messages of an mbox from where it stands, each cut at :data:`MOST` bytes.
+    """The messages of an mbox from where it stands, each cut at :data:`MOST` bytes."""
+    for _, message in placed_messages_in(stream):
+        yield message
+
+
+def placed_messages_in(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """As :func:`messages_in`, each with how many bytes stand before it from there on.
 
     A line begins a message that says "From ", follows a blank one, and has a time in it or a header
     under it: in a text that nobody escaped it is only a sentence.
     """
     current: list[bytes] | None = None
     size, blank, whole = 0, True, True
+    begun = at = 0
     line = stream.readline(_LINE)
     while line:
         following = stream.readline(_LINE)
         if whole and blank and _begins(line, following, first=current is None):
             if current is not None:
-                yield b"".join(current)
-            current, size = [], 0
+                yield begun, b"".join(current)
+            current, size, begun = [], 0, at
         elif current is not None and size < MOST:
             # ">From " at the start of a line was "From " before it was put into an mbox.
             current.append(line[1:] if whole and re.match(rb">+From ", line) else line)
             size += len(line)
         blank = whole and not line.strip(b"\r\n")
         whole = line.endswith(b"\n")
+        at += len(line)
         line = following
     if current is not None:
-        yield b"".join(current)
+        yield begun, b"".join(current)
 
 
 def _begins(line: bytes, following: bytes, *, first: bool) -> bool:

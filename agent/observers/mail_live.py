@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+import os
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,12 +23,13 @@ from agent.observers.live import (
     expanded,
     named_places,
 )
-from agent.observers.mail import MOST, Mailbox, is_sent, maildir_files, messages_in, read_message
+from agent.observers.mail import MOST, Mailbox, is_sent, maildir_files, read_message
+from agent.observers.mbox_follow import follow
 from agent.observers.port import Drop, Item
 from memory.errors import InvalidInput
 
-#: Names of Maildir messages that are remembered: those of the newest time, to tell which are new.
-_MOST_NAMES = 2000
+#: Names of Maildir messages that are remembered, to tell which are new.
+_MOST_NAMES = 5000
 
 
 class MailSettings(ObserverSettings):
@@ -71,9 +76,9 @@ class MailWatch:
             before: dict[str, Any] | None = known.get(str(path))
             box = Mailbox(self._me, sent=is_sent(path))
             skip = before is None and cursor is None and not self._history
-            news = _maildir if path.is_dir() else _mbox
+            news = _maildir if path.is_dir() else follow
             try:
-                for items, after in news(path, before or {}, box, skip=skip):
+                for items, after in news(path, before, box, skip=skip):
                     known[str(path)] = after
                     yield Batch(items, dict(known))
             except OSError as error:
@@ -86,65 +91,74 @@ class MailWatch:
 
 
 def _maildir(
-    path: Path, before: dict[str, Any], box: Mailbox, *, skip: bool
+    path: Path, before: dict[str, Any] | None, box: Mailbox, *, skip: bool
 ) -> Iterator[tuple[list[Item], dict[str, Any]]]:
     """Messages by the part of their name that stays when they are read or flagged.
 
-    They are told apart by when they were put there: the names of the newest second are remembered.
+    Not by when they were written: one that is moved here keeps the time at which it once came.
     """
-    newest, names = float(before.get("newest", 0)), set(before.get("names", ()))
+    known = _Known.of(before or {})
+    present: dict[int, float] = {}
     found = []
     for file in maildir_files(path):
         try:
             when = file.stat().st_mtime
         except OSError:
             continue
-        unique = file.name.partition(":")[0]
-        if when > newest or (when == newest and unique not in names):
-            found.append((when, unique, file))
+        name = zlib.crc32(os.fsencode(file.name.partition(":")[0]))
+        present[name] = when
+        if not known.has(name, when):
+            found.append((when, file.name, name, file))
     found.sort()
-    if skip or not found:
-        if found:
-            last = found[-1][0]
-            yield [], {"newest": last, "names": [u for w, u, _ in found if w == last]}
-        return
-    for begin in range(0, len(found), BATCH):
+    earlier = before is not None and "newest" in before
+    if earlier:  # of an earlier version, which knew only the newest
+        known = _Known(set(present) - {name for _, _, name, _ in found}, 0.0)
+    if skip:
+        yield [], _Known(set(present), 0.0).kept(present)
+    elif earlier and not found:
+        yield [], known.kept(present)
+    for begin in range(0, 0 if skip else len(found), BATCH):
         part = found[begin : begin + BATCH]
         items: list[Item] = []
-        for when, unique, file in part:
+        for _, _, name, file in part:
             try:
                 with file.open("rb") as stream:
                     items.append(read_message(stream.read(MOST), box))
             except OSError:  # moved or removed meanwhile
                 items.append(Drop("unreadable"))
-            if when > newest:
-                newest, names = when, set()
-            names.add(unique)
-        yield items, {"newest": newest, "names": sorted(names)[:_MOST_NAMES]}
+            known.names.add(name)
+        yield items, known.kept(present)
 
 
-def _mbox(
-    path: Path, before: dict[str, Any], box: Mailbox, *, skip: bool
-) -> Iterator[tuple[list[Item], dict[str, Any]]]:
-    status = path.stat()
-    offset = int(before.get("offset", 0))
-    # Compacted or replaced: read anew; what is known already is known by its id.
-    if status.st_size < offset or status.st_ino != before.get("inode", status.st_ino):
-        offset = 0
-    if status.st_size == offset:
-        return
-    after = {"inode": status.st_ino, "offset": status.st_size}
-    if skip:
-        yield [], after
-        return
-    with path.open("rb") as stream:
-        stream.seek(offset)
-        items: list[Item] = []
-        for raw in messages_in(stream):
-            items.append(read_message(raw, box))
-            if len(items) == BATCH:
-                yield items, before
-                items = []
-        # What was appended while we read is part of it.
-        after["offset"] = stream.tell()
-    yield items, after
+@dataclass(slots=True)
+class _Known:
+    """Messages of a Maildir that were seen, by checksums of their names.
+
+    Attributes:
+        names: Of so many of the latest.
+        floor: The latest time of those that are not remembered; older ones are known.
+    """
+
+    names: set[int]
+    floor: float
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> _Known:
+        """As the cursor has it."""
+        if "newest" in told:
+            names = {zlib.crc32(os.fsencode(name)) for name in told.get("names", ())}
+            # What came in the same second is told by its name.
+            return cls(names, math.nextafter(float(told["newest"]), 0.0))
+        return cls(set(told.get("known", ())), float(told.get("floor", 0.0)))
+
+    def has(self, name: int, when: float) -> bool:
+        """Whether a message is known."""
+        return name in self.names or when <= self.floor
+
+    def kept(self, present: Mapping[int, float]) -> dict[str, Any]:
+        """For the cursor; where there are too many, without those that are not there."""
+        if len(self.names) > _MOST_NAMES:
+            there = sorted((n for n in self.names if n in present), key=present.__getitem__)
+            self.floor = max([self.floor, *(present[n] for n in there[:-_MOST_NAMES])])
+            self.names = set(there[-_MOST_NAMES:])
+        return {"known": sorted(self.names), "floor": self.floor}

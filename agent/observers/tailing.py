@@ -80,7 +80,7 @@ def look(path: Path, cursor: Mapping[str, Any] | None) -> Piece:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise InvalidInput(f"{path} is not a file")
-            on = cursor is not None and _goes_on(stream, cursor, status)
+            on = cursor is not None and goes_on(stream, cursor, status)
             start = int(cursor["offset"]) if on and cursor is not None else 0
             stream.seek(start)
             data, too_long = _lines(stream)
@@ -129,6 +129,17 @@ def end_of(path: Path) -> dict[str, Any]:
     return Piece("grown", begin, data, status.st_ino).cursor()
 
 
+def place_in(stream: IO[bytes], offset: int) -> dict[str, Any]:
+    """A cursor at some place of an open file, which is left where it stands."""
+    stood = stream.tell()
+    begin = max(0, offset - _TAIL)
+    stream.seek(begin)
+    before = stream.read(offset - begin)
+    stream.seek(stood)
+    inode = os.fstat(stream.fileno()).st_ino
+    return {"inode": inode, "offset": offset, "tail": _digest(before), "tail_length": len(before)}
+
+
 def moved(path: Path, cursor: Mapping[str, Any]) -> Path | None:
     """Where in its folder the file is now that was at a path when the cursor was made."""
     try:
@@ -142,7 +153,8 @@ def moved(path: Path, cursor: Mapping[str, Any]) -> Path | None:
     return next((path.parent / name for name in kin), None)
 
 
-def _goes_on(stream: IO[bytes], cursor: Mapping[str, Any], status: os.stat_result) -> bool:
+def goes_on(stream: IO[bytes], cursor: Mapping[str, Any], status: os.stat_result) -> bool:
+    """Whether what was read of a file still stands before the place where reading goes on."""
     offset, length = int(cursor.get("offset", 0)), int(cursor.get("tail_length", 0))
     if status.st_size < offset or (status.st_ino != cursor.get("inode") and length < _TELLING):
         return False

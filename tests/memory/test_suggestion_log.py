@@ -95,3 +95,14 @@ def test_verdicts_move_on_and_count(model: UserModel) -> None:
     assert log.verdicts("other") == (0, 0)
     assert log.categories_never() == {"reminder"}
     assert model.counts().suggestions["accepted"] == 1
+
+
+def test_what_was_shown_in_a_time_to_come_does_not_count(model: UserModel, clock: Clock) -> None:
+    """A clock that was ahead for an hour does not use up the days until then."""
+    log = model.suggestions
+    right, clock.now = clock.now, clock.now + timedelta(days=1000)
+    log.set_status(log.add(offer("ahead")), "shown")
+    clock.now = right
+    assert log.shown_since(right - timedelta(days=1)) == 0
+    log.set_status(log.add(offer("now")), "shown")
+    assert log.shown_since(right - timedelta(days=1)) == 1

@@ -51,6 +51,21 @@ def test_it_waits_until_the_person_is_idle() -> None:
     assert conditions.wait_for() == ""
 
 
+def test_a_clock_that_was_ahead_puts_learning_off_no_longer() -> None:
+    """What the person did in a time that has not come is unknown, until they do something now."""
+    now = [NOON + timedelta(days=1000)]
+    conditions = Conditions(
+        LearnSection(idle_minutes=5), lambda: now[0], Machine(lambda: None, lambda: None)
+    )
+    conditions.active()
+    now[0] = NOON
+    assert conditions.wait_for() == ""
+    conditions.active(NOON - timedelta(minutes=1))
+    assert conditions.wait_for() == "5 idle minutes"
+    now[0] += timedelta(minutes=4)
+    assert conditions.wait_for() == ""
+
+
 def test_this_machine_answers() -> None:
     """Whatever it is."""
     machine = this_machine()

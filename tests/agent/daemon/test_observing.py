@@ -162,6 +162,45 @@ def test_one_that_hangs_is_left_behind(tmp_path: Path) -> None:
     one.stop(10)
 
 
+def test_a_good_look_makes_up_for_those_that_hung(tmp_path: Path) -> None:
+    """Slow now and then, over the days of a daemon's life, is not given up."""
+    ledger, source = FakeLedger(), Counting(rows=1)
+    one = runner(source, ledger, tmp_path)
+    for turn in range(4):
+        source.waits = waits = threading.Event()
+        source.entered.clear()
+        one.wake() if turn else one.start()
+        assert source.entered.wait(10)
+        source.entered.clear()
+        assert one.supervise(time.monotonic() + HUNG + 1)
+        assert source.entered.wait(10), "another goes on"
+        source.rows += 1
+        waits.set()
+        until(lambda: one.view().last_error is None)
+    assert (one.view().state, one.view().last_error) == ("ok", None)
+    assert len(ledger.observations) > 1
+    for thread in one._threads:
+        thread.join(10)
+    assert one.stop(10)
+
+
+def test_one_that_hangs_again_and_again_is_given_up(tmp_path: Path) -> None:
+    """With no whole look between."""
+    source = Counting(rows=1, waits=threading.Event())
+    one = runner(source, FakeLedger(), tmp_path)
+    one.start()
+    for _ in range(3):
+        assert source.entered.wait(10)
+        source.entered.clear()
+        assert one.supervise(time.monotonic() + HUNG + 1)
+    assert (one.view().state, one.view().why) == ("degraded", "it hung too often")
+    assert source.waits is not None
+    source.waits.set()
+    for thread in one._threads:
+        thread.join(10)
+    assert one.stop(10)
+
+
 @dataclass
 class Desk:
     """Watchers over sources of a test."""

@@ -184,3 +184,13 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "gone").write_text("a file")
     support = GitObserver().probe(GitSettings(roots=roots), Machine(tmp_path).around)
     assert f"{tmp_path / 'gone'} is no folder" in support.why
+
+
+def test_each_repository_without_news_shows_that_it_is_looked_at(tmp_path: Path) -> None:
+    """A slow disk with many of them is not taken for one that hangs; nothing is written for it."""
+    for name in "abc":
+        Repo(tmp_path / name).commit("x", "begin")
+    watching = watch(tmp_path)
+    _, cursor = look(watching, None)
+    batches = list(watching.read(cursor, NOW))
+    assert [(list(batch.items), batch.cursor) for batch in batches] == [([], None)] * 3

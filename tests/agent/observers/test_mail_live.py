@@ -1,0 +1,180 @@
+"""Mailboxes that are compacted, written to and moved about while they are followed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from agent.observers.live import Cursor
+from agent.observers.mail_live import MailObserver, MailSettings, _Known
+from agent.observers.port import Drop
+from tests.support.surroundings import Machine, look, nothing
+
+
+def message(number: int, body: str = "", *, named: bool = True, more: str = "") -> str:
+    """One as an mbox has it."""
+    name = f"Message-ID: <m{number}@example.org>\n" if named else ""
+    return (
+        f"From a@example.org Mon Jan  5 10:00:00 2026\nFrom: a@example.org\nSubject: s{number}\n"
+        f"{name}{more}Date: Mon, 05 Jan 2026 10:00:00 +0000\n\n"
+        f"{body or f'Letter number {number}.'}\n\n"
+    )
+
+
+class Box:
+    """A mailbox that is followed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._watch = MailObserver().open(
+            MailSettings(paths=(str(path),)), Machine(path.parent).around, nothing
+        )
+        self.cursor: Cursor | None = None
+
+    def look(self) -> list[str]:
+        """Subjects of what came."""
+        items, self.cursor = look(self._watch, self.cursor)
+        return [f"({i.reason})" if isinstance(i, Drop) else i.content.split()[0] for i in items]
+
+    def write(self, numbers: Iterable[int], *, named: bool = True, more: str = "") -> None:
+        """All of an mbox, in place."""
+        text = "".join(message(number, named=named, more=more) for number in numbers)
+        with self.path.open("r+" if self.path.exists() else "w") as file:
+            file.write(text)
+            file.truncate()
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("far", [0, 50], ids=["near the end", "all of it"])
+def test_an_mbox_that_is_compacted_in_place_loses_nothing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    named: bool,  # noqa: FBT001 - a row of the table
+    far: int,
+) -> None:
+    """Though it is no shorter than before; and nothing of before the first look comes in."""
+    box = Box(tmp_path / "inbox")
+    box.write(range(10), named=named)
+    assert box.look() == []
+    if far:
+        monkeypatch.setattr("agent.observers.mbox_follow._NEAR", far)
+    box.write([*range(4, 10), *range(20, 26)], named=named)
+    assert box.look() == [f"s{number}" for number in range(20, 26)]
+    assert box.look() == []
+    box.write([9, 25], named=named)
+    assert box.look() == []
+    box.write([9, 25, 26], named=named)
+    assert box.look() == ["s26"]
+    box.write([30, 31], named=named)  # all others were moved away
+    assert box.look() == ["s30", "s31"]
+
+
+def test_headers_that_a_mail_program_rewrites_bring_nothing_back(tmp_path: Path) -> None:
+    """It says in them what was read; the message is the same."""
+    box = Box(tmp_path / "inbox")
+    box.write(range(5))
+    assert box.look() == []
+    box.write(range(7), more="Status: RO\n")
+    assert box.look() == ["s5", "s6"]
+
+
+MIXED = 'Content-Type: multipart/mixed;\n boundary="xx"\n'
+
+
+@pytest.mark.parametrize(
+    ("half", "rest"),
+    [
+        (message(1, "One two three.")[:-8], "three.\n\n"),
+        (message(1)[:70], message(1)[70:]),
+        (message(1, "--xx\n\nOne.", more=MIXED), "--xx\n\nTwo.\n--xx--\n\n"),
+        (message(1, "--xx\n\nOne.", more=MIXED).rstrip("\n"), "\n--xx--\n\n"),
+    ],
+)
+def test_a_message_that_is_being_written_waits_for_its_end(
+    tmp_path: Path, half: str, rest: str
+) -> None:
+    """It comes once and whole; one that does not go on is taken a look later as it is."""
+    box = Box(tmp_path / "inbox")
+    box.path.touch()
+    assert box.look() == []
+    with box.path.open("a") as file:
+        file.write(message(0) + half)
+    assert box.look() == ["s0"]
+    with box.path.open("a") as file:
+        file.write(rest + message(2))
+    assert box.look() == ["s1", "s2"]
+    with box.path.open("a") as file:
+        file.write(message(3, "It ends here").rstrip("\n"))
+    assert box.look() == []
+    assert box.look() == ["s3"]
+    assert box.look() == []
+
+
+def deliver(box: Box, name: str, number: int, at: float, *, folder: str = "new") -> Path:
+    """Put a message into a Maildir, as of a time."""
+    path = box.path / folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(message(number).split("\n", 1)[1])
+    os.utime(path, (at, at))
+    return path
+
+
+def test_a_message_that_is_moved_into_a_maildir_keeps_its_time_and_is_new(tmp_path: Path) -> None:
+    """One that is flagged is not; nor are those of before, when the folder is away for a while."""
+    box = Box(tmp_path / "M")
+    first = deliver(box, "1.a", 1, 1e9)
+    assert box.look() == []
+    deliver(box, "2.b", 2, 1e9 - 5)
+    assert box.look() == ["s2"]
+    first.rename(box.path / "new" / "1.a:2,S")
+    assert box.look() == []
+    box.path.rename(tmp_path / "away")
+    (tmp_path / "M" / "new").mkdir(parents=True)
+    assert box.look() == []
+    (tmp_path / "M" / "new").rmdir()
+    (tmp_path / "M").rmdir()
+    (tmp_path / "away").rename(box.path)
+    deliver(box, "3.c", 3, 5e8)
+    assert box.look() == ["s3"]
+
+
+def test_the_first_message_of_an_empty_mailbox_is_news(tmp_path: Path) -> None:
+    """Of either kind: nothing was there before it."""
+    box, folder = Box(tmp_path / "inbox"), Box(tmp_path / "M")
+    box.path.touch()
+    (folder.path / "new").mkdir(parents=True)
+    assert box.look() == folder.look() == []
+    box.write([1])
+    deliver(folder, "1.a", 1, 1e9)
+    assert box.look() == folder.look() == ["s1"]
+
+
+def test_cursors_of_an_earlier_version_go_on(tmp_path: Path) -> None:
+    """An mbox by its length, a Maildir by its newest; from then on as ever."""
+    box, folder = Box(tmp_path / "inbox"), Box(tmp_path / "M")
+    box.write(range(3))
+    status = box.path.stat()
+    box.cursor = {str(box.path): {"inode": status.st_ino, "offset": status.st_size}}
+    box.write(range(4))
+    assert box.look() == ["s3"]
+    for number in (1, 2):
+        deliver(folder, f"{number}.a", number, 1e9)
+    deliver(folder, "0.a", 0, 1e8)
+    folder.cursor = {str(folder.path): {"newest": 1e9, "names": ["1.a", "2.a"]}}
+    assert folder.look() == []
+    deliver(folder, "4.a", 4, 1e8 + 1)
+    deliver(folder, "5.a", 5, 2e9)
+    assert folder.look() == ["s4", "s5"]
+
+
+def test_what_is_remembered_of_a_maildir_is_bounded() -> None:
+    """Of more than fit the latest; older ones are known by their time."""
+    present = {number: float(number) for number in range(12_000)}
+    kept = _Known(set(present), 0.0).kept(present)
+    again = _Known.of(kept)
+    assert len(kept["known"]) == 5000
+    assert all(again.has(name, when) for name, when in present.items())
+    assert not again.has(99_999, 11_000.5)
