@@ -13,16 +13,16 @@ a program writes in one go (:mod:`agent.observers.bursts`) is one event.
 from __future__ import annotations
 
 import difflib
-import warnings
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import Field
 
 from agent.observers.bursts import MANY, Change, groups, shared_folder
+from agent.observers.files_monitor import Calm, monitor
 from agent.observers.folding import FOLDED
 from agent.observers.live import (
     BATCH,
@@ -39,11 +39,10 @@ from agent.observers.port import Drop, Item
 from agent.observers.reading import stable_id
 from memory.types import ContextValue, Observation
 
-if TYPE_CHECKING:
-    from watchdog.observers.api import BaseObserver
-
 _MOST_TEXTS = 2000
 _MOST_LINES = 400
+#: Seconds from a change to the look that it calls for, at least.
+_CALM = 1.0
 
 
 class FilesSettings(ObserverSettings):
@@ -99,7 +98,8 @@ class FilesWatch:
         self._read: dict[Path, str] = {}
         self._knows_all = False
         self._looked = False
-        self._monitor = _monitor(self._roots, wake)
+        self._calls = Calm(wake, max(_CALM, min(settings.rest, settings.every)))
+        self._monitor = monitor(self._roots, self._rules.pattern, self._calls)
 
     @property
     def monitored(self) -> bool:
@@ -147,9 +147,10 @@ class FilesWatch:
 
     def close(self) -> None:
         """Stop the monitor."""
-        monitor, self._monitor = self._monitor, None
-        if monitor is not None:
-            monitor.stop()
+        self._calls.close()
+        stopped, self._monitor = self._monitor, None
+        if stopped is not None:
+            stopped.stop()
 
     def _remember(self, before: int | None = None) -> None:
         """Keep the present texts of notes, to tell what changes in them."""
@@ -247,28 +248,3 @@ def _written(before: str | None, text: str) -> str:
         return "\n".join(line for line in new if line.strip() and line not in known)
     added = [line[2:] for line in difflib.ndiff(old, new) if line.startswith("+ ")]
     return "\n".join(line for line in added if line.strip())
-
-
-def _monitor(roots: list[Path], wake: Callable[[], None]) -> BaseObserver | None:
-    """The system's own monitor, if it has watches left for all of this."""
-    from watchdog.events import FileSystemEvent, FileSystemEventHandler
-    from watchdog.observers import Observer
-
-    class Wakes(FileSystemEventHandler):
-        def on_any_event(self, event: FileSystemEvent) -> None:
-            if event.event_type in {"created", "modified", "moved", "deleted"}:
-                wake()
-
-    # It says so, with the path, where folders come faster than it can follow. They are watched all
-    # the same, and paths are nothing for a log.
-    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
-    monitor = Observer()
-    try:
-        for root in roots:
-            if root.is_dir():
-                monitor.schedule(Wakes(), str(root), recursive=True)
-        monitor.start()
-    except (OSError, RuntimeError):
-        # No more watches, or no such service: the folders are looked through in turns.
-        return None
-    return monitor
