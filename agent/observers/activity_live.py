@@ -20,6 +20,7 @@ from agent.observers.folding import Dwell, Folder, fold
 from agent.observers.live import (
     BATCH,
     OK,
+    OVERFLOW,
     Batch,
     Cursor,
     ObserverSettings,
@@ -29,6 +30,7 @@ from agent.observers.live import (
     in_batches,
 )
 from agent.observers.port import Drop, Item
+from agent.observers.reading import parse_time
 from agent.observers.times import from_cocoa, from_unix
 from memory.errors import InvalidInput
 
@@ -36,6 +38,8 @@ _TIMEOUT_S = 10.0
 _MOST_ANSWER = 32 * 1024 * 1024
 #: What is asked for at once: events of a day at the most usual heartbeat fit.
 _LIMIT = 10_000
+#: How often for one look: half a year at that rate.
+_MOST_PAGES = 50
 #: A stay that ended less than this ago may still grow.
 _SETTLED = timedelta(minutes=2)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -108,13 +112,7 @@ class ActivityWatchWatch:
         self, bucket: str, since: str | None, known: dict[str, Any], now: datetime
     ) -> Iterator[Batch]:
         start = datetime.fromisoformat(since) if since else None
-        asked = {"limit": str(_LIMIT), "end": now.isoformat()}
-        if start is not None:
-            asked["start"] = start.isoformat()
-        events = self._ask(f"/api/0/buckets/{quote(bucket, safe='')}/events", asked)
-        if not isinstance(events, list):
-            raise InvalidInput("ActivityWatch answers with no events")
-        rows = [activitywatch.read_event(event) for event in reversed(events)]  # oldest first
+        rows = self._rows(bucket, start, now)
         folder = Folder(activitywatch.made)
         items: list[Item] = []
         for row in rows:
@@ -139,6 +137,39 @@ class ActivityWatchWatch:
             else:
                 yield Batch(part, None)
 
+    def _rows(self, bucket: str, start: datetime | None, now: datetime) -> list[Dwell | Drop]:
+        """All events since a time, oldest first.
+
+        The server gives the newest of a span, so what is before them is asked for in turn.
+        """
+        pages: list[list[Dwell | Drop]] = []
+        end, edge = now, set[str]()
+        for _ in range(_MOST_PAGES):
+            events = self._events(bucket, start, end)
+            # Those of the very time up to which is asked now came with the last answer.
+            new = [each for each in events if _name(each) not in edge and _time(each, end) <= end]
+            pages.append([activitywatch.read_event(event) for event in new])
+            if len(events) < _LIMIT:
+                break
+            if not new:
+                pages.append([Drop(OVERFLOW)])  # it gives nothing of before
+                break
+            end = min(_time(each, end) for each in new)
+            edge = {_name(each) for each in events if _time(each, now) == end}
+        else:
+            pages.append([Drop(OVERFLOW)])
+        return [row for page in reversed(pages) for row in reversed(page)]
+
+    def _events(self, bucket: str, start: datetime | None, end: datetime) -> list[object]:
+        """The newest events of a span, newest first."""
+        asked = {"limit": str(_LIMIT), "end": end.isoformat()}
+        if start is not None:
+            asked["start"] = start.isoformat()
+        events = self._ask(f"/api/0/buckets/{quote(bucket, safe='')}/events", asked)
+        if not isinstance(events, list):
+            raise InvalidInput("ActivityWatch answers with no events")
+        return events
+
     def _ask(self, path: str, asked: dict[str, str]) -> object:
         address = f"{self._url}{path}" + (f"?{urlencode(asked)}" if asked else "")
         if urlsplit(address).hostname not in _LOOPBACK:
@@ -157,6 +188,19 @@ class ActivityWatchWatch:
             raise InvalidInput(
                 f"ActivityWatch does not answer at {self._url}", hint="is it running?"
             ) from error
+
+
+def _name(event: object) -> str:
+    """What tells an event from others, however much of it lies in the span that is asked for."""
+    if not isinstance(event, dict):
+        return repr(event)
+    return repr([event.get(key) for key in ("id", "timestamp", "data")])
+
+
+def _time(event: object, otherwise: datetime) -> datetime:
+    """When an event began."""
+    at = parse_time(event.get("timestamp")) if isinstance(event, dict) else None
+    return otherwise if at is None else at
 
 
 class DatabaseSettings(ObserverSettings):

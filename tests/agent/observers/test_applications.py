@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.observers import activity_live
 from agent.observers.activity_databases import KnowledgeImporter, TimelineImporter
 from agent.observers.activity_live import (
     ActivityWatchObserver,
@@ -27,6 +28,7 @@ from agent.observers.activitywatch import ActivityWatchImporter
 from agent.observers.browser import BrowserImporter
 from agent.observers.browser_live import BrowserObserver, BrowserSettings
 from agent.observers.folding import Dwell, fold
+from agent.observers.live import OVERFLOW
 from agent.observers.port import Drop, Item
 from agent.observers.times import from_cocoa, from_unix, from_unix_micros, from_webkit
 from memory.errors import InvalidInput
@@ -234,11 +236,12 @@ def server() -> Iterator[tuple[str, dict[str, list[dict[str, object]]]]]:
             answer: object = {name: {"id": name} for name in events}
             if place.path.endswith("/events"):
                 since = datetime.fromisoformat(asked.get("start", ["2000-01-01T00:00:00Z"])[0])
+                until = datetime.fromisoformat(asked.get("end", ["2100-01-01T00:00:00Z"])[0])
                 answer = [
                     one
                     for one in events[place.path.split("/")[4]]
-                    if datetime.fromisoformat(str(one["timestamp"])) >= since
-                ]
+                    if since <= datetime.fromisoformat(str(one["timestamp"])) <= until
+                ][: int(asked.get("limit", ["-1"])[0])]
             raw = json.dumps(answer).encode()
             self.send_response(200)
             self.end_headers()
@@ -274,6 +277,47 @@ def test_a_server_on_this_machine_is_asked(
     assert items == []
     with pytest.raises(ValueError, match="not on this machine"):
         ActivityWatchSettings(url="http://watch.example:5600")
+
+
+@pytest.mark.parametrize("count", [9, 10, 11, 19, 25, 60])
+@pytest.mark.parametrize("together", [1, 3])
+def test_more_than_the_server_gives_at_once_is_asked_for_in_turn(
+    server: tuple[str, dict[str, list[dict[str, object]]]],
+    monkeypatch: pytest.MonkeyPatch,
+    count: int,
+    together: int,
+) -> None:
+    """Each event once, oldest first, also where several began at the same time."""
+    monkeypatch.setattr(activity_live, "_LIMIT", 10)
+    url, events = server
+    made = [event(60 * (n // together), 30, app=f"a{n}", title="x") for n in range(count)]
+    events["w"] = made[::-1]
+    watch = ActivityWatchObserver().open(
+        ActivityWatchSettings(url=url, history=True), Machine(Path()).around, nothing
+    )
+    items, cursor = look(watch, None, AT + timedelta(days=1))
+    assert told(items) == [f"a{n}: x" for n in range(count)]
+    assert look(watch, cursor, AT + timedelta(days=2))[0] == []
+
+
+@pytest.mark.parametrize("fault", ["too many", "all at one time"])
+def test_what_is_not_given_is_counted(
+    server: tuple[str, dict[str, list[dict[str, object]]]],
+    monkeypatch: pytest.MonkeyPatch,
+    fault: str,
+) -> None:
+    """A bound on one look, and a server that gives no more."""
+    monkeypatch.setattr(activity_live, "_LIMIT", 10)
+    monkeypatch.setattr(activity_live, "_MOST_PAGES", 2)
+    url, events = server
+    apart = 60 if fault == "too many" else 0
+    events["w"] = [event(apart * n, 30, app=f"a{n}", title="x") for n in range(40)][::-1]
+    watch = ActivityWatchObserver().open(
+        ActivityWatchSettings(url=url, history=True), Machine(Path()).around, nothing
+    )
+    items, _ = look(watch, None, AT + timedelta(days=1))
+    assert Drop(OVERFLOW) in items
+    assert f"a{39}: x" in told(items)
 
 
 # --- macOS and Windows -------------------------------------------------------------------------
