@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 
 #: Between looks for observers that hang.
 SUPERVISE_SECONDS = 30.0
+#: Whether one that is off could work is asked again after so long: to ask may run programs, and
+#: ``status`` is asked every second by whoever has it on a screen.
+_PROBED_FOR = 600.0
 _STOP_TIMEOUT = 3.0
 
 
@@ -64,6 +67,7 @@ class Watchers:
         self._lock = threading.RLock()
         self._runners: dict[str, Runner] = {}
         self._refused: dict[str, str] = {}
+        self._probed: dict[str, tuple[float, Support]] = {}
 
     def start(self, tables: Mapping[str, Mapping[str, object]]) -> None:
         """Start what the configuration enables. A bad table keeps its own observer off only."""
@@ -134,6 +138,7 @@ class Watchers:
 
         observer = self._known(name)
         settings = checked(observer, self._table(name, options))
+        self._probed.pop(name, None)
         support = observer.probe(settings, self._around)
         rows: list[Any] = []
         dropped: dict[str, int] = {}
@@ -184,6 +189,7 @@ class Watchers:
         runner.start()
 
     def _end(self, name: str) -> None:
+        self._probed.pop(name, None)
         runner = self._runners.pop(name, None)
         if runner is not None:
             runner.stop(_STOP_TIMEOUT)
@@ -197,11 +203,20 @@ class Watchers:
             remedy = f"gumption observers enable {name}"
             support = Support("degraded", self._refused[name], remedy)
             return view_of(observer, support, enabled=True, record=record)
-        found = observer.probe(observer.settings(), self._around)
+        found = self._could(observer)
         if found.state == "unsupported":
             return view_of(observer, found, enabled=False, record=record)
         remedy = f"gumption observers enable {name}"
         return view_of(observer, Support("off", "", remedy), enabled=False, record=record)
+
+    def _could(self, observer: Observer[Any]) -> Support:
+        """Whether one that is off could work here, as it was found a while ago."""
+        now = time.monotonic()
+        at, found = self._probed.get(observer.name, (0.0, None))
+        if found is None or now - at > _PROBED_FOR:
+            found = observer.probe(observer.settings(), self._around)
+            self._probed[observer.name] = now, found
+        return found
 
 
 def _written(observer: Observer[Any], options: Mapping[str, str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from agent.observers.live import (
 )
 from agent.observers.port import Drop, Item
 from agent.observers.reading import json_row, stable_id, stream_lines
-from agent.observers.tailing import Piece, end_of, look, moved
+from agent.observers.tailing import Piece, end_of, look, moved, rotated_after
 from memory.errors import InvalidInput
 from memory.types import Observation
 
@@ -118,9 +118,20 @@ def _news(
 
 
 def _unread(path: Path, before: Mapping[str, Any]) -> Iterator[Piece]:
-    """What was not read yet of a file that another took the place of (a log that was rotated)."""
+    """What was not read yet of a file that another took the place of (a log that was rotated).
+
+    Then of those that had its place in the meantime.
+    """
     old = moved(path, before)
-    while old is not None and (piece := look(old, before)).how == "grown":
+    if old is None or look(old, before).how == "anew":
+        return
+    yield from _rest(old, before)
+    for later in rotated_after(path, old):
+        yield from _rest(later, None)
+
+
+def _rest(path: Path, before: Mapping[str, Any] | None) -> Iterator[Piece]:
+    while (piece := look(path, before)).how != "same":
         if not piece.data and not piece.too_long:
             return
         before = piece.cursor()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _TAIL = 256
 #: So many bytes that are the same at the same place are no chance.
 _TELLING = 64
 _SKIP = 1 << 20
+#: What a rotated log has more in its name than the log: "1", "-20260301", "2026-03-01T04".
+_TURN = re.compile(r"[-._]?\d[\d._T:-]*")
 
 How = Literal["same", "grown", "anew"]
 
@@ -151,6 +154,32 @@ def moved(path: Path, cursor: Mapping[str, Any]) -> Path | None:
     # Numbers of files are given again: an unrelated file may have this one now.
     kin = (name for name in names if name.startswith(path.stem) and name != path.name)
     return next((path.parent / name for name in kin), None)
+
+
+def rotated_after(path: Path, old: Path) -> list[Path]:
+    """Files that were at a path after an old one was, and are there no more; oldest first.
+
+    Rotated logs are told by their names: that of the path with a number or a date in it.
+    """
+    found = []
+    try:
+        began = old.stat().st_mtime_ns
+        for each in path.parent.iterdir():
+            status = each.lstat()
+            if each in (path, old) or not stat.S_ISREG(status.st_mode):
+                continue
+            if status.st_mtime_ns >= began and _is_turn(each.name, path):
+                found.append((status.st_mtime_ns, each))
+    except OSError:
+        return []
+    return [each for _, each in sorted(found)]
+
+
+def _is_turn(name: str, path: Path) -> bool:
+    if not name.startswith(path.stem):
+        return False
+    rest = name.removeprefix(path.stem).replace(path.suffix, "", 1)
+    return _TURN.fullmatch(rest) is not None
 
 
 def goes_on(stream: IO[bytes], cursor: Mapping[str, Any], status: os.stat_result) -> bool:

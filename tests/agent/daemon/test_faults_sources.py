@@ -17,6 +17,7 @@ from agent.gate import Gate
 from agent.observers.live import BATCH, ObserverSettings
 from agent.observers.port import Drop
 from agent.observers.registry import load_observers
+from agent.observers.tailing import rotated_after
 from memory.errors import GumptionError
 from memory.types import Observation
 from tests.support.fake_ledger import FakeLedger
@@ -40,6 +41,7 @@ class Rows:
         self.ledger = FakeLedger()
         self._folder = folder
         self._number = 0
+        self.at = 1_770_000_000
         self.write(0)
         self.look()
 
@@ -82,6 +84,24 @@ def rotated(rows: Rows) -> None:
     rows.path.rename(rows.path.with_name("rows.jsonl.1"))
 
 
+def rotated_often(rows: Rows) -> None:
+    """Several times between two looks, with rows in each."""
+    old = rows.path.with_name("rows.jsonl.1")
+    for night in range(3):
+        rows.write(5)
+        for number in (3, 2, 1):
+            moved = rows.path.with_name(f"rows.jsonl.{number}")
+            if moved.exists():
+                moved.rename(rows.path.with_name(f"rows.jsonl.{number + 1}"))
+        rows.path.rename(old)
+        rows.at += 1
+        os.utime(old, (rows.at, rows.at))
+        if night < 2:
+            rows.path.touch()
+    rows.path.with_name("rows-errors.jsonl").write_text('{"content": "of another log"}\n')
+    rows.path.with_name("rows.jsonl.bak").write_text('{"content": "a copy"}\n')
+
+
 def rotated_and_gone(rows: Rows) -> None:
     """Nothing was unread; the old file is deleted."""
     rows.look()
@@ -94,7 +114,9 @@ def emptied(rows: Rows) -> None:
     os.truncate(rows.path, 0)
 
 
-@pytest.mark.parametrize("change", [gone_and_back, copied_over, rotated, rotated_and_gone, emptied])
+@pytest.mark.parametrize(
+    "change", [gone_and_back, copied_over, rotated, rotated_often, rotated_and_gone, emptied]
+)
 def test_every_row_comes_once_whatever_is_done_to_the_file(
     tmp_path: Path, change: Callable[[Rows], None]
 ) -> None:
@@ -176,3 +198,33 @@ def test_anything_in_a_followed_file_is_survived(
             pass  # said plainly, and tried again
         finally:
             watch.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "turn"),
+    [
+        ("rows.jsonl.1", True),
+        ("rows.jsonl-20260301", True),
+        ("rows-2026-03-01T04.jsonl", True),
+        ("rows.2.jsonl", True),
+        ("rows.jsonl", False),
+        ("rows.jsonl.2.gz", False),
+        ("rows2.txt", False),
+        ("rows-errors.jsonl", False),
+        ("other.jsonl.1", False),
+    ],
+)
+def test_which_files_had_the_place_of_a_log(
+    tmp_path: Path,
+    name: str,
+    turn: bool,  # noqa: FBT001 - a row of the table
+) -> None:
+    """By their names; and only those that were written after."""
+    log, old = tmp_path / "rows.jsonl", tmp_path / "rows.jsonl.9"
+    log.touch()
+    for path, at in ((old, 100), (tmp_path / name, 200)):
+        path.touch()
+        os.utime(path, (at, at))
+    assert rotated_after(log, old) == ([tmp_path / name] if turn else [])
+    os.utime(tmp_path / name, (50, 50))
+    assert rotated_after(log, old) == []

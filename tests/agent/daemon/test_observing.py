@@ -32,6 +32,7 @@ from agent.observers.git_live import GitSettings
 from agent.observers.live import (
     Inbox,
     Support,
+    Surroundings,
 )
 from agent.observers.registry import OURS, load_observers
 from memory import UserModel
@@ -378,3 +379,36 @@ def test_an_option_that_is_not_there_is_told_in_words(desk: Desk) -> None:
     with pytest.raises(InvalidConfig, match="there is no option 'sise'") as refused:
         desk.watchers.enable("counting", {"sise": "1"})
     assert "size" in refused.value.hint
+
+
+def test_status_asks_one_that_is_off_seldom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To ask may run programs; what was tried or ended is asked anew."""
+    asked: list[str] = []
+
+    class Asked(Counting):
+        def probe(self, settings: Options, around: Surroundings) -> Support:
+            asked.append(self.name)
+            return super().probe(settings, around)
+
+    now = [1000.0]
+    monkeypatch.setattr("agent.daemon.watchers.time.monotonic", lambda: now[0])
+    home = Home(tmp_path / "h")
+    home.prepare()
+    sources = {name: Asked(name=name, support=Support("unsupported", "no")) for name in "ab"}
+    watchers = Watchers(sources, home, FakeLedger(), Gate(), Machine(tmp_path).around)
+    for _ in range(5):
+        assert [view.state for view in watchers.views()] == ["unsupported"] * 2
+    assert asked == ["a", "b"]
+    sources["a"].support = Support("ok")
+    now[0] += 300
+    assert watchers.views()[0].state == "unsupported"
+    now[0] += 301
+    assert [view.state for view in watchers.views()] == ["off", "unsupported"]
+    sources["b"].support = Support("ok")
+    watchers.test("b", {}, 1)
+    assert watchers.views()[1].state == "off"
+    sources["b"].support = Support("unsupported", "no")
+    assert watchers.disable("b").state == "unsupported"
+    assert asked == [*"ab", *"ab", *"bb", "b"]
