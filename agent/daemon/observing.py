@@ -26,14 +26,12 @@ from agent.gate import Gate
 from agent.importing import Ledger as Stores
 from agent.importing import store
 from agent.observers.live import (
-    OK,
     Batch,
     Cursor,
     Observer,
     ObserverSettings,
     Support,
     Surroundings,
-    Waits,
     Watch,
 )
 from agent.observers.port import Drop, Item
@@ -171,7 +169,7 @@ class Runner:
                 return max(self._settings.every, 60.0)
             if self._watch is None:
                 self._watch = self._observer.open(self._as_of_now(), self._around, self._wake.set)
-            with closing(_generator(self._watch, self.record.cursor, now)) as batches:
+            with closing(reading(self._watch, self.record.cursor, now)) as batches:
                 for batch in batches:
                     if not self._keep(batch, now, generation):
                         return 0.0
@@ -383,50 +381,7 @@ def view_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """What a source has to show, and how it does."""
-
-    kept: list[Observation]
-    dropped: Counter[str]
-    support: Support
-
-
-def sample(
-    observer: Observer[Any],
-    settings: ObserverSettings,
-    around: Surroundings,
-    gate: Gate,
-    most: int,
-) -> Sample:
-    """What an observer would record of what is there now. Nothing is recorded.
-
-    A source that cannot be read, or not to its end, is as degraded as it is when it is watched.
-    """
-    watch = observer.open(settings.model_copy(update={"history": True}), around, lambda: None)
-    now = around.clock()
-    kept: list[Observation] = []
-    dropped: Counter[str] = Counter()
-    support = OK
-    with closing(watch), closing(_generator(watch, None, now)) as batches:
-        try:
-            for batch in batches:
-                seen = [item for item in batch.items if isinstance(item, Observation)]
-                admitted = gate.admit(seen, now)
-                dropped.update(admitted.dropped)
-                others = (each for each in batch.items if not isinstance(each, Observation))
-                dropped.update(item.reason for item in others)
-                kept += admitted.kept
-                if len(kept) >= most:
-                    break
-        except GumptionError as error:
-            support = Support("degraded", error.message, error.hint)
-        if support == OK and isinstance(watch, Waits):
-            support = Support("ok", watch.waits(now))
-    return Sample(kept[:most], dropped, support)
-
-
-def _generator(watch: Watch, cursor: Cursor | None, now: datetime) -> Generator[Batch, None, None]:
+def reading(watch: Watch, cursor: Cursor | None, now: datetime) -> Generator[Batch, None, None]:
     """What a watch yields as something that can be closed, whatever it returns."""
     yield from watch.read(cursor, now)
 

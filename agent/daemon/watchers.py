@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from agent import config_file as config
-from agent.daemon.observing import Ledger, Record, Runner, sample, state_key, view_of
+from agent.daemon.observing import Ledger, Record, Runner, state_key, view_of
+from agent.daemon.trying import sample
 from agent.gate import Gate
 from agent.home import Home
 from agent.observers.live import (
