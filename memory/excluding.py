@@ -190,6 +190,31 @@ def one_at_a_time(claim: Claim, other: Claim) -> bool:
     return True
 
 
+def only_part(claim: Claim, other: Claim) -> bool:
+    """Whether a claim speaks of one of several things that the other lists, and of no other.
+
+    Who ditched Firefox still uses Slack, where both stood in one claim.
+    """
+    if other.slot not in _OF_SEVERAL or " and " not in other.said or " and " in claim.said:
+        return False
+    _, _, listed = other.said.partition(" ")
+    things = [words(each) for each in _LISTED.split(_LIST_ENDS.sub("", listed))]
+    if len(things) < 2 or any(not 0 < len(thing) <= 2 for thing in things):  # noqa: PLR2004 - no clauses
+        return False
+    told = claim.words
+    named = [thing <= told for thing in things]
+    return any(named) and not all(thing & told for thing in things)
+
+
+#: Slots in which several things are told in one claim as well as in several.
+_OF_SEVERAL = frozenset(
+    {"use", "have", "like", "eat", "drink", "play", "read", "speak", "learn", "take", "know"}
+)
+_LISTED = re.compile(r",? and |, ")
+#: Where a list of things ends.
+_LIST_ENDS = re.compile(r" (?:at|for|on|in|every|with|to|when|because|as)\b.*$")
+
+
 def another_time(claim: Claim, other: Claim) -> bool:
     """Whether both tell what was done or befell somebody once, with other figures: two such times.
 

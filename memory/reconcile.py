@@ -31,6 +31,7 @@ from memory.excluding import (
     first_time,
     of_another,
     one_at_a_time,
+    only_part,
     opposed,
     requantified,
     rivals,
@@ -72,6 +73,8 @@ _MOVED_TO = re.compile(
     r"^(?:has |have )?moved (?:back |over |up |down )?to (?!(?:an?|the|their)\b)"
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
+#: In these something is still to come.
+_TO_COME = frozenset({"plan to", "want to"})
 
 
 _ANOTHER = Decision(outcome="new", why="another claim")
@@ -152,6 +155,8 @@ def _compare(
     if claim.key == other.key:
         return _same_wording(proposition, candidate, observed_at)
     decision = _related(proposition, (claim, other), candidate, hint, observed_at)
+    if decision.outcome == "contradicts" and only_part(claim, other):
+        return Decision(outcome="new", why="about one of several")
     if same_time(proposition, known) or (
         decision.outcome == "contradicts"
         and _changes((proposition, claim), (known, other), candidate.cosine)
@@ -395,6 +400,9 @@ def _changes(
     Of two events the newer one changes the other where that is still to come, and is put off or
     called off.
     """
+    new, old = one[1], other[1]
+    if new.polarity == "negative" and old.slot in _TO_COME and new.slot == old.slot:
+        return True  # what was planned for June is not planned any more
     event, lasting = sorted((one, other), key=lambda each: each[0].kind != "episodic")
     if lasting[0].kind == "episodic" or moved(one[1], other[1]):
         return _put_off(one[1], other[1], cosine)

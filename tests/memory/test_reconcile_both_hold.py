@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from memory import Observation, Proposition
+from memory import Draft, Observation, Proposition
+from memory.decisions import Candidate
 from memory.model import UserModel
+from memory.reconcile import decide
 from tests.memory.test_reconcile_rules import compare
 from tests.support.models import START, Clock, open_model, said
 
@@ -48,6 +50,10 @@ from tests.support.models import START, Clock, open_model, said
         ("Finished the second chapter", "Finished the first chapter"),
         ("Was promoted again in 2025", "Was promoted in 2022"),
         ("Tomorrow's standup is at 11:00", "The standup is at 9:30"),
+        # One of several.
+        ("Ditched Firefox for Brave", "Uses Firefox and Slack"),
+        ("No longer uses Firefox", "Uses Firefox, Slack and Zoom at work"),
+        ("Sold the piano", "Has a piano and a cello"),
         # Of the same doing, another part.
         ("Stopped sending money to the charity", "Sends money to Ana"),
         ("Stopped talking to their uncle", "Talks to their mother every day"),
@@ -116,6 +122,7 @@ def test_both_hold(draft: str, known: str) -> None:
         ("Finished the novel in May", "Is writing a novel"),
         ("Received the parcel from Anna", "Is waiting for a parcel from Anna"),
         ("Has moved to Bristol for a PhD", "Lives in Leeds"),
+        ("No longer uses Firefox and Slack", "Uses Firefox and Slack"),
         ("The company replaced Slack with Teams", "Uses Slack at work"),
         ("Ditched Firefox for Brave", "Uses Firefox"),
         ("Accepted an offer from Siemens", "Is looking for a job"),
@@ -150,6 +157,23 @@ def test_the_change_itself_is_seen(draft: str, known: str) -> None:
 def test_detail_is_still_added(draft: str, known: str) -> None:
     """A longer claim about the same thing refines."""
     assert compare(draft, known).outcome == "refines"
+
+
+def test_a_plan_that_is_dropped_is_over() -> None:
+    """A plan with a date is an episode; that it is dropped is none, and ends it all the same."""
+    plan = Proposition(
+        id="p1",
+        text="Is going to Iceland in June 2027",
+        kind="episodic",
+        valid_from=START,
+        valid_to=START + timedelta(days=400),
+    )
+    decision = decide(
+        Draft(proposition=Proposition(text="Is not going to Iceland after all")),
+        [Candidate(proposition=plan, cosine=0.7, newest_evidence=START)],
+        observed_at=START + timedelta(days=3),
+    )
+    assert (decision.outcome, decision.target) == ("contradicts", "p1")
 
 
 def test_one_switch_told_twice_is_one() -> None:
