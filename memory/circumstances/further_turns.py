@@ -89,16 +89,18 @@ got over (the|an?|their) (\w+ )?{illness}
 is (completely )?symptom[- ]free
 was cleared\b
 
-(has|had|caught|suffers from) ~(\w+ )?<x:{illness}>
-is (suffering from|down with|in bed with|recovering from) ~(\w+ )?<x:{illness}>
+(has|had|caught|suffers from) ~(\w+ )??<x:{illness}>
+is (suffering from|down with|in bed with|recovering from) ~(\w+ )??<x:{illness}>
 (tore|broke|sprained|twisted|injured|fractured|hurt) (an?|the|their) <x:\w+>$
 =>
-(recovered|is recovered)( from|$| fully| completely| well)
+(recovered|is recovered)( (fully|completely|well))?$
+(recovered|is recovered) (fully |completely )?from ~(\w+ )??<x:{illness}>
+(recovered|is recovered) (fully |completely )?from ~<x:\w+>$
 is (fit|well|healthy|fine|better|back on (their|her|his) feet)( again)?$
-is over (the|their) (\w+ )?<x:{illness}>
+is over (the|their) (\w+ )??<x:{illness}>
 ~(\w+ )?<x:\w+> (healed|cleared up|is gone|is better|is healed)
 ~<x:\w+ pain> (cleared up|is gone|is better)
-got over (the|an?|their) (\w+ )?<x:{illness}>
+got over (the|an?|their) (\w+ )??<x:{illness}>
 is (completely )?symptom[- ]free
 was cleared\b
 

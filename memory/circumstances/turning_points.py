@@ -39,7 +39,7 @@ SHORT: Final = {
     ),
     "illness": (
         r"(cold|flu|fever|cough|infection|bronchitis|pneumonia|covid|virus|stomach bug|sore throat"
-        r"|injury|injured \w+|broken \w+|sprained \w+|fractured \w+|torn \w+|twisted \w+"
+        r"|\w+ injury|injury|injured \w+|broken \w+|sprained \w+|fractured \w+|torn \w+|twisted \w+"
         r"|pulled \w+|strained \w+|back pain|knee pain|shoulder pain|tendonitis|concussion|rash"
         r"|tonsillitis|shingles|chickenpox|bad (back|knee|shoulder|hip|foot)|burnout)\b"
     ),

@@ -87,6 +87,7 @@ from tests.support.models import START, Clock, open_model, said
         ("Was released from the contract with the gym", "Is in hospital"),
         ("The weather is better", "Has a fever"),
         ("Their knee has healed", "Has a broken wrist"),
+        ("Recovered from the shoulder injury", "Has a knee injury from skiing"),
         ("Sleeps well on trains", "Suffers from insomnia"),
         # Called like a food, and eaten instead of it.
         ("Eats vegan cheese", "Does not eat dairy"),
@@ -118,6 +119,7 @@ def test_both_hold(draft: str, known: str) -> None:
         ("Bought a second-hand car", "Has no car"),
         ("Their wrist has healed", "Has a broken wrist"),
         ("Got over the flu", "Is ill"),
+        ("Recovered from the knee injury", "Has a knee injury from skiing"),
         ("Stopped sending money to Ana", "Sends money to Ana every month"),
         ("Finished the novel in May", "Is writing a novel"),
         ("Received the parcel from Anna", "Is waiting for a parcel from Anna"),

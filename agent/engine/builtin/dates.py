@@ -395,7 +395,13 @@ _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
             r"\b(?P<by>)(?P<word>last night|tonight|this (?:morning|afternoon|evening))\b",
             _relative_day,
         ),
-        (rf"\b(?:(?P<roughly>{_ROUGHLY}) )?{_COUNT} {_UNIT} (?:ago|back)\b", _ago),
+        (
+            (
+                rf"\b(?:(?P<roughly>{_ROUGHLY}) )?{_COUNT} {_UNIT} (?:ago|back)"
+                r"(?: this (?:week|month))?\b"
+            ),
+            _ago,
+        ),
         (rf"\bin {_COUNT} {_UNIT}(?: time)?(?=$|[.,;!]|\s+(?:for|to|with|and|at)\b)", _ahead),
         (
             (

@@ -272,7 +272,7 @@ _OBJECT = re.compile(r"(?P<said>^(?:I|we|my|our)\b.*?\s)(?:him|her)(?= (?!own\b)
 _NO_NOUN = re.compile(
     r" (?:for|in|at|on|with|since|from|to|when|last|yesterday|today|every|because|so|a lot|very|"
     r"myself|ourselves|about|around|after|before|and|but|as|out|up|back|home|again|all|down|over|"
-    r"here|there|the|an?|my|our|some|how|what|that)\b|$"
+    r"here|there|the|an?|my|our|some|how|what|that|first|next|too|instead|soon|directly)\b|$"
 )
 #: A family is told of as one: "my family is".
 _ONE_GROUP = re.compile(r"(?:family|team)$", re.IGNORECASE)

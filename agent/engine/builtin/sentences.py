@@ -20,7 +20,10 @@ LONGEST_SENTENCE = 400
 
 _CODE = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`", re.DOTALL)
 _URL = re.compile(r"\b(?:https?://|www\.)\S+")
-_QUOTATION = re.compile(r"[\"“”«»][^\"“”«»\n]*[\"“”«»]|(?<!\w)'[^'\n]{2,}'(?!\w)")
+#: Between single marks apostrophes are part of a word: 'I've never had a rollback'.
+_QUOTATION = re.compile(
+    r"[\"“”«»][^\"“”«»\n]*[\"“”«»]|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){2,}'(?!\w)"
+)
 _MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)]|#+)\s+")
 _SIGNATURE = re.compile(r"^--\s*$")
 _REPLY_HEADER = re.compile(r"^On .{5,120} wrote:\s*$")

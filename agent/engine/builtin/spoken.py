@@ -49,7 +49,8 @@ _CALLED = re.compile(
     r"parrot)\b)[a-z]+), [A-Z][a-z]+$"
 )
 _TAIL = re.compile(
-    r"(?:,?\s*\b(?:like it was yesterday|believe it or not|all of that|all that|haha|lol|you know|"
+    r"(?:,?\s*\b(?:and yes|and no|like it was yesterday|believe it or not|all of that|all that|"
+    r"haha|lol|you know|"
     r"(?<!just )(?<!all )right|though|too|"
     r"as well|btw|by the way|tbh|for sure|anyway|in my (?:opinion|view)|if you ask me|"
     r"if you must know|(?<!back )(?<!now and )then|I guess|I think|I suppose|to be honest|"
@@ -117,7 +118,7 @@ _LAST_TALK = (
 _SINCE_THEN = re.compile(rf"^{_LAST_TALK},?\s+|,?\s+{_LAST_TALK}$", re.IGNORECASE)
 _BY_THE_WAY = re.compile(
     r",? (?:by the way|btw|as it happens|mind you)(?=[,:])|"
-    r" (?:btw|tbh|lol|like)(?= (?:since|for (?:like )?(?:an?|\d|two|three|ages)|like \w+|\d+ ))|"
+    r" (?:btw|tbh|lol|like)(?= (?:since|for (?:like )?(?:an?|\d|two|three|ages)|like \w+|\d+\b))|"
     r"(?<=since) like\b",
     re.IGNORECASE,
 )

@@ -98,6 +98,23 @@ def test_what_only_looks_like_it_is_read(text: str, told: list[str] | None) -> N
         ('My doctor said "I have never seen such a case".', []),
         ("I wanted to write it all down, and I have at last begun to do so.", []),
         ("Divorced, one kid (Leo, 7), every other week with me.", []),
+        (
+            "I own a 1962 recorder from a shop in Ghent, and yes, it works.",
+            [
+                "Owns a 1962 recorder from a shop in Ghent",
+            ],
+        ),
+        (
+            "A man on air said, 'I've farmed for years and I've never sprayed.' Is it so?",
+            [],
+        ),
+        (
+            "My sister Ana and I do not talk, and I've decided to write to her first.",
+            [
+                "Does not talk with their sister Ana",
+                "Has decided to write to their sister Ana first",
+            ],
+        ),
         # Illnesses, names and slang.
         ("My friend Cass has ME too.", ["Their friend Cass has ME"]),
         ("I've had my ME for ten years", ["Has had their ME for ten years"]),

@@ -43,6 +43,7 @@ PAST = {
     "Was in Paris last week of course": "Was in Paris in the week of 2 March 2026 of course",
     "Gave up running some six years ago": "Gave up running around 2020",
     "Sold the car about two months ago": "Sold the car around January 2026",
+    "Lost a brother eight years ago this week": "Lost a brother in 2018",
     "Fell over three days ago": "Fell around 10 March 2026",
     "Put the race off to next year": "Put the race off to 2027",
     "Has read two books in three days": "Has read two books in three days",
