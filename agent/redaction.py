@@ -113,14 +113,17 @@ def _one_pass(text: str, kinds: list[str]) -> str:
 
 def _replace(pattern: SecretPattern, groups: tuple[str, ...], text: str, kinds: list[str]) -> str:
     parts: list[str] = []
-    kept = at = 0
+    kept = at = tried = 0
+    end = -1
     while (match := pattern.regex.search(text, at)) is not None:
         group = next(name for name in groups if match[name] is not None)
         if _in_a_mark(text, match.start(group)) or (
             pattern.check is not None and not pattern.check(match, match[group])
         ):
             # What was taken for its value may be the name of the next: "password" above "hasło: …".
-            at = match.start() + 1
+            tried = tried + 1 if match.end(group) == end else 0
+            end = match.end(group)
+            at = match.start() + 1 if tried < _NESTED else end
             continue
         kinds.append(pattern.kind)
         parts += text[kept : match.start(group)], f"[REDACTED:{pattern.kind}]"
@@ -129,6 +132,9 @@ def _replace(pattern: SecretPattern, groups: tuple[str, ...], text: str, kinds: 
     return "".join([*parts, text[kept:]])
 
 
+#: Names one after another that may begin within one value, before it is left alone: without a
+#: bound "KEY=KEY=KEY=…" takes a time that grows with the square of its length.
+_NESTED = 64
 #: A mark as far as its kind.
 _MARKED = re.compile(r"\[REDACTED:[\w-]{0,40}\Z")
 
