@@ -9,10 +9,11 @@ from typing import Final
 import numpy as np
 
 from memory import propositions
+from memory.denials import Denied
 from memory.dense import Dense
 from memory.ledger import Ledger
 from memory.reconcile import read_ahead
-from memory.reconciling import Denied, Prepared
+from memory.reconciling import Prepared
 from memory.rows import from_epoch, proposition_from_row
 from memory.types import Draft, Proposition
 

@@ -12,14 +12,14 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 import numpy as np
 
 from memory import grounds, propositions
-from memory.claims import Claim, parse_claim
+from memory.claims import parse_claim
 from memory.counterparts import counterparts
-from memory.decisions import Candidate, Decision
+from memory.decisions import Decision
+from memory.denials import Denials, Denied
 from memory.embedding.port import Vectors
 from memory.errors import InvalidProposition
 from memory.history import Act
@@ -36,16 +36,7 @@ from memory.rows import (
     to_json,
 )
 from memory.succession import following
-from memory.types import Draft, Proposition, Reconciliation, Stance
-
-#: From this cosine on, a denied claim and a draft are taken for the same one.
-SAME_AS_DENIED: Final = 0.92
-#: From this on they are, if the draft rests on nothing but what the denied claim rested on.
-LIKE_DENIED: Final = 0.70
-#: The same where both have a slot, and are about one thing. On MiniLM other claims about it
-#: ("speaks" for "is learning Portuguese") lie at .35-.76, paraphrases mostly above .8.
-ALIKE_DENIED: Final = 0.80
-
+from memory.types import Draft, Reconciliation, Stance
 
 #: Looks up stored vectors by id.
 Stored = Callable[[Sequence[str]], dict[str, Vectors]]
@@ -58,17 +49,6 @@ class Prepared:
     draft: Draft
     vector: Vectors
     near: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Denied:
-    """A claim that the person denied, with its vector."""
-
-    proposition: Proposition
-    key: str
-    slot: str | None
-    at: datetime
-    vector: Vectors
 
 
 class Reconciler:
@@ -85,7 +65,7 @@ class Reconciler:
         self._db = db
         self._now = now
         self._actor = actor
-        self._denied = denied
+        self._denials = Denials(db, denied)
         #: Looks up vectors of propositions that the learnt sense fits.
         self._stored = stored
         #: Written by earlier drafts of this call; the index has not heard of them yet.
@@ -114,7 +94,7 @@ class Reconciler:
         decision = decide(
             draft, candidates, observed_at=observed_at, vectors=self._vectored(prepared)
         )
-        if decision.outcome != "identical" and self._is_denied(draft, prepared.vector):
+        if decision.outcome != "identical" and self._denials.speak_against(draft, prepared.vector):
             return _suppressed("the person denied it")
         result = self._write(draft, self._tempered(draft, decision), observed_at)
         if result.change is not None:
@@ -212,59 +192,6 @@ class Reconciler:
             " WHERE e.proposition = ? AND e.stance = 'supports'"
             " AND o.origin <> 'third-party content' LIMIT 1",
             (target,),
-        ).fetchone()
-        return row is not None
-
-    def _is_denied(self, draft: Draft, vector: Vectors | None) -> bool:
-        """Whether a tombstone speaks against the draft (see DESIGN §3, History).
-
-        Without a vector only one of the same wording, or the same subject and slot, does.
-        """
-        if draft.proposition.source != "inferred" and not draft.supports:
-            return False  # the person says so, now
-        claim = parse_claim(draft.proposition.text)
-        for denied in self._denied:
-            cosine = 0.0 if vector is None else float(np.dot(denied.vector, vector))
-            same_slot = claim.slot is not None and claim.slot == denied.slot
-            if not (cosine >= LIKE_DENIED or claim.key == denied.key or same_slot):
-                continue
-            likeness = Candidate(
-                proposition=denied.proposition, cosine=cosine, newest_evidence=denied.at
-            )
-            relation = decide(replace(draft, relations=()), [likeness], observed_at=None).outcome
-            same = relation in {"identical", "refines"} or (
-                relation == "new" and self._sounds_denied(draft, claim, denied, cosine)
-            )
-            if same and not self._said_since(draft, denied.at):
-                return True
-        return False
-
-    def _sounds_denied(self, draft: Draft, claim: Claim, denied: Denied, cosine: float) -> bool:
-        """Whether a draft is the denied claim in words that grammar does not bring together."""
-        again = self._rests_on_same(draft, denied)
-        if claim.slot is None or denied.slot is None:
-            return cosine >= (LIKE_DENIED if again else SAME_AS_DENIED)
-        other = parse_claim(denied.proposition.text)
-        return (
-            cosine >= (ALIKE_DENIED if again else SAME_AS_DENIED)
-            and (claim.subject, claim.polarity) == (other.subject, other.polarity)
-            and claim.numbers == other.numbers
-            and other.heads <= claim.words
-        )
-
-    def _rests_on_same(self, draft: Draft, denied: Denied) -> bool:
-        rows = self._db.execute(
-            "SELECT observation FROM tombstone_evidence WHERE proposition = ?",
-            (denied.proposition.id,),
-        )
-        return bool(draft.supports) and {row[0] for row in rows} >= set(draft.supports)
-
-    def _said_since(self, draft: Draft, at: datetime) -> bool:
-        """Whether the person said something for the draft after they had denied the claim."""
-        row = self._db.execute(
-            "SELECT 1 FROM observations WHERE origin = 'self-stated' AND observed_at > ?"
-            f" AND id IN ({marks(draft.supports)}) LIMIT 1",
-            (to_epoch(at), *draft.supports),
         ).fetchone()
         return row is not None
 
@@ -403,7 +330,7 @@ class Reconciler:
         """
         known = proposition_from_row(ended)
         left = following(draft.proposition, known, since)
-        if left is None or self._is_denied(replace(draft, proposition=left), None):
+        if left is None or self._denials.speak_against(replace(draft, proposition=left), None):
             return
         heir = Draft(proposition=left, derived_from=(event,), hearsay=draft.hearsay)
         near = counterparts(self._db, heir, {})

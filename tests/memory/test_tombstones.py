@@ -14,8 +14,9 @@ from tests.support.models import START, Clock, file_keys, open_model, said
 
 __all__ = ["minilm", "model_cache", "weights"]
 
-#: Denied | other wordings of it | other claims near it. The last three were written, and are held
-#: out, after the rule was made with the others.
+#: Denied | other wordings of it | other claims near it. The fourth to sixth were written, and are
+#: held out, after the rule was made with the first three; the last say something else in nearly the
+#: same words.
 DENIED = """
 Plans to move to Berlin | Wants to relocate to Berlin; Is planning a move to Berlin | Plans to visit Berlin in May; Plans to move to Bonn
 Plays the cello | Is a cellist; Practises the cello | Plays tennis; Plays the drums
@@ -23,6 +24,9 @@ Is learning Portuguese | Studies Portuguese; Takes Portuguese lessons | Speaks P
 Runs a small bakery | Owns a small bakery; Operates a small bakery | Works at a large bakery; Likes the bakery on the corner
 Is afraid of dogs | Fears dogs; Has a fear of dogs | Has a dog; Is afraid of heights
 Goes to church on Sundays | Attends church on Sundays; Visits church every Sunday | Goes hiking on Sundays; Sings in a church choir
+Has a car | Owns a car | Has a car loan
+Owes Ben 20 euros | Owes 20 euros to Ben | Ben owes them 20 euros
+Is for nuclear power | Is still for nuclear power | Is against nuclear power
 """  # noqa: E501 - a table
 
 
