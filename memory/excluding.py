@@ -227,12 +227,22 @@ def another_time(claim: Claim, other: Claim) -> bool:
     # With a date more it is the same time, told more exactly.
     if times[0] <= times[1] or times[1] <= times[0] or claim.subject != other.subject:
         return False
-    told = one[0] in _TOLD_ONCE or (one[0].endswith("ed") and base_form(one[0]) not in CHANGING)
+    fresh = one[0] in _SETTING or base_form(one[0]) in CHANGING
+    told = one[0] in _TOLD_ONCE or (one[0].endswith("ed") and not fresh)
     done = ["".join(each[1:2]).endswith("ed") for each in (one, two)]
     return told or (one[0] in {"was", "were"} and all(done))
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+#: Who does so twice has set it anew: "postponed the dentist to 12 May".
+_SETTING = frozenset(
+    {
+        "postponed", "rescheduled", "pushed", "delayed", "deferred", "extended", "raised",
+        "lowered", "increased", "reduced", "rebooked", "renewed", "shifted", "adjusted", "doubled",
+        "halved", "upgraded", "downgraded", "updated", "bumped", "planned", "scheduled", "booked",
+        "agreed", "decided", "shortened", "aimed", "upped", "dropped",
+    }
+)  # fmt: skip
 #: Beside verbs in -ed.
 _TOLD_ONCE = frozenset({"had", "read", "ran", "won", "wrote", "met", "saw", "went", "flew", "ate"})
 
