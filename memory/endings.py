@@ -129,19 +129,17 @@ _AT_TIMES = re.compile(r"\b(?:for|in|at|on|this|today|during|after|before|when|w
 _TAKEN = frozenset({"drink", "eat", "smoke", "wear", "drive", "ride", "read", "watch", "take"})
 #: "Left Acme for Globex": the one that was left.
 _FOR_ANOTHER = re.compile(r"(?P<what>\S.*?) for (?P<other>\S.*)")
-_TAIL = re.compile(
-    r"\s+(?:to \w.*|because\b.*|after\b.*|when\b.*|for good\b.*|last \w+\b.*|this \w+\b.*|"
+_WHEN_AND_WHY = (
+    r"because\b.*|for good\b.*|last \w+\b.*|this \w+\b.*|"
     r"in (?:the )?(?:january|february|march|april|may|june|july|august|september|october|november|"
     r"december|spring|summer|autumn|winter|\d{4})\b.*|again|completely|entirely|any ?more|"
-    r"years? ago|yesterday|today|early this year)$"
+    r"years? ago|yesterday|today|early this year"
 )
+_TAIL = re.compile(rf"\s+(?:to \w.*|(?:after|when)\b.*|{_WHEN_AND_WHY})$")
 #: "Stopped sending money *to the charity*", "drinking coffee *after 3*": that alone is over.
 _TAIL_OF_DOING = re.compile(
-    r"\s+(?:because\b.*|(?:after|when) (?:the|their|a|an|they|moving|having|\w+ing)\b.*|"
-    r"for good\b.*"
-    r"|last \w+\b.*|this \w+\b.*|in (?:the )?(?:january|february|march|april|may|june|july|august"
-    r"|september|october|november|december|spring|summer|autumn|winter|\d{4})\b.*|again|completely"
-    r"|entirely|any ?more|years? ago|yesterday|today|early this year)$"
+    r"\s+(?:(?:after|when) (?:the|their|a|an|they|moving|having|\w+ing)\b.*|"
+    rf"{_WHEN_AND_WHY})$"
 )
 #: "Stopped at the library", "finished in time".
 _ASIDE = re.compile(r"(?:at|for|by|in|on|with|to|when|chapter)\b")

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from memory.claims import SELF, WHEN, Claim
 from memory.lexicon import (
+    AILMENT,
     BOUNDARIES,
     CHANGING,
     DAYS,
@@ -28,7 +29,7 @@ from memory.lexicon import (
     base_form,
 )
 from memory.phrases import only_figures_differ, plain, relative_in, words
-from memory.refiguring import identifies, is_short
+from memory.refiguring import MARKED, identifies, is_short
 
 _CLAUSE = re.compile(r" (?:who|whose|while|when|before|after) ")
 _STATES = frozenset(STATES.values())
@@ -130,13 +131,7 @@ def denies(claim: Claim, other: Claim) -> bool:
 
 
 #: What one lives with, and is alone with.
-_AILMENT = re.compile(
-    r"\b(?:type \d|adhd|allerg\w+|anxiety|arthritis|asthma|autism|chronic|condition|depression|"
-    r"diabetes"
-    r"|disease|endometriosis|epilepsy|fear|guilt|hiv|illness|migraines?|ms|ocd|pain|ptsd|regret|"
-    r"syndrome"
-    r"|tinnitus)\b"
-)
+_AILMENT = re.compile(AILMENT)
 
 
 def rivals(claim: Claim, other: Claim) -> bool:
@@ -311,7 +306,7 @@ def _exact(claim: Claim) -> bool:
     return claim.named or any(map(_SYMBOL.search, claim.value))
 
 
-_SYMBOL = re.compile(r"\d|[@/+]|\w\.\w|^\w{1,2}-$")
+_SYMBOL = re.compile(rf"\d|{MARKED.pattern}")
 
 
 def within(one: Claim, other: Claim) -> bool:

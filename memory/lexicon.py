@@ -367,3 +367,10 @@ FINITE = frozenset(
     for form in (verb + "s", verb + "es", verb[:-1] + "ies")
 ) | {"goes"}  # fmt: skip
 BARE = _VERBS
+
+#: What one "lives with" and is alone with.
+AILMENT = (
+    r"\b(?:type \d|adhd|allerg\w+|anxiety|arthritis|asthma|autism|chronic|condition|depression|"
+    r"diabetes|disease|endometriosis|epilepsy|fear|guilt|hiv|illness|migraines?|ms|ocd|pain|ptsd|"
+    r"regret|syndrome|tinnitus)\b"
+)

@@ -183,7 +183,10 @@ def _set_aside(ledger: Ledger, seqs: Sequence[int], now: datetime) -> None:
         return
     with ledger.write() as db:
         for seq in seqs:
-            [tried] = db.execute("SELECT attempts FROM outbox WHERE seq = ?", (seq,)).fetchone()
+            row = db.execute("SELECT attempts FROM outbox WHERE seq = ?", (seq,)).fetchone()
+            if row is None:  # queued again meanwhile, or forgotten
+                continue
+            tried = int(row[0])
             retry = to_epoch(now + _WAITS[tried]) if tried < len(_WAITS) else None
             db.execute(
                 "UPDATE outbox SET rank = ?, attempts = attempts + 1, retry_at = ? WHERE seq = ?",

@@ -380,7 +380,7 @@ def other_year(claim: Claim, other: Claim) -> bool:
 
 
 #: An address, or a mark: "b.a@x.org", "A+".
-_MARKED: Final = re.compile(r"[@/+]|\w\.\w|^\w{1,2}-$")
+MARKED: Final = re.compile(r"[@/+]|\w\.\w|^\w{1,2}-$")
 
 
 def identifies(claim: Claim) -> bool:
@@ -393,7 +393,7 @@ def identifies(claim: Claim) -> bool:
         first in claim.names | claim.numbers | DAYS | MONTHS
         or match["first"] in _AT
         or first[:1].isdigit()
-        or _MARKED.search(match["first"]) is not None
+        or MARKED.search(match["first"]) is not None
     )
 
 

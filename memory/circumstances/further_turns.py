@@ -271,7 +271,7 @@ is (training|preparing|practising|practicing|studying|revising|cramming|learning
 is (\w+ )?{making} ~<x>
 is <x:{making} .+>
 =>
-{made_own} ~<x>
+{made} ~<x>
 (gave|held|presented|hosted|sent off|sent out|launched|unveiled) ~<x>
 ~<x> (is|was|are|were) (finished|completed|complete|done|published|released|out|ready|over)\b
 ~<x> (went|is) live\b

@@ -21,12 +21,8 @@ from memory import (
     Suggestion,
     UserModel,
 )
-from memory.dense import BEFORE_RECALL
 from memory.embedding import HashedEmbedder
-from memory.embedding.port import Vectors
-from memory.errors import ModelCrashed
-from memory.outbox import BATCH
-from tests.support.models import START, Clock, file_keys, open_model, said
+from tests.support.models import START, Clock, open_attended, open_model, said
 
 STATES = ("married", "divorced")
 ROOT = Path(__file__).resolve().parents[2]
@@ -293,143 +289,9 @@ def test_clock_moved_back_a_year(tmp_path: Path) -> None:
         assert kept in {hit.id for hit in model.recall("green tea")}
 
 
-class Counting(HashedEmbedder):
-    """Hashed vectors under another name, that counts what it is given at once."""
-
-    def __init__(self, dimension: int) -> None:
-        super().__init__()
-        self.dimension = dimension
-        self.identity = f"other-{dimension}"
-        self.batches: list[int] = []
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """The beginnings of the vectors."""
-        self.batches.append(len(texts))
-        return super().embed(texts)[:, : self.dimension]
-
-
-def opened(home: Path, embedder: HashedEmbedder) -> UserModel:
-    """A model with its real index, which somebody attends to as the daemon does."""
-    return UserModel.open(home, embedder=embedder, keys=file_keys(), clock=Clock(), attended=True)
-
-
-def test_another_embedder(tmp_path: Path) -> None:
-    """Known by name and dimension; all is embedded anew in slices while recall finds by words."""
-    claims = 3 * BEFORE_RECALL
-    with opened(tmp_path, HashedEmbedder()) as model:
-        model.observe([said(f"I own item{i}") for i in range(claims)])
-        for i in range(claims):
-            model.add(Proposition(text=f"Owns item{i}"))
-        model.sync_index()
-        best = model.recall("Owns item7", k=1, kinds=["proposition"])
-    embedder = Counting(64)
-    with opened(tmp_path, embedder) as model:
-        found = model.recall("Owns item7", k=1, kinds=["proposition"])
-        assert [hit.id for hit in found] == [hit.id for hit in best]
-        # One recall takes on no more than it may: the rest is for the background.
-        assert sum(embedder.batches) <= 2 * BEFORE_RECALL + 1
-        index = model._dense.index
-        assert 0 < index.count("proposition") < claims
-        model.sync_index(limit=BATCH)
-        model.sync_index()
-        assert max(embedder.batches) <= BATCH
-        assert index.count("proposition") == index.count("observation") == claims
-        assert model.recall("Owns item7", k=1, kinds=["proposition"])[0].id == best[0].id
-    with opened(tmp_path, Counting(64)) as model:
-        assert model.sync_index() == 0
-    again = Counting(32)
-    again.identity = embedder.identity
-    with opened(tmp_path, again) as model:
-        assert model.sync_index() == 2 * claims
-
-
-class Choking(HashedEmbedder):
-    """Hashed vectors, except of some texts."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.poison = "poison"
-        self.choked = 0
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Fails on all of them when it fails on one."""
-        if any(self.poison in text for text in texts):
-            self.choked += len(texts) == 1
-            raise ModelCrashed("The embedding model crashed")
-        return super().embed(texts)
-
-
-@pytest.mark.parametrize("attended", [True, False])
-def test_a_text_that_cannot_be_embedded(tmp_path: Path, *, attended: bool) -> None:
-    """Set aside alone, found by its words, tried again a few times, and told of."""
-    embedder, clock = Choking(), Clock()
-
-    def opened_again() -> UserModel:
-        return UserModel.open(
-            tmp_path, embedder=embedder, keys=file_keys(), clock=clock, attended=attended
-        )
-
-    with opened_again() as model:
-        model.observe([said("a poison pill"), *(said(f"a fine thing {i}") for i in range(3))])
-        model.add(Proposition(text="Owns a poison ring"))
-        model.add(Proposition(text="Owns a fine ring"))
-        assert len(model.recall("a fine thing", k=3)) == 3
-        assert "a poison pill" in {hit.text for hit in model.recall("pill")}
-        assert model.recall("the poison pill", k=1)[0].text == "a poison pill"
-        model.sync_index()
-        assert model._dense.index.count("observation") == 3
-        assert model._dense.index.count("proposition") == 1
-        assert model.unembedded() == 2
-    with opened_again() as model:
-        tried = embedder.choked
-        for _ in range(9):
-            model.recall("fine")
-            model.sync_index()
-        assert embedder.choked == tried
-        for _ in range(9):
-            clock.forward(days=5)
-            model.sync_index()
-        assert embedder.choked == tried + 2 * 3
-        assert model.unembedded() == 2
-        embedder.poison = "no such word"
-        model.reindex()
-        assert model.unembedded() == 0
-        assert model._dense.index.count("observation") == 4
-
-
-def test_a_text_that_can_be_embedded_later(tmp_path: Path) -> None:
-    """An hour later it has its vector, and nothing is left to tell of."""
-    embedder, clock = Choking(), Clock()
-    with open_model(tmp_path, embedder=embedder, clock=clock) as model:
-        [pill] = model.observe([said("a poison pill")])
-        assert model.recall("pill")
-        embedder.poison = "no such word"
-        assert model.sync_index() == 0
-        clock.forward(hours=1)
-        assert model.sync_index() == 1
-        assert pill in model._dense.index.ids("observation")
-        assert model.unembedded() == 0
-
-
-def test_an_embedder_that_fails_on_everything(tmp_path: Path) -> None:
-    """Recall goes by words; no text is blamed for it, and with another embedder all is as ever."""
-    embedder = Choking()
-    with open_model(tmp_path, embedder=embedder) as model:
-        model.observe([said("a fine thing"), said("another")])
-        model.add(Proposition(text="Owns a fine ring"))
-        embedder.poison = ""
-        assert {hit.text for hit in model.recall("fine")} == {"a fine thing", "Owns a fine ring"}
-        assert [each.text for each in model.neighbours(["a fine day"], k=1)] == ["Owns a fine ring"]
-        with pytest.raises(ModelCrashed):
-            model.sync_index()
-        embedder.poison = "poison"
-        assert model.unembedded() == 0
-        assert model.sync_index() == 3
-
-
 def test_a_call_that_comes_too_late(tmp_path: Path) -> None:
     """After closing, nothing is opened again that another process may have by then."""
-    model = opened(tmp_path, HashedEmbedder())
+    model = open_attended(tmp_path, HashedEmbedder())
     model.observe([said("I own a cello")])
     assert model.recall("cello")
     index, dense = model._dense.index, model._dense
@@ -448,20 +310,20 @@ def test_a_call_that_comes_too_late(tmp_path: Path) -> None:
             call()
     assert dense._index is None
     assert index._collections is None
-    with opened(tmp_path, HashedEmbedder()) as again:
+    with open_attended(tmp_path, HashedEmbedder()) as again:
         assert again.recall("cello")
 
 
 @pytest.mark.parametrize("after", ["observe", "reconcile", "forget"])
 def test_a_damaged_index_hinders_nothing(tmp_path: Path, after: str) -> None:
     """Writing to one, or forgetting from one, begins it anew instead of failing."""
-    with opened(tmp_path, HashedEmbedder()) as model:
+    with open_attended(tmp_path, HashedEmbedder()) as model:
         model.observe([said(f"I own item{i}") for i in range(5)])
         model.sync_index()
     for path in (tmp_path / "index").rglob("*"):
         if path.is_file() and path.name != "index.json":
             path.write_bytes(b"garbage" * 400)
-    with opened(tmp_path, HashedEmbedder()) as model:
+    with open_attended(tmp_path, HashedEmbedder()) as model:
         if after == "observe":
             model.observe([said("I own item5")])
         elif after == "reconcile":
@@ -476,7 +338,7 @@ def test_a_damaged_index_hinders_nothing(tmp_path: Path, after: str) -> None:
 @pytest.mark.parametrize("damage", ["garbage", "gone", "description", "empty"])
 def test_a_damaged_index(tmp_path: Path, damage: str) -> None:
     """It is made anew from the ledger by itself; meanwhile and afterwards recall finds."""
-    with opened(tmp_path, HashedEmbedder()) as model:
+    with open_attended(tmp_path, HashedEmbedder()) as model:
         model.observe([said(f"I own item{i}") for i in range(20)])
         model.sync_index()
         best = [(hit.id, round(hit.score, 6)) for hit in model.recall("item7", k=3)]
@@ -491,7 +353,7 @@ def test_a_damaged_index(tmp_path: Path, damage: str) -> None:
             path.write_bytes(b"")
         elif damage == "description" and path.name == "index.json":
             path.write_text('{"format": 1}')
-    with opened(tmp_path, HashedEmbedder()) as model:
+    with open_attended(tmp_path, HashedEmbedder()) as model:
         assert model.recall("item7", k=1)[0].id == best[0][0]
         model.sync_index()
         assert [(hit.id, round(hit.score, 6)) for hit in model.recall("item7", k=3)] == best

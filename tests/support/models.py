@@ -144,3 +144,8 @@ def said(content: str, *, at: datetime = START, thread: str | None = None) -> Ob
     return Observation(
         source="chat", content=content, observed_at=at, thread=thread, origin="self-stated"
     )
+
+
+def open_attended(home: Path, embedder: HashedEmbedder) -> UserModel:
+    """A model with its real index, which somebody attends to as the daemon does."""
+    return UserModel.open(home, embedder=embedder, keys=file_keys(), clock=Clock(), attended=True)
