@@ -302,18 +302,22 @@ def _alike_in_slot(
     known = candidate.proposition
     if proposition.kind == "procedural" and _but_for_numbers(proposition.text, known.text):
         return Decision(outcome="refines", target=known.id, why="the same habit, newer figures")
-    if other_year(claim, other):
+    same = same_value and claim.numbers == other.numbers
+    less, more = within(claim, other), within(other, claim)
+    if not (same or less or more):
+        return None  # as of most, before it is asked what else keeps them apart
+    if other_year(claim, other) or rivals(claim, other):
         return None
-    if rivals(claim, other) or otherwise(claim, other) or another_place(claim, other):
+    if otherwise(claim, other) or another_place(claim, other):
         return None
-    if same_value and claim.numbers == other.numbers:
+    if same:
         return Decision(outcome="identical", target=known.id, why="the same slot and value")
     one = claim.arity != "many"
     moving = claim.unsure and claim.update and not claim.named
-    if within(claim, other) and (one or not compound(other, claim)) and not moving:
+    if less and (one or not compound(other, claim)) and not moving:
         return Decision(outcome="identical", target=known.id, why="says less of the same claim")
     # A car loan is no car, whatever their vectors say.
-    if within(other, claim) and (one or not compound(claim, other)):
+    if more and (one or not compound(claim, other)):
         return Decision(outcome="refines", target=known.id, why="adds detail to the same claim")
     return None
 
