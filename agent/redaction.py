@@ -121,8 +121,8 @@ def _replace(pattern: SecretPattern, groups: tuple[str, ...], text: str, kinds: 
             pattern.check is not None and not pattern.check(match, match[group])
         ):
             # What was taken for its value may be the name of the next: "password" above "hasło: …".
-            tried = tried + 1 if match.end(group) == end else 0
-            end = match.end(group)
+            tried = tried + 1 if match.start() < end else 0
+            end = max(end, match.end(group))
             at = match.start() + 1 if tried < _NESTED else end
             continue
         kinds.append(pattern.kind)

@@ -28,7 +28,7 @@ _MORE_HINTS: Final = (
     "|wifi|wi-fi|wlan|wpa|network key|network-key|network pass|network pw|netzwerk"
     "|vpn secret|shared secret|radius secret"
 )
-_FOR: Final = r"(?:[ \t]\(?[^\s.!?:=,;]{1,24}){0,8}?"
+_FOR: Final = r"(?:[ \t][^\s.!?:=,;]{1,25}){0,8}?"
 _IS: Final = (
     r"(?:\.?\s{0,3}(?:[:：＝→=]|->|=>|—|–)|\s-(?=\s)|\.{3}|…|['’]s\b"
     r"|,?\s(?:type|which is|is|was|equals|remains|stays|(?:will|would|should|to|going to) be"
