@@ -54,8 +54,8 @@ def _options() -> str:
 #: Whoever reads a password or a key from its standard input.
 _READERS: Final = (
     r"(?:sudo\s+(?!-S))?(?:sudo\s+-S|(?:passwd|kinit|vncpasswd|cryptsetup|mkpasswd|wg-quick"
-    r"|htpasswd|smbpasswd)\b"
-    r"|[\w./-]{1,40}\s(?:secrets?|auth|login|vault|kv)\b|secret-tool\b"
+    r"|htpasswd|smbpasswd|keepassxc-cli|pass\s(?:insert|edit))\b"
+    r"|(?:npx\s|bunx\s|pnpm\s|yarn\s)?[\w./-]{1,40}\s(?:secrets?|auth|login|vault|kv)\b|secret-tool\b"
     r"|[^\n|;]{0,200}?--?(?:\w+-)?(?:password|passphrase|token|pass|secret)-(?:stdin|fd)\b"
     r"|[^\n|;]{0,200}?--with-token\b)"
 )
@@ -192,6 +192,9 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("echo robin:hunter2 | sudo chpasswd", "hunter2"),
             ("vncpasswd -f <<< 'hunter2' > a", "hunter2"),
             ("wrangler secret put API <<< hunter2", "hunter2"),
+            ("echo hunter2 | npx wrangler secret put API", "hunter2"),
+            ("keepassxc-cli open db.kdbx <<< hunter2", "hunter2"),
+            ("echo hunter2 | pass insert -e work/x", "hunter2"),
             ("cryptsetup luksOpen /dev/sdb1 x <<< 'hunter2'", "hunter2"),
             ("restic --password-command 'echo hunter2' backup", "hunter2"),
         ),

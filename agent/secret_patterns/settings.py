@@ -51,6 +51,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "MAX_TOKENS=512 ./run",
             "TOKEN=$(cat token.txt) ./run",
             "TOKEN_EXPIRY_SECONDS=3600 ./run",
+            "PASSWORD_HASHER=argon2id ./run",
             "AWS_KEY_ID=a1b2c3d4e5f6a7b8 ./run",
         ),
     ),
@@ -142,7 +143,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         regex=re.compile(
             r"(?i)\b(?:identified\s{1,3}(?:with\s{1,3}\S{1,40}\s{1,3})?by"
             r"|with\s{1,3}(?:encrypted\s{1,3})?password|set\s{1,3}password"
-            r"|(?:user|role|login)\s\S{1,64}\spassword)"
+            r"|(?:user|role|login)\s\S{1,64}(?:\s\w{1,16}){0,4}?\spassword)"
             r"\s{0,3}=?\s{0,3}N?(?:'(?P<secret1>[^'\n]{1,128})'|\"(?P<secret2>[^\"\n]{1,128})\")"
             r"|#\s?define\s{1,8}\w{0,40}?(?:passw(?:or)?d|pass|pwd|psk|secret|token"
             r"|key)\w{0,12}\s{1,16}\"(?P<secret3>[^\"\n]{4,256})\""
@@ -150,6 +151,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         check=checks.filled,
         examples=(
             ("ALTER USER app WITH PASSWORD 'hunter2';", "hunter2"),
+            ("CREATE ROLE app LOGIN PASSWORD 'hunter2';", "hunter2"),
             ("CREATE USER 'app'@'%' IDENTIFIED BY 'hunter2';", "hunter2"),
             ('#define WIFI_PASSWORD "hunter2"', "hunter2"),
         ),

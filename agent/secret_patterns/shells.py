@@ -41,6 +41,11 @@ def _answered(_match: re.Match[str], value: str) -> bool:
     return like_a_password(value) and has_both(value)
 
 
+def _written(match: re.Match[str], value: str) -> bool:
+    """The same in one word: sentences are written into files about secrets."""
+    return _answered(match, value) and not any(map(str.isspace, value))
+
+
 def _stored(_match: re.Match[str], value: str) -> bool:
     """What a store of secrets is told to keep."""
     inner = value.strip("\"'")
@@ -126,6 +131,35 @@ PATTERNS: tuple[SecretPattern, ...] = (
         ),
         innocent=("AUTH required", "identified by their colour", "IDENTIFIED BY VALUES"),
     ),
+    # Into a file that is called like what is in it; into a field of a page, which tests fill in.
+    SecretPattern(
+        kind="password",
+        hints="echo |printf ",
+        regex=re.compile(
+            rf"(?i)\b(?:echo|printf)\s+(?:-\w+\s+|[\"']%s(?:\\n)?[\"']\s+)?(?P<secret>(?!-){WORD})"
+            r"\s{0,3}>{1,2}\s{0,3}[\w./~$-]{0,100}?(?:passw|passphrase|secret|token|credential|pwd)"
+        ),
+        check=_written,
+        examples=(
+            ('echo "tulip77field" > db_password.txt', "tulip77field"),
+            ("printf '%s' tulip77field > /run/secrets/db", "tulip77field"),
+        ),
+        innocent=("echo $PASS > secret.txt", "echo 'list 2 tokens' >> docs/tokens.md"),
+    ),
+    SecretPattern(
+        kind="password",
+        hints="send_keys(|sendkeys(|type(|fill(|setvalue(",
+        regex=re.compile(
+            r"(?i)(?:password|passwd|pwd)[^\n]{0,40}?\.(?:send_?keys|type|fill|setvalue)\([\"']"
+            r"(?P<secret>[^\"'\n]{4,128})[\"']"
+        ),
+        check=_answered,
+        examples=(
+            ('find_element(By.ID, "password").send_keys("tulip77field")', "tulip77field"),
+            ("cy.get('[name=password]').type('tulip77field')", "tulip77field"),
+        ),
+        innocent=("cy.get('#password').type('{enter}')", "get('password').fill('short')"),
+    ),
     SecretPattern(
         kind="password",
         hints="net use",
@@ -138,17 +172,28 @@ PATTERNS: tuple[SecretPattern, ...] = (
     ),
     SecretPattern(
         kind="password",
-        hints="bw unlock|rclone obscure|samba-tool",
+        hints="bw unlock|bw login|rclone obscure|samba-tool|openssl passwd|mkpasswd",
         regex=re.compile(
-            r"\b(?:r?bw unlock|rclone obscure|samba-tool user (?:create|add) [\w.-]{1,64})\s{1,3}"
+            r"\b(?:r?bw unlock|bw login [\w.@+-]{1,64}|rclone obscure"
+            r"|samba-tool user (?:create|add) [\w.-]{1,64}"
+            r"|(?:openssl passwd|mkpasswd)(?:\s--?(?>(?:m|method|S|salt|R|rounds)[ =]\S{1,32}"
+            r"|[\w-]{1,10})){0,4}+)\s{1,3}"
             rf"(?P<secret>(?!-){WORD})"
         ),
         check=_answered,
         examples=(
             ("bw unlock tulip77field", "tulip77field"),
             ("samba-tool user create robin tulip77field", "tulip77field"),
+            ("bw login robin@x.example tulip77field", "tulip77field"),
+            ("openssl passwd -6 -salt ab12 tulip77field", "tulip77field"),
+            ("mkpasswd -m sha-512 tulip77field", "tulip77field"),
         ),
-        innocent=("bw unlock --passwordenv PASS2", "bw unlock && bw sync2"),
+        innocent=(
+            "bw unlock --passwordenv PASS2",
+            "bw unlock && bw sync2",
+            "mkpasswd -m sha-512",
+            "openssl passwd -salt ab12cd34",
+        ),
     ),
     SecretPattern(
         kind="assignment",
