@@ -16,7 +16,7 @@ _CODE_FOR: Final = (
     r"|authentication|authorization|confirmation|activation"
     r"|access|auth)\s(?:code|password|passcode|pin)"
     r"|(?:bestätigungs|sicherheits|anmelde|einmal|verifizierungs|freischalt|zugangs"
-    r"|aktivierungs)-?(?:code|passwort|pin|kennwort)|\b(?:(?-i:m?TAN)|otp)\b"
+    r"|aktivierungs|abhol)-?(?:code|passwort|pin|kennwort)|\b(?:(?-i:m?TAN)|otp)\b"
     r"|code (?:de |d')?(?:vérification|sécurité|confirmation|connexion|validation|accès"
     r"|activation|à usage unique)"
     r"|código de (?:un solo uso|(?:verifica|seguran|seguridad|confirma|acces|acesso|activa"
@@ -32,7 +32,7 @@ _CODE_HINTS: Final = (
     "ion code|use code|enter code|the code|security code|time code|login code|log-in code|in code"
     "|access code|auth code|factor |one-time|one time|otp|2fa|mfa"
     "|is your|is the|ist ihr|ist dein|est votre|est ton|es tu|es su|il tuo|o seu|tan ist|tan:"
-    "|tan lautet|tan is|bestätig|sicherheits|anmelde|einmal"
+    "|tan lautet|tan is|tan für|tan zu|abholcode|bestätig|sicherheits|anmelde|einmal"
     "|verifiz|freischalt|zugangs|aktivierungs|code de|code d'|code à|atiecode|ingscode|ings-code"
     "|inlog|eenmalige|ingskod|hetskod|engangs|elseskod|código|codice|kod|kód|код|验证码|驗證碼|コード|인증"
 )
@@ -50,7 +50,7 @@ _SENDER: Final = (
 #: What is counted is no code.
 _COUNTED: Final = r" (?:lines|files|words|bytes|characters|commits|tokens|times)\b"
 _SENT_HINTS: Final = (
-    " code is| code ist| code:| code :|code lautet|code est|código|codice|in code"
+    " code is|code to | code ist| code:| code :|code lautet|code est|código|codice|in code"
     "| to sign| to log| to verify| to authent"
     "|whatsapp code|telegram code|signal code|guard code|sms code|code:|code =|steam code"
     "|gram code|book code|pal code|uber code|discord code|tok code|authorization code"
@@ -73,8 +73,10 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="pin",
         hints=(
-            "code secret|code d'|code du|code for|code to|code of|code für|code zu|código de"
-            "|'s code|’s code|"
+            "code secret|code d'|code du|code for|code to|code of|code für|code zu|código d"
+            "|codice d|clave d|combinación d|senha d|code immeuble"
+            "|code de la |schlosscode|schloss code|schloss-code|schließfach|spind"
+            "|'s code|’s code|code vom|code von|code am|digicode|"
             'pin |pin:|pin=|pin-|pinco|pinnu|pin"|puk|rcode|r code|e code|ecode|m code|mcode'
             "|k code|x code|y code|d code|combination|geheimzahl|r-code|e-code|scode|r pin"
             "|e pin"
@@ -86,19 +88,24 @@ PATTERNS: tuple[SecretPattern, ...] = (
             r"|(?<=PUK)|(?<=geheimzahl))\s{0,3}(?P<secret1>\d{4,8})\b"
             r"(?![-.:/]\d|%|\s?(?:px|mm|ms|V)\b)"
             r"|\b(?:door|gate|alarm|safe|(?:key ?)?lock(?:er|box)?|key ?box|entry|entrance|garage"
-            r"|keypad|unlock|tür|haus|tor|garagen|tresor)(?:['’]s)?[- ]?(?:code|pin|combination)"
+            r"|keypad|unlock|tür|haus|tor|garagen|tresor|\w{0,12}schloss|spind"
+            r"|schließfach(?:\s\d{1,4})?)(?:['’]s)?[- ]?(?:code|pin|combination)"
             r"\s{0,2}(?:is|ist|:|=|lautet)?\s{0,3}"
             r"(?!\d{3}\s(?:achievement|character|level|line|item|point|star)s\b)"
             r"(?P<secret2>\d{3,8}(?:[- ]\d{2,4}){0,3}"
             r"|\d{1,2}(?:-\d{1,2}){2,3})\b"
-            r"|\bcode\s(?:secret|d'(?:entrée|accès|alarme)|d[eu]\s(?:la |l')?(?:porte|portail"
-            r"|immeuble))"
-            r"(?:[ \t][^\s.!?:=,;]{1,24}){0,3}?\s{0,2}(?:est|:|=)\s{0,3}(?P<secret4>\d{3,8})\b"
-            r"|\bcódigo\sde(?:l| la)\s(?:puerta|portal|alarma|garaje|caja fuerte)\s?(?:es|:|=)"
-            r"\s{0,3}(?P<secret5>\d{3,8})\b"
-            r"|\bcode\s(?:for|to|of|für|zur|zum)\s(?:[\w-]{1,16}\s){0,3}(?:door|gate|alarm|safe"
-            r"|lock|garage|house|building|entrance|shed|office|tür|haus|tor|tresor)"
+            r"|\bcode\s(?:secret|d'(?:entrée|accès|alarme)|immeuble|d[eu]\s(?:la |l')?(?:porte"
+            r"|portail|immeuble|garage|coffre|boîte à clés?))(?:[ \t][^\s.!?:=,;]{1,24}){0,3}?"
+            r"\s{0,2}(?:est|c'est|:|=)\s{0,3}(?P<secret4>\d{3,8})\b"
+            r"|\b(?:código|codice|clave|combinación|senha)\s(?:de la|del(?:la)?|d[aeo])\s"
+            r"(?:puerta|portal|alarma|garaje|caja fuerte|tarjeta|porta|portão|cofre|alarme|cartão"
+            r"|cancello|portone|cassaforte|carta)\s?(?:es|è|é|:|=)\s{0,3}(?P<secret5>\d{3,8})\b"
+            r"|\bcode\s(?:for|to|of|für|zur|zum|vom|von|am)\s(?:[\w-]{1,16}\s){0,3}(?:door|gate|alarm"
+            r"|safe|lock|garage|house|building|entrance|shed|office|haus"
+            r"|\w{0,16}(?:tür|tor|tresor|kasten|box|anlage|keller|schloss))"
             r"\s{0,2}(?:is|ist|:|=)\s{0,3}(?P<secret3>\d{3,8})\b"
+            r"|\bdigicode(?:\s(?:est|c'est)|\s?[:=])\s{0,2}"
+            r"(?P<secret6>(?=[AB]?\d)[\dAB]{4,8})\b"
         ),
         examples=(
             ("my card's pin is 4711", "4711"),
@@ -107,9 +114,18 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("the gate code is 2580#", "2580"),
             ("the key box code is 4719", "4719"),
             ("code for the front door: 4719", "4719"),
+            ("der Code für die Haustür ist 4719", "4719"),
+            ("Code vom Schlüsselkasten: 4719", "4719"),
+            ("le digicode c'est 47B19", "47B19"),
             ("the door's code is 4719", "4719"),
             ("Geheimzahl 4719", "4719"),
             ("el código de la puerta es 4719", "4719"),
+            ("la clave de la alarma es 4719", "4719"),
+            ("il codice del cancello è 4719", "4719"),
+            ("a senha do cartão é 4719", "4719"),
+            ("code de la boîte à clés : 4719", "4719"),
+            ("Fahrradschloss Code 4719", "4719"),
+            ("Schließfach 12 Code 4719", "4719"),
         ),
         innocent=(
             "LED pin = 13",
@@ -123,8 +139,12 @@ PATTERNS: tuple[SecretPattern, ...] = (
         kind="one-time-code",
         hints=_CODE_HINTS,
         regex=re.compile(
-            rf"(?i)(?:{_CODE_FOR})(?![a-z]|\s(?:review|audit|coverage|quality)\b)[^\d\n]{{0,24}}(?P<secret1>(?!(?:19"
-            rf"|20)\d\d\b)\d{{4,8}}|\d{{3}}[ -]\d{{3}})(?![\d-])"
+            rf"(?i)(?:{_CODE_FOR})(?![a-z]|\s(?:review|audit|coverage|quality)\b)"
+            r"(?:[^\d\n]{0,24}|[^\n]{0,60}?\s(?:is|ist|lautet|est|es|è|é)\s?:?\s)"
+            r"(?<![A-Za-z])(?P<secret1>(?!(?:19|20)\d\d\b)\d{4,8}|\d{3}[ -]\d{3})(?![\d-])"
+            rf"(?!{_COUNTED})"
+            rf"|(?:{_CODE_FOR})(?:\s(?:is|ist|lautet|est|es|è|é)|:)\s{{1,2}}"
+            r"(?P<secret4>(?-i:(?=[A-Z]{0,7}\d)(?=\d{0,7}[A-Z])[A-Z0-9]{5,8}))(?![\w.-])"
             r"|(?<![\w.,-])(?:[A-Z]-)?(?P<secret2>\d{4,8}|\d{3}[ -]\d{3})\s(?:is|ist|est|es|è"
             r"|é)\s(?:your|the|ihr|dein|votre|ton|su|tu|il tuo|o seu)\s"
             r"[^\n.]{0,40}?(?:code|código|codice|tan|otp|pin|passcode)\b"
@@ -135,11 +155,17 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("Your verification code is 482913.", "482913"),
             ("Ihr Bestätigungscode lautet 482913", "482913"),
             ("G-482913 is your Google verification code", "482913"),
+            ("Your confirmation code is R7K2QX", "R7K2QX"),
+            ("Abholcode: 482913", "482913"),
+            ("Ihre TAN für die Überweisung über 50 EUR lautet 482913", "482913"),
         ),
         innocent=(
             "status code 4040 from login",
             "security code review 7",
             "access code review meeting 1400",
+            "the login code is 3000 lines long",
+            "the login code is HTTP2-only",
+            "authorization code grant (RFC6749)",
             "404 is your code's status",
         ),
     ),
@@ -159,6 +185,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
             rf"|\b(?:{_SENDERS})\s(?:account\s)?code(?:\s(?:is|ist))?\s?:?\s"
             r"(?P<secret4>\d{5,8}|\d{3}[ -]\d{3}|(?-i:(?=[A-Z]{0,4}\d)[A-Z0-9]{5}))\b"
             rf"(?![\d-]|[.,:/]\d|{_COUNTED})"
+            r"|\bcode to\s(?:confirm|verify|complete|sign|log)[^\n\d]{0,40}?[:\s]\s?"
+            r"(?P<secret6>\d{6}|\d{3}[ -]\d{3})(?![\d-]|[.,:/]\d)"
             r"|\bcode\s?[:=]\s?(?P<secret5>\d{6})\b(?=[^\n]{0,24}\b(?:valid|expire|expires|minutes|gültig"
             r"|share)\b)"
         ),
@@ -167,6 +195,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("Your Uber code is 482913. Never share it", "482913"),
             ("Use 482913 to sign in to Signal", "482913"),
             ("Enter 482913 to verify", "482913"),
+            ("Enter this code to confirm your email: 482913", "482913"),
             ("WhatsApp code 482913", "482913"),
             ("Steam Guard code R7K2Q", "R7K2Q"),
             ("Dein Code lautet 482913", "482913"),
