@@ -125,9 +125,11 @@ PATTERNS: tuple[SecretPattern, ...] = (
             r"|user(?:name)?)\s{0,2}[:=]\s{0,3}"
             r"[^\s:/|,;]{1,64}\s{0,2}(?:[/|:]|,)\s{0,2}(?P<secret1>[^\s\"'/=()]{4,64})(?=[\s.,;)]"
             r"|\Z)"
+            r"|\blog-?in\s(?:is|ist|lautet|est|es)\s[\w.@-]{1,40}(?:\s?/\s?|:)"
+            r"(?P<secret2>[^\s\"'/=()]{4,64})"
             r"|\b(?:log|sign)[ -]?in\b[^\n.]{0,30}?\b(?:with|as"
             r"|using)\s[\w.@-]{1,40}\s?[/:]\s?(?P<secret3>[^\s\"'/=()]{4,64})"
-            r"|\b(?:wi-?fi|wlan|ssid)\b\s{0,2}:?\s{0,2}[\w.-]{1,32}\s{0,2}(?:/|[,;]\s?(?:key|pw"
+            r"|\b(?:wi-?fi|wlan|ssid)\b\s{0,2}:?\s{0,2}[\"“]?[\w.-]{1,32}[\"”]?\s{0,2}(?:/|[,;]?\s?\b(?:key|pw"
             r"|pass\w{0,6}|schlüssel):?)\s{1,2}(?P<secret4>[^\s\"']{8,64})"
         ),
         check=checks.told,
@@ -136,9 +138,16 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("Zugangsdaten: ada:hunter2", "hunter2"),
             ("creds: admin/hunter2", "hunter2"),
             ("you can log in with admin/hunter2", "hunter2"),
+            ("the login is ada:hunter2!", "hunter2!"),
             ("Wifi: Home / hunter22", "hunter22"),
+            ('guest wifi "Home" key hunter22', "hunter22"),
         ),
-        innocent=("login: failed", "user: ada, admin", "user: ada, v2.3.1"),
+        innocent=(
+            "login: failed",
+            "login is broken: issue42",
+            "user: ada, admin",
+            "user: ada, v2.3.1",
+        ),
     ),
     SecretPattern(
         kind="password",

@@ -33,7 +33,8 @@ _IS: Final = (
     r"(?:\.?\s{0,3}(?:[:：＝→=]|->|=>|—|–)|\s-(?=\s)|\.{3}|…|['’]s\b"
     r"|,?\s(?:type|which is|is|was|equals|remains|stays|(?:will|would|should|to|going to) be"
     r"|(?:changed|set|reset) to|ist|war|wäre|lautet|bleibt|heißt|(?:geändert|gesetzt) auf"
-    r"|est|c'est|es|é|è)\b,?:?)"
+    r"|est|c'est|es|é|è)\b,?:?"
+    r"|[,.;]\s(?:(?:now|jetzt|maintenant)\s)?(?:it['’]?s|it is|es ist|c'est)\b)"
 )
 _STILL: Final = (
     r"(?:\s(?:still|now|just|currently|probably|always|simply|again|actually|called|set to"
@@ -110,6 +111,8 @@ _TALK = re.compile(
     r"|same|saved|see|set|shared|should|show|so|some|something|somewhere|stored|string|strong|such"
     r"|test|text|than|that|the|their|them|then|there|these|they|this|those|to|too|type|unknown"
     r"|unset|until|use|used|using|valid|value|was|we|weak|were|what|when|where|which|who|whose|why"
+    r"|allowed|auto|automatic|denied|deprecated|disabled|enabled|forbidden|ignored|inherited|manual"
+    r"|masked|plaintext|secure|unchanged"
     r"|will|with|without|word|words|would|write|wrong|yes|you|your|siehe|frag|abgelaufen|vergessen"
     r"|falsch|geheim|leer|unbekannt|bitte|neues|oublié|inconnu|olvidada|ninguna"
 )
@@ -124,7 +127,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
             rf"(?i){_ANY_WORD}[\"']?(?:{_FOR}{_IS}{_STILL}{_OPEN}(?P<secret1>{_VALUE})"
             rf"|\s?\((?P<secret2>(?=[^\s()]{{8}}){_VALUE})\)"
             r"|\s`(?P<secret3>(?=[^`\n]{0,60}\d)[A-Za-z0-9!#$%*+@^~-]{6,64})`"
-            r"|\s(?:wi-?fi|wlan|nuev[ao]|nouveau|nova|neu)\s(?P<secret4>" + _VALUE + "))"
+            r"|\s(?:wi-?fi|wlan|nuev[ao]|nouveau|nova|neu)\s(?P<secret4>" + _VALUE + ")"
+            r"|[^\n]{0,60}?\breset[.,]\s{1,2}new value:\s(?P<secret5>" + _VALUE + "))"
         ),
         check=_told_plainly,
         examples=(
@@ -141,6 +145,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("wifi pass is tulip77field", "tulip77field"),
             ("wifi key: tulip77field", "tulip77field"),
             ("my password's tulip77field", "tulip77field"),
+            ("the vpn password changed, it's tulip77field now", "tulip77field"),
+            ("Password for the [elastic] user reset.\nNew value: tulip77field", "tulip77field"),
             ("pass phrase: tulip77field", "tulip77field"),
             ("Passw.: tulip77field", "tulip77field"),
             ("Zugangscode ist tulip77field", "tulip77field"),
@@ -160,17 +166,19 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "network key: type=ed25519",
             "wifi code sample: esp32-wifi",
             "Passwort auf dem iPhone15 vergessen",
+            "I lost the password, it's iPhone15 only",
+            "the password is reset, new value: see KeePass2",
         ),
     ),
     SecretPattern(
         kind="password",
         hints="pass|wpa",
         regex=re.compile(
-            r"(?i)\b(?:the|my|our|your|his|her|new|root|admin|login|vpn|wi-?fi|wlan)\spass"
+            r"(?im)(?:^|\b(?:the|my|our|your|his|her|new|root|admin|login|vpn|wi-?fi|wlan)\s)pass"
             rf"(?:{_FOR}{_IS}{_STILL}{_OPEN}(?P<secret1>{_VALUE})"
             rf"|\s?[(\"`](?P<secret2>{_VALUE})[)\"`])"
             rf"|\bpass (?:del|du|vom|for the|to the) wi-?fi(?:\s?:|{_IS})\s(?P<secret3>{_VALUE})"
-            rf"|\buser\s[\w.@-]{{1,40}}\s{{1,3}}pass\s(?P<secret4>{_VALUE})"
+            rf"|\buser\s[\w.@-]{{1,40}}[\s/|,]{{1,3}}pass\s(?P<secret4>{_VALUE})"
             rf"|\bwpa[23]?[- ]key\s(?P<secret5>{_VALUE})"
         ),
         check=_called_a_pass,
@@ -178,6 +186,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("the pass to my laptop is tulip77field", "tulip77field"),
             ("pass del wifi: tulip77field", "tulip77field"),
             ("user admin pass tulip77field", "tulip77field"),
+            ("user admin / pass tulip77field", "tulip77field"),
+            ("pass is tulip77field", "tulip77field"),
             ("USER robin\r\nPASS tulip77field", "tulip77field"),
             ("WPA-Key tulip77field", "tulip77field"),
         ),
@@ -187,11 +197,14 @@ PATTERNS: tuple[SecretPattern, ...] = (
         kind="password",
         hints="(the|(my|(pass|(pw|(das",
         regex=re.compile(
-            rf"(?i)(?<!\S)(?P<secret>{_VALUE})\s\((?:(?:the|my|das|new)\s){{0,2}}"
+            rf"(?i)(?<!\S)(?P<secret>{_VALUE})\s\((?:(?:the|my|das|new|wi-?fi|wlan|vpn|root|admin)\s){{0,3}}"
             r"(?:password|passwort|pw|pwd|passcode)\)"
         ),
         check=_told_plainly,
-        examples=(("it's tulip77field (the password)", "tulip77field"),),
+        examples=(
+            ("it's tulip77field (the password)", "tulip77field"),
+            ("tulip77field (the wifi password)", "tulip77field"),
+        ),
         innocent=("ask on channel 77 (the password)",),
     ),
     # Words only: in quotes, or as the whole of a line that begins with the name.
@@ -205,12 +218,21 @@ PATTERNS: tuple[SecretPattern, ...] = (
             r"(?P<secret4>(?-i:[a-z]{2,12}(?:[ ][a-z]{2,12}){3,9}))[ ]*$"
             rf"|^\s*(?:[-*]\s)?(?:[\w-]{{1,24}}\s)?{_IN_FORMS}\s?:[ ]\s{{0,3}}"
             r"(?P<secret5>[A-Za-z]{2,24}(?:-[A-Za-z]{2,24}){2,9})[ ]*$"
-            r"|^\s*(?:[-*]\s)?(?:[\w-]{1,24}\s)?(?:pwd?|psk)\s?:[ ](?P<secret6>[A-Za-z]{6,64})[ ]*$"
-            rf"|\b{_IN_FORMS}\s(?:is|ist|est|es|é):[ ](?P<secret7>[A-Za-z]{{6,64}})[ ]*$"
+            r"|^\s*(?:[-*]\s)?(?:[\w-]{1,24}\s){0,3}(?:pwd?|psk|mdp)\s?:[ ]"
+            r"(?P<secret6>[A-Za-z]{6,64})[ ]*$"
+            rf"|\b{_IN_FORMS}\s(?:is|ist|lautet|est|es|é):[ ](?P<secret7>[A-Za-z]{{6,64}})[ ]*$"
+            r"|\b(?:user(?:name)?|login|benutzer(?:name)?|usuario|identifiant)\s?:\s?[\w.@-]{1,64}"
+            rf"[\s,;/|]{{1,4}}{_IN_FORMS}\s?:\s?(?P<secret8>[A-Za-z]{{5,64}})(?![\w.-])"
+            r"|^[ \t]*(?:-\s)?[\w.-]{1,40}[_.-](?:password|passwd|pwd|psk)\s?:[ ]{1,4}"
+            r"(?P<secret9>[A-Za-z]{5,64})[ \t]*\r?$"
         ),
         check=_of_words,
         examples=(
             ("pw: sunflowerfield", "sunflowerfield"),
+            ("voici le mdp : sunflowerfield", "sunflowerfield"),
+            ("Passwort lautet: sunflowerfield", "sunflowerfield"),
+            ("Username: robin Password: sunflower", "sunflower"),
+            ("  MYSQL_ROOT_PASSWORD: sunflower", "sunflower"),
             ("the password is: sunflowerfield", "sunflowerfield"),
             ("mot de passe: correct-horse-battery-staple", "correct-horse-battery-staple"),
             ('password is "correct horse battery staple"', "correct horse battery staple"),
@@ -221,6 +243,9 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "passphrase: use four random words",
             "kennwort: min-length-eight",
             "pw: unknown",
+            "user: robin password: expired",
+            "  new_password: required",
+            "  forgot_password: enabled",
             "the password is: required",
         ),
     ),
@@ -228,13 +253,15 @@ PATTERNS: tuple[SecretPattern, ...] = (
         kind="assignment",
         hints="password=|passwd=|passphrase=|psk=|pwd=|pw=",
         regex=re.compile(
-            rf"(?im)(?P<before>^|[\s;&?\"'])(?:[\w.-]{{0,40}}[_.-])?{_NAMES}="
+            r"(?im)(?P<before>^|[\s;&?\"'])(?:[\w.-]{0,40}(?:[_.-]|(?-i:(?<=[a-z])(?=P))))?"
+            rf"{_NAMES}="
             r"(?P<secret>[A-Za-z]{5,64})(?=[\s;&#\"']|$)"
         ),
         check=_plain_word,
         examples=(
             ("password=sunflower", "sunflower"),
             ("psk=sunflower", "sunflower"),
+            ("helm install x y --set adminPassword=sunflower", "sunflower"),
             ("https://x.example/?password=sunflower", "sunflower"),
         ),
         innocent=(
