@@ -14,17 +14,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from agent.topics import TOPICS
 from agent.topics.health import MEDICINES
-from agent.topics.tables import REACH, STEM, Sense, read
+from agent.topics.tables import REACH, STEM, Lexicon, Sense, read
 from memory.types import Category, Labels
 
 #: Sources whose text is mostly about machines.
 TECHNICAL_SOURCES = frozenset({"shell", "git"})
 
-_LEXICON = read(TOPICS)
 #: Of a run of letters without end, words are made that are no longer than those of the tables.
 _WORD = re.compile(r"[^\W_]{1,40}")
 _PLAIN = Labels()
@@ -67,6 +66,12 @@ def label(text: str, *, technical: bool = False) -> Labels:
     return Labels("sensitive", frozenset(each for each in found if each)) if found else _PLAIN
 
 
+@cache
+def _lexicon() -> Lexicon:
+    """All tables; read when a text is first looked at."""
+    return read(TOPICS)
+
+
 def _window(words: list[str], place: int) -> str:
     """The words around one, which is written ``@``."""
     before = words[max(0, place - REACH) : place]
@@ -77,13 +82,13 @@ def _window(words: list[str], place: int) -> str:
 @lru_cache(maxsize=8192)
 def _senses(word: str) -> tuple[Sense, ...]:
     """What a word may tell, in whichever form it stands."""
-    senses = _LEXICON.words.get(word, ())
+    senses = _lexicon().words.get(word, ())
     # The plural of a word that has a line of its own is told once.
     has = {sense.category for sense in senses if sense.kind != "phrase"}
     senses += tuple(sense for sense in _singular(word) if sense.category not in has)
     if any(sense.kind == "telling" for sense in senses):
         return senses
-    for stem, sense in _LEXICON.stems.get(word[:STEM], ()):
+    for stem, sense in _lexicon().stems.get(word[:STEM], ()):
         if word.startswith(stem):
             return (sense,)
     if len(word) >= _MEDICINE_LETTERS and word.endswith(MEDICINES):
@@ -93,7 +98,7 @@ def _senses(word: str) -> tuple[Sense, ...]:
 
 def _singular(word: str) -> tuple[Sense, ...]:
     """What the singular of a word may tell, if the word looks like a plural."""
-    known = _LEXICON.words
+    known = _lexicon().words
     if word[-1] != "s":
         return ()
     # "diagnoses" and "branches", not "hives"; "biopsies", not "games".

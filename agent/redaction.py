@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from agent.secret_patterns import LONG, PATTERNS, SecretPattern
@@ -87,36 +88,36 @@ class _Hints:
                         yield from indexes
 
 
-_HINTS, _HINTS_OF_LONG = _Hints.of(long=False), _Hints.of(long=True)
+@cache
+def _hints(*, long: bool) -> _Hints:
+    return _Hints.of(long=long)
+
+
 _UNHINTED = [i for i, pattern in enumerate(PATTERNS) if not pattern.hints]
-_GROUPS = [
-    tuple(name for name in pattern.regex.groupindex if name.startswith("secret"))
-    for pattern in PATTERNS
-]
 
 
 def _candidates(text: str) -> set[int]:
     """Indexes of the patterns that may have something to find in a text."""
     lower = text.lower()
     found = {index for index in _UNHINTED if PATTERNS[index].regex.search(text) is not None}
-    found.update(_HINTS.named_in(lower))
+    found.update(_hints(long=False).named_in(lower))
     if LONG.search(text) is not None:
-        found.update(_HINTS_OF_LONG.named_in(lower))
+        found.update(_hints(long=True).named_in(lower))
     return found
 
 
 def _one_pass(text: str, kinds: list[str]) -> str:
     for index in sorted(_candidates(text)):
-        text = _replace(PATTERNS[index], _GROUPS[index], text, kinds)
+        text = _replace(PATTERNS[index], text, kinds)
     return text
 
 
-def _replace(pattern: SecretPattern, groups: tuple[str, ...], text: str, kinds: list[str]) -> str:
+def _replace(pattern: SecretPattern, text: str, kinds: list[str]) -> str:
     parts: list[str] = []
     kept = at = tried = 0
     end = -1
     while (match := pattern.regex.search(text, at)) is not None:
-        group = next(name for name in groups if match[name] is not None)
+        group = next(name for name in pattern.groups if match[name] is not None)
         if _in_a_mark(text, match.start(group)) or (
             pattern.check is not None and not pattern.check(match, match[group])
         ):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from agent import secret_checks as checks
 from agent.secret_patterns.pattern import HEX, MARK, TAIL, SecretPattern
 
@@ -11,9 +9,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="url-password",
         hints="://",
-        regex=re.compile(
-            rf"""://(?:[^\s/:@"'<>\[]{{0,256}}|{MARK}):(?P<secret>[^\s/"'<>]{{1,256}})@"""
-        ),
+        expression=(rf"""://(?:[^\s/:@"'<>\[]{{0,256}}|{MARK}):(?P<secret>[^\s/"'<>]{{1,256}})@"""),
         check=checks.filled,
         examples=(
             ("psql postgres://app:s3cr3t@db.local/x", "s3cr3t"),
@@ -29,7 +25,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="url-password",
         hints=":thin:|:oci:|sqlplus|rman |expdp|impdp",
-        regex=re.compile(
+        expression=(
             r"(?i)(?:jdbc:oracle:(?:thin|oci):|\b(?:sqlplus|rman|expdp|impdp|sqlldr)\s[^\n"
             r"|;]{0,80}?)"
             r"[\w.-]{1,64}/(?P<secret>[^\s/@\"']{1,128})@"
@@ -44,14 +40,14 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="url-token",
         hints="://",
-        regex=re.compile(r"""://(?P<secret>[A-Za-z0-9_-]{20,256})@"""),
+        expression=r"""://(?P<secret>[A-Za-z0-9_-]{20,256})@""",
         check=checks.mixed,
         examples=((f"git push https://{TAIL}@git.local/a", TAIL),),
     ),
     SecretPattern(
         kind="webhook",
         hints="hook|key/|token/|secret/",
-        regex=re.compile(
+        expression=(
             r"""(?i)(?:hooks\.slack\.com/(?:services|workflows|triggers)"""
             r"""|hooks\.zapier\.com/hooks/catch(?=/\d)"""
             r"""|://[^\s/"'<>]{1,200}/(?:[\w.-]{1,40}/){0,6}?(?:(?:web)?hooks?\w{0,3}"""
@@ -72,7 +68,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="url-parameter",
         hints="token=|key=|secret=|password=|passwd=|auth=|sig|code=|session|jwt=|appid=|app_id=|otpauth",
-        regex=re.compile(
+        expression=(
             r"""(?i)[?&\#;](?:[\w-]{0,40}(?:token|secret|password|passwd|signature)"""
             r"""|(?:[\w-]{1,30}[_-])?(?:api_?|access_?|subscription-)?key|auth|sig|code|jwt"""
             r"""|session(?:_?id)?|app_?id|(?<=otpauth-migration://offline\?)data)"""
@@ -89,7 +85,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints=":*:|:54|:64",
-        regex=re.compile(
+        expression=(
             r"(?m)(?:^|pgpass[:\s]\s?)(?:[\w-]{1,60}\.){0,6}(?:[\w-]{1,60}|\*):(?:\d{4,5}"
             r"|\*):[\w*-]{1,64}:[\w.*-]{1,64}"
             r":(?P<secret>[^\s:]{3,128})$"

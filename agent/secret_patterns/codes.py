@@ -5,7 +5,6 @@ Short runs of digits are everywhere, so each needs a word that says what it is.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from agent import secret_checks as checks
@@ -62,7 +61,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="passcode",
         hints="passcode|pass code|meeting password|kenncode",
-        regex=re.compile(
+        expression=(
             r"(?i)\b(?:pass ?code|meeting password|kenncode)s?[\"']?\s{0,3}(?:is|ist"
             r"|[:=])?\s{0,3}[\"']?"
             r"(?P<secret>\d{4,12})(?![\w.])"
@@ -81,7 +80,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "|k code|x code|y code|d code|combination|geheimzahl|r-code|e-code|scode|r pin"
             "|e pin"
         ),
-        regex=re.compile(
+        expression=(
             r"(?i)\b(?:pin(?:[ -]?(?:code|number|nummer))?|puk"
             r"|geheimzahl)(?:[ \t][^\s.!?:=,;]{1,24}){0,6}?"
             r"(?:\s{0,2}(?:is|ist|lautet|:|=|est|es|è|é)|(?<=PIN)"
@@ -138,7 +137,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="one-time-code",
         hints=_CODE_HINTS,
-        regex=re.compile(
+        expression=(
             rf"(?i)(?:{_CODE_FOR})(?![a-z]|\s(?:review|audit|coverage|quality)\b)"
             r"(?:[^\d\n]{0,24}|[^\n]{0,60}?\s(?:is|ist|lautet|est|es|è|é)\s?:?\s)"
             r"(?<![A-Za-z])(?P<secret1>(?!(?:19|20)\d\d\b)\d{4,8}|\d{3}[ -]\d{3})(?![\d-])"
@@ -173,7 +172,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="one-time-code",
         hints=_SENT_HINTS,
-        regex=re.compile(
+        expression=(
             rf"(?i)\b(?:your|dein|ihr|votre|ton|tu|su|il tuo|o seu|je|uw)\s(?:{_SENDER}\s){{0,3}}"
             r"(?:code|código|codice)(?:\s(?:is|ist|lautet|est|es|è|é)|\s?:){1,2}\s{0,3}"
             r"(?P<secret1>(?!(?:19|20)\d\d\b)\d{4,8}|\d{3}[ -]\d{3})(?![\d-]|[.,:/]\d)"
@@ -217,7 +216,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="recovery-code",
         hints="recovery|backup|scratch|rescue|emergency|wiederherstell|notfall|secours|recuper|bitlocker",
-        regex=re.compile(
+        expression=(
             r"(?i)\b(?:recovery|backup|scratch|rescue|emergency|wiederherstellungs|notfall"
             r"|bitlocker)[- ]?(?:recovery )?(?:codes?|keys?|schlüssel)\b"
             r"[^\n\d:]{0,40}?[:\s-]\s{0,4}"
@@ -244,7 +243,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="two-factor-seed",
         hints="2fa|totp|otp|authenticator|mfa|setup|factor",
-        regex=re.compile(
+        expression=(
             r"(?i:\b(?:2fa|totp|otp|authenticator|mfa|two[- ]factor|manual setup"
             r"|setup)\b[^\n]{0,24}?\b(?:key|secret|seed|code|schlüssel)\b"
             r"[\"']?\s{0,2}(?:is|ist|[:=])?\s{0,3}[\"']?)(?P<secret>[A-Z2-7]{16,64}={0,6}"

@@ -84,7 +84,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "|ssh-keygen|encrypt_string"
             "|pdftk|qpdf|rabbitmqctl|alias set|host add|rclone"
         ),
-        regex=re.compile(_options()),
+        expression=_options(),
         check=checks.given,
         examples=(
             ("mysql -u root -phunter2 shop", "hunter2"),
@@ -116,7 +116,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "curl|wget|http |https |smbclient|rpcclient|htpasswd|pass:|net use|net user|nmcli"
             "|wpa_pass"
         ),
-        regex=re.compile(
+        expression=(
             rf"""\b(?:curl|https?|wget)(?=\s)(?:[^\n|;\\]|\\[^|;]){{0,300}}?"""
             rf"""(?:\s-[uUa]\s{{0,3}}(?:\\\n\s{{0,8}})?"""
             rf"""|\s--(?:proxy-)?(?:user|auth)[= ]\s{{0,2}})"""
@@ -150,7 +150,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints=" -u| -l | -d | -a |--user|--auth|--cred|--login|--admin|--master",
-        regex=re.compile(
+        expression=(
             rf"""(?<![\w-])(?:-[uUlD]|--(?:[a-z]{{1,12}}-)?(?:user(?:name)?|login))(?:="""
             rf"""|\s{{0,3}})[^\s=|;&]{{1,80}}\s"""
             rf"""[^\n|;&]{{0,120}}?(?<![\w-])-(?:[pPw]|pw)\s{{0,3}}(?P<secret1>(?!-"""
@@ -176,7 +176,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="echo |printf |<<<|command=|command '|command \"",
-        regex=re.compile(
+        expression=(
             rf"""\b(?:echo|printf)\s+(?:-\w+\s+|["']%s(?:\\n)?["']\s+)?(?:(?:["'][\w.-]{{1,64}}:"""
             rf"""(?P<secret6>[^"'\n]{{1,128}})["']|[\w.-]{{1,64}}:(?P<secret1>{WORD}))"""
             rf"""\s{{0,3}}\|\s{{0,3}}(?:sudo\s+)?chpasswd|(?P<secret2>{WORD})\s{{0,3}}\|\s{{0,3}}{_READERS})"""
@@ -211,7 +211,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "send |securestring|auth|login|pdo|connect(|connection(|credential|mysqli|usernamep"
             "|sign_in|signin(|begin(|sign(|verify(|hmac|encode(|decode(|crypt("
         ),
-        regex=re.compile(
+        expression=(
             r"""(?i)assw(?:or)?d?:?[^\n]{0,80}?\bsend\s+(?:--\s+)?["'](?P<secret1>"""
             r"""[^"'\n\\]{3,128})\\[rn]"""
             r"""|\bConvertTo-SecureString\s+(?:-String\s+)?["'](?P<secret2>[^"'\n]{3,256})["']"""
@@ -247,7 +247,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="-pass|-pw|-token|-secret|-api|-auth|-client|-access|-private|-account|-key|-psk|-conn|storepass|keypass",
-        regex=re.compile(
+        expression=(
             r"(?i)(?<![\w-])(?:--(?:[\w]{1,20}-){0,3}(?:password|passwd|passphrase|pass|pwd?|psk)"
             r"|--?(?:client-secret|secret-key|client_secret)|--secret-(?:string|value)|-(?:ts|db|user|admin|src"
             r"|dest)?(?:key|store)?pass(?:word|phrase)?)"
@@ -275,7 +275,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="config|secret|creds |login |auth| env ",
-        regex=re.compile(
+        expression=(
             rf"""(?i)\b(?:config(?:ure)?|(?:user-)?secrets?|creds?"""
             rf"""|env)\s+(?:--?\w[\w-]{{0,30}}\s+){{0,3}}(?:set\s+|add\s+|put\s+)?"""
             rf"""(?:--?\w[\w-]{{0,30}}\s+){{0,3}}["']?(?P<name>[\w./:@-]{{0,100}}"""

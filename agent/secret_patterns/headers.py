@@ -32,7 +32,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="authorization",
         hints="authorization|bearer |ssws |geniekey |-key|apikey|-token|-secret|-auth",
-        regex=re.compile(
+        expression=(
             rf"""(?ix)
             \bauthorization["'\])]{{0,3}}\s{{0,3}}(?:[:=]|(?P<comma>,))\s{{0,3}}["'`]?
                 (?P<scheme>{_SCHEME}\s+)?(?:["']\s?[+.]\s?["'])?
@@ -66,7 +66,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="cookie",
         hints="cookie:|--cookie",
-        regex=re.compile(
+        expression=(
             r"""(?i)(?:\b(?:set-)?cookie:|--cookie[= ])\s{0,3}["']?(?P<secret>"""
             r"""[^\s"'=]{1,64}=[^"'\n]{4,})"""
         ),

@@ -35,7 +35,7 @@ def _named(
     return SecretPattern(
         kind="identity-number",
         hints=hints,
-        regex=re.compile(rf"(?i:(?<![^\W_])(?:{names}){_IS})(?P<secret>{number})(?![^\W_]|[-.]\d)"),
+        expression=rf"(?i:(?<![^\W_])(?:{names}){_IS})(?P<secret>{number})(?![^\W_]|[-.]\d)",
         check=checked,
         examples=examples,
         innocent=innocent,
@@ -208,7 +208,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="account-number",
         hints="sort code|routing|aba |blz|bankleitzahl",
-        regex=re.compile(
+        expression=(
             r"(?i)\bsort code\W{0,3}\d\d[- ]?\d\d[- ]?\d\d\b[^\n\d]{0,30}?\b(?:account|acc|a/c)\b"
             r"[^\n\d]{0,20}(?P<secret1>\d{8})(?![\d-])"
             r"|\b(?:account|acc)\b[^\n\d]{0,20}(?P<secret2>\d{8})\b[^\n\d]{0,20}?\bsort code"

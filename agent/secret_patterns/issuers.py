@@ -7,7 +7,6 @@ stands before its secret.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from agent import secret_checks as checks
@@ -110,7 +109,7 @@ LAST: Final = SecretPattern(
     kind="random-text",
     hints="pass|secret|token|key|auth|cred|login|basic| -u",
     long=True,
-    regex=re.compile(
+    expression=(
         r"(?i:(?:pass|secret|token|key|auth|cred|login|basic)(?>\w{0,24})|\s-u)(?=\W)"
         r"[^\n][^\n]{0,100}?"
         r"(?<![\w/.+=%&?-])(?P<secret>[A-Za-z0-9][A-Za-z0-9_+~-]{19,255}={0,2})(?![\w/.]|-[A-Za-z])"
@@ -135,7 +134,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="aws-key",
         hints="akia|asia|[redacted:aws-key]",
-        regex=re.compile(
+        expression=(
             r"\[REDACTED:aws-key\][^A-Za-z0-9+/](?s:.{0,120}?)"
             r"(?<![A-Za-z0-9+/])(?P<secret>[A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])"
         ),
@@ -158,15 +157,13 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="azure-key",
         hints="q~",
-        regex=re.compile(
-            r"(?<![A-Za-z0-9])(?P<secret>[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,34})"
-        ),
+        expression=(r"(?<![A-Za-z0-9])(?P<secret>[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,34})"),
         examples=(("the secret abc8Q~" + TAIL[:34], "abc8Q~" + TAIL[:34]),),
     ),
     SecretPattern(
         kind="azure-key",
         hints="accountkey=|sharedaccesskey=",
-        regex=re.compile(r"(?i)(?:Account|SharedAccess)Key=(?P<secret>[A-Za-z0-9+/]{40,}={0,2})"),
+        expression=r"(?i)(?:Account|SharedAccess)Key=(?P<secret>[A-Za-z0-9+/]{40,}={0,2})",
         examples=((f"AccountName=a;AccountKey={TAIL}{TAIL}==;x", f"{TAIL}{TAIL}=="),),
     ),
     issued(
@@ -193,7 +190,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         kind="api-key",
         hints="sk-|gsk_|xai-|r8_|hf_|pplx-|fw_|nvapi-|tvly-|jina_",
         long=True,
-        regex=re.compile(
+        expression=(
             r"(?<![A-Za-z0-9_-])(?P<secret>sk-[A-Za-z0-9_-]{20,}|(?:gsk|hf|r8|fw|jina|api_org)_"
             r"[A-Za-z0-9]{24,}|(?:xai|pplx|nvapi|tvly)-[\w-]{24,})"
         ),
@@ -231,7 +228,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="service-token",
         hints="u+",
-        regex=re.compile(r"(?<![A-Za-z0-9])(?P<secret>u\+[A-Za-z0-9_-]{18})(?![\w-])"),
+        expression=r"(?<![A-Za-z0-9])(?P<secret>u\+[A-Za-z0-9_-]{18})(?![\w-])",
         check=checks.scrambled,
         examples=((f"pagerduty u+{TAIL[:18]}", f"u+{TAIL[:18]}"),),
         innocent=("u+internationalizatio",),
@@ -240,7 +237,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         kind="telegram-token",
         hints=":aa",
         long=True,
-        regex=re.compile(r"(?<![A-Za-z0-9])(?:bot)?(?P<secret>\d{8,10}:AA[\w-]{33})"),
+        expression=r"(?<![A-Za-z0-9])(?:bot)?(?P<secret>\d{8,10}:AA[\w-]{33})",
         examples=(
             ("use 123456789:AA" + TAIL[:33] + " here", "123456789:AA" + TAIL[:33]),
             ("https://api.x.example/bot123456789:AA" + TAIL[:33] + "/getMe", TAIL[:33]),
@@ -257,7 +254,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         kind="prefixed-key",
         hints="_|-",
         long=True,
-        regex=re.compile(
+        expression=(
             r"(?<![\w/.@%+-])(?P<secret>(?P<prefix>[A-Za-z][A-Za-z0-9]{1,11}"
             r"(?:[_-][a-z0-9]{1,8}){0,2})[_-](?P<body>[A-Za-z0-9]{28,}))(?![\w-]|[/.]\w)"
         ),

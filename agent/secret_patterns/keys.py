@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from agent import secret_checks as checks
 from agent.secret_patterns.pattern import HEX, TAIL, SecretPattern, issued
 
@@ -13,7 +11,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="private-key",
         hints="private key",
-        regex=re.compile(
+        expression=(
             # Up to its end, or to the next beginning: each is read once, however many there are.
             rf"(?P<secret>-----BEGIN {_OF_KEY}-----"
             rf"[^-]*(?:-(?!----(?:BEGIN|END) {_OF_KEY}-----)[^-]*)*"
@@ -34,7 +32,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="private-key",
         hints="private-lines:",
-        regex=re.compile(
+        expression=(
             r"Private-Lines: \d{1,4}\r?\n(?P<secret>(?:[A-Za-z0-9+/]{1,72}={0,2}(?:\r?\n"
             r"|\Z)){1,400})"
         ),
@@ -44,7 +42,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         kind="private-key",
         hints="ls0tls1crudjti",
         long=True,
-        regex=re.compile(r"(?P<secret>LS0tLS1CRUdJTi[A-Za-z0-9+/]{24,}={0,2})"),
+        expression=r"(?P<secret>LS0tLS1CRUdJTi[A-Za-z0-9+/]{24,}={0,2})",
         check=checks.wrapped_key,
         examples=(
             (
@@ -69,7 +67,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password-hash",
         hints="$|{ssha|{sha|{crypt|pbkdf2|scram",
-        regex=re.compile(
+        expression=(
             r"(?P<secret>\$(?:1|5|6|y|7|apr1|2[abxy]|argon2(?:id?|d)|scrypt|sha1|pbkdf2[\w-]{0,12})"
             r"\$[^\s:'\",]{20,200}|\{(?:SSHA|SHA|SMD5|CRYPT)\d{0,3}\}[A-Za-z0-9+/=$.]{20,}"
             r"|\bSCRAM-SHA-\d{1,3}\$\d{1,8}:[^\s'\",]{40,300}|\b(?:pbkdf2_sha\d{1,3}"

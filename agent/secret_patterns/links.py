@@ -30,7 +30,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="url-token",
         hints="/reset|/password|/forgot|/confirm|/activ|/verif|/invit|/accept|/join|/magic|/unsub|/one",
-        regex=re.compile(
+        expression=(
             rf"(?i)://[^\s\"'<>?#]{{1,200}}?/(?:{_OPENING})/(?:[A-Za-z0-9]{{1,6}}/)?"
             r"(?P<secret1>[\w-]{20,512})(?![\w.-])"
             r"|://[^\s\"'<>?#]{1,200}?/(?:reset|magic|confirm|verify|activate|invite|accept-invitation)"
@@ -54,7 +54,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="url-parameter",
         hints="ticket=|samlre|rlkey=|sid=|otp=|oobcode=",
-        regex=re.compile(
+        expression=(
             r"(?i)[?&](?:ticket|samlresponse|samlrequest|rlkey|sid|otp|oobcode)="
             r"(?P<secret>[^&\s#\"'<>]{20,16384})"
         ),
@@ -69,7 +69,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="url-token",
         hints="mega.nz|/private-|/owa/calendar/",
-        regex=re.compile(
+        expression=(
             r"mega\.nz/(?:file|folder)/[\w-]{4,24}#(?P<secret1>[\w-]{16,64})"
             r"|/private-(?P<secret2>[0-9a-f]{32})/"
             r"|/owa/calendar/(?P<secret3>[\w@.-]{20,200}/[0-9A-Za-z]{16,80})/"
@@ -84,7 +84,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="url-password",
         hints="mongodb|redis|postgres|mysql|mariadb|amqp",
-        regex=re.compile(
+        expression=(
             r"\b(?:mongodb(?:\+srv)?|rediss?|postgres(?:ql)?|mysql|mariadb|amqps?)://"
             r"[^\s/:@\"'<>\[]{0,256}:(?!\d{2,5}/)(?P<secret>[^\s\"'<>@]{1,128})@(?=[\w\[])"
         ),
@@ -98,7 +98,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="url-password",
         hints="//",
-        regex=re.compile(r"//(?<![:\w/]//)[\w.-]{1,40}:(?P<secret>[^\s/\"'<>@:]{4,128})@[\w.-]"),
+        expression=r"//(?<![:\w/]//)[\w.-]{1,40}:(?P<secret>[^\s/\"'<>@:]{4,128})@[\w.-]",
         check=checks.spoken,
         examples=(("mount //robin:tulip77field@nas/share", "tulip77field"),),
         innocent=("//todo:later@home", "// note: see robin@example.org"),
@@ -106,7 +106,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="url-password",
         hints="trojan://|ss://|vless://|hysteria|tuic://|vmess://",
-        regex=re.compile(
+        expression=(
             r"\b(?:trojan|ss|vless|hysteria2?|tuic)://(?P<secret1>[^\s/@\"'<>\[]{6,256})@"
             r"|\bvmess://(?P<secret2>[A-Za-z0-9+/_-]{40,4096}={0,2})"
         ),
@@ -120,7 +120,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="wifi:",
-        regex=re.compile(
+        expression=(
             r"\bWIFI:(?:[A-OQ-Z]\d?:(?:[^;\\\n]|\\.){0,80};){0,6}P:"
             r"(?P<secret>(?:[^;\\\n]|\\.){1,128});"
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from agent import check_digits
@@ -17,7 +16,7 @@ _IBAN_GAP: Final = r"[ .\-\u00a0\u2009\u202f]?"
 PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="iban",
-        regex=re.compile(
+        expression=(
             r"(?P<secret>(?=[A-Z]{2}(?<![A-Za-z0-9]..)\d\d)(?:"
             + check_digits.iban_expression(_IBAN_GAP)
             + r"))(?![A-Za-z0-9])"
@@ -33,7 +32,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     ),
     SecretPattern(
         kind="card-number",
-        regex=re.compile(
+        expression=(
             r"(?P<secret>\d(?<![\w.+/-]\d)(?:\d{3}(?P<gap>[ -])\d{4}(?P=gap)\d{4}(?P=gap)\d{4}"
             r"(?![ -]?\d{3})|(?:[ -]?\d){13,18}))(?![\w-]|\.\d)"
         ),
@@ -54,7 +53,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     # As schemes group them. The one above takes a date that follows for more digits.
     SecretPattern(
         kind="card-number",
-        regex=re.compile(
+        expression=(
             r"(?P<secret>\d(?<![\w.+/-]\d)(?:\d{13,15}|\d{3}(?P<gap>" + _GAP + r")(?:"
             r"\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?!(?P=gap)\d{4}(?!\d))|\d{6}(?P=gap)\d{4,5})))"
             r"(?!\w|\.\d|-(?!\d\d/\d))"
@@ -77,7 +76,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="iban",
         hints="iban",
-        regex=re.compile(
+        expression=(
             rf"(?ai)iban[^\n\d]{{0,16}}?(?P<secret>{check_digits.iban_expression(_IBAN_GAP)})"
             r"(?![A-Za-z0-9])"
         ),
@@ -91,7 +90,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="social-security-number",
         hints="ssn|social security|my social|taxpayer",
-        regex=re.compile(
+        expression=(
             r"(?i)\b(?:ssn|social security(?: (?:number|no\.?|card))?"
             r"|my social(?= is|:)|taxpayer id\w{0,12})\b[^\d\n]{0,24}"
             r"(?P<secret>(?!000|666|9\d\d)\d{3}[- ]?(?!00)\d{2}[- ]?(?!0000)\d{4})(?![\d-])"
@@ -105,7 +104,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="card-code",
         hints="cvv|cvc|, code|security code|prüf|cryptogram",
-        regex=re.compile(
+        expression=(
             r"(?i)\b(?:cvv2?|cvc2?|card (?:security|verification) code|(?:karten)?prüf(?:nummer"
             r"|ziffer|zahl)"
             r"|cryptogramme(?: visuel)?|exp\w{0,5}\W{1,2}\d\d/\d{2,4}, ?code)"

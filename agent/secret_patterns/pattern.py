@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 #: A shell word: quoted pieces and escaped characters included, up to whitespace or an operator.
@@ -20,21 +21,34 @@ HEX: Final = "9f3a1c7e5b2d8046" * 4
 MARK: Final = r"\[REDACTED:[\w-]{1,40}\]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SecretPattern:
     """One kind of secret. See the description of :mod:`agent.secret_patterns`.
 
     ``long`` says that what is found has :data:`LONG` in it, which is cheap to look for: most text
     has not, and then the hints need not be looked for either.
+
+    An expression is compiled when it is first needed: all of them take as long as the rest of the
+    start, and a day has few of the kinds.
     """
 
     kind: str
-    regex: re.Pattern[str]
+    expression: str
     hints: str = ""
     long: bool = False
     check: Callable[[re.Match[str], str], bool] | None = None
     examples: tuple[tuple[str, str], ...] = ()
     innocent: tuple[str, ...] = ()
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, to search with."""
+        return re.compile(self.expression)
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The names of what is replaced, of which each match has one."""
+        return tuple(name for name in self.regex.groupindex if name.startswith("secret"))
 
 
 #: As long without a break as words and names of files seldom are.
@@ -54,7 +68,7 @@ def issued(
         kind=kind,
         hints=hints,
         long=True,
-        regex=re.compile(rf"(?<![A-Za-z0-9])(?P<secret>{expression})"),
+        expression=rf"(?<![A-Za-z0-9])(?P<secret>{expression})",
         check=check,
         examples=tuple((f"use {value} here", value) for value in values),
         innocent=innocent,

@@ -37,7 +37,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="cookie",
         hints="curl|document.cookie",
-        regex=re.compile(
+        expression=(
             r"""\bcurl\b[^\n|;]{0,300}?\s-b\s{0,3}(?:"(?P<secret1>[^"=\s]{1,64}=[^"\n]{4,4096})"|"""
             r"""'(?P<secret2>[^'=\s]{1,64}=[^'\n]{4,4096})'|(?P<secret3>[\w.-]{1,64}=[^\s"']{4,4096}))"""
             r"""|\bdocument\.cookie\s?=\s?["'`](?P<secret4>[^\s"'`=]{1,64}=[^"'`\n]{4,4096})"""
@@ -53,7 +53,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="cookie",
         hints=_HINTS,
-        regex=re.compile(
+        expression=(
             rf"(?i)(?<![A-Za-z0-9])(?:x-)?(?:{_NAMES})[\"']?\s{{0,2}}[:=]\s{{0,2}}[\"']?"
             r"(?:s%3a|s:)?(?P<secret>[\w.%+/~-]{16,4096}={0,2})"
         ),
@@ -76,7 +76,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="cookie",
         hints="cookies=|cookies =|session cookie",
-        regex=re.compile(
+        expression=(
             r"(?i)\bcookies\s?=\s?\{\s{0,8}[\"'][\w.-]{1,64}[\"']\s?:\s?[\"'](?P<secret1>[^\s\"']{16,4096})"
             r"|\bsession cookie(?: value)?(?: is|\s?[:=])?\s(?P<secret2>[\w.%+/~-]{20,4096}={0,2})"
         ),
@@ -90,7 +90,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="cookie",
         hints="\ttrue\t|\tfalse\t",
-        regex=re.compile(
+        expression=(
             r"(?m)^(?:#HttpOnly_)?[\w.-]{1,128}\t(?:TRUE|FALSE)\t\S{1,128}\t(?:TRUE|FALSE)\t\d{1,12}"
             r"\t[^\t\n]{1,128}\t(?P<secret>[^\t\r\n]{8,4096})\r?$"
         ),

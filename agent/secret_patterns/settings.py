@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from agent import secret_checks as checks
@@ -24,7 +23,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="key|token|secret|pass|pwd|phrase|auth=|credentials=|salt=|cred|_pw=|mnemonic",
-        regex=re.compile(
+        expression=(
             r"(?<![A-Za-z0-9_$])(?P<name>(?:[A-Z][A-Z0-9]{0,40}_){0,6}[A-Z]{0,24}(?:KEY|TOKEN"
             r"|SECRET|PASS|PASSWORD|PASSWD|PWD|PW"
             r"|PASSPHRASE|AUTH|CREDENTIALS?|CREDS|SALT|MNEMONIC)(?P<more>(?:_[A-Z0-9]{1,12}){0,3}))"
@@ -61,7 +60,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "passw|passphrase|passcode|pwd|psk|phrase|secret|token|key|credential|pass=|pass:"
             "|pass\"|pass'|pass ="
         ),
-        regex=re.compile(
+        expression=(
             rf"""(?ix)
             (?<![:/])(?P<name>{_NAME}|(?<=_)pass|(?<=[a-z])(?-i:Pass))
             \d{{0,3}}["']?\s{{0,3}}(?::=|=>|=(?![=>])|:(?![:/]))\s{{0,3}}(?:!!\w{{1,12}}\s)?(?P<secret>[bfru]?"""
@@ -101,7 +100,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="passw|passphrase|passcode|pwd|secret|token|key|credential|auth|salt|pw",
-        regex=re.compile(
+        expression=(
             rf"""(?ix)
             (?P<name>{_NAME}|salt|\bpw\b|auth(?:_?key|enticator|token)?|from_?(?:private_?)?key|\bauth)(?P<more>\w{{0,16}})["'\])]{{0,3}}
             \s{{0,16}}(?::\s{{0,3}}[&*]?[\w<>\[\]?.]{{1,24}}(?:\s\w{{1,12}})?\s{{0,3}})?(?::=|=>|={{1,3}}|:|,|->|\bof\b|(?=\())\s{{0,16}}
@@ -130,9 +129,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="_auth",
-        regex=re.compile(
-            r"_auth[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?P<secret>[A-Za-z0-9+/]{8,512}={0,2})"
-        ),
+        expression=(r"_auth[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?P<secret>[A-Za-z0-9+/]{8,512}={0,2})"),
         check=checks.user_and_password,
         examples=(("//npm.example/:_auth=cm9iaW46aHVudGVyMmZvbw==", "cm9iaW46aHVudGVyMmZvbw=="),),
         innocent=("use_auth=true", "_auth=disabled", "proxy_auth = authenticate"),
@@ -140,7 +137,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="identified|password|passwort|define",
-        regex=re.compile(
+        expression=(
             r"(?i)\b(?:identified\s{1,3}(?:with\s{1,3}\S{1,40}\s{1,3})?by"
             r"|with\s{1,3}(?:encrypted\s{1,3})?password|set\s{1,3}password"
             r"|(?:user|role|login)\s\S{1,64}(?:\s\w{1,16}){0,4}?\spassword)"
@@ -160,7 +157,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="value|<add",
-        regex=re.compile(
+        expression=(
             r"""(?ix)
             (?:name|key|variable)["']?\s{0,3}[:=]\s{0,3}["']?
             (?P<name>[\w.:-]{0,60}?(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|connectionstring)\w{0,12})["']?
@@ -178,7 +175,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="set -|set  -|setx ",
-        regex=re.compile(
+        expression=(
             r"\bset(?:x|(?:\s{1,3}-{1,2}[A-Za-z]{1,12}){1,3})\s{1,3}(?P<name>[A-Z][A-Z0-9_]{0,60}?"
             r"(?:KEY|TOKEN|SECRET|PASS|PASSWORD|PASSWD|PWD|PASSPHRASE"
             r"|CREDENTIALS))(?P<more>)\s{1,3}"
@@ -195,7 +192,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="</",
-        regex=re.compile(
+        expression=(
             r"(?i)<(?:[\w.:-]{1,40}\s[^<>\n]{0,60}?(?:key|name)=[\"'])?(?P<name>[\w.:-]{0,40}?"
             r"(?:passw(?:or)?d|passphrase|pwd|secret|token|(?:api|access|private|secret)[_-]?key))"
             r"[\"']?\s?>"
@@ -216,7 +213,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="pass|pw |secret|masterauth|community|key|psk",
-        regex=re.compile(
+        expression=(
             r"(?im)^[ \t]{0,16}(?:set\s)?(?:requirepass|masterauth|(?:bind|root|rootbind"
             r"|admin)_?pw|(?:enable\s)?(?:secret|password)"
             r"|(?:snmp-server|set\ssnmp|snmp)\scommunity|(?:wpa_)?passphrase|pre-shared-key"

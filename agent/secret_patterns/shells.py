@@ -67,7 +67,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="pass|pwd|psk|secret|token|key",
-        regex=re.compile(
+        expression=(
             rf"(?im){_NAME}(?:[\"']?(?::[ \t]{{1,3}}[|>][-+]?[ \t]{{0,8}}"
             r"|\s{0,3}=\s{0,3}(?:\"\"\"|'''|\\))\r?\n[ \t]{0,16}"
             r"(?P<secret1>[^\s\"']{4,512})[\"']{0,3}[ \t]*\r?$"
@@ -90,7 +90,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="secret=|token=|key=|password=",
-        regex=re.compile(
+        expression=(
             rf"(?i)[\"'](?:[\w.-]{{0,40}}[_.-])?{_NAME}=(?P<secret>[^\s\"'&$]{{6,512}})[\"'&]"
         ),
         check=_as_named,
@@ -100,7 +100,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="password for|passphrase for",
-        regex=re.compile(
+        expression=(
             r"(?im)\bpass(?:word|phrase) for\s(?:key\s)?(?:'[^'\n]{1,200}'|\"[^\"\n]{1,200}\"|key):"
             r"[ \t]{0,3}(?P<secret>\S{4,128})[ \t]*\r?$"
         ),
@@ -114,7 +114,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="auth |login |identified by|acl setuser",
-        regex=re.compile(
+        expression=(
             r"(?m)^(?:\S{1,40}>\s)?AUTH\s(?:\w{1,40}\s)?(?P<secret1>\S{6,256})\r?$"
             r"|^\S{1,40}:\d{2,5}>\sauth\s(?:\w{1,40}\s)?(?P<secret2>\S{6,256})\r?$"
             r"|^\w{1,8}\sLOGIN\s\S{1,64}\s(?P<secret3>\S{6,256})\r?$"
@@ -135,7 +135,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="echo |printf ",
-        regex=re.compile(
+        expression=(
             rf"(?i)\b(?:echo|printf)\s+(?:-\w+\s+|[\"']%s(?:\\n)?[\"']\s+)?(?P<secret>(?!-){WORD})"
             r"\s{0,3}>{1,2}\s{0,3}[\w./~$-]{0,100}?(?:passw|passphrase|secret|token|credential|pwd)"
         ),
@@ -149,7 +149,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="send_keys(|sendkeys(|type(|fill(|setvalue(",
-        regex=re.compile(
+        expression=(
             r"(?i)(?:password|passwd|pwd)[^\n]{0,40}?\.(?:send_?keys|type|fill|setvalue)\([\"']"
             r"(?P<secret>[^\"'\n]{4,128})[\"']"
         ),
@@ -163,7 +163,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="net use",
-        regex=re.compile(
+        expression=(
             rf"(?i)\bnet\s+use\s+(?:\w:\s+)?\\\\\S{{1,200}}\s+(?P<secret>(?!/|\*){WORD})\s+/user:"
         ),
         check=checks.given,
@@ -173,7 +173,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="bw unlock|bw login|rclone obscure|samba-tool|openssl passwd|mkpasswd",
-        regex=re.compile(
+        expression=(
             r"\b(?:r?bw unlock|bw login [\w.@+-]{1,64}|rclone obscure"
             r"|samba-tool user (?:create|add) [\w.-]{1,64}"
             r"|(?:openssl passwd|mkpasswd)(?:\s--?(?>(?:m|method|S|salt|R|rounds)[ =]\S{1,32}"
@@ -198,7 +198,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="gh secret|keyvault|put-parameter|vault kv|from-literal",
-        regex=re.compile(
+        expression=(
             r"\bgh\ssecret\sset\s[^\n|;&]{0,80}?(?:-b|--body)[=\s]\s{0,3}"
             rf"(?P<secret1>(?!-){WORD})"
             r"|\baz\skeyvault\ssecret\sset\b[^\n|;&]{0,200}?\s--value[=\s]\s{0,3}"
@@ -226,7 +226,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="secrets set|config:set",
-        regex=re.compile(
+        expression=(
             r"\b(?:fly(?:ctl)?\ssecrets\sset|heroku\sconfig:set)\s[A-Z][A-Z0-9_]{0,60}="
             rf"(?P<secret>{WORD})"
         ),
@@ -237,7 +237,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="kind: secret",
-        regex=re.compile(
+        expression=(
             r"(?m)^[ \t]{0,8}kind:\sSecret[ \t]*\n(?:(?!---)[^\n]{0,200}\n){0,20}?"
             r"[ \t]{0,8}(?:data|stringData):[ \t]*\n(?P<secret>(?:[ \t]{1,12}"
             r"(?!\[REDACTED)[\w.-]{1,80}:[ \t]{1,8}\S[^\n]{0,4000}(?:\n|\Z)){1,40})"
@@ -257,7 +257,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints=": psk|: eap|: xauth|wpa-psk",
-        regex=re.compile(
+        expression=(
             r":\s(?:PSK|EAP|XAUTH)\s\"(?P<secret1>[^\"\n]{3,128})\""
             r"|\bwpa-psk\s\"(?P<secret2>[^\"\n]{8,64})\""
         ),

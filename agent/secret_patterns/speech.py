@@ -6,7 +6,6 @@ sign in it, or in quotes. What follows the word at once must look like a passwor
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from agent import secret_checks as checks
@@ -57,7 +56,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints=HINTS,
-        regex=re.compile(
+        expression=(
             rf"(?i)(?:{'|'.join(WORDS)})(?!{ABOUT})[^\W\d_]{{0,5}}[\"']?(?:{FOR}{_IS}{_OPEN}"
             rf"(?P<secret1>{_VALUE})"
             rf"|\s(?P<secret2>[^\s\"'`(<\[]{{6,64}})|\s[\"'](?P<secret3>[^\"'\n]{{6,128}})[\"'])"
@@ -101,11 +100,11 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="pass|pin|kennwort|contrase|senha|wachtwoord|login ",
-        regex=re.compile(
+        expression=(
             r"""(?im)^\s*(?:[-*]\s)?(?:[\w-]{1,24}\s)?(?:password|passphrase|passcode|passwort"""
             r"""|kennwort|mot de passe"""
             r"""|contraseña|senha|wachtwoord)\s?:[ ]\s{0,3}(?P<secret1>[A-Za-z]{6,64})[ ]*$"""
-            r"""|\blogin\s\S{1,128}\s{1,3}password\s(?!for\b|and\b|or\b|is\b|to\b|in\b|of\b|must\b|field)(?P<secret2>[^\s"']{3,128})""",
+            r"""|\blogin\s\S{1,128}\s{1,3}password\s(?!for\b|and\b|or\b|is\b|to\b|in\b|of\b|must\b|field)(?P<secret2>[^\s"']{3,128})"""
         ),
         check=checks.filled,
         examples=(
@@ -120,7 +119,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "login|credential|creds|cred:|zugang|identifiant|acces:|acceso:|accesos:|log in |login "
             "|sign in |wifi|wlan|ssid|user:|user=|username|user :|anmeldedaten"
         ),
-        regex=re.compile(
+        expression=(
             r"(?i)\b(?:log-?ins?|cred(?:ential)?s?|zugang(?:sdaten)?|anmeldedaten|identifiants?|accesos?"
             r"|user(?:name)?)\s{0,2}[:=]\s{0,3}"
             r"[^\s:/|,;]{1,64}\s{0,2}(?:[/|:]|,)\s{0,2}(?P<secret1>[^\s\"'/=()]{4,64})(?=[\s.,;)]"
@@ -152,7 +151,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="token|key|secret|schlüssel|clé|clave|jeton",
-        regex=re.compile(
+        expression=(
             r"(?i)\b(?:(?:api|access|secret|license|client|bot|auth|deploy)[ -])?(?:key|token"
             r"|secret|schlüssel|jeton|clé|clave)"
             rf"{FOR}(?:{_IS}|\s){_OPEN}(?P<secret>[A-Za-z0-9_./+~-]{{20,512}}={{0,2}})(?![\w/])"

@@ -123,7 +123,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints=HINTS + _MORE_HINTS,
-        regex=re.compile(
+        expression=(
             rf"(?i){_ANY_WORD}[\"']?(?:{_FOR}{_IS}{_STILL}{_OPEN}(?P<secret1>{_VALUE})"
             rf"|\s?\((?P<secret2>(?=[^\s()]{{8}}){_VALUE})\)"
             r"|\s`(?P<secret3>(?=[^`\n]{0,60}\d)[A-Za-z0-9!#$%*+@^~-]{6,64})`"
@@ -173,7 +173,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="pass|wpa",
-        regex=re.compile(
+        expression=(
             r"(?im)(?:^|\b(?:the|my|our|your|his|her|new|root|admin|login|vpn|wi-?fi|wlan)\s)pass"
             rf"(?:{_FOR}{_IS}{_STILL}{_OPEN}(?P<secret1>{_VALUE})"
             rf"|\s?[(\"`](?P<secret2>{_VALUE})[)\"`])"
@@ -196,7 +196,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="(the|(my|(pass|(pw|(das",
-        regex=re.compile(
+        expression=(
             rf"(?i)(?<!\S)(?P<secret>{_VALUE})\s\((?:(?:the|my|das|new|wi-?fi|wlan|vpn|root|admin)\s){{0,3}}"
             r"(?:password|passwort|pw|pwd|passcode)\)"
         ),
@@ -211,7 +211,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="pass|pw|psk|kennwort|mdp|contraseña|senha|wachtwoord",
-        regex=re.compile(
+        expression=(
             r"(?im)\b(?:password|pass ?phrase|passwort|pw)[\"']?(?:\s(?:is|ist)|\s?[:=])\s?"
             rf"(?:\"(?P<secret1>{_PHRASE})\"|'(?P<secret2>{_PHRASE})'|[“„](?P<secret3>{_PHRASE})[”“])"
             r"|\bpass ?phrase\s?[:=][ ]?"
@@ -252,7 +252,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="password=|passwd=|passphrase=|psk=|pwd=|pw=",
-        regex=re.compile(
+        expression=(
             r"(?im)(?P<before>^|[\s;&?\"'])(?:[\w.-]{0,40}(?:[_.-]|(?-i:(?<=[a-z])(?=P))))?"
             rf"{_NAMES}="
             r"(?P<secret>[A-Za-z]{5,64})(?=[\s;&#\"']|$)"
@@ -273,7 +273,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="assignment",
         hints="password=|pwd=|password =|pwd =",
-        regex=re.compile(
+        expression=(
             r"(?i)\b(?:server|data source|host|user id|uid|user(?:name)?|database|initial catalog)"
             r"\s?=[^;\n\"']{0,80};(?:[^;\n\"'=]{1,40}=[^;\n\"'=]{0,80};){0,8}\s?(?:password|pwd)\s?="
             r"\s?(?P<secret1>[^;\"'\n{}$]{1,128})"

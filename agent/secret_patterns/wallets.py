@@ -108,7 +108,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="seed-phrase",
         hints=_SEED_HINTS,
-        regex=re.compile(
+        expression=(
             rf"{_SEED_LABEL}(?:{_CALLED}\s|[^\n]{{0,40}}?(?:[:=\"'\[>]"
             # "On the old Ledger", "from 2021": no word that the phrase could begin with.
             r"|(?<=[ \t])[A-Z\d(][^\s:=\"'\[>]{0,20}[ \t]))"
@@ -136,7 +136,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="seed-phrase",
         hints=_SEED_HINTS,
-        regex=re.compile(
+        expression=(
             rf"{_SEED_LABEL}[^\n]{{0,40}}?[\s:=\"']\s{{0,3}}[\"'\[]?\s{{0,3}}"
             r"(?P<secret>(?:(?:\d{1,2}[.):]\s?)?[\"']?[a-z]{3,8}[\"']?[\s,]{1,3}){11,23}"
             r"(?:\d{1,2}[.):]\s?)?[\"']?[a-z]{3,8})(?![\w'])"
@@ -149,7 +149,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="seed-phrase",
         hints=_WALLET_HINTS,
-        regex=re.compile(
+        expression=(
             r"(?i:\b(?:seed|mnemonic|recovery|secret|backup)[ -]?(?:recovery[ -])?"
             r"(?:phrase|words?)\b"
             r"|\b(?:seed|mnemonic|metamask|ledger|trezor|bip-?39)\b(?=[^\n]{0,24}(?:[:=\n]"
@@ -199,7 +199,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         kind="private-key",
         hints="wif|priv|bitcoin|btc|wallet|key",
         long=True,
-        regex=re.compile(
+        expression=(
             r"(?<![A-Za-z0-9])(?P<secret>5[1-9A-HJ-NP-Za-km-z]{50}|[KL][1-9A-HJ-NP-Za-km-z]{51})"
             r"(?![A-Za-z0-9])"
         ),
