@@ -5,22 +5,22 @@ from agent.topics.tables import Topic
 _TELLING = """
     payslip remortgaged overdraft overdrawn bankruptcy payroll iban creditor dividend brokerage
     severance alimony foreclosure foreclosed garnishment schufa bafög bürgergeld hartz gehalt
-    gehälter hypothek steuererklärung schulden arbeitslosengeld sozialhilfe privatinsolvenz
+    gehälter hypothek steuererklärung schulden arbeitslosengeld sozialhilfe privatinsolvenz bailiff
     kontostand salaire hypothèque impôts dettes endetté smic surendettement salario sueldo
     hipoteca impuestos deudas salário impostos dívida stipendio debiti pensione
 
     salary ! @ of the|a president|minister|ceo ; @ negotiation|calculator
-    mortgage ! TRADE @ ; @ broker|adviser|advisor
+    mortgage ! TRADE @ ; @ broker|adviser|advisor|calculator
     pension ! @ guesthouse|garni|in ; booked|book|bed @
     redundancy ! @ of|in|check|elimination ; up|to|no|data|code|cyclic|without|for @
     loan ! @ word|words|the|a|of|for|from ; on @ ; @ translation
-    bankrupt ! morally @
+    bankrupt ! morally @ ; @ of
 """
 
 _HINTING = """
     rent pay paid wage dollars pounds savings invest investing owe owed invoice bonus insurance
     income afford inheritance earning gross lottery gambled gambling casino crypto bitcoin etf
-    ira pension 401k loan lender landlord arrears unemployment unemployed welfare bailiff
+    ira 401k lender landlord arrears unemployment unemployed welfare
     collector konto miete kredit netto brutto steuer euro banque loyer compte banco cuenta
     alquiler conto affitto netti
 
@@ -60,7 +60,7 @@ _PHRASES = """
     # in|of debt
     SUM in debt
     in debt
-    SUM in|of savings|debt|debts|loans|shares|stocks|crypto|bitcoin
+    SUM in|of|into savings|debt|debts|loans|shares|stocks|crypto|bitcoin|etfs|etf|index|funds
     have|has|had|saved _ SUM in|on|saved
     lost|lose|losing|gambled _ SUM
     lost|gambled|spent|blew|drained MY life? savings
@@ -110,7 +110,16 @@ _PHRASES = """
     MY wife|husband|partner s salary|income|pension|debts
     # salary
     make rent
-    left me|us|him|her _ SUM
+    left me|us|him|her __ SUM
+    left me|us|him|her|them a|the|his|her|their house|flat|apartment|money|estate|farm|inheritance
+    got|get|getting|asked|asking|ask|negotiated|negotiate|denied for? a|my|the raise ! @ valueerror|
+        typeerror|exception|error|condition
+    miete nicht _ zahlen|bezahlen
+    touche|touchons|perçois le|du|la rsa|chômage|aah|apl|smic
+    ai|avons|avoir un crédit de|à|sur
+    debo|debemos|deben __ alquiler|euros|hipoteca|dinero
+    loyer|loyers _ impayé|impayés|retard
+    suis|sommes|est|compte à découvert
     no|without|any income
     sold|sell|selling MY _ shares|stocks|house|flat|crypto|bitcoin|etf
     credit|debit|bank|my card _ declined|blocked|frozen

@@ -18,7 +18,7 @@ _TELLING = """
     leukemia leukaemia lymphoma carcinoma metastasis metastases mastectomy hysterectomy
     vasectomy lumpectomy colonoscopy endoscopy mammogram mammography biopsy insulin prediabetes
     prediabetic a1c hba1c adhd autism autistic asperger bipolar ocd bpd ptsd hiv chlamydia
-    gonorrhea gonorrhoea syphilis hpv medication ibuprofen paracetamol pregnant pregnancy
+    gonorrhea gonorrhoea syphilis hpv medication paracetamol pregnancy
     miscarriage miscarried stillborn stillbirth abortion ivf infertile infertility perimenopause
     pcos postpartum trimester gynecological gynaecological scoliosis sciatica coeliac celiac
     crohn colitis ibs lupus eczema hashimoto dementia hypertension aneurysm angina arrhythmia
@@ -53,22 +53,26 @@ _TELLING = """
     bandscheibenvorfall herzschrittmacher gebärmutter blasenentzündung durchfall séropositif
     séropositive sclérose accouchement ictus infarto quimio ansiedad diálisis ansia
 
-    seizure gallbladder brca
+    gallbladder brca
+    seizure ! server|machine|asset @ ; @ of
     diverticulitis diverticulosis lipoma melasma keratosis varicose haemorrhage hemorrhage
-    stent angiogram echocardiogram defibrillator ventilator tracheotomy tonsils
+    stent angiogram echocardiogram defibrillator tracheotomy tonsils
     cortisol testosterone oestrogen estrogen progesterone sedative
     rehabilitation inpatient outpatient
     demenz migräne reizdarm adhs hörgerät hörgeräte prothese grippe lungenentzündung nierensteine
     herzrhythmusstörungen angststörung panikattacke panikattacken essstörung entzug
     psychiatre psychologue kiné tumeur boulimie anorexie
     psiquiatra psicóloga psicólogo migraña
-    psichiatra psicologa depressione
+    psichiatra hausarzt hausärztin notaufnahme gyno cardiologue gynécologue oncologue radiologist
+    dermatologue depressão
 
+    pregnant ! @ pause
     steroid ! @ based
     appendix ! @ a|b|c|of|to|section|# ; in|the|see|an @
     pancreas spleen ! @ recipe
     ventilator ! @ fan
     therapist psychotherapist psychiatrist psychologist physiotherapist ! BE @ ; TRADE @
+    therapist ! @ in that|the|this series|show|film|movie|book|novel|game
     dermatologist cardiologist oncologist urologist neurologist endocrinologist ! BE @ ; TRADE @
     gastroenterologist rheumatologist gynaecologist gynecologist chiropractor ! BE @ ; TRADE @
     onkologe kardiologe kardiologin gynäkologe gynäkologin urologe neurologe ! BE @
@@ -79,12 +83,13 @@ _TELLING = """
     depression ! @ in the pacific|atlantic|gulf|landscape|ground|surface|thirties
     depressed ! @ button|key|pedal|economy|market|region|area|price|prices
     diagnosis diagnosed diagnose ! @ of? the? bug|fault|crash|leak|outage|problem|error|build
+    diagnosis diagnosed diagnose ! @ the|a|an memory|race|network|flaky|slow|failing
     diagnosis diagnosed diagnose ! bug|fault|crash|error|linker|remote|car @
     suicide ! @ burn|door|doors|squad
     cancer ! @ constellation|zodiac|horoscope|season|rising|moon|sign|research|charity
     cancer ! @ is|was a|the zodiac|sign ; horoscope _ @ ; tropic of @ ; @ and leo|virgo|gemini
-    surgery ! @ on the|our|a|this code|codebase|cache|file|data|history|config|tree|ast|dom|
-        parser|function|schema|build|repo|repository|branch
+    surgery ! @ on the|our|a|this _ code|codebase|cache|file|data|history|config|tree|ast|dom|
+        parser|function|schema|build|repo|repository|branch|module|script|query
     surgery ! @ simulator ; constituency|tree @
     vaccination ! @ card|passport law|policy
     prescription ! @ drugs|glasses|sunglasses __ market|shop|frames|store|prices ; @ grammar
@@ -105,8 +110,8 @@ _HINTING = """
     clinic ill illness therapy nurse pill vaccine injury injured headache anxiety anxious panic
     burnout hurt ache aching wrist tendon gp hazelnut nuts checkup mri ct biopsied lump cyst
     thyroid kidney liver lungs ovary uterus prostate womb breast spine hormone inhaler meds dose
-    pharmacy pharmacist ward relapse relapsed recovery seizure nausea vomiting dizzy fatigue
-    chronic infection inflammation insulin rash psych counsellor counselor grief trauma
+    pharmacy pharmacist ward relapse relapsed recovery nausea vomiting dizzy fatigue
+    chronic infection inflammation rash psych counsellor counselor grief trauma
     disability sugar surgeon overdose withdrawal addiction sober detox smear colon hearing aid
     aids fertility bleeding cramps glucose ecg ekg covid flu transplant arzt ärztin klinik
     termin tabletten schmerzen krank therapie befund praxis médecin malade douleur médico
@@ -139,13 +144,13 @@ _HINTING = """
 
 _STEMS = """
     schizo psychiatr antidepres antidépres antipsych depressi dépress dépres depresi homöopath
-    chemoth chimioth quimioth diabet epilep krebsk ginecol gynéco psicolog psicoter psychother
+    chemoth chimioth quimiot diabet epilep krebsk ginecol gynéco psicolog psicoter psychother
     psychosomat antibioti
     schwangersch alzheim parkins arthrit rheuma bronchit hepatit melanom karzinom leukäm leucem
     leucém tumor herpes endometr fibromy anorex bulimi magersücht alkoholik alkoholab drogenab
     kokain alcohólic alcooliq suizid selbstmord suicid dyslex legasthen asthm migrän
     osteopor psoria neurodermit sclerosi menopaus wechseljahr impfung immunosupp immunodef
-    benzodiaz amphetam methamph opioid morphin
+    zahnarzt zahnärzt blutdruck benzodiaz amphetam methamph opioid morphin
 """
 
 _PHRASES = """
@@ -161,7 +166,7 @@ _PHRASES = """
     birth control
     multiple sclerosis|myeloma
     multiple|multiplen|multipler sklerose
-    heart attack|attacks|failure|disease|surgery|transplant|condition|bypass|murmur|bypass
+    heart attack|attacks|failure|disease|surgery|transplant|condition|murmur|bypass
     MY heart condition|valve|rhythm
     had|have|has|suffered|having|after a|another|my|his|her|mini|the stroke|strokes ! @ of
     stroke survivor|patient|rehab|unit|symptoms ! @ width
@@ -208,7 +213,7 @@ _PHRASES = """
     tested positive|negative ! @ integer|number
     got|have|had|has|caught covid|corona|mono|shingles|pneumonia|sepsis|meningitis
     genital warts|herpes
-    throw|throwing|threw up after MY? meals|eating|food
+    throw|throwing|threw up after MY|every|each? meals|meal|eating|food
     physically|mentally|severely|learning disabled|ill|handicapped|disability|disabilities
     psych|psychiatric|locked ward|unit|hospital|meds|evaluation
     admitted|rushed|taken to|into the? hospital|icu|ward|clinic
@@ -219,7 +224,8 @@ _PHRASES = """
     # DOSE daily|nightly|tablets|tablet|pills|capsules
     take|takes|took|taking|prescribed|on _ # DOSE
     to # DOSE
-    lump|cyst|growth|mass|polyp in|on MY|the breast|ovary|breasts|testicle|neck|lung|liver
+    lump|cyst|growth|mass|polyp in|on MY|the breast|ovary|breasts|testicle|neck|lung|liver|
+        armpit|groin|throat|chest
     BE|MY seeing|see|sees|saw a|my|the counsellor|counselor|shrink|therapist|psychologist
     MY counsellor|counselor|shrink|surgeon|gynaecologist|oncologist|gp
     fertility treatment|treatments|clinic|specialist
@@ -248,7 +254,26 @@ _PHRASES = """
     liver|kidney values|function|levels
     drink|drinks|drinking|drank _ bottle|bottles|beers|wine|vodka|whisky|whiskey|gin|
         schnapps __ every|per|a|each night|day|evening|morning
-    tensión alta|baja
+    tensión|pressione alta|baja|bassa
+    threw|throw|throwing up twice|again|all|last|since|every|this
+    had|have|has|got|running a|high fever ! @ pitch|dream
+    therapy session|sessions|appointment|today|tomorrow|tonight|at|on ! retail|speech @
+    been|started|stopped cutting again|myself
+    I relapsed|fainted|vomited
+    I passed out ! @ out flyers|leaflets|copies|the
+    got|get|getting|had|booked MY|the|a|another? _ vaccine|jab|booster
+    BE in recovery ! @ mode
+    # days|weeks|months|years without alcohol|drinking|smoking|drugs|cigarettes|cigarette|drink
+    torn|ruptured|fractured|dislocated|sprained meniscus|acl|ligament|tendon|hip|rib|ribs|ankle|
+        wrist|knee|shoulder
+    hear|see on|in|with|out of? MY left|right ear|eye
+    chest|stomach|back|joint|abdominal|pelvic|period|knee|neck pain|pains ! @ pain point|points
+    operan|operaron|operar|operé|operado|operada de
+    have|has|had|got|caught an? std|sti ! @ an? std string|vector|map|unique|shared|move|
+        function|optional|variant|array|set|pair|thread|mutex|lib|library|span
+    antibody|antibodies test|tests
+    op _ knie|hüfte|herz|herzen|rücken|schulter|auge|augen|fuß|hand|bandscheibe
+    chez le|la|mon|ma médecin|dentiste|gynéco|dermato|psychiatre|généraliste|pédiatre|kiné
     radiation therapy|treatment|sickness
     undergoing radiation|chemo|treatment|surgery
     halfway house
@@ -260,6 +285,7 @@ _PHRASES = """
     BE burned|burnt out ! bulb|element|lamp|fuse|house|car _ @
     a|my|einen|had|have|has|from|with burnout
     sick leave|note|pay
+    signed off work|sick|with
     blood cell|cells|pressure|group
     broke|broken|fractured|sprained|tore|torn MY hip|leg|arm|ankle|wrist|collarbone|rib|ribs|foot|
         finger|acl|meniscus|back|nose
@@ -300,7 +326,6 @@ _PHRASES = """
     attacchi|attacco di panico
     nehme|nimmt _ tabletten|antidepressiva|medikamente
     in therapie|psychotherapie|behandlung
-    ataque de ansiedad
     beim|zum|zur psychiater|psychologen|therapeuten|psychotherapeuten|onkologen|urologen|
         frauenarzt|therapie
     in behandlung|therapie|reha

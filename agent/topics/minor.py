@@ -4,7 +4,7 @@ from agent.topics.tables import Topic
 
 _TELLING = """
     preschooler enfants newborn stepson stepdaughter babysitter krippe säugling nourrisson
-    guardería crèche einschulung schulkind
+    guardería crèche einschulung schulkind elternabend
 
     paediatrician pediatrician paediatric pediatric ! BE @ ; TRADE @ ; @ surgeon|nurse
     toddler ! @ toys|game
@@ -59,7 +59,7 @@ _PHRASES = """
         nursery school ! TRADE @ ; @ teacher ; taught|teach|teaches|teaching|since _ @
     kid|kids|son|daughter|child|children|boy|girl s? school|nursery|daycare|kindergarten|teacher|
         homework
-    picking|pick|picked|drop|dropped|dropping|dropping up|off _ kids|kid|children|daughter|son|twins
+    picking|pick|picked|drop|dropped|dropping up|off _ kids|kid|children|daughter|son|twins
     custody of|over|for|battle|hearing|agreement|arrangement ! @ of the keys|key
     share|joint|shared|sole|full|have|lost|got|won custody ! @ of the keys|key
     breast|bottle feeding|feed|fed
@@ -68,6 +68,9 @@ _PHRASES = """
     i am|m AGE and|years|yrs ! @ AGE and a|half
     son|daughter|kid|boy|girl _ in year #
     parent|parents teacher evening|conference|meeting
+    parent|parents s? evening|evenings
+    adopted|adopting|adopt|fostering a|an|two|our|the|MY _ girl|boy|child|kid|kids|baby|children|
+        toddler|son|daughter ! @ a|an|the|our _ child theme|themes|process|element|class|node
     baby was|is|wakes|sleeps|cries|came|born|due|teething
     in die|der|den|das kita|schule|krippe|kindergarten|grundschule
     ist|wird|hat AGE jahre

@@ -27,7 +27,8 @@ _CAUSE = (
 
 _TELLING = """
     referendum marxist fascist libertarian unionised unionized brexiteer remainer antifa maga
-    bundestag elecciones eleições sindicato afd cdu csu spd fdp bsw npd syndicat gauchiste
+    bundestag elecciones eleições sindicato afd cdu csu spd fdp bsw npd syndicat
+    gauchiste syndiqué syndiquée
     psoe libdems tories tory labourite kuomintang
 
     parliament ! @ of owls|fowls|rooks
@@ -42,9 +43,9 @@ _TELLING = """
 """
 
 _HINTING = """
-    voting government campaigned senator democrat tory republican manifesto rally demo marched
+    voting government campaigned senator democrat manifesto rally demo marched
     activist activism immigration abortion mp congress congressman congresswoman chancellor
-    premier politician canvassing leaflets wähle gewählt wählen partei voté votado votar
+    premier politician canvassing leaflets wähle gewählt wählen voté votado votar
 
     party ! birthday|third|search|dinner|house|christmas|garden|lan @ ; @ on|at|for|with|time
     election ! leader|raft|bully @ ; @ in etcd|raft|of
@@ -94,9 +95,10 @@ _PHRASES = f"""
     {_LEADER} supporter|supporters|voter|voters|fan|rally|campaign|hater
     support|supporting|supported|donated|donate|donating|campaign|campaigned|canvassed|banked|
         volunteer|volunteered for|to|with? the? {_LEADER}|{_PARTY}
-    donated|donate|donating|donation to the? {_PARTY}|{_LEADER}|party|campaign
+    donated|donate|donating|donation _ to the? {_PARTY}|{_LEADER}|party|campaign
     phone banked|banking
-    canvassed|canvassing|campaigned|campaigning|doors|leaflets for the? {_PARTY}|{_LEADER}|labour|
+    canvassed|canvassing|campaigned|campaigning|doors|leaflets|leafleting|flyers|flyering|
+        posters for the? {_PARTY}|{_LEADER}|labour|
         remain|leave
     knocked|knocking on doors for
     union rep|steward|member|organiser|organizer|dues|meeting|strike|representative
@@ -135,7 +137,7 @@ _PHRASES = f"""
     lib dem|dems
     sinn féin|fein
     BE apolitical|left|right leaning|of centre|wing
-    political views|views|beliefs|prisoner|asylum|activist|opinions
+    political views|beliefs|prisoner|asylum|activist|opinions
     MY politics
     voto|voté|votiamo a|al|per|por|pour|pp? {_PARTY}
     j ai voté|vote
@@ -143,6 +145,12 @@ _PHRASES = f"""
     voté|vote|voter|votez pour? {_LEADER}|{_PARTY}
     ho votato
     he|yo votado|voté
+    vote|voting for the? {_LEADER}
+    I marched for|against
+    demo|demonstration gegen
+    running|ran|run|stand|standing|stood for _ council|office|parliament|mayor|congress|senate
+    soy|somos|eres de izquierda|izquierdas|derecha|derechas
+    suis|vote|votons de|à|plutôt gauche|droite ! @ de|du
     milito|militante|militant en|in|au|à|de|del
 """
 

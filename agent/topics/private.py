@@ -60,7 +60,7 @@ _PHRASES = """
     BE geschieden
     illegal|undocumented immigrant|immigrants|migrant|alien
     asylum application|seeker|claim|case|interview|hearing|status
-    applied|applying|applied|seeking|claimed|sought for? asylum
+    applied|applying|seeking|claimed|sought for? asylum
     BE refugee|refugees ! @ camp
     i am|m stateless
     visa|green expired|overstayed|denied
@@ -108,7 +108,7 @@ _STREET = (
 )
 _ORIGIN = (
     "nigerian|ghanaian|turkish|kurdish|arab|jewish|african|aboriginal|roma|chinese|indian|pakistani|bengali|mexican"
-    "|syrian|afghan|iranian|persian|moroccan|algerian|nigerian|polish|russian|ukrainian|irish"
+    "|syrian|afghan|iranian|persian|moroccan|algerian|polish|russian|ukrainian|irish"
     "|korean|japanese|vietnamese|latin|asian|black|white|native|indigenous|romani|maghrebi|somali"
 )
 

@@ -31,9 +31,7 @@ _HINTING = """
     pride ! @ and
 """
 
-_STEMS = (
-    "homosex bisex pansex transsex transgen heterosex lesbi pornog masturb onanie sexuel sexuell"
-)
+_STEMS = "homosex bisex pansex transsex transgen heterosex lesbi pornog masturb onanie sexuel"
 
 _PHRASES = """
     came|come|coming out to MY|the? KIN
@@ -47,6 +45,7 @@ _PHRASES = """
     MY|use|their pronouns
     i am|m bi ! @ lingual|directional|weekly|monthly|polar
     i|he|she|im am|m|is|s bi ! @ lingual|directional|weekly|monthly|polar
+    might|may|could be bi|trans|asexual|pan ! @ be bi lingual|directional|weekly|monthly|polar
     BE|as|soy|sono|sou bisexual|gay|lesbian|queer|ace|aro|pan|straight ! @ forward|up|to|back|
         away|from|line|edge|in|on|shot|after
     open|poly marriage|relationship|relationships ! @ between|diagram|of
@@ -60,10 +59,13 @@ _PHRASES = """
     one night stand|stands
     slept|sleep|sleeping with MY|a|an|the|him|someone|somebody|another _ boss|neighbour|neighbor|
         colleague|coworker|man|woman|guy|girl|ex|wife|husband|him|her
-    slept together ! @ in
+    slept together ! @ in a|the|one
+    hooked up with MY|a|an|some|another? _ coworker|colleague|ex|guy|girl|boss|neighbour|neighbor|
+        stranger|friend|him|her|someone|somebody
     sleeping around
     had|have|having sex
     sex worker|workers|life|drive|toy|toys|tape|addict|therapy|shop
+    like|likes|love|loves|into men and women
     attracted to men|women|both|girls|boys|guys|him|same
     same sex attraction|couple|marriage|partner|relationship
     sexual|romantic orientation
@@ -77,7 +79,6 @@ _PHRASES = """
     morning after pill
     BE|still a virgin
     lost|losing MY virginity
-    foot fetish
     OUR dads are|got|both|married
     two mums|moms|dads|mothers|fathers
     feelings for a|another|other man|woman|men|women|girl|guy
