@@ -53,7 +53,11 @@ PATTERNS: tuple[SecretPattern, ...] = (
         r"ni(?= n|:)|nino|national insurance",
         r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]",
         ("NI number AB123456C", "AB123456C"),
-        innocent=("NI number AB123456", "national insurance rates 2024"),
+        innocent=(
+            "NI number AB123456",
+            "Gemini: AB123456C",
+            "national insurance rates 2024",
+        ),
     ),
     _named(
         "passport|reisepass|passeport|pasaporte|passaporto|paspoort|ausweis",
@@ -68,6 +72,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "passport renewal on 12/03",
             "passport photos 35 x 45 mm",
             "the passport office 20240501",
+            "passport 20240501",
+            "passport no. RENEWAL24",
         ),
     ),
     _named(
@@ -76,7 +82,11 @@ PATTERNS: tuple[SecretPattern, ...] = (
         r"(?=[A-Z0-9]{0,17}[A-Z])(?=(?:[A-Z]{0,5}[0-9]){4})[A-Z0-9]{7,18}",
         ("driver's license D1234567", "D1234567"),
         ("Führerschein B072RRE2I55", "B072RRE2I55"),
-        innocent=("driver license renewal", "driving license 20240501"),
+        innocent=(
+            "driver license renewal",
+            "driving license 20240501",
+            "driver's license CATEGORY1",
+        ),
     ),
     _named(
         "steuer",
@@ -99,6 +109,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         r"numéro de sécurité sociale|(?-i:NIR)",
         r"[12] ?[0-9]{2} ?[0-9]{2} ?(?:[0-9]{2}|2[AB]) ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}",
         ("NIR : 184127645108946", "184127645108946"),
+        ("NIR : 184122A10894657", "184122A10894657"),
         check=numbers.french_social,
         innocent=("NIR : 184127645108947",),
     ),
@@ -141,7 +152,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         r"[0-9]{9}",
         ("BSN 111222333", "111222333"),
         check=numbers.dutch,
-        innocent=("BSN 111222334",),
+        innocent=("BSN 111222334", "BSN 111222333-1", "BSN 000000000"),
     ),
     _named(
         "aadhaar",
@@ -179,7 +190,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         r"[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}",
         ("NHS number 943 476 5919", "943 476 5919"),
         check=numbers.british_health,
-        innocent=("NHS number 943 476 5918",),
+        innocent=("NHS number 943 476 5918", "NHS number 000 000 0000"),
     ),
     _named(
         "sin |sin:|sin=|social insurance",

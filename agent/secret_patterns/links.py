@@ -48,6 +48,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         innocent=(
             "https://x.example/verify/the-address-of-your-new-office-2024",
             "https://x.example/join/our-team-in-berlin-2024-as-an-engineer",
+            "https://x.example/confirm/a1B2c3D4e5F6g7H8i9J0.css",
             "https://x.example/questions/12345678/how-to-reset-a-password-in-mysql",
         ),
     ),
@@ -101,7 +102,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         expression=r"//(?<![:\w/]//)[\w.-]{1,40}:(?P<secret>[^\s/\"'<>@:]{4,128})@[\w.-]",
         check=checks.spoken,
         examples=(("mount //robin:tulip77field@nas/share", "tulip77field"),),
-        innocent=("//todo:later@home", "// note: see robin@example.org"),
+        innocent=("//todo:later@home", "lib//core:release77x@v2", "// note: see robin@example.org"),
     ),
     SecretPattern(
         kind="url-password",

@@ -42,9 +42,11 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("paid with 5500-0000-0000-0004", "5500-0000-0000-0004"),
             ("4111 1111 1111 1111 08/28", "4111 1111 1111 1111"),
             ("amex 378282246310005", "378282246310005"),
+            ("card 4000 0000 0000 0000 121", "0000 121"),
         ),
         innocent=(
             "4111 1111 1111 1112",
+            "4111 1111-1111 1111",
             "timestamp 1718000000000000",
             "id 1234567890123456",
             "date +%s: 1700000000",
@@ -69,6 +71,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
         ),
         innocent=(
             "4111\t1111\t1111\t1111\n4000\t1234\t5678\t9011\n",
+            "4111\t1111\t1111\t1111\t2222",
+            "4111111111111111.5",
             "4111111111111112 12/27",
             "4111 1111 1111 1112 123",
         ),
@@ -117,6 +121,6 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("Kartenprüfnummer: 731", "731"),
             ("exp 12/27, code 873", "873"),
         ),
-        innocent=("the CSC 2024 in Helsinki was", "cvv is on the back"),
+        innocent=("the CSC 2024 in Helsinki was", "cvv is on the back", "cvv 224.5"),
     ),
 )

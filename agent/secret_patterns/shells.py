@@ -30,7 +30,7 @@ _PASSWORD: Final = re.compile(r"(?i)pass(?:word|wd|phrase|wort)|pwd|psk")
 
 def _as_named(match: re.Match[str], value: str) -> bool:
     """Of a password what is like one; of a key what is generated."""
-    if is_placeholder(value) or is_path(value) or is_reference(value):
+    if is_placeholder(value) or is_reference(value):
         return False
     named = _PASSWORD.fullmatch(match["name"]) is not None
     return like_a_password(value) if named else looks_random(value, least=12)
@@ -95,7 +95,11 @@ PATTERNS: tuple[SecretPattern, ...] = (
         ),
         check=_as_named,
         examples=((f"curl -F 'client_secret={TAIL}' x", TAIL),),
-        innocent=("curl -F 'client_secret=$SECRET' x", "f('token=identifier_of_it')"),
+        innocent=(
+            "curl -F 'client_secret=$SECRET' x",
+            "f('token=identifier_of_it')",
+            "f('password=config.db2')",
+        ),
     ),
     SecretPattern(
         kind="password",
@@ -163,12 +167,14 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints="net use",
-        expression=(
-            rf"(?i)\bnet\s+use\s+(?:\w:\s+)?\\\\\S{{1,200}}\s+(?P<secret>(?!/|\*){WORD})\s+/user:"
-        ),
+        expression=(rf"(?i)\bnet\s+use\s+(?:\w:\s+)?\\\\\S{{1,200}}\s+(?P<secret>{WORD})\s+/user:"),
         check=checks.given,
         examples=(("net use \\\\nas\\x tulip77field /user:robin", "tulip77field"),),
-        innocent=("net use \\\\nas\\x /user:robin", "net use \\\\nas\\x * /user:robin"),
+        innocent=(
+            "net use \\\\nas\\x /user:robin",
+            "net use \\\\nas\\x * /user:robin",
+            r"net use \\n\x /p:no /user:r",
+        ),
     ),
     SecretPattern(
         kind="password",
@@ -221,6 +227,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "gh secret set X --body $TOKEN",
             "aws ssm put-parameter --type String --value blue-green",
             "vault kv put secret/x @data.json",
+            "vault kv put secret/x key=@cert2.der",
         ),
     ),
     SecretPattern(
@@ -240,7 +247,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         expression=(
             r"(?m)^[ \t]{0,8}kind:\sSecret[ \t]*\n(?:(?!---)[^\n]{0,200}\n){0,20}?"
             r"[ \t]{0,8}(?:data|stringData):[ \t]*\n(?P<secret>(?:[ \t]{1,12}"
-            r"(?!\[REDACTED)[\w.-]{1,80}:[ \t]{1,8}\S[^\n]{0,4000}(?:\n|\Z)){1,40})"
+            r"[\w.-]{1,80}:[ \t]{1,8}\S[^\n]{0,4000}(?:\n|\Z)){1,40})"
         ),
         check=_in_a_manifest,
         examples=(
@@ -251,6 +258,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         ),
         innocent=(
             "kind: Secret\nmetadata:\n  name: a\ndata:\n  config: {{ .Values.config }}\n",
+            "kind: Secret\n---\nkind: ConfigMap\ndata:\n  a: VHVscGU3N2ZlbGQxMjM0NTY3ODkw\n",
             "kind: ConfigMap\ndata:\n  config: VHVscGU3N2ZlbGQxMjM0NTY3ODkw\n",
         ),
     ),

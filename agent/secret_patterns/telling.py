@@ -158,6 +158,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         ),
         innocent=(
             "the password (argon2id) is slow",
+            "the password (phase2) is next",
             "change the password, then go to the log in page",
             "the password of the admin is stored in KeePass2",
             "the password scheme of RFC2898 is old",
@@ -267,6 +268,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         innocent=(
             "password=password",
             "login(user, password=given)",
+            "login(user, password=entry)",
             "connect(\n    password=userpass\n)",
         ),
     ),

@@ -90,18 +90,15 @@ def _of_checksum(_match: re.Match[str], value: str) -> bool:
     number = 0
     for character in value:
         number = number * 58 + _BASE58.index(character)
-    size = _SIZES[len(value)]
-    if number >= 1 << (8 * size):
-        return False
-    body = number.to_bytes(size, "big")
+    # What begins with 5, K or L is no larger.
+    body = number.to_bytes(_SIZES[len(value)], "big")
     digest = sha256(sha256(body[:-4]).digest()).digest()
-    return body[0] == _MAIN_NET and body[-4:] == digest[:4]
+    return body[-4:] == digest[:4]
 
 
 _BASE58: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 #: Bytes by the length of the text: with a mark for a compressed public key or without.
 _SIZES: Final = {51: 37, 52: 38}
-_MAIN_NET: Final = 0x80
 
 
 PATTERNS: tuple[SecretPattern, ...] = (
@@ -127,6 +124,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         innocent=(
             "a backup should always come before any other thing that you want and will need later",
             "a backup should come before any other thing that you will ever need later",
+            "backup: alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike",
             "seed list: leek pea kale beet bean oca rye oat corn dill mint sage chard",
             "seed potatoes carrots onions garlic leeks beans peas squash pumpkin corn kale spinach",
             "recovery plan: rest water stretch walk sleep eat repeat run jump climb swim bike",

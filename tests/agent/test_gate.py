@@ -192,6 +192,14 @@ def test_names_are_looked_at_like_text(observation: Observation) -> None:
     assert "tulip77field" not in repr(kept(observation))
 
 
+def test_a_mark_under_a_name_of_a_secret_is_counted_once() -> None:
+    """What went through before stays as it is, also where another secret is found beside it."""
+    marked = {"password": "[REDACTED:password]", "note": "password: tulip77field"}
+    admitted = Gate().admit([seen(context=marked)], NOW)
+    assert admitted.kept[0].context["password"] == "[REDACTED:password]"
+    assert admitted.redacted.total() == 1
+
+
 @pytest.mark.parametrize("name", ["4111111111111111", "msg-550e8400", "robin@example.org/inbox"])
 def test_identifiers_stay_apart(name: str) -> None:
     """What names a thread or a source's item is no card number, whatever its check digit."""

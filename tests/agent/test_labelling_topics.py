@@ -298,7 +298,9 @@ def test_an_exception_is_of_one_place(text: str) -> None:
     assert "health" in label(text).categories
 
 
-@pytest.mark.parametrize("text", ["two shares", "hazelnuts, a hazelnut", "vote and votes"])
+@pytest.mark.parametrize(
+    "text", ["two shares", "hazelnuts, a hazelnut", "vote and votes", "the drugs"]
+)
 def test_one_word_twice_is_one_hint(text: str) -> None:
     """A plural is no second word."""
     assert not label(text).categories
