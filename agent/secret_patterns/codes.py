@@ -128,6 +128,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         ),
         innocent=(
             "LED pin = 13",
+            "digicode: ABBA",
             "unlock code 100 achievements",
             "pin 12 to ground",
             "status code 4040",

@@ -183,7 +183,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             r"\b(?:r?bw unlock|bw login [\w.@+-]{1,64}|rclone obscure"
             r"|samba-tool user (?:create|add) [\w.-]{1,64}"
             r"|(?:openssl passwd|mkpasswd)(?:\s--?(?>(?:m|method|S|salt|R|rounds)[ =]\S{1,32}"
-            r"|[\w-]{1,10})){0,4}+)\s{1,3}"
+            r"|[\w-]{1,10})){0,4})\s{1,3}"
             rf"(?P<secret>(?!-){WORD})"
         ),
         check=_answered,

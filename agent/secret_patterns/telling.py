@@ -268,7 +268,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         innocent=(
             "password=password",
             "login(user, password=given)",
-            "login(user, password=entry)",
+            "login(user, password=entry or ask())",
             "connect(\n    password=userpass\n)",
         ),
     ),
