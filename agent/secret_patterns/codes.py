@@ -99,7 +99,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             r"|\b(?:código|codice|clave|combinación|senha)\s(?:de la|del(?:la)?|d[aeo])\s"
             r"(?:puerta|portal|alarma|garaje|caja fuerte|tarjeta|porta|portão|cofre|alarme|cartão"
             r"|cancello|portone|cassaforte|carta)\s?(?:es|è|é|:|=)\s{0,3}(?P<secret5>\d{3,8})\b"
-            r"|\bcode\s(?:for|to|of|für|zur|zum|vom|von|am)\s(?:[\w-]{1,16}\s){0,3}(?:door|gate|alarm"
+            r"|\bcode\s(?:for|to|of|fürs?|zur|zum|vom|von|am)\s(?:[\w-]{1,16}\s){0,3}(?:door|gate|alarm"
             r"|safe|lock|garage|house|building|entrance|shed|office|haus"
             r"|\w{0,16}(?:tür|tor|tresor|kasten|box|anlage|keller|schloss))"
             r"\s{0,2}(?:is|ist|:|=)\s{0,3}(?P<secret3>\d{3,8})\b"
@@ -115,6 +115,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("code for the front door: 4719", "4719"),
             ("der Code für die Haustür ist 4719", "4719"),
             ("Code vom Schlüsselkasten: 4719", "4719"),
+            ("Code fürs Gartentor: 4719", "4719"),
             ("le digicode c'est 47B19", "47B19"),
             ("the door's code is 4719", "4719"),
             ("Geheimzahl 4719", "4719"),

@@ -219,7 +219,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             r"(?P<secret4>(?-i:[a-z]{2,12}(?:[ ][a-z]{2,12}){3,9}))[ ]*$"
             rf"|^\s*(?:[-*]\s)?(?:[\w-]{{1,24}}\s)?{_IN_FORMS}\s?:[ ]\s{{0,3}}"
             r"(?P<secret5>[A-Za-z]{2,24}(?:-[A-Za-z]{2,24}){2,9})[ ]*$"
-            r"|^\s*(?:[-*]\s)?(?:[\w-]{1,24}\s){0,3}(?:pwd?|psk|mdp)\s?:[ ]"
+            r"|^\s*(?:[-*]\s)?(?:[\w-]{1,24}\s){0,3}(?:pwd?|psk|mdp|passwor[dt])\s?:[ ]"
             r"(?P<secret6>[A-Za-z]{6,64})[ ]*$"
             rf"|\b{_IN_FORMS}\s(?:is|ist|lautet|est|es|é):[ ](?P<secret7>[A-Za-z]{{6,64}})[ ]*$"
             r"|\b(?:user(?:name)?|login|benutzer(?:name)?|usuario|identifiant)\s?:\s?[\w.@-]{1,64}"
@@ -231,6 +231,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         examples=(
             ("pw: sunflowerfield", "sunflowerfield"),
             ("voici le mdp : sunflowerfield", "sunflowerfield"),
+            ("her wifi password: sunflowerfield", "sunflowerfield"),
             ("Passwort lautet: sunflowerfield", "sunflowerfield"),
             ("Username: robin Password: sunflower", "sunflower"),
             ("  MYSQL_ROOT_PASSWORD: sunflower", "sunflower"),
@@ -244,6 +245,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "passphrase: use four random words",
             "kennwort: min-length-eight",
             "pw: unknown",
+            "change your password: Settings",
             "user: robin password: expired",
             "  new_password: required",
             "  forgot_password: enabled",
