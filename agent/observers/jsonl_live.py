@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -83,7 +83,7 @@ class JsonlWatch:
                     known[str(path)] = end_of(path)
                     yield Batch([], dict(known))
                     continue
-                for items, after in _news(path, before):
+                for items, after in _news(path, before, self._paths):
                     known[str(path)] = after
                     yield Batch(items, dict(known))
             except InvalidInput as error:  # the others still are read
@@ -98,7 +98,7 @@ class JsonlWatch:
 
 
 def _news(
-    path: Path, before: Mapping[str, Any] | None
+    path: Path, before: Mapping[str, Any] | None, followed: Collection[Path]
 ) -> Iterator[tuple[list[Item], dict[str, Any]]]:
     """What there is to read of a file, each piece with the cursor after it.
 
@@ -108,7 +108,7 @@ def _news(
     turn = int((before or {}).get("turn", 0))
     while (piece := look(path, before)).how != "same":
         if piece.how == "anew" and before:
-            for rest in _unread(path, before):
+            for rest in _unread(path, before, followed):
                 yield list(_rows(path, rest, turn)), rest.cursor() | {"turn": turn}
             turn += 1
         if not piece.data and not piece.too_long:
@@ -117,7 +117,7 @@ def _news(
         yield list(_rows(path, piece, turn)), before
 
 
-def _unread(path: Path, before: Mapping[str, Any]) -> Iterator[Piece]:
+def _unread(path: Path, before: Mapping[str, Any], followed: Collection[Path]) -> Iterator[Piece]:
     """What was not read yet of a file that another took the place of (a log that was rotated).
 
     Then of those that had its place in the meantime.
@@ -126,7 +126,7 @@ def _unread(path: Path, before: Mapping[str, Any]) -> Iterator[Piece]:
     if old is None or look(old, before).how == "anew":
         return
     yield from _rest(old, before)
-    for later in rotated_after(path, old):
+    for later in rotated_after(path, old, followed):
         yield from _rest(later, None)
 
 

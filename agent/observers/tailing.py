@@ -9,11 +9,12 @@ went, for what was not read of it yet.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -28,8 +29,8 @@ _TAIL = 256
 #: So many bytes that are the same at the same place are no chance.
 _TELLING = 64
 _SKIP = 1 << 20
-#: What a rotated log has more in its name than the log: "1", "-20260301", "2026-03-01T04".
-_TURN = re.compile(r"[-._]?\d[\d._T:-]*")
+#: What a rotated log has more in its name than the log: ".1", "-20260301", ".2026-03-01T04".
+_TURN = re.compile(r"[-._]\d[\d._T:-]*")
 
 How = Literal["same", "grown", "anew"]
 
@@ -156,22 +157,29 @@ def moved(path: Path, cursor: Mapping[str, Any]) -> Path | None:
     return next((path.parent / name for name in kin), None)
 
 
-def rotated_after(path: Path, old: Path) -> list[Path]:
+def rotated_after(path: Path, old: Path, others: Collection[Path] = ()) -> list[Path]:
     """Files that were at a path after an old one was, and are there no more; oldest first.
 
     Rotated logs are told by their names: that of the path with a number or a date in it.
+
+    Args:
+        path: Where the log is.
+        old: The one that was read last.
+        others: Logs of their own, whatever their names are like.
     """
     found = []
     try:
         began = old.stat().st_mtime_ns
-        for each in path.parent.iterdir():
-            status = each.lstat()
-            if each in (path, old) or not stat.S_ISREG(status.st_mode):
-                continue
-            if status.st_mtime_ns >= began and _is_turn(each.name, path):
-                found.append((status.st_mtime_ns, each))
+        beside = list(path.parent.iterdir())
     except OSError:
         return []
+    for each in beside:
+        if each in (path, old) or each in others or not _is_turn(each.name, path):
+            continue
+        with contextlib.suppress(OSError):  # gone since: the others are still there
+            status = each.lstat()
+            if stat.S_ISREG(status.st_mode) and status.st_mtime_ns >= began:
+                found.append((status.st_mtime_ns, each))
     return [each for _, each in sorted(found)]
 
 

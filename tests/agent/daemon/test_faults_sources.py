@@ -21,7 +21,7 @@ from agent.observers.tailing import rotated_after
 from memory.errors import GumptionError
 from memory.types import Observation
 from tests.support.fake_ledger import FakeLedger
-from tests.support.surroundings import Machine, nothing
+from tests.support.surroundings import Machine, look, nothing
 
 OBSERVERS, _ = load_observers([])
 
@@ -210,6 +210,7 @@ def test_anything_in_a_followed_file_is_survived(
         ("rows.jsonl", False),
         ("rows.jsonl.2.gz", False),
         ("rows2.txt", False),
+        ("rows2.jsonl", False),
         ("rows-errors.jsonl", False),
         ("other.jsonl.1", False),
     ],
@@ -226,5 +227,37 @@ def test_which_files_had_the_place_of_a_log(
         path.touch()
         os.utime(path, (at, at))
     assert rotated_after(log, old) == ([tmp_path / name] if turn else [])
+    assert rotated_after(log, old, [tmp_path / name]) == [], "it is followed itself"
     os.utime(tmp_path / name, (50, 50))
     assert rotated_after(log, old) == []
+
+
+def test_a_log_that_goes_while_the_folder_is_read_hides_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What rotates logs removes the oldest as it does."""
+    log, old, later = (tmp_path / f"rows.jsonl{end}" for end in ("", ".2", ".1"))
+    for path, at in ((old, 100), (later, 200)):
+        path.touch()
+        os.utime(path, (at, at))
+    names = [tmp_path / "rows.jsonl.9", later, old]
+    monkeypatch.setattr(Path, "iterdir", lambda _folder: iter(names))
+    assert rotated_after(log, old) == [later]
+
+
+def test_two_logs_whose_names_are_alike_are_each_read_once(tmp_path: Path) -> None:
+    """One of them is rotated; the other is not taken for what had its place."""
+    paths = [tmp_path / "rows.jsonl", tmp_path / "rows-2.jsonl"]
+    observer = OBSERVERS["jsonl"]
+    told = observer.settings(paths=[str(path) for path in paths], history=True)
+    watch = observer.open(told, Machine(tmp_path).around, nothing)
+    for path in paths:
+        path.write_text(f'{{"content": "{path.stem}"}}\n')
+    items, cursor = look(watch, None)
+    paths[0].rename(tmp_path / "rows.jsonl.1")
+    for path in paths:
+        with path.open("a") as file:
+            file.write(f'{{"content": "{path.stem} again"}}\n')
+    more, _ = look(watch, cursor)
+    told_of = [each.content for each in [*items, *more] if isinstance(each, Observation)]
+    assert told_of == ["rows", "rows-2", "rows again", "rows-2 again"]
