@@ -181,7 +181,7 @@ class Chat:
             stream_mode="custom",
             durability="sync",
         )
-        ended = isinstance(given, Command)  # what was approved can be approved again
+        ended = False
         try:
             yield from cast("Iterator[ChatEventView]", stream)
             ended = True
@@ -195,7 +195,9 @@ class Chat:
         finally:
             hung_up.set()
             try:
-                if not ended:
+                # What was approved, and has not run yet, can be approved again.
+                again = isinstance(given, Command) and self.waiting(thread) is not None
+                if not (ended or again):
                     self._give_up(thread)
             finally:
                 with self._busy_lock:

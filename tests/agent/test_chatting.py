@@ -376,6 +376,26 @@ def test_a_model_that_fails_is_told_and_the_conversation_goes_on(
     assert done(list(chat.ask("Two", "t1"))).text == "Fine."
 
 
+def test_a_model_that_fails_after_the_tool_leaves_no_text_either(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There is nothing to approve again: what was approved has run."""
+    room.will_say(NOTE, Finished())
+    list(room.open().ask("Note that I need zanzibar", "t1"))
+    assert "zanzibar" in checkpointed(room, "t1")
+    chat = room.open()
+
+    def fails(_request: object) -> Iterator[ChatEvent]:
+        yield TextDelta("Noted")
+        raise ModelError("The model broke")
+
+    monkeypatch.setattr(room.engine, "chat", fails)
+    with pytest.raises(ModelError, match="broke"):
+        list(chat.approve("t1", approved=True))
+    assert "Buy oolong" in room.note.read_text()
+    assert "zanzibar" not in checkpointed(room, "t1")
+
+
 @pytest.mark.parametrize("prompt", ["", "  \n ", "\x1b\x00", "x" * (LONGEST_PROMPT + 1), "\udcff"])
 def test_an_unusable_prompt_is_a_plain_error(room: Room, prompt: str) -> None:
     """At once, before anything is stored."""
