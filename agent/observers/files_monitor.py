@@ -130,6 +130,8 @@ def monitor(
                 monitor.schedule(Wakes(root), str(root), recursive=True)
         monitor.start()
     except (OSError, RuntimeError):
-        # No more watches, or no such service: the folders are looked through in turns.
+        # No more watches, or no such service: the folders are looked through in turns. Those of
+        # them that are watched already would be so for ever.
+        monitor.unschedule_all()
         return None
     return monitor

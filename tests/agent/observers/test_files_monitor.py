@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from agent.observers.files_live import FilesSettings, FilesWatch
-from agent.observers.files_monitor import Calm, counts
+from agent.observers.files_monitor import Calm, counts, monitor
 from agent.observers.notes import Rules
 from tests.support.surroundings import Machine
 
@@ -116,3 +116,27 @@ def test_a_change_calls_when_it_has_come_to_rest(
             assert called.wait(10)
     finally:
         watch.close()
+
+
+def test_a_monitor_that_cannot_watch_all_folders_watches_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the first would be watched for ever, and once more each time that it is tried."""
+    from watchdog.observers.api import BaseObserver, EventEmitter
+
+    begun: list[EventEmitter] = []
+
+    class Scarce(EventEmitter):
+        def on_thread_start(self) -> None:
+            if begun:
+                raise OSError("no more watches")
+            begun.append(self)
+
+    monkeypatch.setattr(
+        "watchdog.observers.Observer", lambda: BaseObserver(emitter_class=Scarce, timeout=0.05)
+    )
+    folders = [tmp_path / name for name in ("first", "second", "third")]
+    for folder in folders:
+        folder.mkdir()
+    assert monitor(folders, IGNORED, lambda: None) is None
+    assert [each.is_alive() for each in begun] == [False]
