@@ -116,7 +116,7 @@ def _is_whole(raw: bytes, ending: bytes) -> bool:
     """Whether the last message of a file looks like one that was written to its end."""
     if ending != b"\n":
         return False
-    head, blank, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+    head, blank, body = _parts(raw)
     if not blank:
         return False
     boundary = _BOUNDARY.search(head)
@@ -127,6 +127,12 @@ def _is_whole(raw: bytes, ending: bytes) -> bool:
 
 def _name(raw: bytes) -> int:
     """What a message is known by: its headers change when it is read, its name does not."""
-    head, _, body = raw.partition(b"\n\n")
+    head, _, body = _parts(raw)
     named = _MESSAGE_ID.search(head)
-    return zlib.crc32(named[1] if named else body.strip())
+    # One without a name or a word has only its headers, and no other is to be taken for it.
+    return zlib.crc32(named[1] if named else body.strip() or head)
+
+
+def _parts(raw: bytes) -> tuple[bytes, bytes, bytes]:
+    """Headers, the blank line and the body, whatever ends the lines."""
+    return raw.replace(b"\r\n", b"\n").partition(b"\n\n")

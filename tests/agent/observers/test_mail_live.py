@@ -72,6 +72,21 @@ def test_an_mbox_that_is_compacted_in_place_loses_nothing(
     assert box.look() == ["s30", "s31"]
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_messages_without_a_name_are_told_apart(tmp_path: Path, newline: str) -> None:
+    """By their words, whatever ends the lines; where they have none, by their headers."""
+    box = Box(tmp_path / "inbox")
+
+    def write(numbers: Iterable[int], *, empty: int) -> None:
+        texts = (message(n, " " if n == empty else "", named=False) for n in numbers)
+        box.path.write_text("".join(texts), newline=newline)
+
+    write(range(6), empty=0)
+    assert box.look() == []
+    write([1, 2, 3, 5, 6, 7, 8, 9], empty=9)
+    assert box.look() == ["s6", "s7", "s8", "(empty)"]
+
+
 def test_headers_that_a_mail_program_rewrites_bring_nothing_back(tmp_path: Path) -> None:
     """It says in them what was read; the message is the same."""
     box = Box(tmp_path / "inbox")
