@@ -51,7 +51,7 @@ def follow(
     with path.open("rb") as stream:
         size = os.fstat(stream.fileno()).st_size
         seen = deque[int](told.get("seen", ()), maxlen=_REMEMBERED)
-        start = max(0, size - _NEAR) if skip else _start(stream, told, size, list(seen))
+        start = _near(stream, size) if skip else _start(stream, told, size, list(seen))
         if before is not None and start == size == told.get("offset"):
             return
         waited = told.get("waiting") == size
@@ -73,6 +73,12 @@ def follow(
         if not items and told.get("offset") == place and told.get("waiting") == size:
             return
         yield items, {"seen": list(seen)} | place_in(stream, place) | waiting
+
+
+def _near(stream: IO[bytes], size: int) -> int:
+    """Where reading begins to find the last messages; one alone may be longer than that."""
+    begin = max(0, size - _NEAR)
+    return begin if next(_placed(stream, begin), None) else 0
 
 
 def _start(stream: IO[bytes], told: dict[str, Any], size: int, seen: list[int]) -> int:

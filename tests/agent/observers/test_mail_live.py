@@ -72,6 +72,18 @@ def test_an_mbox_that_is_compacted_in_place_loses_nothing(
     assert box.look() == ["s30", "s31"]
 
 
+def test_a_last_message_that_is_longer_than_what_is_looked_through_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When it is taken out, nothing of before the first look comes in."""
+    monkeypatch.setattr("agent.observers.mbox_follow._NEAR", 50)
+    box = Box(tmp_path / "inbox")
+    box.write(range(10))
+    assert box.look() == []
+    box.write([*range(9), 20])
+    assert box.look() == ["s20"]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
 def test_messages_without_a_name_are_told_apart(tmp_path: Path, newline: str) -> None:
     """By their words, whatever ends the lines; where they have none, by their headers."""
