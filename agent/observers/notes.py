@@ -36,6 +36,8 @@ IGNORED = (
     *("*secret*", "*password*", "*credential*"),
 )
 MOST_FILES = 200_000
+#: Matches no name: an empty expression matches each.
+_NONE = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Rules:
     @property
     def pattern(self) -> re.Pattern[str]:
         """One expression for a name that is not looked at."""
-        return re.compile("|".join(fnmatch.translate(one.casefold()) for one in self.ignored))
+        names = [fnmatch.translate(one.casefold()) for one in self.ignored]
+        return re.compile("|".join(names) or _NONE)
 
 
 class NotesImporter:

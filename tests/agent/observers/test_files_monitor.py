@@ -12,7 +12,7 @@ import pytest
 
 from agent.observers.files_live import FilesSettings, FilesWatch
 from agent.observers.files_monitor import Calm, counts, monitor
-from agent.observers.notes import Rules
+from agent.observers.notes import Rules, walk
 from tests.support.surroundings import Machine
 
 ROOT = Path("/home/robin/.work/notes")
@@ -90,6 +90,16 @@ def test_only_what_is_looked_at_calls(
     """By the names below the root; those above it are nobody's affair."""
     whole = tuple(str(ROOT / path) for path in paths)
     assert counts(kind, whole, folder=folder, root=ROOT, ignored=IGNORED) is wanted
+
+
+def test_where_nothing_is_ignored_everything_is_looked_at(tmp_path: Path) -> None:
+    """An empty list of names is no pattern that fits all of them."""
+    told = FilesSettings.model_validate_json('{"ignored": []}')
+    rules = Rules(told.ignored)
+    (tmp_path / "app.log").touch()
+    assert [path.name for path, _ in walk(tmp_path, rules)] == ["app.log"]
+    paths = (str(tmp_path / "app.log"),)
+    assert counts("created", paths, folder=False, root=tmp_path, ignored=rules.pattern)
 
 
 @pytest.mark.parametrize(("rest", "every", "seconds"), [(60, 30, 30), (20, 60, 20), (0, 60, 1)])
