@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,7 +99,9 @@ def _when(row: ObservationView) -> dt.datetime:
     """When something took place, or will: an appointment is seen before it does."""
     start = row.context.get("start")
     if row.source == "calendar" and isinstance(start, str):
-        return dt.datetime.fromisoformat(start)
+        # Rows of any program may name this source, and say in any words when something is.
+        with contextlib.suppress(ValueError):
+            return dt.datetime.fromisoformat(start)
     return row.observed_at
 
 

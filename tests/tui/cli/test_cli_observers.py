@@ -59,3 +59,18 @@ def test_an_appointment_is_shown_when_it_takes_place(
     _, first, second, *_ = shell("observers", "test", "calendar").out.splitlines()
     assert first.startswith(f"{start.astimezone():%Y-%m-%d %H:%M}  ")
     assert second.startswith(f"{seen.observed_at.astimezone():%Y-%m-%d %H:%M}  ")
+
+
+@pytest.mark.parametrize(
+    ("source", "start"), [("calendar", "soon"), ("jsonl", "2026-05-01T10:00:00+00:00")]
+)
+def test_what_is_no_appointment_is_shown_when_it_was_seen(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, source: str, start: str
+) -> None:
+    """A row may call itself anything, and have a start that is no time or means something else."""
+    seen = sample_evidence(sample_propositions()[0])[0].observation
+    row = seen.model_copy(update={"source": source, "context": {"start": start}})
+    view = ObserverTestView(name="jsonl", state="ok", why="", remedy="", rows=[row], dropped={})
+    monkeypatch.setattr(CommandClient, "observer_test", lambda *_, **__: view)
+    _, first, *_ = shell("observers", "test", "jsonl").out.splitlines()
+    assert first.startswith(f"{seen.observed_at.astimezone():%Y-%m-%d %H:%M}  ")
