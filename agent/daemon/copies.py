@@ -34,7 +34,7 @@ def backup(model: UserModel, home: Home, params: Backup) -> BackupView:
             f"{to} is among Gumption's own files",
             hint="leave the path out to keep a backup there, where `forget` reaches it",
         )
-    if to is not None and not to.is_dir() and not to.parent.is_dir():
+    if to is not None and not to.parent.is_dir():
         # As an export that cannot be written: the command was right, and the disk is not.
         raise StorageFull(
             f"Cannot write {to}: there is no folder {to.parent}",

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from agent.observers.live import BATCH
-from agent.observers.mail import MOST, Mailbox, placed_messages_in, read_message
+from agent.observers.mail import Mailbox, placed_messages_in, read_message
 from agent.observers.port import Item
 from agent.observers.tailing import goes_on, place_in
 
@@ -52,8 +52,6 @@ def follow(
         size = os.fstat(stream.fileno()).st_size
         seen = deque[int](told.get("seen", ()), maxlen=_REMEMBERED)
         start = _near(stream, size) if skip else _start(stream, told, size, list(seen))
-        if before is not None and start == size == told.get("offset"):
-            return
         waited = told.get("waiting") == size
         items: list[Item] = []
         place = start
@@ -70,8 +68,6 @@ def follow(
                 items.append(read_message(raw, box))
             seen.append(_name(raw))
             place = end
-        if not items and told.get("offset") == place and told.get("waiting") == size:
-            return
         yield items, {"seen": list(seen)} | place_in(stream, place) | waiting
 
 
@@ -126,7 +122,7 @@ def _is_whole(raw: bytes, ending: bytes) -> bool:
     if not blank:
         return False
     boundary = _BOUNDARY.search(head)
-    if len(raw) >= MOST or boundary is None or not _MULTIPART.search(head):
+    if boundary is None or not _MULTIPART.search(head):
         return True
     return b"--" + (boundary[1] or boundary[2]) + b"--" in body
 
