@@ -155,7 +155,7 @@ class ActivityWatchWatch:
                 pages.append([Drop(OVERFLOW)])  # it gives nothing of before
                 break
             end = min(_time(each, end) for each in new)
-            edge = {_name(each) for each in events if _time(each, now) == end}
+            edge = {_name(each) for each in events if _time(each, end) == end}
         else:
             pages.append([Drop(OVERFLOW)])
         return [row for page in reversed(pages) for row in reversed(page)]

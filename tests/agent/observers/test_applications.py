@@ -300,6 +300,25 @@ def test_more_than_the_server_gives_at_once_is_asked_for_in_turn(
     assert look(watch, cursor, AT + timedelta(days=2))[0] == []
 
 
+def test_a_server_that_gives_what_was_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest again each time, and what is no event: each counted once, and no more asked."""
+    monkeypatch.setattr(activity_live, "_LIMIT", 10)
+    events = [event(60 * n, 30, app=f"a{n}", title="x") for n in range(8)][::-1]
+    answer: list[object] = [*events, "no event", {"duration": 5, "data": {}}]
+
+    def ask(_watch: object, path: str, _asked: dict[str, str]) -> object:
+        return answer if path.endswith("/events") else {"w": {"id": "w"}}
+
+    monkeypatch.setattr(activity_live.ActivityWatchWatch, "_ask", ask)
+    watch = ActivityWatchObserver().open(
+        ActivityWatchSettings(history=True), Machine(Path()).around, nothing
+    )
+    items, _ = look(watch, None, AT + timedelta(days=1))
+    drops = [item.reason for item in items if isinstance(item, Drop)]
+    assert [text for text in told(items) if text.startswith("a")] == [f"a{n}: x" for n in range(8)]
+    assert (len(drops), drops.count(OVERFLOW)) == (3, 1)
+
+
 @pytest.mark.parametrize("fault", ["too many", "all at one time"])
 def test_what_is_not_given_is_counted(
     server: tuple[str, dict[str, list[dict[str, object]]]],
