@@ -242,3 +242,25 @@ def test_a_source_that_fails_is_opened_anew_after_a_ledger_that_failed(tmp_path:
     source.fault = None
     runner.step()
     assert (source.opened, len(ledger.observations)) == (2, 2)
+
+
+def test_a_note_that_changes_again_before_it_is_kept_loses_nothing(tmp_path: Path) -> None:
+    """What was read for a batch that was not kept is not known, whatever else a look brings."""
+    machine, ledger = Machine(tmp_path), Full()
+    place = Place(machine)
+    watch = notes(place)
+    runner = Runner(Opens(lambda: watch), ObserverSettings(), machine.around, ledger, Gate())
+    runner.step()
+    machine.now += 30 * SECOND
+    place.acts[0]()
+    ledger.full = 1
+    runner.step()
+    place.acts[1]()
+    note, stamp = machine.home / "notes" / "day.md", machine.now.timestamp() + 10
+    os.utime(note, (stamp, stamp))  # it is not at rest yet
+    runner.step()
+    machine.now += 30 * SECOND
+    runner.step()
+    texts = [one.content for one in ledger.observations]
+    assert [text for text in texts if "Porto" in text and "rains" in text] == texts[-1:]
+    assert runner.stop(1.0)

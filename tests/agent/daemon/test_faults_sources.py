@@ -261,3 +261,19 @@ def test_two_logs_whose_names_are_alike_are_each_read_once(tmp_path: Path) -> No
     more, _ = look(watch, cursor)
     told_of = [each.content for each in [*items, *more] if isinstance(each, Observation)]
     assert told_of == ["rows", "rows-2", "rows again", "rows-2 again"]
+
+
+def test_a_file_that_only_has_the_number_of_the_old_log_is_not_read(tmp_path: Path) -> None:
+    """It was written over where it is now: nothing before the place is what was read."""
+    log, copy = tmp_path / "rows.jsonl", tmp_path / "rows.jsonl.bak"
+    observer = OBSERVERS["jsonl"]
+    watch = observer.open(
+        observer.settings(paths=[str(log)], history=True), Machine(tmp_path).around, nothing
+    )
+    log.write_text('{"content": "first"}\n')
+    _, cursor = look(watch, None)
+    log.rename(copy)
+    copy.write_text('{"content": "of another program"}\n{"content": "and more of it"}\n')
+    log.write_text('{"content": "x"}\n')
+    items, _ = look(watch, cursor)
+    assert [each.content for each in items if isinstance(each, Observation)] == ["x"]

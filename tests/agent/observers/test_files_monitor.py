@@ -150,3 +150,26 @@ def test_a_monitor_that_cannot_watch_all_folders_watches_none(
         folder.mkdir()
     assert monitor(folders, IGNORED, lambda: None) is None
     assert [each.is_alive() for each in begun] == [False]
+
+
+def test_a_folder_that_is_not_there_keeps_no_other_from_being_watched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may come later; the others call meanwhile."""
+    from watchdog.observers.api import BaseObserver, EventEmitter
+
+    begun: list[str] = []
+
+    class Strict(EventEmitter):
+        def on_thread_start(self) -> None:
+            Path(self.watch.path).stat()
+            begun.append(self.watch.path)
+
+    monkeypatch.setattr(
+        "watchdog.observers.Observer", lambda: BaseObserver(emitter_class=Strict, timeout=0.05)
+    )
+    found = monitor([tmp_path / "gone", tmp_path], IGNORED, lambda: None)
+    assert found is not None
+    assert begun == [str(tmp_path)]
+    found.stop()
+    found.join(10)

@@ -116,6 +116,10 @@ MIXED = 'Content-Type: multipart/mixed;\n boundary="xx"\n'
     [
         (message(1, "One two three.")[:-8], "three.\n\n"),
         (message(1)[:70], message(1)[70:]),
+        (
+            message(1)[: message(1).index("Message-ID")],
+            message(1)[message(1).index("Message-ID") :],
+        ),
         (message(1, "--xx\n\nOne.", more=MIXED), "--xx\n\nTwo.\n--xx--\n\n"),
         (message(1, "--xx\n\nOne.", more=MIXED).rstrip("\n"), "\n--xx--\n\n"),
     ],
@@ -195,6 +199,30 @@ def test_cursors_of_an_earlier_version_go_on(tmp_path: Path) -> None:
     deliver(folder, "4.a", 4, 1e8 + 1)
     deliver(folder, "5.a", 5, 2e9)
     assert folder.look() == ["s4", "s5"]
+
+
+def test_cursors_of_an_earlier_version_miss_nothing(tmp_path: Path) -> None:
+    """An mbox that is shorter since is another; in a Maildir some came in the same second."""
+    box, folder = Box(tmp_path / "inbox"), Box(tmp_path / "M")
+    box.write(range(3))
+    status = box.path.stat()
+    box.cursor = {str(box.path): {"inode": status.st_ino, "offset": status.st_size}}
+    box.write([7])
+    assert box.look() == ["s7"]
+    for number in (1, 2):
+        deliver(folder, f"{number}.a", number, 1e9)
+    folder.cursor = {str(folder.path): {"newest": 1e9, "names": ["1.a"]}}
+    assert folder.look() == ["s2"]
+
+
+def test_what_is_not_whole_at_the_first_look_is_of_before_it(tmp_path: Path) -> None:
+    """It is passed over like all that is there, and not taken at the next."""
+    box = Box(tmp_path / "inbox")
+    box.path.write_text(message(0) + message(1).rstrip("\n"))
+    assert box.look() == box.look() == box.look() == []
+    with box.path.open("a") as file:
+        file.write("\n\n" + message(2))
+    assert box.look() == ["s2"]
 
 
 def test_what_is_remembered_of_a_maildir_is_bounded() -> None:

@@ -209,3 +209,24 @@ def test_the_cursor_stays_small_and_tells_no_command(tmp_path: Path) -> None:
     text = str(history.cursor)
     assert len(text) < 16_000
     assert "secret" not in text
+
+
+def test_a_row_that_was_typed_again_is_not_taken_for_the_place(tmp_path: Path) -> None:
+    """Of two rows that are known the longer is where reading goes on; what follows is new."""
+    old = plain("old", 20)
+    history = History(tmp_path, "bash", old)
+    new = ["one", "two", *old[:8]]
+    history.write([*old[8:], *new])
+    assert history.look() == said(new)
+
+
+def test_commands_of_a_clock_ahead_hide_none_of_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When they are not remembered any more, their times say nothing about what is known."""
+    monkeypatch.setattr("agent.observers.shell_place.MOST", 8)
+    ahead = timed("ahead", 10**9, 8)
+    history = History(tmp_path, "zsh", [*timed("old", 0, 8), *ahead, *timed("last", 100, 8)])
+    fresh = timed("fresh", 1000, 9)
+    history.write(fresh, how="in place")
+    assert history.look() == said(fresh)
