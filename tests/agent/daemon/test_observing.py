@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from agent.daemon.observing import (
     Runner,
     state_key,
 )
+from agent.daemon.trying import sample
 from agent.daemon.watchers import Watchers
 from agent.gate import Gate
 from agent.home import Home
@@ -39,7 +41,7 @@ from memory import UserModel
 from memory.embedding.hashed import HashedEmbedder
 from memory.errors import InvalidConfig, InvalidInput
 from tests.support.fake_ledger import FakeLedger
-from tests.support.sources import Counting, Options
+from tests.support.sources import Counting, Numbers, Options
 from tests.support.surroundings import NOW, Machine
 
 
@@ -185,6 +187,25 @@ def test_a_good_look_makes_up_for_those_that_hung(tmp_path: Path) -> None:
     assert one.stop(10)
 
 
+def test_what_was_left_behind_makes_up_for_nothing(tmp_path: Path) -> None:
+    """It ends in the end, with nothing new: that is no look, for the one that goes on may hang."""
+    source = Counting(waits=threading.Event())
+    one = runner(source, FakeLedger(), tmp_path)
+    one.start()
+    assert source.entered.wait(10)
+    source.entered.clear()
+    first, source.waits = source.waits, threading.Event()
+    assert one.supervise(time.monotonic() + HUNG + 1)
+    assert source.entered.wait(10)
+    assert first is not None
+    first.set()
+    one._threads[0].join(10)
+    assert "did not answer" in str(one.view().last_error)
+    assert one.record.looked_at is None
+    source.waits.set()
+    assert one.stop(10)
+
+
 def test_one_that_hangs_again_and_again_is_given_up(tmp_path: Path) -> None:
     """With no whole look between."""
     source = Counting(rows=1, waits=threading.Event())
@@ -307,6 +328,29 @@ def test_trying_tells_what_a_source_waits_for(tmp_path: Path) -> None:
     view = watchers.test("transcripts", {"paths": str(talk), "rest": "60"}, 20)
     assert (view.why, [row.content for row in view.rows]) == ("", ["I row."])
     assert watchers.close()
+
+
+def test_a_source_that_fails_says_so_whatever_it_waits_for(tmp_path: Path) -> None:
+    """The fault is what can be done something about."""
+
+    class Torn(Numbers):
+        def waits(self, now: datetime) -> str:
+            del now
+            return "it rests"
+
+    class Failing(Counting):
+        def open(
+            self, settings: Options, around: Surroundings, wake: Callable[[], None]
+        ) -> Numbers:
+            del around, wake
+            return Torn(self, settings.size)
+
+    around = Machine(tmp_path).around
+    found = sample(Failing(), Options(), around, Gate(), 5)
+    assert found.support == Support("ok", "it rests")
+    torn = Failing(fault=InvalidInput("it is torn", hint="mend it"))
+    found = sample(torn, Options(), around, Gate(), 5)
+    assert found.support == Support("degraded", "it is torn", "mend it")
 
 
 def test_an_inbox_is_bounded_and_forgets_only_what_is_kept() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from agent.daemon.observing import Record, Runner, last_act, state_key
 from agent.gate import Gate
 from agent.observers.clipboard_live import ClipboardObserver, ClipboardSettings
 from agent.observers.files_live import FilesObserver, FilesSettings
-from agent.observers.live import Surroundings
+from agent.observers.live import Batch, Cursor, Surroundings
 from agent.observers.port import Drop
 from agent.observers.shell_live import ShellObserver, ShellSettings
 from memory import Observation
@@ -299,3 +299,32 @@ def test_where_nobody_knows_when_it_was_looked_any_pause_counts(tmp_path: Path) 
     machine.now += timedelta(minutes=1)
     runner.step()
     assert len(ledger.observations) == 3
+
+
+def test_a_source_without_a_cursor_is_in_doubt_to_the_end_of_a_look(tmp_path: Path) -> None:
+    """When it was looked at last is told by all of the look, over a restart and batch by batch."""
+
+    class Undated(Counting):
+        def open(
+            self, settings: Options, around: Surroundings, wake: Callable[[], None]
+        ) -> Numbers:
+            del around, wake
+            return Untold(self, settings.size)
+
+    class Untold(Numbers):
+        def read(self, cursor: Cursor | None, now: datetime) -> Iterator[Batch]:
+            del cursor, now
+            for word in ("one", "two"):
+                yield Batch([Observation(source="counting", content=word)], None)
+
+    machine, ledger = Machine(tmp_path), FakeLedger()
+    capture = Capture(Kept(), lambda: machine.now)
+    Runner(Undated(), Options(), machine.around, ledger, Gate(pauses=capture)).step()
+    assert len(ledger.observations) == 2
+    capture.stop("paused")
+    machine.now += timedelta(minutes=1)
+    capture.resume()
+    machine.now += timedelta(minutes=1)
+    runner = Runner(Undated(), Options(), machine.around, ledger, Gate(pauses=capture))
+    runner.step()
+    assert (len(ledger.observations), runner.record.drops["paused"]) == (2, 2)

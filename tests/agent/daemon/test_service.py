@@ -306,6 +306,9 @@ def test_doctor_tells_of_texts_that_cannot_be_embedded(
         return plain(texts)
 
     monkeypatch.setattr(embedder, "embed", choking)
+    desk.model.observe([Observation(source="note", content="a vitamin pill")])
+    [index] = [row for row in desk.rows("doctor") if row["name"] == "index"]
+    assert index["message"] == "caught up with 1 change"
     desk.model.observe([Observation(source="note", content="a poison pill")])
     [index] = [row for row in desk.rows("doctor") if row["name"] == "index"]
     assert index["ok"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from agent.observers.calendar_live import CalendarObserver
 from agent.observers.files_live import FilesObserver
 from agent.observers.jsonl_live import JsonlObserver
 from agent.observers.mail_live import MailObserver
+from agent.observers.port import Drop
 from agent.observers.recordings_live import TerminalObserver, TranscriptsObserver
 from agent.observers.shell_live import ShellObserver, ShellSettings
 from agent.observers.times import by_this_clock
@@ -60,11 +62,15 @@ def test_the_offset_is_that_of_the_time(
     assert isinstance(seen, Observation)
     assert seen.observed_at == at
     assert seen.observed_at.utcoffset() == timedelta(hours=hours)
-    for told in (at.astimezone(timezone(timedelta(hours=5))), datetime.min.replace(tzinfo=UTC)):
-        odd = Observation(source="shell", content="make", observed_at=told)
-        assert by_this_clock(odd) == odd
+    elsewhere = at.astimezone(timezone(timedelta(hours=5)))
+    odd = Observation(source="shell", content="make", observed_at=elsewhere)
+    assert by_this_clock(odd) is odd, "two times are equal whatever their offsets"
+    first = replace(odd, observed_at=datetime.min.replace(tzinfo=UTC))
+    assert by_this_clock(first) == first
     untimed = Observation(source="shell", content="make")
     assert by_this_clock(untimed) is untimed
+    drop = Drop("third")
+    assert by_this_clock(drop) is drop
 
 
 @pytest.mark.parametrize(

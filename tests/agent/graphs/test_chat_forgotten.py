@@ -18,6 +18,7 @@ from agent.graphs.given import is_left
 from agent.incognito import Traceless, traceless_checkpoints
 from agent.wire import ChatApproval, ChatDone, ChatEventView, ChatText
 from memory import Change, Observation, Proposition
+from memory.errors import NotFound
 from memory.model import UserModel
 from tests.memory.test_forgetting import holding
 from tests.support.fake_engine import FakeEngine
@@ -245,6 +246,18 @@ def test_a_claim_was_given_in_words(
     ]
     hits = [{"id": "p1", "kind": "proposition", "text": "Flew to Zanzibar"}]
     assert is_left(model, [], hits) is left
+
+
+def test_a_claim_that_goes_between_two_looks_at_it() -> None:
+    """It was there when it was asked for, and not when its history was."""
+
+    class Going(FakeModel):
+        def history(self, id: str) -> list[Change]:
+            raise NotFound(f"There is nothing with the id {id!r}")
+
+    model = Going()
+    model.known["p1"] = claim("Flew")
+    assert not is_left(model, [], [{"id": "p1", "kind": "proposition", "text": "Flew to Zanzibar"}])
 
 
 def test_what_is_forgotten_just_before_it_would_be_kept(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from agent.home import Home
 from memory import Observation, UserModel
+from memory.backup import manifest_path
 from memory.embedding.hashed import HashedEmbedder
 from memory.errors import StorageFull
 from tests.support.command_client import Shell
@@ -170,3 +171,13 @@ def test_quarantine(shell: Shell, copy: Path) -> None:
     assert shown.code == 0
     assert "aside" in shown.err
     assert contents() == []
+
+
+def test_a_time_that_is_none_is_shown_as_it_stands(shell: Shell, copy: Path) -> None:
+    """The manifest is a file that anybody may have changed; no sequence of it is interpreted."""
+    manifest = manifest_path(copy)
+    told = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps(told | {"made_at": "some\x1b[31m day"}), "utf-8")
+    shown = shell("restore", str(copy))
+    assert shown.code == 4
+    assert "by the backup of some\\x1b[31m day\n" in shown.err

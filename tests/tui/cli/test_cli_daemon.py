@@ -57,3 +57,19 @@ def test_a_daemon_runs_on_when_it_cannot_be_installed(
     assert says in shown.err
     assert len(stopped) == stops
     assert (shown.out == "") is bool(refused)
+
+
+def test_a_daemon_that_did_not_run_is_not_started(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where it cannot be installed, all is as before."""
+
+    def run(command: Sequence[str]) -> tuple[int, str]:
+        return (1, "no bus") if "enable" in command else (0, "")
+
+    monkeypatch.setattr("agent.client.installing._run", run)
+    monkeypatch.setattr("tui.cli.daemon.stop_daemon", lambda _session: False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    shown = shell("daemon", "install")
+    assert (shown.code, shell.daemon.calls) == (1, [])
+    assert "runs again" not in shown.err

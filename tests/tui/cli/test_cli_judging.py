@@ -110,6 +110,8 @@ def test_a_range_that_ends_before_it_begins(shell: Shell, command: tuple[str, ..
     shown = shell(*command, "--since", "2026-03-02", "--until", "2026-02-01")
     assert (shown.code, shell.daemon.calls) == (2, [])
     assert "--since 2026-03-02 00:00 is not before --until 2026-02-02 00:00" in shown.err
+    noon = "2026-03-02T12:00"
+    assert shell(*command, "--since", noon, "--until", noon).code == 2
     assert shell(*command, "--since", "today", "--until", "today").code == 0
 
 

@@ -261,3 +261,16 @@ def test_folders_of_ours_in_the_working_directory(tmp_path: Path, words: list[st
     )
     assert done.returncode in {0, 2}, done.stderr
     assert "chat models" in done.stdout or "no LoCoMo conversation" in done.stderr
+
+
+def test_a_file_that_fails_is_not_taken_for_standard_output(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads or writes one says what is wrong with it; that nobody did is our mistake."""
+
+    def fails(_self: object) -> None:
+        raise PermissionError(13, "Permission denied", "/etc/shadow")
+
+    monkeypatch.setattr("tests.support.command_client.CommandClient.status", fails)
+    with pytest.raises(PermissionError):
+        shell("status")

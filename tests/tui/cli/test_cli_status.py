@@ -77,6 +77,7 @@ def test_an_index_that_does_not_answer_is_told_by_its_name(
     assert [line for line in lines if "no Chroma" in line] == [
         "index         no Chroma server answers at box:8000"
     ]
+    assert any(" index: " in line for line in lines) is bool(options)
 
 
 def test_verbose_status_leaves_nothing_out(full: Shell) -> None:
