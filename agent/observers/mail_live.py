@@ -81,6 +81,8 @@ class MailWatch:
                 for items, after in news(path, before, box, skip=skip):
                     known[str(path)] = after
                     yield Batch(items, dict(known))
+            except InvalidInput as error:  # the others still are read
+                failed = error
             except OSError as error:
                 failed = InvalidInput(f"cannot read {path}: {error.strerror or 'gone'}")
         if failed is not None:

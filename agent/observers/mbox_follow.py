@@ -22,7 +22,7 @@ from typing import IO, Any
 from agent.observers.live import BATCH
 from agent.observers.mail import Mailbox, placed_messages_in, read_message
 from agent.observers.port import Item
-from agent.observers.tailing import goes_on, place_in
+from agent.observers.tailing import goes_on, opened, place_in
 
 #: Messages remembered to find the place again.
 _REMEMBERED = 500
@@ -45,10 +45,11 @@ def follow(
         skip: Whether what is there now is passed over.
 
     Raises:
+        InvalidInput: it is no regular file.
         OSError: it cannot be read.
     """
     told = before or {}
-    with path.open("rb") as stream:
+    with opened(path) as stream:
         size = os.fstat(stream.fileno()).st_size
         seen = deque[int](told.get("seen", ()), maxlen=_REMEMBERED)
         start = _near(stream, size) if skip else _start(stream, told, size, list(seen))

@@ -78,12 +78,8 @@ def look(path: Path, cursor: Mapping[str, Any] | None) -> Piece:
         InvalidInput: it cannot be read, or is no regular file.
     """
     try:
-        # Not blocking: a named pipe where a file was would stop us for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(descriptor, "rb") as stream:
+        with opened(path) as stream:
             status = os.fstat(stream.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise InvalidInput(f"{path} is not a file")
             on = cursor is not None and goes_on(stream, cursor, status)
             start = int(cursor["offset"]) if on and cursor is not None else 0
             stream.seek(start)
@@ -94,6 +90,21 @@ def look(path: Path, cursor: Mapping[str, Any] | None) -> Piece:
     if on and not data and not too_long:
         how = "same"
     return Piece(how, start, data, status.st_ino, too_long)
+
+
+def opened(path: Path) -> IO[bytes]:
+    """A file to be read. A named pipe in its place would stop whoever opens it for ever.
+
+    Raises:
+        InvalidInput: it is no regular file.
+        OSError: it cannot be read.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    stream = os.fdopen(os.open(path, flags), "rb")
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise InvalidInput(f"{path} is not a file")
+    return stream
 
 
 def _lines(stream: IO[bytes]) -> tuple[bytes, int]:
@@ -122,7 +133,7 @@ def end_of(path: Path) -> dict[str, Any]:
         InvalidInput: it cannot be read.
     """
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             status = os.fstat(stream.fileno())
             begin = max(0, status.st_size - MAX_LINE)
             stream.seek(begin)

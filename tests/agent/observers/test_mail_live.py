@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from agent.observers.live import Cursor
+from agent.observers.live import Batch, Cursor
 from agent.observers.mail_live import MailObserver, MailSettings, _Known
 from agent.observers.port import Drop
-from tests.support.surroundings import Machine, look, nothing
+from memory.errors import InvalidInput
+from tests.support.surroundings import NOW, Machine, look, nothing
 
 
 def message(number: int, body: str = "", *, named: bool = True, more: str = "") -> str:
@@ -233,3 +235,31 @@ def test_what_is_remembered_of_a_maildir_is_bounded() -> None:
     assert len(kept["known"]) == 5000
     assert all(again.has(name, when) for name, when in present.items())
     assert not again.has(99_999, 11_000.5)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_what_is_no_file_stops_nobody(tmp_path: Path) -> None:
+    """A named pipe where a mailbox was: it is said, and the others are read."""
+    pipe, mailbox = tmp_path / "pipe", tmp_path / "inbox"
+    os.mkfifo(pipe)
+    mailbox.write_text(message(1))
+    settings = MailSettings(paths=(str(pipe), str(mailbox)), history=True)
+    watch = MailObserver().open(settings, Machine(tmp_path).around, nothing)
+    batches: list[Batch] = []
+    said: list[str] = []
+
+    def read() -> None:
+        try:
+            batches.extend(watch.read(None, NOW))
+        except InvalidInput as error:
+            said.append(error.message)
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    reader.join(5)
+    waited = reader.is_alive()
+    if waited:
+        os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))  # let it go
+        reader.join(5)
+    assert not waited
+    assert (said, sum(len(batch.items) for batch in batches)) == ([f"{pipe} is not a file"], 1)
