@@ -100,11 +100,12 @@ def opened(path: Path) -> IO[bytes]:
         OSError: it cannot be read.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    stream = os.fdopen(os.open(path, flags), "rb")
-    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-        stream.close()
+    descriptor = os.open(path, flags)
+    # Before it becomes a stream: that of a folder fails, and leaves it open.
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
         raise InvalidInput(f"{path} is not a file")
-    return stream
+    return os.fdopen(descriptor, "rb")
 
 
 def _lines(stream: IO[bytes]) -> tuple[bytes, int]:

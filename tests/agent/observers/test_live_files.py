@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -144,6 +145,17 @@ def test_a_file_that_is_no_file_does_not_stop_us(tmp_path: Path) -> None:
         look_at(tmp_path / "pipe", None)
     with pytest.raises(InvalidInput):
         look_at(tmp_path / "none", None)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where open files are listed")
+def test_a_folder_in_the_place_of_a_file_is_not_left_open(tmp_path: Path) -> None:
+    """It is looked at every few seconds."""
+    here = Path("/proc/self/fd")
+    before = list(here.iterdir())
+    for _ in range(3):
+        with pytest.raises(InvalidInput, match="not a file"):
+            look_at(tmp_path, None)
+    assert len(list(here.iterdir())) == len(before)
 
 
 def test_json_lines_are_followed(tmp_path: Path) -> None:
