@@ -158,6 +158,19 @@ def test_where_the_place_is_not_found_nothing_is_dated_now(tmp_path: Path) -> No
     assert history.look() == ["and on"]
 
 
+def test_what_is_no_command_is_not_out_of_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the place is not found, commands are counted and nothing else."""
+    old = plain("old", 400)
+    history = History(tmp_path, "bash", old)
+    history.write(old + plain("elsewhere", 600), how="in place")
+    assert len(history.look()) == 600
+    monkeypatch.setattr("agent.observers.reading.MAX_LINE", 40)
+    history.write([*old, "x" * 100, "here"], how="in place")
+    assert history.look() == ["(out of place)"] * 401
+
+
 def test_a_history_that_was_cleared_is_new(tmp_path: Path) -> None:
     """Nothing in it was seen; a shorter one that was trimmed was."""
     history = History(tmp_path, "bash", plain("old", 40))
