@@ -129,7 +129,8 @@ def _maildir(
             except OSError:  # moved or removed meanwhile
                 items.append(Drop("unreadable"))
             known.names.add(name)
-        yield items, known.kept(present)
+        rest = found[begin + BATCH :]
+        yield items, known.kept(present, rest[0][0] if rest else math.inf)
 
 
 @dataclass(slots=True)
@@ -157,10 +158,16 @@ class _Known:
         """Whether a message is known."""
         return name in self.names or when <= self.floor
 
-    def kept(self, present: Mapping[int, float]) -> dict[str, Any]:
-        """For the cursor; where there are too many, without those that are not there."""
+    def kept(self, present: Mapping[int, float], unread: float = math.inf) -> dict[str, Any]:
+        """For the cursor; where there are too many, without those that are not there.
+
+        Args:
+            present: The messages that are there, and their times.
+            unread: From which time on there are some yet to be read: these are told by name.
+        """
         if len(self.names) > _MOST_NAMES:
             there = sorted((n for n in self.names if n in present), key=present.__getitem__)
-            self.floor = max([self.floor, *(present[n] for n in there[:-_MOST_NAMES])])
-            self.names = set(there[-_MOST_NAMES:])
+            gone = [n for n in there[:-_MOST_NAMES] if present[n] < unread]
+            self.floor = max([self.floor, *(present[n] for n in gone)])
+            self.names = set(there[len(gone) :])
         return {"known": sorted(self.names), "floor": self.floor}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,6 +35,10 @@ class Box:
             MailSettings(paths=(str(path),)), Machine(path.parent).around, nothing
         )
         self.cursor: Cursor | None = None
+
+    def read(self) -> Iterator[Batch]:
+        """What comes, batch by batch."""
+        return self._watch.read(self.cursor, NOW)
 
     def look(self) -> list[str]:
         """Subjects of what came."""
@@ -235,6 +239,25 @@ def test_what_is_remembered_of_a_maildir_is_bounded() -> None:
     assert len(kept["known"]) == 5000
     assert all(again.has(name, when) for name, when in present.items())
     assert not again.has(99_999, 11_000.5)
+
+
+def test_messages_of_one_time_are_all_read_though_a_look_ends_early(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many were moved in at once, and are older than what is remembered: killed between them."""
+    monkeypatch.setattr("agent.observers.mail_live._MOST_NAMES", 3)
+    monkeypatch.setattr("agent.observers.mail_live.BATCH", 2)
+    box = Box(tmp_path / "M")
+    for number in range(3):
+        deliver(box, f"{number}.a", number, 2e9)
+    assert box.look() == []
+    for number in range(3, 9):
+        deliver(box, f"{number}.a", number, 1e8)
+    first = next(iter(box.read()))
+    assert len(first.items) == 2
+    box.cursor = first.cursor
+    assert box.look() == [f"s{number}" for number in range(5, 9)]
+    assert box.look() == []
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
