@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from memory.retrieval import breadth, current, judgements, rows, scoring, slots
+from memory.retrieval import breadth, current, given_up, judgements, rows, scoring, slots
 from memory.retrieval.frames import frame_of
 from memory.retrieval.present import asks_for_past
 from memory.retrieval.replies import asks_for_reply
@@ -104,6 +104,9 @@ def scored(
     terms.settle()
     if question.present:
         current.prefer_current(candidates, weights, slots.asked_by(question.text, question.rarity))
+    present = question.present or asks_for_advice(question.text)
+    if weights.recency and present and given_up.asks_for_tastes(question.text):
+        candidates = [*candidates, *given_up.heed(db, candidates, question)]
     if weights.link:
         _follow(candidates, weights)
     leading = _leading(candidates, _CONTENDING * question.k + _MORE)

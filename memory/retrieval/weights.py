@@ -27,7 +27,8 @@ class Weights:
             work is asked for; of 0.3, 0.5 and 0.8 the best for three invented people.
         recency: Whether, where the query asks how things are now, a newer turn that gives another
             value for what is asked for comes above the older (0 or more); and the share of its
-            score that a turn loses to the claim that took the place of its own.
+            score that a turn loses to the claim that took the place of its own, or to a later turn
+            that says it is over.
         origin: Share of its score that an observation loses by being others' words.
         link: Share of a leading claim's score that a claim about something it names has at least:
             the next piece of an answer in several steps.
