@@ -58,10 +58,14 @@ _VERY: Final = r"(?:(?:really|very|so|totally|quite|super|pretty|always|just|com
 _LIKING: Final = r"(?:like|love|enjoy|adore|prefer|fancy|favou?r)"
 _DOING: Final = (
     r"(?:play|read|watch|drink|eat|collect|follow|practi[sc]e|listen to|go to|go|do|cook|make"
+    r"|gravitate to(?:wards?)?|hang out (?:at|in)"
     r"|spend (?:\w+ ){0,4}?(?:time|hours|days|evenings|weekends|money) "
     r"(?:at|in|on|with|doing|playing|reading|watching|visiting))"
 )
+#: What comes before the name of the thing.
 _MUCH: Final = (
+    r"(?:(?:spending|passing) (?:\w+ ){0,3}?(?:at|in|on|with) |(?:visiting|trying|going to|playing"
+    r"|reading|watching|doing|eating|drinking|making|cooking|listening to|experimenting with) )?"
     r"(?:(?:a lot of|lots of|so much|so many|all the|all sorts of|every|the|my|some) )*[\"'“‘]?"
 )
 _WHAT: Final = r"(?P<what>[a-z0-9][\w'&-]*(?: [\w'&-]+){0,7}?)"
@@ -78,7 +82,9 @@ _NOW: Final = (
 _LATELY: Final = r"(?:any ?more|lately|nowadays|recently|these days)\b"
 _RECENT: Final = "more|lately|nowadays|recently|these days"
 _CARING: Final = rf"(?:{_TAKEN}|{_LIKING}|{_DOING}|interested in|care for)"
-_WEARY: Final = r"(?:(?:tired|sick) of|bored (?:of|with)|(?:fed up|done) with|over)"
+_WEARY: Final = (
+    r"(?:(?:tired|sick) of|bored (?:of|with)|(?:fed up|done) with|(?:so|totally|completely) over)"
+)
 _DOING_IT: Final = (
     r"(?:collecting|doing|drinking|eating|following|going to|going|listening to|playing|reading"
     r"|watching)"
@@ -99,7 +105,7 @@ _OVER: Final = tuple(
         ),
         (" did ", rf"\b(?:i|we) did {_VERY}{_LIKING} WHAT{_ENDS}{_NOW}"),
         ("no longer", rf"{_I}no longer {_VERY}{_CARING} WHAT{_ENDS}"),
-        (_RECENT, rf"(?:\bnot|n't) {_VERY}{_CARING} WHAT {_LATELY}"),
+        (_RECENT, rf"\b(?:not|don't|aren't) {_VERY}{_CARING} WHAT {_LATELY}"),
         ("off ", rf"{_I}(?:gone|went|been) (?:right |completely )?off (?!{_WAY})WHAT{_ENDS}"),
         (" up ", rf"{_I}(?:gave|given|giving) up (?:on )?WHAT{_ENDS}"),
         ("stopped|quit", rf"{_I}(?:stopped|quit) (?:{_DOING_IT} )?(?!{_WAY})WHAT{_ENDS}"),
