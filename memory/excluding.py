@@ -215,17 +215,20 @@ def another_time(claim: Claim, other: Claim) -> bool:
 
     "Had a fever on 3 May", "had a fever on 9 May"; "finished the first chapter", then the second.
     """
-    if claim.said.partition(" ")[0] != other.said.partition(" ")[0]:
+    verb = claim.said.partition(" ")[0]
+    if verb != other.said.partition(" ")[0]:
         return False  # as of most
-    one, two = (each.said.split(" ", 2) for each in (claim, other))
+    fresh = verb in _SETTING or base_form(verb) in CHANGING
+    told = verb in _TOLD_ONCE or (verb.endswith("ed") and not fresh)
+    done = [
+        verb in {"was", "were"} and each.said.partition(" ")[2].partition(" ")[0].endswith("ed")
+        for each in (claim, other)
+    ]
+    if not (told or all(done)) or claim.subject != other.subject:
+        return False
     times = [each.numbers.union(_YEAR.findall(each.key)) for each in (claim, other)]
     # With a date more it is the same time, told more exactly.
-    if times[0] <= times[1] or times[1] <= times[0] or claim.subject != other.subject:
-        return False
-    fresh = one[0] in _SETTING or base_form(one[0]) in CHANGING
-    told = one[0] in _TOLD_ONCE or (one[0].endswith("ed") and not fresh)
-    done = ["".join(each[1:2]).endswith("ed") for each in (one, two)]
-    return told or (one[0] in {"was", "were"} and all(done))
+    return not (times[0] <= times[1] or times[1] <= times[0])
 
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
