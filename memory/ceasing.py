@@ -57,7 +57,7 @@ _PLAIN: Final = (
     )
     # "Is off sugar"; "on and off the court" has no verb of its own.
     + r"|(?:(?<=\bis )|(?<=\bare )|(?<=\bwas )|(?<=\bgot )|(?<=\bnow ))(?:"
-    + _any("off, over, out of, done with, through with, fed up with, back from")
+    + _any("off, over, out of, done with, through with, back from")
     + r")(?! \d)"
 )
 #: Verbs that say it of what was to happen, and of no habit: one meeting is cancelled, others held.

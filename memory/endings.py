@@ -46,6 +46,7 @@ _HABIT = frozenset(
         "learn", "write", "host", "publish", "organise", "attend", "practise", "train", "hold",
     }
 )  # fmt: skip
+_TASTE = frozenset({"like", "prefer", "be interested in"})
 _PLAN = frozenset(
     {"plan to", "want to", "want", "look", "save", "hope", "need", "prepare", "search", "wait"}
 )
@@ -62,6 +63,14 @@ _GETTING = frozenset(
     {"buy", "get", "find", "adopt", "own", "have", "new", "rent", "another", "other"}
 )
 
+#: Being taken with something, after a form of "to be".
+_TAKEN_WITH = (
+    r"(?:all about|big on|crazy about|fond of|interested in|into|keen on|obsessed with"
+    r"|passionate about|(?:an? )?(?:(?:big|great|huge) )?fan of)"
+)
+_VERY = r"(?:(?:always|completely|just|quite|really|so|totally|very) )*"
+#: So long that it tells of a time that is over.
+_ONCE = r"(?:for (?:a long time|a while|ages|many years|years)|back then|in the past|once)"
 _BEFORE = (
     r"^(?:(?:(?:has|had|have|was|were) (?:had |forced )?to|has|have|had|recently|finally|just|now"
     r"|already|then)\s+)*"
@@ -80,6 +89,9 @@ _VERBS: Final = {
     "habit": r"cut out|came off|come off|is off|went off|weaned off|(?:is|are) done with|gave up"
     r"|given up|(?:has )?recovered from|got over|overcame|is back from|is over|stopped|quit"
     r"|ended|discontinued|no longer follows",
+    # A stance that is told as such is no ending (:mod:`memory.circumstances.stances`).
+    "taste": rf"(?:gone|went) off|used to {_VERY}(?:adore|enjoy|fancy|like|love|prefer"
+    rf"|be {_VERY}{_TAKEN_WITH})|was {_VERY}{_TAKEN_WITH}(?=.* {_ONCE}$)",
     "plan": r"bought|found|got|adopted|acquired|rented|received",
 }
 _MATCH: Final = {
@@ -88,7 +100,7 @@ _MATCH: Final = {
 }
 _SLOTS: Final = {
     "possess": _POSSESS, "split": _LOVE, "work": _BELONG, "home": _HOME, "study": _STUDY,
-    "habit": _HABIT, "plan": _PLAN,
+    "habit": _HABIT, "taste": _TASTE, "plan": _PLAN,
 }  # fmt: skip
 #: A thing (or a person, or a pet) that is no more; and not only for a while, or no longer with
 #: somebody.
@@ -140,6 +152,11 @@ _TAIL = re.compile(rf"\s+(?:to \w.*|(?:after|when)\b.*|{_WHEN_AND_WHY})$")
 _TAIL_OF_DOING = re.compile(
     r"\s+(?:(?:after|when) (?:the|their|a|an|they|moving|having|\w+ing)\b.*|"
     rf"{_WHEN_AND_WHY})$"
+)
+#: "Used to love tea *as a child*".
+_TAIL_OF_TASTE = re.compile(
+    rf"\s+(?:{_ONCE}|a lot|so much|very much|as an? (?:child|kid|student|teenager)"
+    rf"|when they (?:was|were)\b.*|{_WHEN_AND_WHY})$"
 )
 #: "Stopped at the library", "finished in time".
 _ASIDE = re.compile(r"(?:at|for|by|in|on|with|to|when|chapter)\b")
@@ -260,7 +277,8 @@ def _by_verb(
     instead = _FOR_ANOTHER.match(said) if family in {"work", "home"} else None
     rest = instead["what"] if instead and names & words(instead["other"]) else said
     doing = family in {"habit", "study"} and re.match(r"\w+ing\b", rest) is not None
-    while (shorter := (_TAIL_OF_DOING if doing else _TAIL).sub("", f" {rest}").strip()) != rest:
+    tail = _TAIL_OF_DOING if doing else _TAIL_OF_TASTE if family == "taste" else _TAIL
+    while (shorter := tail.sub("", f" {rest}").strip()) != rest:
         rest = shorter
     if family == "plan":
         about = _kept(_PHRASE.split(rest, maxsplit=1)[0])

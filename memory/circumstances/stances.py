@@ -48,7 +48,9 @@ _STANCES: Final = {
         ),
         (
             r"dislikes?|hates?|detests?|loathes?|(?:cannot|can not) (?:stand|bear)|despises?"
-            r"|~ (?:tired|sick|weary|fed up|bored) (?:of|with|by)|has (?:gone|cooled) off|went off"
+            r"|~ (?:tired|sick|weary|fed up|bored) (?:of|with|by)|~ (?:so |totally )?over"
+            r"|(?:(?:has )?(?:gone|cooled)|went) off(?! (?:at|for|in|on|to|with)\b)"
+            r"|fell out of love with"
             r"|(?:has )?lost (?:all )?(?:interest in|(?:the|their) (?:taste|liking|love"
             r"|passion) for)|dreads?"
             r"|(?:has )?grown to (?:hate|dislike)|grew out of"

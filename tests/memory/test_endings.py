@@ -75,3 +75,43 @@ def test_an_older_ending_ends_nothing_newer(model: UserModel) -> None:
     owned = tell(model, "Drives an old Skoda", days=5)
     tell(model, "Sold the Skoda", days=50)
     assert model.proposition(owned).status == "active"
+
+
+@pytest.mark.parametrize(
+    ("liked", "ended"),
+    [
+        ("Loves origami", "Used to be all about origami"),
+        ("Is really into rowing", "Was very into rowing for many years"),
+        ("Loves olives", "Has gone off olives"),
+        ("Prefers tea", "Went off tea last year"),
+        ("Enjoys karaoke", "Is so over karaoke"),
+        ("Likes tea", "Used to like tea a lot as a child"),
+        ("Likes to cook", "Used to love cooking"),
+        ("Is interested in astronomy", "Used to be very interested in astronomy"),
+        ("Enjoys reading crime novels", "Used to enjoy reading crime novels"),
+    ],
+)
+def test_a_liking_that_is_over(model: UserModel, liked: str, ended: str) -> None:
+    """Whoever says that they once cared for something no longer does, in whatever words."""
+    tell(model, liked, days=20)
+    tell(model, ended, days=1)
+    assert standing(model) == {ended}
+
+
+@pytest.mark.parametrize(
+    ("liked", "other"),
+    [
+        ("Loves origami", "Used to be all about modular origami"),
+        ("Loves green tea", "Has gone off black tea"),
+        ("Loves jazz", "Their sister used to love jazz"),
+        ("Eats meat", "Used to love meat"),
+        ("Loves tea", "Used to love tea in the morning"),
+        ("Works at Acme", "Is fed up with Acme"),
+        ("Loves Paris", "Went off to Paris"),
+    ],
+)
+def test_a_liking_that_is_not(model: UserModel, liked: str, other: str) -> None:
+    """One of another thing, of a part of it, of somebody else; and what is done besides."""
+    tell(model, liked, days=20)
+    tell(model, other, days=1)
+    assert standing(model) == {liked, other}
