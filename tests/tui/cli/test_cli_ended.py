@@ -15,7 +15,14 @@ import pytest
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
 
 WAIT = 60.0
-COMMAND = "import sys; from tui.cli.main import main; main()"
+#: What these tests are run by may ignore a signal, as nohup does.
+COMMAND = """
+import signal
+for each in (signal.SIGTERM, signal.SIGHUP):
+    signal.signal(each, signal.SIG_DFL)
+from tui.cli.main import main
+main()
+"""
 
 
 def facts(folder: Path) -> Path:
