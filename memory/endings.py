@@ -46,7 +46,8 @@ _HABIT = frozenset(
         "learn", "write", "host", "publish", "organise", "attend", "practise", "train", "hold",
     }
 )  # fmt: skip
-_TASTE = frozenset({"like", "prefer", "be interested in"})
+_FAVOURITE = ("favourite", "favorite")
+_TASTE = frozenset({"like", "prefer", "be interested in", "be", *_FAVOURITE})
 _PLAN = frozenset(
     {"plan to", "want to", "want", "look", "save", "hope", "need", "prepare", "search", "wait"}
 )
@@ -350,6 +351,8 @@ def over(ending: Ending, claim: Claim) -> bool:
         return claim.slot in GONE_SLOTS and about <= value and bool(about & heads)
     if claim.subject != ending.subject or not _in_reach(ending, claim):
         return False
+    if str(claim.slot).startswith(_FAVOURITE):
+        return about == value
     # Who stopped running still runs a bakery.
     verb = "" if claim.kind else stem(str(claim.slot).partition(" ")[0])
     return (
@@ -366,6 +369,8 @@ def _in_reach(ending: Ending, claim: Claim) -> bool:
         return False
     if claim.slot == "live with":
         return claim.value != {"alone"}
+    if ending.slots == _TASTE and verb == "be":
+        return claim.slot in ending.slots - {verb} or "fan" in claim.value
     if ending.slots not in (_LOVE, COUPLES) or claim.slot in {"be married to", "be engaged to"}:
         return True
     # Who parted from Kim is still on a team with Kim.
