@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from memory.lexicon import ARTICLES, FIXED, LIGHT_NOUNS, PEOPLE, base_form
+from memory.lexicon import ARTICLES, FIXED, LIGHT_NOUNS, PEOPLE, TAKEN_WITH, VERY, base_form
 from memory.phrases import plain, words
 
 if TYPE_CHECKING:
@@ -64,12 +64,6 @@ _GETTING = frozenset(
     {"buy", "get", "find", "adopt", "own", "have", "new", "rent", "another", "other"}
 )
 
-#: Being taken with something, after a form of "to be".
-_TAKEN_WITH = (
-    r"(?:all about|big on|crazy about|fond of|interested in|into|keen on|obsessed with"
-    r"|passionate about|(?:an? )?(?:(?:big|great|huge) )?fan of)"
-)
-_VERY = r"(?:(?:always|completely|just|quite|really|so|totally|very) )*"
 #: So long that it tells of a time that is over.
 _ONCE = r"(?:for (?:a long time|a while|ages|many years|years)|back then|in the past|once)"
 _BEFORE = (
@@ -91,8 +85,8 @@ _VERBS: Final = {
     r"|given up|(?:has )?recovered from|got over|overcame|is back from|is over|stopped|quit"
     r"|ended|discontinued|no longer follows",
     # A stance that is told as such is no ending (:mod:`memory.circumstances.stances`).
-    "taste": rf"(?:gone|went) off|used to {_VERY}(?:adore|enjoy|fancy|like|love|prefer"
-    rf"|be {_VERY}{_TAKEN_WITH})|was {_VERY}{_TAKEN_WITH}(?=.* {_ONCE}$)",
+    "taste": rf"(?:gone|went) off|used to {VERY}(?:adore|enjoy|fancy|like|love|prefer"
+    rf"|be {VERY}{TAKEN_WITH})|was {VERY}{TAKEN_WITH}(?=.* {_ONCE}$)",
     "plan": r"bought|found|got|adopted|acquired|rented|received",
 }
 _MATCH: Final = {

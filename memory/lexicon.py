@@ -368,6 +368,13 @@ FINITE = frozenset(
 ) | {"goes"}  # fmt: skip
 BARE = _VERBS
 
+#: Being taken with something, after a form of "to be"; and how much.
+TAKEN_WITH = (
+    r"(?:addicted to|all about|big on|crazy about|devoted to|fascinated by|fond of|hooked on"
+    r"|interested in|into|keen on|mad about|obsessed with|passionate about"
+    r"|(?:an? )?(?:(?:avid|big|great|huge|massive|real) )?(?:fans?|lovers?) of)"
+)
+VERY = r"(?:(?:always|completely|just|much|pretty|quite|really|so|super|totally|very) )*"
 #: What one "lives with" and is alone with.
 AILMENT = (
     r"\b(?:type \d|adhd|allerg\w+|anxiety|arthritis|asthma|autism|chronic|condition|depression|"

@@ -16,7 +16,6 @@ from memory.retrieval import slots
 from memory.retrieval.rows import Candidate
 from memory.retrieval.values import TIMES, same
 from memory.retrieval.weights import Weights
-from memory.types import Origin
 
 #: Best turns that are compared; 16 and 24 bring no update more above its original.
 _COMPARED: Final = 12
@@ -43,7 +42,6 @@ _SHOWN: Final = 2
 #: Later turns that fit this much less well than the best may be about the same as it.
 _SLACK: Final = 0.25
 _ABOVE: Final = 1.001
-_OTHERS: Origin = "third-party content"
 
 
 class _Said:
@@ -52,7 +50,7 @@ class _Said:
     def __init__(self, turn: Candidate, answer: slots.Answer) -> None:
         self.turn, self.answer, self.score = turn, answer, turn.score
         self.speaker = turn.speaker
-        self.place = (turn.time, turn.position or 0, turn.seq)
+        self.place = turn.place
 
 
 def prefer_current(candidates: Iterable[Candidate], weights: Weights, asked: slots.Asked) -> None:
@@ -70,7 +68,7 @@ def prefer_current(candidates: Iterable[Candidate], weights: Weights, asked: slo
     own = [
         c
         for c in candidates
-        if c.score > 0 and c.origin != _OTHERS and (asked.kinds or c.kind == "observation")
+        if c.score > 0 and not c.by_others and (asked.kinds or c.kind == "observation")
     ]
     own = sorted(own, key=lambda c: (-c.score, -c.time, c.id))[:_COMPARED]
     # What would lose its place is among the best, or it has none to lose.

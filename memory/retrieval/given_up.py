@@ -16,11 +16,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from memory.lexicon import TAKEN_WITH, VERY
 from memory.retrieval import rows
 from memory.retrieval.tastes import tells_taste
 from memory.retrieval.tokens import word_set, words
 from memory.schema import fts_tables
-from memory.types import Origin
 
 if TYPE_CHECKING:
     from memory.retrieval.ranking import Question
@@ -36,7 +36,6 @@ _BEGINNING: Final = 1200
 #: A thing of more words is a circumstance.
 _LONGEST: Final = 4
 _ABOVE: Final = 1.001
-_OTHERS: Origin = "third-party content"
 
 _ASKS: Final = re.compile(
     r"\b(?:admire|adore|appeal\w*|best|crazy|cuisines?|drink|drinks|eat|engaging|enjoy"
@@ -47,13 +46,6 @@ _ASKS: Final = re.compile(
 )
 _FIRST_PERSON: Final = re.compile(r"\b(?:i|me|my|mine)\b", re.IGNORECASE)
 
-#: Being taken with something, after a form of "to be".
-_TAKEN: Final = (
-    r"(?:all about|into|big on|fond of|keen on|crazy about|mad about|obsessed with|hooked on"
-    r"|addicted to|devoted to|fascinated by|(?:an? )?(?:(?:big|huge|great|massive|real|avid) )?"
-    r"(?:fans?|lovers?) of)"
-)
-_VERY: Final = r"(?:(?:really|very|so|totally|quite|super|pretty|always|just|completely|much) )*"
 #: Liking something, and what is done for its own sake.
 _LIKING: Final = r"(?:like|love|enjoy|adore|prefer|fancy|favou?r)"
 _DOING: Final = (
@@ -65,7 +57,8 @@ _DOING: Final = (
 #: What comes before the name of the thing.
 _MUCH: Final = (
     r"(?:(?:spending|passing) (?:\w+ ){0,3}?(?:at|in|on|with) |(?:visiting|trying|going to|playing"
-    r"|reading|watching|doing|eating|drinking|making|cooking|listening to|experimenting with) )?"
+    r"|collecting|following|reading|watching|doing|eating|drinking|making|cooking|listening to"
+    r"|experimenting with) )?"
     r"(?:(?:a lot of|lots of|so much|so many|all the|all sorts of|every|the|my|some) )*[\"'“‘]?"
 )
 _WHAT: Final = r"(?P<what>[a-z0-9][\w'&-]*(?: [\w'&-]+){0,7}?)"
@@ -81,13 +74,9 @@ _NOW: Final = (
 )
 _LATELY: Final = r"(?:any ?more|lately|nowadays|recently|these days)\b"
 _RECENT: Final = "more|lately|nowadays|recently|these days"
-_CARING: Final = rf"(?:{_TAKEN}|{_LIKING}|{_DOING}|interested in|care for)"
+_CARING: Final = rf"(?:{TAKEN_WITH}|{_LIKING}|{_DOING}|care for)"
 _WEARY: Final = (
     r"(?:(?:tired|sick) of|bored (?:of|with)|(?:fed up|done) with|(?:so|totally|completely) over)"
-)
-_DOING_IT: Final = (
-    r"(?:collecting|doing|drinking|eating|following|going to|going|listening to|playing|reading"
-    r"|watching)"
 )
 #: Where somebody goes off to, stops at, or what for.
 _WAY: Final = r"(?:at|by|for|from|in|on|once|over|to|when|with)\b"
@@ -98,18 +87,18 @@ _I: Final = (
 _OVER: Final = tuple(
     (hints.split("|"), re.compile(pattern.replace("WHAT", f"{_MUCH}{_WHAT}")))
     for hints, pattern in (
-        ("used to", rf"{_I}used to {_VERY}(?:be {_VERY}{_TAKEN}|{_LIKING}|{_DOING}) WHAT{_ENDS}"),
+        ("used to", rf"{_I}used to {VERY}(?:be {VERY}{TAKEN_WITH}|{_LIKING}|{_DOING}) WHAT{_ENDS}"),
         (
             "was |were |been ",
-            rf"\b(?:i|we) (?:was|were|'d been|had been) {_VERY}{_TAKEN} WHAT{_ENDS}{_NOW}",
+            rf"\b(?:i|we) (?:was|were|'d been|had been) {VERY}{TAKEN_WITH} WHAT{_ENDS}{_NOW}",
         ),
-        (" did ", rf"\b(?:i|we) did {_VERY}{_LIKING} WHAT{_ENDS}{_NOW}"),
-        ("no longer", rf"{_I}no longer {_VERY}{_CARING} WHAT{_ENDS}"),
-        (_RECENT, rf"\b(?:not|don't|aren't) {_VERY}{_CARING} WHAT {_LATELY}"),
+        (" did ", rf"\b(?:i|we) did {VERY}{_LIKING} WHAT{_ENDS}{_NOW}"),
+        ("no longer", rf"{_I}no longer {VERY}{_CARING} WHAT{_ENDS}"),
+        (_RECENT, rf"\b(?:not|don't|aren't) {VERY}{_CARING} WHAT {_LATELY}"),
         ("off ", rf"{_I}(?:gone|went|been) (?:right |completely )?off (?!{_WAY})WHAT{_ENDS}"),
         (" up ", rf"{_I}(?:gave|given|giving) up (?:on )?WHAT{_ENDS}"),
-        ("stopped|quit", rf"{_I}(?:stopped|quit) (?:{_DOING_IT} )?(?!{_WAY})WHAT{_ENDS}"),
-        ("tired|sick|bored|fed up|done|over ", rf"{_I}{_VERY}{_WEARY} WHAT{_ENDS}"),
+        ("stopped|quit", rf"{_I}(?:stopped|quit) (?!{_WAY})WHAT{_ENDS}"),
+        ("tired|sick|bored|fed up|done|over ", rf"{_I}{VERY}{_WEARY} WHAT{_ENDS}"),
         (
             "lost|grew|grown|moved",
             rf"{_I}(?:lost (?:all |my )?interest in|gr(?:ew|own) out of|moved on from) WHAT{_ENDS}",
@@ -128,6 +117,7 @@ _TELLING: Final = (
 _LIGHT: Final = word_set(
     "thing things stuff lot lots bit kind sort type time times day days week weekend weekends it"
     " that this them those usual everything something anything work job"
+    " go do make get play"
 )
 
 
@@ -171,7 +161,7 @@ def heed(
     later = [each for each in _ending(db, sought, question) if each.seq not in known]
     ends = [each for each in (*turns, *later) if not each.reply and given_up(each.text)]
     stems = [word_set(turn.text) for turn in turns] if ends else []
-    for end in sorted(ends, key=_place, reverse=True):
+    for end in sorted(ends, key=lambda turn: turn.place, reverse=True):
         for what in given_up(end.text):
             about = [turn for turn, said in zip(turns, stems, strict=True) if what <= said]
             _end(end, about, question)
@@ -180,13 +170,13 @@ def heed(
 
 def _end(end: Candidate, about: Sequence[Candidate], question: Question) -> None:
     """Take from what was said of a thing before a turn that ends it."""
-    if any(_place(end) < _place(turn) and _takes_up(turn, end) for turn in about):
+    if any(end.place < turn.place and _takes_up(turn, end) for turn in about):
         return
-    mine = end.origin != _OTHERS and _FIRST_PERSON.search(question.text) is not None
+    mine = not end.by_others and _FIRST_PERSON.search(question.text) is not None
     for turn in about:
         # What others said to the person of it tells no more of what the person likes.
-        theirs = _by_one(turn, end) or (mine and turn.origin == _OTHERS)
-        if not theirs or _place(turn) >= _place(end) or "superseded" in turn.parts:
+        theirs = _by_one(turn, end) or (mine and turn.by_others)
+        if not theirs or turn.place >= end.place or "superseded" in turn.parts:
             continue
         turn.parts["superseded"] = -turn.score * question.weights.recency
         turn.score *= 1 - question.weights.recency
@@ -203,11 +193,7 @@ def _takes_up(turn: Candidate, end: Candidate) -> bool:
 
 def _by_one(turn: Candidate, other: Candidate) -> bool:
     """Whether two turns are of one speaker."""
-    return turn.speaker == other.speaker and (turn.origin == _OTHERS) == (other.origin == _OTHERS)
-
-
-def _place(turn: Candidate) -> tuple[float, int, int]:
-    return turn.time, turn.position or 0, turn.seq
+    return turn.speaker == other.speaker and turn.by_others == other.by_others
 
 
 def _words_of(turns: Iterable[Candidate], asked: frozenset[str]) -> list[str]:

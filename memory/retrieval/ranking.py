@@ -92,7 +92,8 @@ def scored(
     named = speakers(candidates, question.text)
     scoring.add_substance(terms, weights, named)
     scoring.add_context(terms, weights, question.ranges, question.names, named, replies=replies)
-    if weights.taste and asks_for_advice(question.text):
+    advice = asks_for_advice(question.text)
+    if weights.taste and advice:
         scoring.add_taste(terms, weights)
     if breadth.several(question.text):
         weights = replace(weights, session=weights.session * _SPREAD)
@@ -104,8 +105,8 @@ def scored(
     terms.settle()
     if question.present:
         current.prefer_current(candidates, weights, slots.asked_by(question.text, question.rarity))
-    present = question.present or asks_for_advice(question.text)
-    if weights.recency and present and given_up.asks_for_tastes(question.text):
+    tastes = (question.present or advice) and given_up.asks_for_tastes(question.text)
+    if weights.recency and tastes:
         candidates = [*candidates, *given_up.heed(db, candidates, question)]
     if weights.link:
         _follow(candidates, weights)

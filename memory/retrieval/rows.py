@@ -14,13 +14,14 @@ from memory.retrieval.replies import by_assistant
 from memory.retrieval.text import SPEAKER_KEYS
 from memory.retrieval.tokens import word_set
 from memory.rows import chunks, marks, padded, tuples
-from memory.types import HitKind
+from memory.types import HitKind, Origin
 
 #: Statuses of propositions that are told without being asked for the past.
 CURRENT: Final = ("active",)
 #: With ``at=``: what has changed since then included, what was withdrawn as wrong not.
 PAST: Final = ("active", "stale", "superseded")
 
+_OTHERS: Final[Origin] = "third-party content"
 _COLUMNS: Final[dict[HitKind, str]] = {
     "observation": "seq, id, content, words, cjk, observed_at, observed_offset, thread, position,"
     " digest, origin, context",
@@ -71,6 +72,16 @@ class Candidate:
     def speaker(self) -> frozenset[str]:
         """Stems of the name of whoever spoke; empty where nobody is named."""
         return speaker(self.context) if self.context else frozenset()
+
+    @property
+    def place(self) -> tuple[float, int, int]:
+        """When it was said, among all that was."""
+        return self.time, self.position or 0, self.seq
+
+    @property
+    def by_others(self) -> bool:
+        """Whether it is not the person's own."""
+        return self.origin == _OTHERS
 
     @property
     def reply(self) -> bool:

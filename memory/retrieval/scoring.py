@@ -23,7 +23,6 @@ from memory.retrieval.times import TimeRange
 from memory.retrieval.tokens import word_set
 from memory.retrieval.weights import Weights
 from memory.salience import faded
-from memory.types import Origin
 
 #: Two texts that share half of their words say much the same; below that, repeating is normal.
 ALIKE = 0.5
@@ -40,7 +39,6 @@ _CHARACTERS_A_WORD = 10  # and the words beside it that tell nothing
 _ASKED = re.compile(r"(?<![^.!?])[^.!?]{0,80}\?")
 #: Of 2, 3, 4, 5 and 7 the best for sessions on two public conversations, as good for their turns.
 _BEST_OF_THREAD = 5
-_OTHERS: Origin = "third-party content"
 
 
 def trusting_words(weights: Weights, words: Iterable[LexicalQuery]) -> Weights:
@@ -114,7 +112,7 @@ def lend(terms: Terms, weights: Weights, *, replies: bool = False) -> None:
         answers = np.zeros(nowhere, dtype=np.bool_)
         for place in np.flatnonzero(before < nowhere).tolist():
             question = before[place]
-            if (replies or terms.rows[place].origin != _OTHERS) and terms.rows[
+            if (replies or not terms.rows[place].by_others) and terms.rows[
                 question
             ].text.rstrip().endswith("?"):
                 asked[place] = words[question]
@@ -187,7 +185,7 @@ def add_taste(terms: Terms, weights: Weights) -> None:
 def _tells_taste(row: Candidate) -> bool:
     if row.kind == "proposition":
         return is_taste(row.text)
-    return row.origin != _OTHERS and tells_taste(row.text)
+    return not row.by_others and tells_taste(row.text)
 
 
 def add_session(terms: Terms, weights: Weights) -> None:
@@ -220,7 +218,7 @@ def fade(terms: Terms, weights: Weights, now: float, *, replies: bool = False) -
     """Take from claims that are faded or doubtful and from others' words, as the weights allow."""
     gained, rows = terms.gained, terms.rows
     others = np.array(
-        [row.origin == _OTHERS and not (replies and row.reply) for row in rows], dtype=np.bool_
+        [row.by_others and not (replies and row.reply) for row in rows], dtype=np.bool_
     )
     if weights.origin and others.any():
         terms.add("origin", -gained * weights.origin, others)

@@ -56,6 +56,7 @@ def test_what_is_given_up(text: str, what: str) -> None:
         "My sister used to love tennis",
         "We went off to Paris",
         "I stopped at the shop",
+        "I have stopped going for walks",
         "I was really into rowing for years",
         "I did love the concert",
         "I don't drink coffee",
