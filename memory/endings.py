@@ -150,7 +150,7 @@ _TAIL_OF_DOING = re.compile(
 )
 #: "Used to love tea *as a child*".
 _TAIL_OF_TASTE = re.compile(
-    rf"\s+(?:{_ONCE}|a lot|so much|very much|as an? (?:child|kid|student|teenager)"
+    rf"\s+(?:{_ONCE}|so much|very much|as an? (?:child|kid|student|teenager)"
     rf"|when they (?:was|were)\b.*|{_WHEN_AND_WHY})$"
 )
 #: "Stopped at the library", "finished in time".

@@ -113,6 +113,7 @@ def test_a_liking_that_is_over(model: UserModel, liked: str, ended: str) -> None
         ("Their favourite colour is dark green", "Has gone off green"),
         ("Their favourite food is sushi", "Used to love ramen"),
         ("Loves tea", "Used to love tea in the morning"),
+        ("Prefers tea", "Was very fond of tea"),
         ("Works at Acme", "Is fed up with Acme"),
         ("Loves Paris", "Went off to Paris"),
     ],

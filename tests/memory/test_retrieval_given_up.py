@@ -137,6 +137,12 @@ def test_what_an_assistant_says_is_not_what_is_looked_for(memory: Memory) -> Non
     assert ended(memory, asked=asked, k=100)
 
 
+def test_it_bears_on_advice(memory: Memory) -> None:
+    """Whoever asks for ideas is not helped with what is over."""
+    memory.observe(told(OVER, 10))
+    assert ended(memory, asked="Suggest something that I would love for my evenings")
+
+
 def test_where_nothing_can_be_looked_for(tmp_path: Path) -> None:
     """Where the best turn has but the question's words."""
     memory = Memory(tmp_path)
