@@ -1,9 +1,8 @@
 """FactConsolidation (MemoryAgentBench, Hu et al. 2025): numbered facts, the later overrule.
 
-Every fact becomes a proposition, in order. A single-hop question is answered by the first that
-recall gives, a multi-hop question by following links between propositions. The answer counts when
-the fact that is held contains one of those that are given (substring, lower case, punctuation
-dropped).
+Every fact becomes a proposition, in order. A question, of one hop or of several, is answered by the
+first that recall gives. The answer counts when the fact that is held contains one of those that are
+given (substring, lower case, punctuation dropped).
 """
 
 from __future__ import annotations
@@ -29,7 +28,6 @@ from agent.evaluation.stores import OneRunKey
 from memory import Proposition, UserModel
 from memory.embedding.port import Embedder
 from memory.errors import InvalidInput
-from memory.retrieval.links import Links
 
 _FACT = re.compile(r"^\d+\.\s+(\S.*)$", re.MULTILINE)
 _START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -99,7 +97,7 @@ def evaluate(tasks: list[Task], embedder: Embedder, *, on_corpus: OnCorpus | Non
             tempfile.TemporaryDirectory(prefix="gumption-eval-") as home,
             UserModel.open(home, embedder=embedder, keys=OneRunKey()) as model,
         ):
-            ours = _ours(model, task, embedder)
+            ours = _ours(model, task)
             for name, answer in {"gumption": ours, **_baselines(task, embedder)}.items():
                 tally = tallies.setdefault(name, Tally())
                 for question, expected in task.questions:
@@ -123,15 +121,7 @@ def evaluate(tasks: list[Task], embedder: Embedder, *, on_corpus: OnCorpus | Non
     )
 
 
-def _ours(model: UserModel, task: Task, embedder: Embedder) -> Answerer:
-    if task.multi_hop:
-        links = Links(task.facts, embedder)
-
-        def follow(question: str) -> str:
-            path = links.follow(question)
-            return path.links[-1].text if path else ""
-
-        return follow
+def _ours(model: UserModel, task: Task) -> Answerer:
     for number, fact in enumerate(task.facts):
         told = _START + timedelta(minutes=number)
         model.add(Proposition(text=fact, confidence=0.9, half_life=36500, valid_from=told))

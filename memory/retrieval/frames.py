@@ -13,7 +13,8 @@ from functools import lru_cache
 
 _IS = re.compile(r"^(?P<left>The [a-z].*) (?:is|are|was|were) (?P<value>.+)$")
 _OWNED = re.compile(
-    r"^(?P<subject>.+?)['’]s (?P<relation>[a-z][a-z ]*?) (?:is|are|was|were) (?P<value>.+)$"
+    r"^(?P<subject>.+?)['’]s (?P<relation>[a-zß-öø-ÿ][a-zß-öø-ÿ -]*?)"
+    r" (?:is|are|was|were) (?P<value>.+)$"
 )
 _NAME = re.compile(r"(?:[^\W_a-z]|\d)\S*(?:\s+(?:\S+\s+)*?(?:[^\W_a-z]|\d)\S*)*")
 _LAST_OF = re.compile(r"^(?P<relation>.* of) (?P<subject>.+)$")

@@ -1,19 +1,23 @@
-"""Questions of several hops, answered by following links between claims. No model is called.
+"""Questions of several hops, answered by following what claims name. No language model is called.
 
-"Where was the author of X born?" is answered by no single claim. The claims are read as a graph
-(:mod:`memory.retrieval.frames`): what one says is what the next is about. From the names in the
-question, paths are followed as long as the words along them come closer to the question.
+"Where does my sister's husband work?" is answered by no single claim. What the claims found so far
+say of whom (:mod:`memory.retrieval.relations`) gives names to go on from; what is known of those is
+looked up, and so on, as long as the words along a path come closer to the question. Where one claim
+has all the question's words, or nothing is known of what the claims name, nothing is followed: the
+questions of most days cost a few look-ups at most.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from memory.embedding.port import Embedder, Vectors
-from memory.retrieval.frames import Frame, frame_of, plain
+from memory.embedding.port import Embedder
+from memory.retrieval.frames import Frame, plain
+from memory.retrieval.relations import CALLED, SELF, readings, speaks_of_others, spellings
+from memory.retrieval.rows import Candidate
 from memory.retrieval.tokens import word_set
 
 #: Claims that one answer may rest on.
@@ -22,17 +26,33 @@ HOPS: Final = 4
 BEAM: Final = 6
 #: Names in the question from which paths start: the longest.
 _STARTS: Final = 3
+#: Newest claims about where a path leads that follow it.
+_BEYOND: Final = 3
 #: A step must come so much closer, so that a path does not go on for nothing.
 _STEP: Final = 0.01
-
+#: The person's own claims that are followed: the nearest to the question.
+_NEAREST: Final = 6
+#: A question that names somebody, or speaks of something of something.
+_CHAIN = re.compile(
+    r"\S\s+[\"“'‘]?[^\W\d_a-z]\w|['’]s\b|s['’]\s|\b(?:my|our|of|whose|whom|who|that|which|where)\b",
+)
+#: "My company", "the project I work on".
+_OWN = re.compile(r"\b(?:my|our)\b|\b(?:that|which|whom?|the \w+) (?:I|we) \w+", re.IGNORECASE)
+_OWNING = re.compile(r"['’]s\b|(?<=s)['’]")
+_OF_MINE = re.compile(
+    r"\b(?:my|our) (?P<who>[^\W\d_]+(?: [^\W\d_]+)??)(?=['’])|\bof (?:my|our) (?P<one>[^\W\d_]+)"
+)
 _NO_WORD = re.compile(r"\W+")
+
+#: Looks up the claims about something or somebody.
+About = Callable[[str], Iterable[Candidate]]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """A claim that says something of somebody."""
 
-    text: str
+    claim: Candidate
     frame: Frame
 
 
@@ -50,68 +70,147 @@ class Path:
         return self.links[-1].frame.value
 
 
-class Links:
-    """Claims as a graph.
+def follow(
+    question: str, claims: Sequence[Candidate], about: About, embedder: Embedder
+) -> tuple[Candidate, ...]:
+    """Claims that answer a question together, the one that the others lead to first.
 
     Args:
-        claims: Texts, oldest first. Of two that differ in their value only, the later counts.
+        question: In words.
+        claims: What was found of it so far.
+        about: Looks up the claims that name something.
         embedder: Compares what a path says with the question.
+
+    Returns:
+        Two claims or more, and the newest about what they lead to where words of the question are
+        left over; none where one claim is enough, or nothing leads on.
     """
+    asked = word_set(question)
+    if not _CHAIN.search(question) or any(asked <= claim.matched for claim in claims):
+        return ()
+    graph = _Graph(about)
+    starts = _starts(question, asked, claims, graph)
+    if not any(graph.leads_on(link) for links in starts.values() for link in links):
+        return ()
+    path = _best(question, asked, starts, graph, embedder)
+    if path is None:
+        return ()
+    chain = tuple(dict.fromkeys(link.claim.id for link in reversed(path.links)))
+    # What nothing is followed from may say it all.
+    passed = {link.claim.id for links in starts.values() for link in links} | set(chain)
+    alone = [_said(claim, asked) for claim in claims if claim.id not in passed]
+    if len(chain) == 1 or path.score <= max(alone, default=0.0):
+        return ()
+    by_id = {link.claim.id: link.claim for link in path.links}
+    if not asked <= word_set(path.told):
+        # Words that no claim along the path has may be meant by what is known of where it leads.
+        beyond = [link.claim for link in graph.about(path.value)][-_BEYOND:]
+        by_id |= {claim.id: claim for claim in beyond if claim.id not in by_id}
+    return tuple(by_id[id_] for id_ in dict.fromkeys((*chain, *by_id)))
 
-    def __init__(self, claims: Sequence[str], embedder: Embedder) -> None:
-        self._embedder = embedder
-        current: dict[tuple[str, str], Link] = {}
-        for text in claims:
-            frame = frame_of(text)
-            if frame is not None:
-                current[frame.key] = Link(text, frame)
-        self._about: dict[str, list[Link]] = {}
-        for link in current.values():
-            self._about.setdefault(plain(link.frame.subject), []).append(link)
 
-    def follow(self, question: str) -> Path | None:
-        """The path that says best what the question asks; ``None`` when no name of it is known."""
-        vector = self._embedder.embed([question])[0]
-        asked = word_set(question)
-        best: Path | None = None
-        for name in self._starts(question):
-            paths = [Path((), name)]
-            for _ in range(HOPS):
-                paths = self._longer(paths, vector, asked)[:BEAM]
-                if not paths:
-                    break
-                if best is None or paths[0].score > best.score + _STEP:
-                    best = paths[0]
-        return best
+class _Graph:
+    """Claims by what they are about, looked up as they are needed."""
 
-    def _starts(self, question: str) -> list[str]:
-        """Known subjects that the question names, the longest of overlapping ones."""
-        left = _spaced(plain(question))
-        found: list[str] = []
-        for name in sorted(self._about, key=lambda each: (-len(each), each)):
-            words = _spaced(name)
-            if words in left:
-                found.append(name)
-                left = left.replace(words, " | ")
-        return found[:_STARTS]
+    def __init__(self, about: About) -> None:
+        self._look_up = about
+        self._known: dict[str, tuple[Link, ...]] = {}
 
-    def _longer(self, paths: Sequence[Path], vector: Vectors, asked: frozenset[str]) -> list[Path]:
-        grown: list[Path] = []
-        for path in paths:
-            place = plain(path.value) if path.links else path.told
-            grown += [
-                Path((*path.links, link), _told(path.told, link.frame.relation))
-                for link in self._about.get(place, ())
-                if link not in path.links
+    def about(self, name: str) -> tuple[Link, ...]:
+        """What is said of a name now: of claims that differ in their value only, the newest."""
+        known = plain(name)
+        if known not in self._known:
+            self._known[known] = _current(known, self._look_up(name))
+        return self._known[known]
+
+    def leads_on(self, link: Link) -> bool:
+        """Whether anything more is known of what a claim names."""
+        return any(other.claim.id != link.claim.id for other in self.about(link.frame.value))
+
+
+def _current(name: str, claims: Iterable[Candidate]) -> tuple[Link, ...]:
+    newest: dict[tuple[str, str, str], Link] = {}
+    for claim in sorted(claims, key=lambda claim: claim.place):
+        for frame in readings(claim.text):
+            if name in spellings(frame.subject):
+                # The same person may be married to one, and have several brothers.
+                several = frame.value if frame.relation == CALLED else ""
+                newest[*frame.key, several] = Link(claim, frame)
+    return tuple(newest.values())
+
+
+def _starts(
+    question: str, asked: frozenset[str], claims: Sequence[Candidate], graph: _Graph
+) -> dict[str, tuple[Link, ...]]:
+    """What is said of what the question names; the longest of overlapping names."""
+    named = {
+        spelt: frame.subject
+        for claim in claims
+        if claim.matched and speaks_of_others(claim.text)
+        for frame in readings(claim.text)
+        for spelt in spellings(frame.subject)
+        if spelt
+    }
+    # "My sister's boss" names the sister; in "Falk's Hill" the ending is of the name.
+    left = f"{_spaced(plain(question))}|{_spaced(plain(_OWNING.sub('', question)))}"
+    found: list[str] = []
+    for name in sorted(named, key=lambda each: (-len(each), each)):
+        spoken = _spaced(name)
+        if spoken in left:
+            found.append(name)
+            left = left.replace(spoken, " | ")
+    starts = {name: graph.about(named[name]) for name in found[:_STARTS]}
+    for who in _whose(question):
+        starts.setdefault(who, graph.about(who))
+    if _OWN.search(question):
+        nearest = sorted(claims, key=lambda claim: -_said(claim, asked))[:_NEAREST]
+        starts[SELF] = _current(SELF, nearest)
+    return {name: links for name, links in starts.items() if links}
+
+
+def _whose(question: str) -> list[str]:
+    """What somebody is to the person of whose something is asked for: "my best friend's car"."""
+    found = _OF_MINE.finditer(question.casefold())
+    return [match["who"] or match["one"] for match in found]
+
+
+def _best(
+    question: str,
+    asked: frozenset[str],
+    starts: Mapping[str, tuple[Link, ...]],
+    graph: _Graph,
+    embedder: Embedder,
+) -> Path | None:
+    """The path that says best what the question asks."""
+    [vector] = embedder.embed([question])
+    best: Path | None = None
+    beams = {name: [Path((), name)] for name in starts}
+    for _ in range(HOPS):
+        grown = {name: _longer(paths, starts[name], graph) for name, paths in beams.items()}
+        every = {path.told for paths in grown.values() for path in paths}
+        if not every:
+            break
+        told = sorted(every)
+        cosines = dict(zip(told, (embedder.embed(told) @ vector).tolist(), strict=True))
+        for name, paths in grown.items():
+            scored = [
+                replace(path, score=cosines[path.told] + _shared(asked, path.told))
+                for path in paths
             ]
-        if not grown:
-            return []
-        cosines = self._embedder.embed([path.told for path in grown]) @ vector
-        scored = [
-            Path(path.links, path.told, float(cosine) + _shared(asked, path.told))
-            for path, cosine in zip(grown, cosines, strict=True)
-        ]
-        return sorted(scored, key=lambda path: (-path.score, path.told))
+            beams[name] = sorted(scored, key=lambda path: (-path.score, path.told))[:BEAM]
+            leading = max(beams[name], key=lambda path: path.score, default=best)
+            if best is None or (leading and leading.score > best.score + _STEP):
+                best = leading
+    return best
+
+
+def _longer(paths: Sequence[Path], first: Sequence[Link], graph: _Graph) -> list[Path]:
+    return [
+        Path((*path.links, link), _told(path.told, link.frame.relation))
+        for path in paths
+        for link in (graph.about(path.value) if path.links else first)
+        if all(link.claim.id != other.claim.id for other in path.links)
+    ]
 
 
 def _spaced(text: str) -> str:
@@ -124,6 +223,11 @@ def _told(so_far: str, relation: str) -> str:
     if "_" in relation:
         return relation.replace("_", so_far)
     return f"{relation} {so_far}" if " " not in relation else f"{so_far} {relation}"
+
+
+def _said(claim: Candidate, asked: frozenset[str]) -> float:
+    """As a path's score."""
+    return (claim.dense or 0.0) + _shared(asked, claim.text)
 
 
 def _shared(asked: frozenset[str], told: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -37,6 +37,8 @@ _MORE: Final = 16
 _SPREAD: Final = 0.5
 #: Best claims whose names are followed to what is said about them.
 LEADING: Final = 3
+#: So much of the best score lies between claims that answer together.
+_ABOVE: Final = 0.01
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-z][\w'’-]*|[\"“]([^\"”]+)[\"”]")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 
@@ -49,6 +51,7 @@ class Question:
         k: How many hits are wanted.
         unnamed: The text without the names of speakers; empty where there are none.
         fetching: How many candidates of each kind are looked at, by each way of finding.
+        chain: Ids of claims that answer together, the one that the others lead to first.
     """
 
     text: str
@@ -63,6 +66,7 @@ class Question:
     rarity: Mapping[str, float] = field(default_factory=dict)
     unnamed: str = ""
     fetching: Mapping[HitKind, int] = field(default_factory=lambda: FETCHED)
+    chain: tuple[str, ...] = ()
 
     def fetched(self, kind: HitKind) -> int:
         """How many candidates of a kind and way of finding are looked at; no fewer than wanted."""
@@ -110,6 +114,7 @@ def scored(
         candidates = [*candidates, *given_up.heed(db, candidates, question)]
     if weights.link:
         _follow(candidates, weights)
+        _put_first(candidates, question.chain)
     leading = _leading(candidates, _CONTENDING * question.k + _MORE)
     scoring.keep_order(leading, [*_renewed(leading), *_as_named(leading, question.text)])
     if question.allowed.at is not None:
@@ -163,6 +168,19 @@ def _follow(candidates: Iterable[Candidate], weights: Weights) -> None:
             if other.score < least and opening(other.text) in named:
                 other.parts["link"] = least - other.score
                 other.score = least
+
+
+def _put_first(candidates: Iterable[Candidate], chain: Sequence[str]) -> None:
+    """Let claims that only together answer come first, in their order."""
+    if not chain:
+        return
+    most = max(candidate.score for candidate in candidates)
+    places = {id_: len(chain) - place for place, id_ in enumerate(chain)}
+    for candidate in candidates:
+        if candidate.id in places:
+            gained = most * (1 + places[candidate.id] * _ABOVE) - candidate.score
+            candidate.parts["link"] = candidate.parts.get("link", 0.0) + gained
+            candidate.score += gained
 
 
 def _renewed(candidates: Iterable[Candidate]) -> list[tuple[str, str]]:

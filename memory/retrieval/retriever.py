@@ -23,6 +23,7 @@ from memory.retrieval import (
     anchors,
     asking,
     lexical,
+    links,
     rows,
     scoring,
     spelling,
@@ -182,11 +183,34 @@ class Retriever:
                 found, lowest = self._candidates(db, question, each, near)
             candidates += found
             floor = max(floor, lowest)
+        question, more = self._followed(question, candidates, words)
+        candidates += more
         with self._reader() as db:
             best = scored(db, candidates, question, floor)
             chosen = [candidate.id for candidate in best if candidate.kind == "proposition"]
             evidence = rows.evidence(db, chosen, allowed.clearance)
         return [_hit(candidate, evidence) for candidate in best]
+
+    def _followed(
+        self, question: Question, candidates: Sequence[Candidate], words: Mapping[HitKind, _Words]
+    ) -> tuple[Question, list[Candidate]]:
+        """A question with the claims that answer it only together, and those not yet known."""
+        claims = [candidate for candidate in candidates if candidate.kind == "proposition"]
+        if not (claims and question.weights.link and question.weights.dense):
+            return question, []
+
+        def about(name: str) -> list[Candidate]:
+            with self._reader() as db:
+                return rows.about(db, name, question.allowed)
+
+        try:
+            chain = links.follow(question.text, claims, about, self._embedder)
+        except ModelError:  # nothing can be compared, and what was found by itself stays
+            return question, []
+        known = {claim.id for claim in claims}
+        more = [claim for claim in chain if claim.id not in known]
+        self._raw(more, {}, words["proposition"].query)
+        return replace(question, chain=tuple(claim.id for claim in chain)), more
 
     def _understood(
         self,

@@ -14,6 +14,7 @@ from memory.retrieval.replies import by_assistant
 from memory.retrieval.text import SPEAKER_KEYS
 from memory.retrieval.tokens import word_set
 from memory.rows import chunks, marks, padded, tuples
+from memory.schema import fts_tables
 from memory.types import HitKind, Origin
 
 #: Statuses of propositions that are told without being asked for the past.
@@ -22,6 +23,16 @@ CURRENT: Final = ("active",)
 PAST: Final = ("active", "stale", "superseded")
 
 _OTHERS: Final[Origin] = "third-party content"
+#: Claims about one name that are read at most, the newest; about what is no name, fewer.
+_ABOUT: Final = 256
+_ABOUT_OTHERS: Final = 32
+#: What stands before a name where a claim about somebody else is about them as well.
+_JOINED: Final = (
+    "married to", "engaged to", "related to", "dating", "seeing", "friends with", "lives with",
+    "works with", "married", "is",
+)  # fmt: skip
+#: What stands before what somebody is to the person.
+_WHOSE: Final = ("a", "an", "their")
 _COLUMNS: Final[dict[HitKind, str]] = {
     "observation": "seq, id, content, words, cjk, observed_at, observed_offset, thread, position,"
     " digest, origin, context",
@@ -200,6 +211,30 @@ def _by(
         where = f"{column} IN ({marks(wanted)}) AND {condition}"
         found += _read(db, kind, where, [*wanted, *bound])
     return found
+
+
+def about(db: sqlite3.Connection, name: str, allowed: Filter) -> list[Candidate]:
+    """Claims about something or somebody, by where they have the name; the newest of very many.
+
+    They begin with it, but for an article or what is said of it first: "The capital of Old Marsh",
+    "Their sister Ana"; or they join another with it: "Tom is married to Ana". What is no name may
+    be what somebody is to the person: "Has a sister".
+    """
+    phrase = _phrase(name)
+    before, most = (_JOINED, _ABOUT) if name[:1].isupper() else (_WHOSE, _ABOUT_OTHERS)
+    others = " OR ".join(_phrase(f"{words} {name}") for words in before)
+    match = f'^{phrase} OR ({phrase} AND (^"the" OR ^"their")) OR {others}'
+    seqs: list[int] = []
+    for table in fts_tables("propositions", allowed.clearance):
+        sql = f"SELECT rowid FROM {table} WHERE text MATCH ? ORDER BY rowid DESC LIMIT ?"
+        seqs += [row[0] for row in tuples(db, sql, (match, most))]
+    newest = sorted(seqs, reverse=True)[:most]
+    return by_key(db, "proposition", allowed, seqs=newest)
+
+
+def _phrase(words: str) -> str:
+    """A string that FTS5 takes for words in a row, whatever is in it."""
+    return '"' + words.replace('"', '""') + '"'
 
 
 def in_time(

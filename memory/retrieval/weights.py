@@ -31,7 +31,8 @@ class Weights:
             that says it is over.
         origin: Share of its score that an observation loses by being others' words.
         link: Share of a leading claim's score that a claim about something it names has at least:
-            the next piece of an answer in several steps.
+            the next piece of an answer in several steps. Where such steps are what is asked for
+            (:mod:`memory.retrieval.links`), their claims come first.
         judged: What the person said of a hit for this query or one like it: the share of the best
             score that a wanted one gains, of its own that an unwanted one loses.
         salience: Largest share of its score that a claim loses by fading.

@@ -1,0 +1,124 @@
+"""What a claim says of whom, so that what it names can be followed to what is known of that.
+
+Most claims are read by their shape (:mod:`memory.retrieval.frames`). What is known of people around
+the person stands in more forms: "Has a sister called Mara", "Their sister Mara lives in Porto" and
+"Mara is married to Tom" say who the sister is, where she lives, and of whom she and Tom are wife
+and husband. English.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from memory.lexicon import FINITE
+from memory.retrieval.frames import Frame, frame_of, plain
+
+#: Says only how somebody is called: a path says no more by it.
+CALLED: Final = "_"
+#: Whose claims about "their sister", and about what they do themselves, are.
+SELF: Final = ""
+
+_NAME: Final = r"[^\W\d_a-z][\w'’.-]*(?: (?:de |van |von |of |the )*(?:[^\W\d_a-z]|\d)[\w'’.-]*)*"
+_NOUN: Final = "[a-zß-öø-ÿ][a-zß-öø-ÿ -]*?"
+_WHOSE = re.compile(
+    r"^(?:their|his|her|my|our|your|(?:the )?(?:person|user)['’]s)\s+", re.IGNORECASE
+)
+_HAS = re.compile(
+    r"^(?:(?:They |The person |The user )?[Hh](?:as|ave)) (?:an?|one|another) "
+    rf"(?P<who>{_NOUN}),? (?:(?:is )?called |named |whose name is )?(?P<name>{_NAME})"
+    r"(?:,? (?:who|that|which) (?P<more>.+))?$"
+)
+_APPOSED = re.compile(rf"^(?P<who>{_NOUN}),? (?P<name>{_NAME}),?$")
+_NAME_AND_NOUN = re.compile(rf"^(?P<name>{_NAME}) [a-z]+$")
+_DOING = re.compile(rf"^(?P<what>(?!their |his |her |the )[a-z]+(?: [a-z]+)*) (?P<name>{_NAME})$")
+_WHOLE_NAME = re.compile(rf"^{_NAME}$")
+_CALLED = re.compile(rf"^(?:called |named )(?P<name>{_NAME})$")
+_RELATED = re.compile(rf"^(?:(?P<whose>.+)['’]s |the )?(?P<what>{_NOUN})(?: of (?P<of>{_NAME}))?$")
+_MUTUAL = re.compile(
+    r"^(?:is|are|was|got|gets) (?:married|engaged|related) to$|^is (?:dating|seeing)$|^married$"
+    r"|^(?:lives|works|shares \w+(?: \w+)?) with$|^is (?:good |best |close )?friends with$"
+)
+_OVER = re.compile(r"\b(?:no longer|not|never|used to|n['’]t|any ?more)\b", re.IGNORECASE)
+_NAMED = re.compile(rf"(?<!^)(?<=\s)(?:{_NAME})")
+
+
+def speaks_of_others(text: str) -> bool:
+    """Whether a claim may be about anybody or anything but what the person does themselves."""
+    first = text.split(" ", 1)[0].casefold()
+    return first not in FINITE or first in {"has", "have"}
+
+
+@lru_cache(maxsize=16384)
+def readings(text: str) -> tuple[Frame, ...]:
+    """What a claim says of each that it names; nothing of what it says is not so.
+
+    A frame's subject is a name, what somebody is to the person ("sister"), or :data:`SELF`.
+    """
+    body = " ".join(text.split()).removesuffix(".")
+    if _OVER.search(body):
+        return ()
+    had = _HAS.match(body)
+    if had is not None:
+        name = had["name"].rstrip(",")
+        more = readings(f"{name} {had['more']}") if had["more"] else ()
+        return (Frame(had["who"], CALLED, name), *more)
+    frame = frame_of(body)
+    if frame is None or body.split(" ", 1)[0].casefold() in FINITE:
+        return _own(body)  # who is not named: "Works at Acme"
+    subject = _WHOSE.sub("", frame.subject)
+    called = _CALLED.match(frame.value)
+    if called is not None or frame.relation == "name":
+        return (Frame(subject, CALLED, called["name"] if called else frame.value),)
+    if subject != frame.subject and frame.relation == "is" and _WHOLE_NAME.match(frame.value):
+        return (Frame(subject, CALLED, frame.value),)
+    frame = _named(replace(frame, subject=subject))
+    apposed = _APPOSED.match(subject)
+    if apposed is None:
+        return (frame, *_the_other_way(frame))
+    who, name = apposed["who"], apposed["name"]
+    named = replace(frame, subject=name)
+    of_them = replace(frame, subject=who)
+    return (Frame(who, CALLED, name), named, of_them, *_the_other_way(named))
+
+
+def spellings(subject: str) -> tuple[str, ...]:
+    """How a frame's subject may be named elsewhere: "the Atlas project" is "Atlas" as well."""
+    name = plain(subject)
+    thing = _NAME_AND_NOUN.match(subject.removeprefix("The ").removeprefix("the "))
+    return (name,) if thing is None else (name, plain(thing["name"]))
+
+
+def _own(body: str) -> tuple[Frame, ...]:
+    """Of the person's own doing, the last name in it: "Works on the engine at Acme"."""
+    names = list(_NAMED.finditer(body))
+    if not names:
+        return ()
+    relation = body[: names[-1].start()].strip().casefold().removesuffix(" the")
+    return (Frame(SELF, relation, names[-1].group()),)
+
+
+def _named(frame: Frame) -> Frame:
+    """With a name for its value where it ends in one: "is dating", not "is", and "Ines"."""
+    doing = _DOING.match(frame.value) if frame.relation in {"is", "are", "was", "were"} else None
+    if doing is None:
+        return frame
+    return replace(frame, relation=f"{frame.relation} {doing['what']}", value=doing["name"])
+
+
+def _the_other_way(frame: Frame) -> tuple[Frame, ...]:
+    """Of whom else a claim speaks: Tom is married to Mara, then she is to him."""
+    if _MUTUAL.match(frame.relation):
+        return (Frame(frame.value, frame.relation, frame.subject),)
+    related = _RELATED.match(frame.value) if frame.relation == "is" else None
+    if related is None or not frame.subject[:1].isupper():
+        return ()
+    whose = related["whose"] or related["of"]
+    if not whose:
+        whose_else = _WHOSE.match(frame.value)
+        return (
+            (Frame(frame.value[whose_else.end() :], CALLED, frame.subject),) if whose_else else ()
+        )
+    return (Frame(_WHOSE.sub("", whose), f"{related['what']} of _", frame.subject),)
