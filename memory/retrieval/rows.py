@@ -33,6 +33,7 @@ _JOINED: Final = (
 )  # fmt: skip
 #: What stands before what somebody is to the person.
 _WHOSE: Final = ("a", "an", "their")
+
 _COLUMNS: Final[dict[HitKind, str]] = {
     "observation": "seq, id, content, words, cjk, observed_at, observed_offset, thread, position,"
     " digest, origin, context",

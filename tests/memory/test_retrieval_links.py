@@ -204,6 +204,19 @@ def test_what_is_known_of_where_a_path_leads_follows_it(memory: Memory) -> None:
     assert best == ["Ben is dating Ines", "Their brother Ben lives in Porto", "Ines is vegetarian"]
 
 
+def test_a_name_is_not_followed_where_it_is_asked_for(memory: Memory) -> None:
+    """It says already who somebody is."""
+    told(memory, PEOPLE)
+    assert found(memory, "What is the name of my boss?")[0] == "Their boss is Jane Hill"
+
+
+def test_several_of_a_kind_are_all_followed(memory: Memory) -> None:
+    """There may be two brothers, though only one plays anything."""
+    told(memory, ("Has a brother called Rik", *PEOPLE, "Has a brother called Finn"))
+    best = found(memory, "What does my brother's orchestra hear: what does my brother play?")
+    assert best[0] == "Rik plays the tuba"
+
+
 def test_the_later_claim_is_followed(memory: Memory) -> None:
     """Of two that differ in their value only, the first no longer leads anywhere."""
     told(memory, [*CLAIMS, "The author of Low Water is Tom Reed."])
