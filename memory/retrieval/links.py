@@ -1,26 +1,35 @@
 """Questions of several hops, answered by following what claims name. No language model is called.
 
-"Where does my sister's husband work?" is answered by no single claim. What the claims found so far
-say of whom (:mod:`memory.retrieval.relations`) gives names to go on from; what is known of those is
-looked up, and so on, as long as the words along a path come closer to the question. Where one claim
-has all the question's words, or nothing is known of what the claims name, nothing is followed: the
-questions of most days cost a few look-ups at most.
+"Where does my sister's husband work?" is answered by no single claim or turn. What those found so
+far say of whom (:mod:`memory.retrieval.relations`) gives names to go on from; what is known of
+these is looked up, and so on, as long as the words along a path come closer to the question. Where
+one claim has all the question's words, or nothing is known of what they name, nothing is followed:
+the questions of most days cost a few look-ups at most.
+
+What others wrote and what an assistant said leads nowhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from memory.embedding.port import Embedder
 from memory.retrieval.frames import Frame, plain
-from memory.retrieval.relations import CALLED, SELF, readings, speaks_of_others, spellings
+from memory.retrieval.relations import (
+    CALLED,
+    SELF,
+    leading_name,
+    speaks_of_others,
+    spellings,
+    stated,
+)
 from memory.retrieval.rows import Candidate
 from memory.retrieval.tokens import word_set
 
-#: Claims that one answer may rest on.
+#: Claims and turns that one answer may rest on.
 HOPS: Final = 4
 #: Paths that are followed further; a wider beam embeds more and found no more on six questions.
 BEAM: Final = 6
@@ -34,12 +43,16 @@ _BEYOND: Final = 3
 _SLACK: Final = 0.03
 #: The person's own claims that are followed: the nearest to the question.
 _NEAREST: Final = 6
+#: Turns whose names are followed: the nearest to the question.
+_TURNS: Final = 6
 #: A question that names somebody, or speaks of something of something.
 _CHAIN = re.compile(
     r"\S\s+[\"“'‘]?[^\W\d_a-z]\w|['’]s\b|s['’]\s|\b(?:my|our|of|whose|whom|who|that|which|where)\b",
 )
 #: "My company", "the project I work on".
 _OWN = re.compile(r"\b(?:my|our)\b|\b(?:that|which|whom?|the \w+) (?:I|we) \w+", re.IGNORECASE)
+#: A name that does not begin the question, and what somebody or something is to the person.
+_ANCHORS = re.compile(r"\s[\"“'‘]?([^\W\d_a-z]\w+)|\b(?:[Mm]y|[Oo]ur) (\w+)")
 _OWNING = re.compile(r"['’]s\b|(?<=s)['’]")
 _OF_MINE = re.compile(
     r"\b(?:my|our) (?P<who>[^\W\d_]+(?: [^\W\d_]+)??)(?=['’])|\bof (?:my|our) (?P<one>[^\W\d_]+)"
@@ -47,16 +60,21 @@ _OF_MINE = re.compile(
 _NAME: Final = word_set("name names named call called")
 _NO_WORD = re.compile(r"\W+")
 
-#: Looks up the claims about something or somebody.
+#: Looks up the claims about something or somebody, and turns that name it.
 About = Callable[[str], Iterable[Candidate]]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A claim that says something of somebody."""
+    """A claim, or a turn, that says something of somebody."""
 
     claim: Candidate
     frame: Frame
+
+    @property
+    def says(self) -> tuple[str, frozenset[str]]:
+        """What it says, of whichever of the two it is read."""
+        return self.claim.id, frozenset((plain(self.frame.subject), plain(self.frame.value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +94,17 @@ class Path:
 def follow(
     question: str, claims: Sequence[Candidate], about: About, embedder: Embedder
 ) -> tuple[Candidate, ...]:
-    """Claims that answer a question together, the one that the others lead to first.
+    """Claims and turns that answer a question together, the one that the others lead to first.
 
     Args:
         question: In words.
         claims: What was found of it so far.
-        about: Looks up the claims that name something.
+        about: Looks up what is known of a name.
         embedder: Compares what a path says with the question.
 
     Returns:
-        Two claims or more, and the newest about what they lead to where words of the question are
-        left over; none where one claim is enough, or nothing leads on.
+        Two or more, and the newest about what they lead to where words of the question are
+        left over; none where one is enough, or nothing leads on.
     """
     asked = word_set(question)
     if not _CHAIN.search(question) or any(asked <= claim.matched for claim in claims):
@@ -123,23 +141,30 @@ class _Graph:
         """What is said of a name now: of claims that differ in their value only, the newest."""
         known = plain(name)
         if known not in self._known:
-            self._known[known] = _current(known, self._look_up(name))
+            links = _current(known, self._look_up(name))
+            leading = "" if links else leading_name(name)
+            self._known[known] = self.about(leading) if leading else links
         return self._known[known]
 
     def leads_on(self, link: Link) -> bool:
         """Whether anything more is known of what a claim names."""
-        return any(other.claim.id != link.claim.id for other in self.about(link.frame.value))
+        return any(other.says != link.says for other in self.about(link.frame.value))
 
 
 def _current(name: str, claims: Iterable[Candidate]) -> tuple[Link, ...]:
     newest: dict[tuple[str, str, str], Link] = {}
-    for claim in sorted(claims, key=lambda claim: claim.place):
-        for frame in readings(claim.text):
+    for claim in sorted(claims, key=lambda claim: (claim.kind == "proposition", claim.place)):
+        for frame in _frames(claim):
             if name in spellings(frame.subject):
                 # The same person may be married to one, and have several brothers.
                 several = frame.value if frame.relation == CALLED else ""
                 newest[*frame.key, several] = Link(claim, frame)
     return tuple(newest.values())
+
+
+def _frames(claim: Candidate) -> tuple[Frame, ...]:
+    theirs = claim.kind == "proposition" or not (claim.by_others or claim.reply)
+    return stated(claim.text) if theirs else ()
 
 
 def _starts(
@@ -148,9 +173,8 @@ def _starts(
     """What is said of what the question names; the longest of overlapping names."""
     named = {
         spelt: frame.subject
-        for claim in claims
-        if claim.matched and speaks_of_others(claim.text)
-        for frame in readings(claim.text)
+        for claim in _speaking(question, asked, claims)
+        for frame in _frames(claim)
         for spelt in spellings(frame.subject)
         if spelt
     }
@@ -169,6 +193,22 @@ def _starts(
         nearest = sorted(claims, key=lambda claim: -_said(claim, asked))[:_NEAREST]
         starts[SELF] = _current(SELF, nearest)
     return {name: links for name, links in starts.items() if links}
+
+
+def _speaking(
+    question: str, asked: frozenset[str], claims: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """Claims that share words with the question, and the nearest turns that have a name of it."""
+    matching = [claim for claim in claims if claim.matched and speaks_of_others(claim.text)]
+    # To read a turn takes longer than to look for a name in it.
+    names = [(match[1] or match[2]).casefold() for match in _ANCHORS.finditer(question)]
+    turns = [
+        claim
+        for claim in matching
+        if claim.kind == "observation" and any(name in claim.text.casefold() for name in names)
+    ]
+    yield from sorted(turns, key=lambda claim: -_said(claim, asked))[:_TURNS]
+    yield from (claim for claim in matching if claim.kind == "proposition")
 
 
 def _whose(question: str) -> list[str]:
@@ -219,7 +259,7 @@ def _longer(paths: Sequence[Path], first: Sequence[Link], graph: _Graph) -> list
         Path((*path.links, link), _told(path.told, link.frame.relation))
         for path in paths
         for link in (graph.about(path.value) if path.links else first)
-        if all(link.claim.id != other.claim.id for other in path.links)
+        if all(link.says != other.says for other in path.links)
     ]
 
 

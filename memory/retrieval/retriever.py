@@ -195,22 +195,26 @@ class Retriever:
         self, question: Question, candidates: Sequence[Candidate], words: Mapping[HitKind, _Words]
     ) -> tuple[Question, list[Candidate]]:
         """A question with the claims that answer it only together, and those not yet known."""
-        claims = [candidate for candidate in candidates if candidate.kind == "proposition"]
-        if not (claims and question.weights.link and question.weights.dense):
+        if not (candidates and question.weights.link and question.weights.dense):
             return question, []
 
         def about(name: str) -> list[Candidate]:
             with self._reader() as db:
-                return rows.about(db, name, question.allowed)
+                return [
+                    candidate
+                    for kind in words
+                    for candidate in rows.ABOUT[kind](db, name, question.allowed)
+                ]
 
         try:
-            chain = links.follow(question.text, claims, about, self._embedder)
+            chain = links.follow(question.text, candidates, about, self._embedder)
         except ModelError:  # nothing can be compared, and what was found by itself stays
             return question, []
-        known = {claim.id for claim in claims}
-        more = [claim for claim in chain if claim.id not in known]
-        self._raw(more, {}, words["proposition"].query)
-        return replace(question, chain=tuple(claim.id for claim in chain)), more
+        known = {candidate.id for candidate in candidates}
+        more = [candidate for candidate in chain if candidate.id not in known]
+        for candidate in more:
+            self._raw([candidate], {}, words[candidate.kind].query)
+        return replace(question, chain=tuple(candidate.id for candidate in chain)), more
 
     def _understood(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
@@ -23,7 +23,8 @@ CURRENT: Final = ("active",)
 PAST: Final = ("active", "stale", "superseded")
 
 _OTHERS: Final[Origin] = "third-party content"
-#: Claims about one name that are read at most, the newest; about what is no name, fewer.
+#: Claims about one name that are read at most, the newest; about what is no name, and of turns,
+#: fewer.
 _ABOUT: Final = 256
 _ABOUT_OTHERS: Final = 32
 #: What stands before a name where a claim about somebody else is about them as well.
@@ -231,6 +232,23 @@ def about(db: sqlite3.Connection, name: str, allowed: Filter) -> list[Candidate]
         seqs += [row[0] for row in tuples(db, sql, (match, most))]
     newest = sorted(seqs, reverse=True)[:most]
     return by_key(db, "proposition", allowed, seqs=newest)
+
+
+def mentioning(db: sqlite3.Connection, name: str, allowed: Filter) -> list[Candidate]:
+    """The newest turns that have a name in them."""
+    seqs: list[int] = []
+    for table in fts_tables("observations", allowed.clearance):
+        sql = f"SELECT rowid FROM {table} WHERE content MATCH ? ORDER BY rowid DESC LIMIT ?"
+        seqs += [row[0] for row in tuples(db, sql, (_phrase(name), _ABOUT_OTHERS))]
+    newest = sorted(seqs, reverse=True)[:_ABOUT_OTHERS]
+    return by_key(db, "observation", allowed, seqs=newest)
+
+
+#: Looks up what is known of a name.
+ABOUT: Final[dict[HitKind, Callable[[sqlite3.Connection, str, Filter], list[Candidate]]]] = {
+    "proposition": about,
+    "observation": mentioning,
+}
 
 
 def _phrase(words: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,10 +14,10 @@ from memory.embedding import HashedEmbedder
 from memory.embedding.port import Vectors
 from memory.errors import ModelError
 from memory.retrieval.frames import Frame, frame_of
-from memory.retrieval.relations import CALLED, readings
+from memory.retrieval.relations import CALLED, readings, stated
 from memory.retrieval.weights import Weights
 from memory.types import Labels, Proposition
-from tests.support.recalling import Memory, texts
+from tests.support.recalling import Memory, chat, texts
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -74,6 +75,24 @@ def test_a_claim_says_something_of_each_that_it_names(
 ) -> None:
     """Of people by their names and by what they are to the person; nothing that is over."""
     assert list(readings(text)) == [Frame(*frame) for frame in frames]
+
+
+@pytest.mark.parametrize(
+    ("text", "frames"),
+    [
+        ("My boss is Jane Hill, her assistant is Priya.",
+         [("boss", CALLED, "Jane Hill"), ("Jane Hill", "assistant", "Priya")]),
+        ("We saw Dr. Lang. My dog is called Bo and he is allergic to ham! Is Bo well?",
+         [("", "we saw", "Dr. Lang"), ("dog", CALLED, "Bo"), ("Bo", "is allergic to", "ham")]),
+        ("Mara married Tom in spring, and he works at Nordlicht",
+         [("Mara", "married", "Tom in spring"), ("Tom", "married", "Mara")]),
+        ("I have a brother named Jo. Jo isn't well", [("brother", CALLED, "Jo")]),
+        ("x" * 300, []),
+    ],
+)  # fmt: skip
+def test_so_do_the_sentences_of_a_turn(text: str, frames: list[tuple[str, str, str]]) -> None:
+    """But for questions; "he" is whom the clause before is about, unless it is about a couple."""
+    assert list(stated(text)) == [Frame(*frame) for frame in frames]
 
 
 def test_the_newer_of_two_values_is_told_first(tmp_path: Path) -> None:
@@ -195,6 +214,43 @@ def test_people_around_the_person_are_followed(
     """By what they are to the person, and by their names."""
     told(memory, PEOPLE)
     assert found(memory, question)[: 1 + len(through)] == [first, *through]
+
+
+TURNS = (
+    "My sister Mara married Tom last spring",
+    "Tom works at a bakery called Nordlicht",
+    "My boss is Jane Hill, her assistant is Priya",
+    "Priya's extension is 4471",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "turns"),
+    [
+        ("Where does my sister's husband work?", [1, 0]),
+        ("What is the extension of my boss's assistant?", [3, 2]),
+    ],
+)
+def test_turns_are_followed_as_claims_are(memory: Memory, question: str, turns: list[int]) -> None:
+    """What is told of other people is not always believed of the person, but known."""
+    memory.observe(*(chat(text, place, thread=f"t{place}") for place, text in enumerate(TURNS)))
+    memory.observe(*(chat(f"Sold {place} pots of jam", place) for place in range(40)))
+    assert found(memory, question)[: len(turns)] == [TURNS[turn] for turn in turns]
+
+
+@pytest.mark.parametrize(
+    "said", [{"origin": "third-party content"}, {"context": {"role": "assistant"}}]
+)
+def test_what_others_said_leads_nowhere(memory: Memory, said: dict[str, Any]) -> None:
+    """Neither what they wrote nor what an assistant answered."""
+    memory.observe(
+        *(
+            chat(text, place, thread=f"t{place}", **(said if place else {}))
+            for place, text in enumerate(TURNS)
+        )
+    )
+    hits = memory.recall("Where does my sister's husband work?")
+    assert all("link" not in hit.parts for hit in hits)
 
 
 def test_what_is_known_of_where_a_path_leads_follows_it(memory: Memory) -> None:
