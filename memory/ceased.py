@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from memory.ceasing import UNSURE, Ceasing, ceasings, dates, stems
 from memory.endings import stem
+from memory.in_part import in_part
 from memory.lexicon import BOUNDARIES, LASTING, PEOPLE
 from memory.phrases import words
 from memory.retrieval.spelling import alike
@@ -70,13 +71,18 @@ def ceases(claim: Claim, other: Claim, cosine: float) -> bool:
         cosine: How near the two texts are.
     """
     told = ceasings(claim.said)
-    if not told or ceasings(other.said) or on_other_days(claim.said, other.said):
+    if not told or ceasings(other.said) or only_in_part(claim.said, other.said):
         return False
     names = stems(claim.names)
     return any(_reaches(each, other, cosine, names) for each in told)
 
 
-def on_other_days(said: str, other: str) -> bool:
+def only_in_part(said: str, other: str) -> bool:
+    """Whether what one sentence says is over is another part of what is done than the other's."""
+    return _on_other_days(said, other) or in_part(said, other)
+
+
+def _on_other_days(said: str, other: str) -> bool:
     """Whether two sentences tell what is done on different days of the week."""
     if "days" not in said or "days" not in other:
         return False  # as in most

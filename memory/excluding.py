@@ -107,6 +107,8 @@ def opposed(claim: Claim, other: Claim, *, same_value: bool) -> bool:
         return denied.update and denied.slot not in _BROAD and not held.kind
     if held.value & _WITHOUT or any(word.endswith("-free") for word in held.value):
         return held.value <= denied.value  # alcohol-free beer is none
+    if held.slot == "like" and denied.value <= denied.scope and denied.value != held.value:
+        return False  # "not to be called in the evening": what is said of it is when
     general = held.value | {kind for kind, some in KINDS.items() if some & held.value}
     # Who has no car may buy a magazine about cars.
     return (

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from memory.ceased import ceases, on_other_days
+from memory.ceased import ceases, only_in_part
 from memory.ceasing import ceasings
 from memory.circumstances.telling import passing
 from memory.claims import Claim, parse_claim
@@ -225,8 +225,8 @@ def _since_changed(
 ) -> str:
     """How a later claim, or an event, says that what an earlier one says is over; else empty."""
     if ceases(later, earlier, cosine) or (
-        not on_other_days(later.said, earlier.said)
-        and (ends(later, earlier) or any(over(each, earlier) for each in later.over))
+        (ends(later, earlier) or any(over(each, earlier) for each in later.over))
+        and not only_in_part(later.said, earlier.said)
     ):
         return "says itself that this is over"
     from memory.circumstances.altering import altered
@@ -306,7 +306,7 @@ def _alike_in_slot(
     less, more = within(claim, other), within(other, claim)
     if not (same or less or more):
         return None  # as of most, before it is asked what else keeps them apart
-    if other_year(claim, other) or rivals(claim, other):
+    if other_year(claim, other) or rivals(claim, other) or _over_others(claim, other):
         return None
     if otherwise(claim, other) or another_place(claim, other):
         return None
@@ -320,6 +320,12 @@ def _alike_in_slot(
     if more and (one or not compound(claim, other)):
         return Decision(outcome="refines", target=known.id, why="adds detail to the same claim")
     return None
+
+
+def _over_others(claim: Claim, other: Claim) -> bool:
+    """Whether both say what the same is preferred to, and it is not the same."""
+    one, two = claim.replaces, other.replaces
+    return claim.slot == "prefer" and bool(one and two) and not (one <= two or two <= one)
 
 
 def _conflict(

@@ -127,6 +127,7 @@ _SIDE_BY_SIDE: Final = frozenset(SLOTS.values()) - SINGLE
 #: Words in which they may differ, and in which they must agree.
 _FEW: Final = 3
 _SHARED: Final = 2
+_BACK: Final = re.compile(r"\b(?:back|home|returns?) from\b|\breturns? (?:on|in|at)\b")
 _SAYING_LITTLE: Final = words(
     """
     is are has have does go goe goes get gets up out off down say says think thinks feel feels find
@@ -179,10 +180,24 @@ def refigured(claim: Claim, other: Claim) -> bool:
     if claim.subject == "self" and claim.slot in _SIDE_BY_SIDE and not fresh:
         return False
     days = (new | old) & (DAYS | MONTHS)
+    if not fresh and (_on_another_day(new, old) or there_and_back(claim, other)):
+        return False
     if KIN & set(claim.subject.split()) and not fresh and _years_apart(new, old) != 1:
         return False  # there may be two sons
     thing = claim.subject not in {"self", ""} and not KIN & set(claim.subject.split())
     return bool(known) and (fresh or thing or not (days or timely(new ^ old)))
+
+
+def _on_another_day(new: frozenset[str], old: frozenset[str]) -> bool:
+    """Whether one alone is of some day of the week, and both give an hour: Sunday's is another."""
+    days = [bool(each & DAYS) for each in (new, old)]
+    return days[0] != days[1] and all(any(":" in one for one in each) for each in (new, old))
+
+
+def there_and_back(claim: Claim, other: Claim) -> bool:
+    """Whether one alone tells of the way back."""
+    back = [bool(_BACK.search(each.said)) for each in (claim, other)]
+    return back[0] != back[1]
 
 
 def _years_apart(new: frozenset[str], old: frozenset[str]) -> int | None:

@@ -25,6 +25,8 @@ _WHEN: Final = re.compile(
     r"|spring|summer|autumn|winter|weekend|week|month|year))\b.*$"
 )
 _LONG_AGO: Final = re.compile(r"\b(?:in (?:19|20)\d\d|years? ago|once|before|as an? \w+)\b")
+#: What is only like it, or a part of it.
+_LESSER: Final = listed("half mini mock model practice toy trial virtual")
 _LIGHT: Final = listed("new own again also first finally")
 
 
@@ -62,6 +64,8 @@ def realised(claim: Claim, other: Claim) -> bool:
     """Whether a claim tells that what the other says is planned was done."""
     if other.heads and not other.heads & claim.heads:
         return False  # a house plant is no house
+    if (claim.words - other.words) & _LESSER:
+        return False  # and a half marathon no marathon
     return any(
         one_person(owner, whose) and _stemmed(what) <= _stemmed(done)
         for owner, done in deeds(claim.said)

@@ -14,6 +14,7 @@ from memory.ceasing import Ceasing
 from memory.circumstances.telling import one_person
 from memory.claims import SELF, Claim
 from memory.endings import stem
+from memory.in_part import in_part
 from memory.lexicon import MONTHS
 from memory.overtaking.cues import Said
 
@@ -73,6 +74,7 @@ def barred(later: Said, earlier: Said) -> bool:
         or of_two_hours(later, earlier)
         or _of_other_names(later, earlier)
         or later.claim.polarity == earlier.claim.polarity == "negative"
+        or in_part(later.claim.said, earlier.claim.said)
     )
 
 
