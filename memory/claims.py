@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from memory.endings import Ending, endings
+from memory.hours import by_the_clock
 from memory.lexicon import (
     ARTICLES,
     BARE,
@@ -197,7 +198,7 @@ _NEW = re.compile(r"^their new (?=[a-z-]+ (?:[a-z-]+ )?(?:is|are)\b)")
 def parse_claim(text: str) -> Claim:
     """Parse a proposition's text. Never fails: what is not understood has ``slot=None``."""
     key = normalise(text)
-    sentence = as_sentence(key)
+    sentence = by_the_clock(as_sentence(key))
     said = framed(sentence)
     body = " ".join(_REASON.sub("", _SINCE.sub(" ", said)).split())
     body = _LASTING.sub(r"\1is ", _NEW.sub("their ", _NO_PLACE.sub(_first, body)))

@@ -37,6 +37,7 @@ from memory.excluding import (
     rivals,
     within,
 )
+from memory.hours import perhaps_one_hour
 from memory.named import apart_from_name
 from memory.networks import Vectored
 from memory.refiguring import (
@@ -154,6 +155,8 @@ def _compare(
     other = parse_claim(told)
     if claim.key == other.key:
         return _same_wording(proposition, candidate, observed_at)
+    if perhaps_one_hour((claim.key, claim.said), (other.key, other.said)):
+        return Decision(outcome="identical", target=known.id, why="perhaps the same hour")
     decision = _related(proposition, (claim, other), candidate, hint, observed_at)
     if decision.outcome == "contradicts" and only_part(claim, other):
         return Decision(outcome="new", why="about one of several")
