@@ -147,7 +147,10 @@ _FROM: Final = re.compile(
     r"(?P<what>\S.*?)??(?: ?\bfrom) (?P<old>\S.*?) (?:over )?to \S.*$"
 )
 _NO_LONGER: Final = re.compile(r"\b(?:no longer|no more|never again)\b")
-_ANY_MORE: Final = re.compile(r"\bnot\b.*\b(?:any ?more|any longer|after all|no more)\b")
+_ANY_MORE: Final = re.compile(
+    r"\bnot\b.*\b(?:any ?more|any longer|after all|no more)\b"
+    r"|\b(?:hardly|barely|scarcely)\b.*\b(?:any ?more|any longer)\b"
+)
 _LONG: Final = r"(?:in|for) (?:\w+ )?(?:weeks|months|years|ages|a long time)\b"
 _NOT_SINCE: Final = re.compile(rf"\b(?:has|have) not .*(?:\b{_LONG}|\bsince\b|\ba single time\b)")
 _AUXILIARY: Final = re.compile(
@@ -162,7 +165,7 @@ _DENIAL: Final = re.compile(
     + _any(
         """no longer, never again, no more, not, any more, anymore, any longer, after all,
         a single time, does, do, did, has, have, had, is, are, was, were, will, be, been, they, she,
-        he, the user, can, could, no, set foot in"""
+        he, the user, can, could, no, set foot in, hardly, barely, scarcely, ever"""
     )
     + rf")\b|\b{_LONG}|\bsince\b.*$"
 )

@@ -105,6 +105,7 @@ _NOT = re.compile(
 )
 _FOOD = re.compile(r" (?:eat|drink|stand|bear)\b")
 _BARE = re.compile(r"(?:they |the user |user )?(?:does|do|did) not \w")
+_BARELY_USED_TO = re.compile(r"(?:they |the user |user )?used to [a-z]")
 _UPDATE = re.compile(
     r"\b(?:now|no longer|any ?more|any longer|instead|these days|nowadays|switched|since then)\b"
 )
@@ -208,7 +209,7 @@ def parse_claim(text: str) -> Claim:
     content = " ".join(_DROPPED.sub(" ", _NOT.sub(_kept, body)).split())
     instead = _INSTEAD.search(content) if not content.startswith("prefer") else None
     body = content[: instead.start()] if instead else content
-    bare = bool(_BARE.match(sentence)) and bool(body)
+    bare = bool(_BARE.match(sentence) or _BARELY_USED_TO.match(said)) and bool(body)
     polarity: Polarity = "negative" if negative else "positive"
     claim = _parsed(re.sub(r" instead\b", "", body), polarity, bare=bare)
     if instead:

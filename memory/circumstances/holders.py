@@ -73,7 +73,7 @@ _THEIRS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         (
-            rf"^(?:their|the) (?:new |current )?(?P<role>{_ANY_ROLE}) (?:is|was|has become|became) "
+            rf"^(?:their|the) (?:new |current )?(?P<role>{_ANY_ROLE}) (?:is|has become|became) "
             rf"(?:now |called |named )*(?P<who>{_NAMED}?){_TAIL}"
         ),
         (
