@@ -143,6 +143,8 @@ def _heads(claim: Claim, *, near: bool) -> frozenset[str]:
     """What a claim is about; of one that is near, any word up to the first that relates."""
     heads = stems(claim.heads | frozenset(claim.subject.split())) - {"self"}
     heads = heads or stems(frozenset(claim.said.split()[-1:]))
+    if claim.slot == "be" and " is a" in claim.said:
+        heads |= stems(claim.names)  # their car is a Skoda Octavia
     if near:
         rest = takewhile(lambda word: word not in BOUNDARIES, claim.said.split()[1:])
         heads |= stems(words(" ".join(rest)))

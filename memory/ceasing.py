@@ -89,6 +89,7 @@ _ACTIVE: Final = re.compile(
 _PARTED: Final = re.compile(
     rf"^{_BEFORE}(?:(?:cut|phased|thrown|threw) (?P<out>\S.*?) out"
     r"|(?:gave|given|split|broke) (?P<up>\S.*?) (?:up|away)"
+    r"|traded (?P<in>\S.*?) in"
     r"|(?:shaved|cut|took|called|broke) (?P<away>\S.*?) off"
     r"|had (?P<had>(?:the|their) \S.*?) (?:disconnected|removed|taken (?:out|down|off|away)"
     r"|put down|cut off|torn down|switched off|turned off|shut off|pulled down|dismantled)"

@@ -30,6 +30,7 @@ _FRAMES: Final = tuple(
         (r"(?:suffers from|struggles with|is diagnosed with|was diagnosed with)\b", "has"),
         (r"(?:holds) (?=an? )", "has "),
         (r"has an? (?P<what>[\w -]+?) allergy$", r"is allergic to \g<what>"),
+        (r"has an? (?:\w+ )?(?:allergy|intolerance) (?:to|of)\b", "is allergic to"),
         (r"is (?P<what>\w+) intolerant$", r"is intolerant of \g<what>"),
         (r"is an? (?:active )?member of\b", "belongs to"),
         (
@@ -66,6 +67,13 @@ _FRAMES: Final = tuple(
         (r"(?:got|has got|has gotten|gets) (?P<state>married|engaged|divorced|separated)\b",
          r"is now \g<state>"),
         (r"married (?=\w)", "is now married to "),
+        (
+            (
+                r"lives? (?:alone|by (?:themselves|themself|himself|herself)|on their own)"
+                r"(?: (?:now|again))? (?:since|after|because)\b.*$"
+            ),
+            "lives with alone",
+        ),
         (r"lives? (?:alone|by (?:themselves|themself|himself|herself)|on their own)\b",
          "lives with alone"),
         (r"moved in with\b", "now lives with"),

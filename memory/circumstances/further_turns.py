@@ -287,6 +287,14 @@ is <x:{making} .+>
 (picked up|collected|got|got back) (the|their) <x>( back)? from (the )?workshop
 (got|had) (the|their) <x> (fixed|repaired|back|mended|replaced)
 
+lost (the|their) <x>
+cannot find (the|their) <x>
+=>
+found (the|their) <x>{no_thing}
+(got|got back|recovered|picked up) (the|their) <x> (again|back|from|at)
+(the|their) <x> (was|were|is|are) found
+(the|their) <x> (turned|showed) up
+
 (has|needs|still has|is supposed|has yet) to (do|file|finish|write|submit|prepare|send) ~<x>
 (has|needs|still has|is supposed|has yet) to (pay|renew|book|fix|clean|sort out|hand in) ~<x>
 (has|needs) to (buy|order|get|pick up|collect) ~<x>
