@@ -156,7 +156,8 @@ _PURPOSE = re.compile(r"^(?P<value>.+?) (?P<how>as|for) (?P<purpose>.+)$")
 _BEGINNING = re.compile(r"^(?:(?:is|are|was|were|started|starts|began|begins) )(?P<verb>\w+ing)\b")
 # "Has switched" is "switched"; "has two cats" is not.
 _PERFECT = re.compile(
-    r"^(?:has|have|had) (?=(?:\w+ed|given|taken|left|quit|become|grown|gone|begun|sold|bought|lost|"
+    r"^(?:has|have|had) (?:(?:already|completely|finally|fully|officially) )*"
+    r"(?=(?:\w+ed|given|taken|left|quit|become|grown|gone|begun|sold|bought|lost|"
     r"written|built|thrown) )"
 )
 _USED_TO = re.compile(r"\bused to (?=[a-z])")

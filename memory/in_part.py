@@ -22,7 +22,10 @@ _THEN: Final = re.compile(
     r"|work|school|bed|bedtime|training|meals|\d\S*(?: ?[ap]m)?)\b"
 )
 #: Then something else follows, of which the time may be said.
-_FURTHER: Final = re.compile(r"[,;] | and | but | so | instead\b| now\b")
+_FURTHER: Final = re.compile(r"[,;] | and | but | so | instead\b| now$")
+#: What has run out is bought again by who lives on it.
+_USED_UP: Final = re.compile(r"\b(?:ran|run|is|are) out(?: of .*)?$|\bused up\b")
+_HABIT: Final = re.compile(r"(?:bakes|cooks|drinks|eats|smokes|takes)\b")
 _MANY: Final = re.compile(rf"(?<=day)s?(?:, and |, | and | or )(?:on )?(?={_DAY})")
 _COUNT: Final = rf"(?:{'|'.join(word for word in NUMBERS if word.isalpha())}|\d+)"
 #: A verb, and one or some of several that are not said to be all. To gain one ends a search for
@@ -44,7 +47,7 @@ def in_part(said: str, other: str) -> bool:
         other: The other sentence, normalised.
     """
     then = _then(said)
-    if then and not then <= words(other):
+    if (then and not then <= words(other)) or (_USED_UP.search(said) and _HABIT.match(other)):
         return True
     some = _some(said)
     return bool(some) and any(_says_many(other, noun) for noun in some)

@@ -96,7 +96,13 @@ _BY: Final = re.compile(
     r"^(?P<what>\S.*?) (?:is|are) (?:now )?(?P<verb>\w+ed|done|run|led|taught|made)(?: now)? by "
     r"(?P<who>\S.*)$"
 )
-_DOING: Final = frozenset({"done", "handled", "managed", "owned", "led", "run"})
+_DOING: Final = frozenset({"done", "handled", "managed", "led", "run"})
+#: Who does one of these no longer does where another does: who goes to the café still may.
+_OWNS: Final = re.compile(r"\b(?:owns|owned|belongs)\b")
+_DOES: Final = re.compile(
+    r"\b(?:does|done|handles|handled|manages|managed|leads|led|runs|run|heads|headed|responsible"
+    r"|in charge)\b"
+)
 #: A whole number after a noun, and nothing that it counts after it.
 _NAMING: Final = re.compile(
     r"\b(?P<before>[a-z][\w-]*) (?P<number>\d+)\b(?![.:,]?\d)"
@@ -236,9 +242,11 @@ def turned(claim: Claim, other: Claim) -> bool:
     end = 0
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
+    spans = old[start : len(old) - end], new[start : len(new) - end]
+    if all(BOUNDARIES.intersection(span[1:]) for span in spans):
+        return False  # more than one place
     kept = words(" ".join(old[:start] + old[len(old) - end :])) - _SAYING_LITTLE
-    was = words(" ".join(old[start : len(old) - end]))
-    now = words(" ".join(new[start : len(new) - end]))
+    was, now = (words(" ".join(span)) for span in spans)
     if (
         timely(was) != timely(now)
         or claim.replaces
@@ -333,6 +341,9 @@ def changed(claim: Claim, other: Claim) -> bool:
         return False
     known = frozenset(map(stem, words(other.said)))
     if by:
+        does = _DOES if by["verb"] in _DOING else _OWNS if by["verb"] == "owned" else None
+        if does and not does.search(other.said):
+            return False
         verb = base_form(by["verb"]) if by["verb"] not in _DOING else ""
         about = frozenset(map(stem, words(f"{by['what']} {verb}")))
         return about <= known and not frozenset(map(stem, words(by["who"]))) <= known

@@ -1,6 +1,7 @@
 """Whether a sentence tells what was, or what is: "was a teacher" is no other wording of "is" one.
 
-Only where both have the same verb: who bought a car has one. English.
+Only where both have the same verb: who bought a car has one. What is being done is not what has
+been done either, where what is so may have been so for long. English.
 """
 
 from __future__ import annotations
@@ -20,19 +21,30 @@ _HAVING: Final = frozenset({"has", "have"})
 _PLAIN: Final = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 #: What was done to somebody once, and has been so since.
 _SINCE_THEN: Final = frozenset({"born", "called", "diagnosed", "named", "told"})
+#: "Read a book" was so, as "reads a book" is.
+_UNCHANGED: Final = frozenset({"cut", "hit", "put", "read", "set", "shut", "split", "spread"})
 #: A subject is no longer than that.
 _MOST: Final = 6
 
 
+Tense = Literal["past", "perfect", "present", "going on", ""]
+#: Of these two one tells what is over in what the other tells.
+_APART: Final[tuple[frozenset[Tense], ...]] = (
+    frozenset({"past", "present"}),
+    frozenset({"past", "going on"}),
+    frozenset({"perfect", "going on"}),
+)
+
+
 def was_or_is(said: str, other: str) -> bool:
-    """Whether one of two normalised sentences tells what was so, and the other that it is."""
-    (verb, tense), (known, its) = _told(said), _told(other)
-    return verb == known and {tense, its} == {"past", "present"}
+    """Whether one of two normalised sentences tells what was, and the other what is."""
+    (verb, tense), (known, its) = told(said), told(other)
+    return verb == known and frozenset({tense, its}) in _APART
 
 
 @lru_cache(maxsize=4096)
-def _told(said: str) -> tuple[str, Literal["past", "present", ""]]:
-    """The first verb of a sentence in its base form, and its tense."""
+def told(said: str) -> tuple[str, Tense]:
+    """The first verb of a sentence in its base form, and its tense; empty where none is known."""
     tokens = said.split()
     while tokens and tokens[0] in _SELVES | _ADVERBS:
         del tokens[0]
@@ -43,10 +55,32 @@ def _told(said: str) -> tuple[str, Literal["past", "present", ""]]:
             continue
         if after in _SINCE_THEN and token in _PLAIN:
             break
-        if token in _HAVING and (after.endswith("ed") or after in IRREGULAR):
-            break  # "has lived in Graz", and does; "has switched", and did
-        if token in PAST or (token.endswith("ed") and base_form(token) != token):
+        compound = _compound(tokens[at:])
+        if compound:
+            return compound
+        if (
+            token in PAST
+            or (at == 0 and token in _UNCHANGED)
+            or (token.endswith("ed") and base_form(token) != token)
+        ):
             return base_form(token), "past"
         if token in FINITE or base_form(token) != token:
             return base_form(token), "present"
     return "", ""
+
+
+def _compound(tokens: list[str]) -> tuple[str, Tense] | None:
+    """The verb and tense of "is painting", "was painting", "has painted"."""
+    first, *rest = [token for token in tokens[:5] if not token.endswith("ly")] or [""]
+    if first in _HAVING and rest[:1] == ["been"]:
+        first, rest = "is", rest[1:]
+    after = rest[0] if rest else ""
+    if (
+        first in {"is", "are", "was", "were"}
+        and after.endswith("ing")
+        and base_form(after) != after
+    ):
+        return base_form(after), "going on" if first in {"is", "are"} else "past"
+    if first in _HAVING and (after.endswith("ed") or after in IRREGULAR):
+        return base_form(after), "perfect"
+    return None

@@ -16,7 +16,7 @@ is learning to drive
 (takes|is taking|has) driving lessons
 =>
 passed ~driving test
-got (the|their|a) {licence}
+(got|obtained|received|was granted|earned) (the|their|a) {licence}
 can drive
 drives (an?|the|to)\b
 has (a|the|their) {licence}

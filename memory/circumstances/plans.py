@@ -18,6 +18,10 @@ _PLAN: Final = re.compile(
     r"|has yet|promised|agreed) to (?P<what>\S.*)$"
     r"|^(?:is )?(?:thinking (?:of|about)|considering|contemplating|toying with the idea of"
     r"|looking into) (?P<doing>\w+ing \S.*)$"
+    # What is being done comes to its end as what is planned does.
+    r"|^is (?P<underway>(?:assembling|building|converting|drafting|installing|migrating|moving"
+    r"|painting|porting|rebuilding|recovering|redecorating|refurbishing|renovating|repainting"
+    r"|repairing|replacing|restoring|rewriting|selling|translating) \S.*)$"
 )
 #: When it is to be is no part of what it is.
 _WHEN: Final = re.compile(
@@ -50,7 +54,7 @@ def _planned(match: re.Match[str]) -> str:
     """What is to be done, from its verb on."""
     if match["what"]:
         return match["what"]
-    doing, _, rest = match["doing"].partition(" ")
+    doing, _, rest = (match["doing"] or match["underway"]).partition(" ")
     return f"{base_form(doing)} {rest}"
 
 

@@ -397,7 +397,7 @@ is (an? )?(\w+ )?(intern|trainee|apprentice|working student)\b
 is (on|in) (the |their )?probation
 has (an?|their) (temporary|fixed-term|short-term|probationary) (contract|position|job|post)
 =>
-(got|has|signed|was given|was offered|accepted) an? (permanent|open-ended) ({job}|contract)
+(got|has|signed|received|was given|was offered|accepted) an? (permanent|open-ended) ({job}|contract)
 (was|got|is) (hired|taken on|promoted)
 passed (the )?probation
 (finished|completed) ~(internship|apprenticeship|traineeship|training|probation)

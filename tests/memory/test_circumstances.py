@@ -76,6 +76,17 @@ Tells = Callable[[Claim, Claim], bool]
         (another_holder, "Has a dentist called Dr Weiss", "Changed to a different dentist"),
         (another_holder, "Leads the platform team", "Mia leads the platform team now"),
         (another_holder, "Is the captain of the team", "Lea is the captain of the team now"),
+        (another_holder, "Is responsible for the guide", "The guide is now maintained by Ola"),
+        (
+            another_holder,
+            "Is the contact for the Ghent client",
+            "Klara is the main contact for the Ghent client now",
+        ),
+        (
+            changed_stance,
+            "Believes that the tap is unsafe",
+            "Has come to believe that the tap is safe",
+        ),
         (changed_stance, "Believes the plan will work", "Doubts that the plan will work"),
         (changed_stance, "Thinks the office is too noisy", "Finds the office quiet now"),
         (changed_stance, "Is against the merger", "Came round to the merger"),
@@ -161,6 +172,8 @@ def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
         ("Worked as a teacher", "Is a gardener now"),
         ("Writes a weekly report for the board", "Writes a monthly report for the team"),
         ("Writes a weekly report", "Writes a monthly report"),
+        ("Is responsible for the guide", "The map is now maintained by Ola"),
+        ("Is the contact for the Ghent client", "Klara is the contact for the Kiel client now"),
         # All that was known of it is said of it still.
         ("Breakfast is porridge with honey", "Changed the honey on the porridge to acacia honey"),
         (

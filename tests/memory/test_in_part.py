@@ -20,6 +20,9 @@ from tests.memory.test_reconcile_rules import compare
         ("Finished a crime novel", "Reads crime novels"),
         ("Cancelled a piano lesson", "Gives piano lessons"),
         ("Lost a client in Berlin", "Has clients in Berlin"),
+        # What is bought again.
+        ("The oat milk has run out", "Drinks oat milk"),
+        ("Ran out of coffee", "Drinks coffee in the morning"),
         # At some times only.
         ("Stopped teaching on Fridays", "Works as a teacher"),
         ("Stopped playing tennis on Wednesdays", "Plays tennis"),
@@ -49,6 +52,7 @@ def test_what_is_more_than_that_part_stays(draft: str, known: str) -> None:
         ("Sold a guitar", "Has a guitar"),
         ("Found a job", "Is looking for jobs"),
         ("Gave up piano lessons", "Gives piano lessons"),
+        ("The contract with the gym ran out", "Has a contract with the gym"),
         ("Stopped playing tennis on Wednesday", "Plays tennis"),
         ("Stopped playing tennis on Wednesdays", "Plays tennis on Wednesdays"),
         ("Has stopped going to the gym on Mondays and Fridays",

@@ -36,6 +36,38 @@ def test_both_stand(was: str, now: str) -> None:
     assert compare(now, was).outcome == "new"
 
 
+@pytest.mark.parametrize(
+    ("done", "doing"),
+    [
+        ("Painted the fence", "Is painting the fence"),
+        ("Has finally translated the play", "Is translating a play"),
+        ("Renovated the bathroom in June", "Is renovating the bathroom"),
+        ("Sold their car", "Is selling their car"),
+        ("Has fully recovered from the knee surgery", "Is recovering from knee surgery"),
+    ],
+)
+def test_what_was_done_is_being_done_no_longer(done: str, doing: str) -> None:
+    """Where the work comes to an end; said the other way round it is no other wording either."""
+    assert compare(done, doing).outcome == "contradicts"
+    assert compare(doing, done).outcome == "new"
+
+
+@pytest.mark.parametrize(
+    ("done", "doing"),
+    [
+        ("Painted the garage door", "Is painting the fence"),
+        ("Learned Finnish at school", "Is learning Finnish"),
+        ("Read two novels by Zweig at school", "Is reading a novel by Zweig"),
+        ("Worked on the parser yesterday", "Is working on the parser"),
+        ("Built a model of a shed", "Is building a shed"),
+        ("Played in the orchestra at school", "Is playing in the orchestra"),
+    ],
+)
+def test_what_was_done_may_go_on(done: str, doing: str) -> None:
+    """Of something else, at another time, or what is never finished."""
+    assert compare(done, doing).outcome == "new"
+
+
 @pytest.mark.parametrize("hint", ["identical", "refines"])
 def test_no_models_word_makes_them_one(hint: Relation) -> None:
     """However alike the two are."""
@@ -49,6 +81,8 @@ def test_no_models_word_makes_them_one(hint: Relation) -> None:
         ("Has bought a canoe", "Has a canoe"),
         ("Has asthma", "Was diagnosed with asthma"),
         ("Has lived in Graz for two years", "Lives in Graz"),
+        ("Has been learning Finnish for a year", "Is learning Finnish"),
+        ("Learns Finnish", "Is learning Finnish"),
         ("Switched from npm to pnpm", "Has switched from npm to pnpm"),
         ("The meeting was on Monday", "The meeting is on Monday"),
     ],
