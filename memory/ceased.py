@@ -16,7 +16,7 @@ from memory.endings import stem
 from memory.in_part import in_part
 from memory.lexicon import BOUNDARIES, LASTING, PEOPLE
 from memory.phrases import words
-from memory.retrieval.spelling import alike
+from memory.retrieval.spelling import alike, edits
 
 if TYPE_CHECKING:
     from memory.claims import Claim
@@ -157,9 +157,15 @@ def _within(wanted: frozenset[str], told: frozenset[str]) -> bool:
     return not missing or (
         len(missing) == 1
         and len(wanted) > 1
-        and any(
-            len(one) >= _MISSPELT and one.isalpha() and alike(one, each)
-            for one in missing
-            for each in told
-        )
+        and any(_misspelt(one, each) for one in missing for each in told)
     )
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Whether one longer word is another with a letter wrong, or with more at its end.
+
+    With two letters wrong astrology would be astronomy.
+    """
+    if len(one) < _MISSPELT or not one.isalpha() or not alike(one, other):
+        return False
+    return one.startswith(other) or other.startswith(one) or edits(one, other) <= 1

@@ -209,8 +209,12 @@ def _one_slot(claim: Claim, other: Claim) -> bool:
     """
     if claim.slot is None or (claim.subject, claim.slot) != (other.subject, other.slot):
         return False
-    if claim.polarity != other.polarity or claim.slot == WHEN:
+    if claim.slot == WHEN:
         return True
+    if claim.polarity != other.polarity:
+        # Who took the lift once may never take it, and who does not may have taken it.
+        held = claim if claim.polarity == "positive" else other
+        return not (held.past and was_or_is(claim.said, other.said))
     once = [_USED_TO in each.said and each.polarity == "positive" for each in (claim, other)]
     return once[0] == once[1] and not was_or_is(claim.said, other.said)
 

@@ -130,6 +130,8 @@ _AT: Final = frozenset({"in", "on", "at", "from", "by", "with", "dr", "dr.", "mr
 _STATES: Final = frozenset({"be", "have", "weigh", "cost", "earn", "pay", "run", "keep", "live"})
 #: One may use two versions; what one targets or listens on, is one.
 _SIDE_BY_SIDE: Final = frozenset(SLOTS.values()) - SINGLE
+#: One machine runs one version of a system.
+_RUNS_ON: Final = re.compile(r"^runs \S+ [\d.]+ on (?:the|their) \S+(?: \S+)?$")
 #: Words in which they may differ, and in which they must agree.
 _FEW: Final = 3
 _SHARED: Final = 2
@@ -183,7 +185,8 @@ def refigured(claim: Claim, other: Claim) -> bool:
     if told != known and not (fresh and known <= told):
         return False
     # At another time it may be another one; with another number it is the same one otherwise.
-    if claim.subject == "self" and claim.slot in _SIDE_BY_SIDE and not fresh:
+    side_by_side = claim.slot in _SIDE_BY_SIDE and not _RUNS_ON.match(claim.said)
+    if claim.subject == "self" and side_by_side and not fresh:
         return False
     days = (new | old) & (DAYS | MONTHS)
     if not fresh and (_on_another_day(new, old) or there_and_back(claim, other)):

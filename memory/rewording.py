@@ -153,6 +153,7 @@ _OPPOSITES: Final = tuple(
     for pair in (
         ("before", "after"), ("above", "below"), ("less", "more"), ("fewer", "more"),
         ("for", "against"), ("with", "without"), ("inside", "outside"), ("north", "south"),
+        ("on", "off"),
         ("east", "west"), ("northern", "southern"), ("eastern", "western"), ("left", "right"),
         ("older", "younger"), ("taller", "shorter"), ("bigger", "smaller"), ("larger", "smaller"),
         ("better", "worse"), ("earlier", "later"), ("under", "over"), ("first", "last"),

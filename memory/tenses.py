@@ -16,6 +16,7 @@ _ADVERBS: Final = frozenset(
     {"also", "always", "just", "mostly", "never", "now", "often", "once", "only", "really",
      "recently", "still", "usually"}
 )  # fmt: skip
+_GOING: Final = frozenset({"go", "goes", "went"})
 _HAVING: Final = frozenset({"has", "have"})
 #: Verbs in two forms that nouns and adjectives are not mistaken for.
 _PLAIN: Final = frozenset({"is", "are", "was", "were", "has", "have", "had"})
@@ -71,6 +72,10 @@ def told(said: str) -> tuple[str, Tense]:
 
 def _compound(tokens: list[str]) -> tuple[str, Tense] | None:
     """The verb and tense of "is painting", "was painting", "has painted"."""
+    if tokens[:1] and tokens[0] in {"does", "do", "did"} and tokens[1:2] == ["not"]:
+        return base_form(tokens[2]) if tokens[2:] else "", "past" if tokens[
+            0
+        ] == "did" else "present"
     first, *rest = [token for token in tokens[:5] if not token.endswith("ly")] or [""]
     if first in _HAVING and rest[:1] == ["been"]:
         first, rest = "is", rest[1:]
@@ -81,6 +86,8 @@ def _compound(tokens: list[str]) -> tuple[str, Tense] | None:
         and base_form(after) != after
     ):
         return base_form(after), "going on" if first in {"is", "are"} else "past"
+    if first in _GOING and after.endswith("ing") and base_form(after) != after:
+        return base_form(after), "past" if first == "went" else "present"
     if first in _HAVING and (after.endswith("ed") or after in IRREGULAR):
         return base_form(after), "perfect"
     return None

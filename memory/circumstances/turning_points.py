@@ -90,7 +90,7 @@ SHORT: Final = {
         r"|waiting for (a )?(review|approval)|in the works|on track|in planning)\b"
     ),
     "closed": (
-        r"(closed|merged|done|finished|completed|complete|approved|rejected|resolved|released"
+        r"(closed|fixed|solved|merged|done|finished|completed|complete|approved|rejected|resolved|released"
         r"|published|shipped|launched|paid|settled|cancelled|opened|accepted|live|in production"
         r"|signed|abandoned|scrapped|delayed|behind schedule|submitted|deployed|ready|over)\b"
     ),

@@ -48,6 +48,8 @@ from tests.support.models import START, Clock, open_model, said
         ("Takes vitamin B", "Takes vitamin A"),
         ("Has hepatitis B antibodies", "Has hepatitis A antibodies"),
         ("Traded their bike in for a scooter", "Their car is a Skoda Octavia"),
+        # Two words that look alike.
+        ("Is no longer interested in astrology", "Is interested in astronomy"),
         # Two times of the same.
         ("Had a fever on 9 May", "Had a fever on 3 May"),
         ("Finished the second chapter", "Finished the first chapter"),
@@ -120,6 +122,12 @@ def test_both_hold(draft: str, known: str) -> None:
         ("Traded the Skoda in for a Kia", "Their car is a Skoda Octavia"),
         ("Traded their old laptop in", "Has an old laptop"),
         ("Lives alone since Bea moved out", "Shares a flat with Bea"),
+        ("Is off crutches", "Is on crutches"),
+        ("Drinks coffee again", "Does not drink coffee"),
+        ("Does not smoke", "Smokes a pipe"),
+        ("Runs Ubuntu 24.04 on the desktop", "Runs Ubuntu 22.04 on the desktop"),
+        ("The shop's login bug has been fixed", "The shop's login bug is unresolved"),
+        ("Ceramics is no longer their thing", "Their passion is ceramics"),
         ("Shaved off their beard", "Has a beard"),
         ("Is dating a colleague", "Is single"),
         ("Bought a second-hand car", "Has no car"),

@@ -37,6 +37,21 @@ def test_both_stand(was: str, now: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("once", "never"),
+    [
+        ("Took the lift with heavy boxes", "Never takes the lift"),
+        ("Drank a coffee on the train", "Does not drink coffee"),
+        ("Had a dog", "Does not have a dog"),
+        ("Ran five kilometres this morning", "Goes running every morning"),
+    ],
+)
+def test_once_is_no_habit(once: str, never: str) -> None:
+    """An exception ends no rule, nor does the rule undo what happened."""
+    assert compare(once, never).outcome == "new"
+    assert compare(never, once).outcome == "new"
+
+
+@pytest.mark.parametrize(
     ("done", "doing"),
     [
         ("Painted the fence", "Is painting the fence"),
