@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from memory.ceasing import UNSURE, Ceasing, ceasings, dates, stems
 from memory.endings import stem
+from memory.in_part import in_part
 from memory.lexicon import BOUNDARIES, LASTING, PEOPLE
 from memory.phrases import words
-from memory.retrieval.spelling import alike
+from memory.retrieval.spelling import alike, edits
 
 if TYPE_CHECKING:
     from memory.claims import Claim
@@ -70,13 +71,18 @@ def ceases(claim: Claim, other: Claim, cosine: float) -> bool:
         cosine: How near the two texts are.
     """
     told = ceasings(claim.said)
-    if not told or ceasings(other.said) or on_other_days(claim.said, other.said):
+    if not told or ceasings(other.said) or only_in_part(claim.said, other.said):
         return False
     names = stems(claim.names)
     return any(_reaches(each, other, cosine, names) for each in told)
 
 
-def on_other_days(said: str, other: str) -> bool:
+def only_in_part(said: str, other: str) -> bool:
+    """Whether what one sentence says is over is another part of what is done than the other's."""
+    return _on_other_days(said, other) or in_part(said, other)
+
+
+def _on_other_days(said: str, other: str) -> bool:
     """Whether two sentences tell what is done on different days of the week."""
     if "days" not in said or "days" not in other:
         return False  # as in most
@@ -137,6 +143,8 @@ def _heads(claim: Claim, *, near: bool) -> frozenset[str]:
     """What a claim is about; of one that is near, any word up to the first that relates."""
     heads = stems(claim.heads | frozenset(claim.subject.split())) - {"self"}
     heads = heads or stems(frozenset(claim.said.split()[-1:]))
+    if claim.slot == "be" and " is a" in claim.said:
+        heads |= stems(claim.names)  # their car is a Skoda Octavia
     if near:
         rest = takewhile(lambda word: word not in BOUNDARIES, claim.said.split()[1:])
         heads |= stems(words(" ".join(rest)))
@@ -149,9 +157,15 @@ def _within(wanted: frozenset[str], told: frozenset[str]) -> bool:
     return not missing or (
         len(missing) == 1
         and len(wanted) > 1
-        and any(
-            len(one) >= _MISSPELT and one.isalpha() and alike(one, each)
-            for one in missing
-            for each in told
-        )
+        and any(_misspelt(one, each) for one in missing for each in told)
     )
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Whether one longer word is another with a letter wrong, or with more at its end.
+
+    With two letters wrong astrology would be astronomy.
+    """
+    if len(one) < _MISSPELT or not one.isalpha() or not alike(one, other):
+        return False
+    return one.startswith(other) or other.startswith(one) or edits(one, other) <= 1

@@ -89,6 +89,7 @@ _ACTIVE: Final = re.compile(
 _PARTED: Final = re.compile(
     rf"^{_BEFORE}(?:(?:cut|phased|thrown|threw) (?P<out>\S.*?) out"
     r"|(?:gave|given|split|broke) (?P<up>\S.*?) (?:up|away)"
+    r"|traded (?P<in>\S.*?) in"
     r"|(?:shaved|cut|took|called|broke) (?P<away>\S.*?) off"
     r"|had (?P<had>(?:the|their) \S.*?) (?:disconnected|removed|taken (?:out|down|off|away)"
     r"|put down|cut off|torn down|switched off|turned off|shut off|pulled down|dismantled)"
@@ -147,7 +148,10 @@ _FROM: Final = re.compile(
     r"(?P<what>\S.*?)??(?: ?\bfrom) (?P<old>\S.*?) (?:over )?to \S.*$"
 )
 _NO_LONGER: Final = re.compile(r"\b(?:no longer|no more|never again)\b")
-_ANY_MORE: Final = re.compile(r"\bnot\b.*\b(?:any ?more|any longer|after all|no more)\b")
+_ANY_MORE: Final = re.compile(
+    r"\bnot\b.*\b(?:any ?more|any longer|after all|no more)\b"
+    r"|\b(?:hardly|barely|scarcely)\b.*\b(?:any ?more|any longer)\b"
+)
 _LONG: Final = r"(?:in|for) (?:\w+ )?(?:weeks|months|years|ages|a long time)\b"
 _NOT_SINCE: Final = re.compile(rf"\b(?:has|have) not .*(?:\b{_LONG}|\bsince\b|\ba single time\b)")
 _AUXILIARY: Final = re.compile(
@@ -162,7 +166,7 @@ _DENIAL: Final = re.compile(
     + _any(
         """no longer, never again, no more, not, any more, anymore, any longer, after all,
         a single time, does, do, did, has, have, had, is, are, was, were, will, be, been, they, she,
-        he, the user, can, could, no, set foot in"""
+        he, the user, can, could, no, set foot in, hardly, barely, scarcely, ever"""
     )
     + rf")\b|\b{_LONG}|\bsince\b.*$"
 )

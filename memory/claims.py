@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from memory.endings import Ending, endings
+from memory.hours import by_the_clock
 from memory.lexicon import (
     ARTICLES,
     BARE,
@@ -104,6 +105,7 @@ _NOT = re.compile(
 )
 _FOOD = re.compile(r" (?:eat|drink|stand|bear)\b")
 _BARE = re.compile(r"(?:they |the user |user )?(?:does|do|did) not \w")
+_BARELY_USED_TO = re.compile(r"(?:they |the user |user )?used to [a-z]")
 _UPDATE = re.compile(
     r"\b(?:now|no longer|any ?more|any longer|instead|these days|nowadays|switched|since then)\b"
 )
@@ -154,7 +156,8 @@ _PURPOSE = re.compile(r"^(?P<value>.+?) (?P<how>as|for) (?P<purpose>.+)$")
 _BEGINNING = re.compile(r"^(?:(?:is|are|was|were|started|starts|began|begins) )(?P<verb>\w+ing)\b")
 # "Has switched" is "switched"; "has two cats" is not.
 _PERFECT = re.compile(
-    r"^(?:has|have|had) (?=(?:\w+ed|given|taken|left|quit|become|grown|gone|begun|sold|bought|lost|"
+    r"^(?:has|have|had) (?:(?:already|completely|finally|fully|officially) )*"
+    r"(?=(?:\w+ed|given|taken|left|quit|become|grown|gone|begun|sold|bought|lost|"
     r"written|built|thrown) )"
 )
 _USED_TO = re.compile(r"\bused to (?=[a-z])")
@@ -183,7 +186,7 @@ _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
 #: Counted up when the same text is parsed into another subject, slot or key than before: ledgers
 #: that keep what an older parser made of their claims are then brought up to date.
-PARSER = 12
+PARSER = 13
 #: "Works as part of a team", "works as hard as ever", "settled in quickly".
 _NO_PLACE = re.compile(
     r"\b(works?|worked) as (?=(?:part of|far|fast|hard|little|long|much|well)\b)"
@@ -197,7 +200,7 @@ _NEW = re.compile(r"^their new (?=[a-z-]+ (?:[a-z-]+ )?(?:is|are)\b)")
 def parse_claim(text: str) -> Claim:
     """Parse a proposition's text. Never fails: what is not understood has ``slot=None``."""
     key = normalise(text)
-    sentence = as_sentence(key)
+    sentence = by_the_clock(as_sentence(key))
     said = framed(sentence)
     body = " ".join(_REASON.sub("", _SINCE.sub(" ", said)).split())
     body = _LASTING.sub(r"\1is ", _NEW.sub("their ", _NO_PLACE.sub(_first, body)))
@@ -207,7 +210,7 @@ def parse_claim(text: str) -> Claim:
     content = " ".join(_DROPPED.sub(" ", _NOT.sub(_kept, body)).split())
     instead = _INSTEAD.search(content) if not content.startswith("prefer") else None
     body = content[: instead.start()] if instead else content
-    bare = bool(_BARE.match(sentence)) and bool(body)
+    bare = bool(_BARE.match(sentence) or _BARELY_USED_TO.match(said)) and bool(body)
     polarity: Polarity = "negative" if negative else "positive"
     claim = _parsed(re.sub(r" instead\b", "", body), polarity, bare=bare)
     if instead:

@@ -47,7 +47,17 @@ _HABIT = frozenset(
     }
 )  # fmt: skip
 _FAVOURITE = ("favourite", "favorite")
-_TASTE = frozenset({"like", "prefer", "be interested in", "be", *_FAVOURITE})
+_TASTE = frozenset({"like", "pursue", "prefer", "be interested in", "be", *_FAVOURITE})
+#: Of these it is enough that somebody *was* taken with it; one may prefer what one was fond of.
+_FOND = _TASTE - {"prefer", *_FAVOURITE}
+#: What one is that is taken with something, and how much.
+_FANS = frozenset(
+    {
+        "addicted", "all", "avid", "big", "crazy", "devoted", "fan", "fascinated", "great",
+        "hooked", "huge", "keen", "lover", "mad", "massive", "obsessed", "passionate", "real",
+    }
+)  # fmt: skip
+_HOW_MUCH = frozenset({"lot", "bit", "deal", "good", "many", "more", "most", "much", "plenty"})
 _PLAN = frozenset(
     {"plan to", "want to", "want", "look", "save", "hope", "need", "prepare", "search", "wait"}
 )
@@ -65,7 +75,10 @@ _GETTING = frozenset(
 )
 
 #: So long that it tells of a time that is over.
-_ONCE = r"(?:for (?:a long time|a while|ages|many years|years)|back then|in the past|once)"
+_ONCE = (
+    r"(?:for (?:a long time|a time|a while|ages|many years|years)|at (?:one|some) (?:point|time)"
+    r"|back then|formerly|in (?:those days|the past)|once|previously)"
+)
 _BEFORE = (
     r"^(?:(?:(?:has|had|have|was|were) (?:had |forced )?to|has|have|had|recently|finally|just|now"
     r"|already|then)\s+)*"
@@ -85,8 +98,8 @@ _VERBS: Final = {
     r"|given up|(?:has )?recovered from|got over|overcame|is back from|is over|stopped|quit"
     r"|ended|discontinued|no longer follows",
     # A stance that is told as such is no ending (:mod:`memory.circumstances.stances`).
-    "taste": rf"(?:gone|went) off|used to {VERY}(?:adore|enjoy|fancy|like|love|prefer"
-    rf"|be {VERY}{TAKEN_WITH})|was {VERY}{TAKEN_WITH}(?=.* {_ONCE}$)",
+    "taste": rf"(?:gone|went) off|used to {VERY}(?:adore|enjoy|fancy|like|love|prefer|spend"
+    rf"|be {VERY}{TAKEN_WITH})|was (?:{_ONCE} )?{VERY}{TAKEN_WITH}",
     "plan": r"bought|found|got|adopted|acquired|rented|received",
 }
 _MATCH: Final = {
@@ -95,7 +108,7 @@ _MATCH: Final = {
 }
 _SLOTS: Final = {
     "possess": _POSSESS, "split": _LOVE, "work": _BELONG, "home": _HOME, "study": _STUDY,
-    "habit": _HABIT, "taste": _TASTE, "plan": _PLAN,
+    "habit": _HABIT, "plan": _PLAN,
 }  # fmt: skip
 #: A thing (or a person, or a pet) that is no more; and not only for a while, or no longer with
 #: somebody.
@@ -143,6 +156,7 @@ _WHEN_AND_WHY = (
     r"years? ago|yesterday|today|early this year"
 )
 _TAIL = re.compile(rf"\s+(?:to \w.*|(?:after|when)\b.*|{_WHEN_AND_WHY})$")
+_SPANNED = re.compile(rf"^was {_ONCE} | {_ONCE}$")
 #: "Stopped sending money *to the charity*", "drinking coffee *after 3*": that alone is over.
 _TAIL_OF_DOING = re.compile(
     r"\s+(?:(?:after|when) (?:the|their|a|an|they|moving|having|\w+ing)\b.*|"
@@ -280,8 +294,8 @@ def _by_verb(
         # Who rented one may still want to buy one.
         rest_of = _GETTING - {"buy"} if verb == "rented" else _GETTING
         return [Ending(subject=subject, about=about, slots=_PLAN, rest=rest_of)] if about else []
-    if _ASIDE.match(rest):
-        return []
+    if family == "taste" or _ASIDE.match(rest):
+        return _of_taste(verb, said, rest, subject) if family == "taste" else []
     if doing:
         return [_of_doing(rest, subject)]
     about = _kept(rest)
@@ -306,6 +320,18 @@ def _meant(family: str, verb: str, said: str, names: frozenset[str]) -> bool:
         away = not said or PASSING.search(said)
         return not away and (family != "home" or bool(names & words(said)))
     return verb != "lost" or bool(_JOB & words(said))
+
+
+def _of_taste(verb: str, said: str, rest: str, subject: str) -> list[Ending]:
+    """What somebody liked once; what they *were* into, or spent time on, must be all of it."""
+    slots, about, besides = _TASTE, _kept(rest), None
+    if verb.endswith("spend"):
+        slots, about, besides = frozenset({"like"}), about - _HOW_MUCH | {"spend"}, _HOW_MUCH
+    elif verb.startswith("was ") and not _SPANNED.search(f"{verb} {said}"):
+        slots, about, besides = _FOND, _kept(said), frozenset()
+    if _ASIDE.match(rest) or not about - _LIGHT:
+        return []
+    return [Ending(subject=subject, about=about - _LIGHT, slots=slots, rest=besides)]
 
 
 def _of_moving_out(about: frozenset[str], subject: str) -> list[Ending]:
@@ -347,6 +373,8 @@ def over(ending: Ending, claim: Claim) -> bool:
         return False
     if str(claim.slot).startswith(_FAVOURITE):
         return about == value
+    if ending.slots in (_TASTE, _FOND) and claim.slot == "be":
+        return about == value - _stems(_FANS)
     # Who stopped running still runs a bakery.
     verb = "" if claim.kind else stem(str(claim.slot).partition(" ")[0])
     return (
@@ -363,8 +391,8 @@ def _in_reach(ending: Ending, claim: Claim) -> bool:
         return False
     if claim.slot == "live with":
         return claim.value != {"alone"}
-    if ending.slots == _TASTE and verb == "be":
-        return claim.slot in ending.slots - {verb} or "fan" in claim.value
+    if ending.slots in (_TASTE, _FOND) and verb == "be":
+        return claim.slot in ending.slots - {verb} or bool(claim.value & _FANS)
     if ending.slots not in (_LOVE, COUPLES) or claim.slot in {"be married to", "be engaged to"}:
         return True
     # Who parted from Kim is still on a team with Kim.

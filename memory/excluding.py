@@ -107,6 +107,8 @@ def opposed(claim: Claim, other: Claim, *, same_value: bool) -> bool:
         return denied.update and denied.slot not in _BROAD and not held.kind
     if held.value & _WITHOUT or any(word.endswith("-free") for word in held.value):
         return held.value <= denied.value  # alcohol-free beer is none
+    if held.slot == "like" and denied.value <= denied.scope and denied.value != held.value:
+        return False  # "not to be called in the evening": what is said of it is when
     general = held.value | {kind for kind, some in KINDS.items() if some & held.value}
     # Who has no car may buy a magazine about cars.
     return (
@@ -192,7 +194,7 @@ def only_part(claim: Claim, other: Claim) -> bool:
     """
     if other.slot not in _OF_SEVERAL or " and " not in other.said or " and " in claim.said:
         return False
-    _, _, listed = other.said.partition(" ")
+    _, _, listed = other.said.partition(" are " if other.said.startswith("their ") else " ")
     things = [words(each) for each in _LISTED.split(_LIST_ENDS.sub("", listed))]
     if len(things) < 2 or any(not 0 < len(thing) <= 2 for thing in things):  # noqa: PLR2004 - no clauses
         return False
@@ -203,8 +205,11 @@ def only_part(claim: Claim, other: Claim) -> bool:
 
 #: Slots in which several things are told in one claim as well as in several.
 _OF_SEVERAL = frozenset(
-    {"use", "have", "like", "eat", "drink", "play", "read", "speak", "learn", "take", "know"}
-)
+    {
+        "use", "have", "like", "eat", "drink", "play", "pursue", "read", "speak", "learn", "take",
+        "know",
+    }
+)  # fmt: skip
 _LISTED = re.compile(r",? and |, ")
 #: Where a list of things ends.
 _LIST_ENDS = re.compile(r" (?:at|for|on|in|every|with|to|when|because|as)\b.*$")

@@ -256,7 +256,8 @@ IRREGULAR = {
     "threw": "throw", "taught": "teach", "slept": "sleep", "sang": "sing", "rode": "ride",
     "woke": "wake", "broke": "break", "broken": "break", "thought": "think", "said": "say",
     "saw": "see", "felt": "feel", "found": "find",
-    "having": "have", "being": "be", "studying": "study",
+    "having": "have", "being": "be", "studying": "study", "going": "go", "doing": "do",
+    "seeing": "see",
     "forgot": "forget", "spent": "spend", "brought": "bring", "caught": "catch", "held": "hold",
     "heard": "hear", "told": "tell", "wore": "wear", "chose": "choose", "flew": "fly",
     "swam": "swim", "fell": "fall", "drew": "draw", "sent": "send", "lent": "lend",
@@ -272,7 +273,7 @@ PARTICIPLES = {
 }  # fmt: skip
 PAST = frozenset(IRREGULAR) - {
     "is", "are", "has", "does", "goes", "gone", "given", "grown", "taken", "begun", "written",
-    "thrown", "broken", "having", "being", "studying",
+    "thrown", "broken", "having", "being", "studying", "going", "doing", "seeing",
 }  # fmt: skip
 CHANGING = _words(
     """

@@ -23,6 +23,12 @@ from memory.lexicon import (
 )
 
 _CONTRACTED = (("’", "'"), ("can't", "cannot"), ("won't", "will not"), ("n't", " not"))
+#: A letter that is no article: "vitamin A", "their blood type is A".
+_LETTER_A = re.compile(
+    r"\b(?:block|category|class|exit|gate|grade|group|hall|hepatitis|influenza|level|option|part|plan"
+    r"|platform|section|series|side|team|type|variant|version|vitamin|wing)(?: is)? a"
+    r"(?=$|,| (?:and|antibod|at|daily|every|for|in|negative|now|on|or|positive|supplement|to)\w*)"
+)
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _WORD = re.compile(
     r"[^\W_]+(?:[.:,'+#/-][^\W_]+)*(?:[+#]+|(?<=\b[a-z])-(?!\w)|(?<=\b[a-z]{2})-(?!\w))?"
@@ -54,7 +60,8 @@ def normalise(text: str) -> str:
 
 def words(text: str) -> frozenset[str]:
     """Content words of a normalised text, singular, numbers as digits."""
-    return frozenset(plain(word) for word in _WORD.findall(text) if word not in EMPTY_WORDS)
+    found = frozenset(plain(word) for word in _WORD.findall(text) if word not in EMPTY_WORDS)
+    return found | {"a"} if text == "a" or _LETTER_A.search(text) else found
 
 
 def relative_in(said: str) -> str:

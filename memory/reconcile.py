@@ -15,10 +15,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from memory.ceased import ceases, on_other_days
+from memory.ceased import ceases, only_in_part
 from memory.ceasing import ceasings
 from memory.circumstances.telling import passing
-from memory.claims import Claim, parse_claim
+from memory.claims import WHEN, Claim, parse_claim
 from memory.decisions import SAME_CLAIM, Candidate, Decision, order_in_time, same_time
 from memory.endings import over
 from memory.excluding import (
@@ -37,6 +37,7 @@ from memory.excluding import (
     rivals,
     within,
 )
+from memory.hours import perhaps_one_hour
 from memory.named import apart_from_name
 from memory.networks import Vectored
 from memory.refiguring import (
@@ -49,6 +50,7 @@ from memory.refiguring import (
 )
 from memory.rewording import opposite_sides, otherwise, same_sense, says_less
 from memory.sensed import rests_on_a_hint, sensed
+from memory.tenses import was_or_is
 from memory.types import Draft, Outcome, Proposition, Relation
 
 #: Two wordings of one claim, if their words agree as well: on MiniLM, paraphrases of one short
@@ -68,6 +70,8 @@ SAME_VALUE = 0.8
 
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
 _ONLY = re.compile(r"\b(?:only|no more than|nothing but)\b")
+#: "Used to hate cooking" is no wording of "likes cooking", though both are for it.
+_USED_TO = "used to "
 _NO_MORE = "says that it is no more than this"
 _MOVED_TO = re.compile(
     r"^(?:has |have )?moved (?:back |over |up |down )?to (?!(?:an?|the|their)\b)"
@@ -154,6 +158,8 @@ def _compare(
     other = parse_claim(told)
     if claim.key == other.key:
         return _same_wording(proposition, candidate, observed_at)
+    if perhaps_one_hour((claim.key, claim.said), (other.key, other.said)):
+        return Decision(outcome="identical", target=known.id, why="perhaps the same hour")
     decision = _related(proposition, (claim, other), candidate, hint, observed_at)
     if decision.outcome == "contradicts" and only_part(claim, other):
         return Decision(outcome="new", why="about one of several")
@@ -189,15 +195,28 @@ def _related(
         return _conflict(claim, candidate, observed_at, "was over by then")
     if why := _excluding(claim, other, near):
         return _conflict(claim, candidate, observed_at, why)
-    same_slot = claim.slot is not None and (claim.subject, claim.slot) == (
-        other.subject,
-        other.slot,
-    )
-    if same_slot or denies(claim, other):
+    if _one_slot(claim, other) or denies(claim, other):
         decision = _in_one_slot(proposition, claim, candidate, other, observed_at)
         if decision is not None:
             return decision
     return _by_likeness(proposition, claims, candidate, hint, observed_at)
+
+
+def _one_slot(claim: Claim, other: Claim) -> bool:
+    """Whether two claims are about one subject and slot, and one tense.
+
+    Of what was so it is not said that it is, nor, but for a denial, that it is over.
+    """
+    if claim.slot is None or (claim.subject, claim.slot) != (other.subject, other.slot):
+        return False
+    if claim.slot == WHEN:
+        return True
+    if claim.polarity != other.polarity:
+        # Who took the lift once may never take it, and who does not may have taken it.
+        held = claim if claim.polarity == "positive" else other
+        return not (held.past and was_or_is(claim.said, other.said))
+    once = [_USED_TO in each.said and each.polarity == "positive" for each in (claim, other)]
+    return once[0] == once[1] and not was_or_is(claim.said, other.said)
 
 
 def _excluding(claim: Claim, other: Claim, near: float) -> str:
@@ -225,8 +244,8 @@ def _since_changed(
 ) -> str:
     """How a later claim, or an event, says that what an earlier one says is over; else empty."""
     if ceases(later, earlier, cosine) or (
-        not on_other_days(later.said, earlier.said)
-        and (ends(later, earlier) or any(over(each, earlier) for each in later.over))
+        (ends(later, earlier) or any(over(each, earlier) for each in later.over))
+        and not only_in_part(later.said, earlier.said)
     ):
         return "says itself that this is over"
     from memory.circumstances.altering import altered
@@ -306,7 +325,7 @@ def _alike_in_slot(
     less, more = within(claim, other), within(other, claim)
     if not (same or less or more):
         return None  # as of most, before it is asked what else keeps them apart
-    if other_year(claim, other) or rivals(claim, other):
+    if other_year(claim, other) or rivals(claim, other) or _over_others(claim, other):
         return None
     if otherwise(claim, other) or another_place(claim, other):
         return None
@@ -320,6 +339,12 @@ def _alike_in_slot(
     if more and (one or not compound(claim, other)):
         return Decision(outcome="refines", target=known.id, why="adds detail to the same claim")
     return None
+
+
+def _over_others(claim: Claim, other: Claim) -> bool:
+    """Whether both say what the same is preferred to, and it is not the same."""
+    one, two = claim.replaces, other.replaces
+    return claim.slot == "prefer" and bool(one and two) and not (one <= two or two <= one)
 
 
 def _conflict(
@@ -364,7 +389,8 @@ def _by_likeness(
     same = _same_figures(proposition, claim, known, other)
     if same and hint == "identical" and cosine >= PARAPHRASE:
         return Decision(outcome="identical", target=known.id, why="another wording, says the model")
-    if hint == "refines" and claim.polarity == other.polarity and cosine >= RELATED:
+    tense = claim.polarity == other.polarity and not was_or_is(claim.said, other.said)
+    if hint == "refines" and tense and cosine >= RELATED:
         return Decision(outcome="refines", target=known.id, why="adds detail, says the model")
     if hint == "contradicts" and cosine >= RELATED and claim.subject == other.subject:
         # Without a common slot a model's word opens a question; it does not retire a belief.
@@ -387,9 +413,10 @@ def _alike(claim: Claim, other: Claim) -> bool:
 
 
 def _same_figures(one: Proposition, claim: Claim, two: Proposition, other: Claim) -> bool:
-    """Whether two claims that are alike have the same numbers, dates and names."""
+    """Whether two claims that are alike have the same numbers, dates, names and tense."""
     return (
         _alike(claim, other)
+        and not was_or_is(claim.said, other.said)
         and claim.numbers == other.numbers
         and _same_names(one, two)
         and not other_year(claim, other)

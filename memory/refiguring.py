@@ -96,7 +96,13 @@ _BY: Final = re.compile(
     r"^(?P<what>\S.*?) (?:is|are) (?:now )?(?P<verb>\w+ed|done|run|led|taught|made)(?: now)? by "
     r"(?P<who>\S.*)$"
 )
-_DOING: Final = frozenset({"done", "handled", "managed", "owned", "led", "run"})
+_DOING: Final = frozenset({"done", "handled", "managed", "led", "run"})
+#: Who does one of these no longer does where another does: who goes to the café still may.
+_OWNS: Final = re.compile(r"\b(?:owns|owned|belongs)\b")
+_DOES: Final = re.compile(
+    r"\b(?:does|done|handles|handled|manages|managed|leads|led|runs|run|heads|headed|responsible"
+    r"|in charge)\b"
+)
 #: A whole number after a noun, and nothing that it counts after it.
 _NAMING: Final = re.compile(
     r"\b(?P<before>[a-z][\w-]*) (?P<number>\d+)\b(?![.:,]?\d)"
@@ -124,9 +130,12 @@ _AT: Final = frozenset({"in", "on", "at", "from", "by", "with", "dr", "dr.", "mr
 _STATES: Final = frozenset({"be", "have", "weigh", "cost", "earn", "pay", "run", "keep", "live"})
 #: One may use two versions; what one targets or listens on, is one.
 _SIDE_BY_SIDE: Final = frozenset(SLOTS.values()) - SINGLE
+#: One machine runs one version of a system.
+_RUNS_ON: Final = re.compile(r"^runs \S+ [\d.]+ on (?:the|their) \S+(?: \S+)?$")
 #: Words in which they may differ, and in which they must agree.
 _FEW: Final = 3
 _SHARED: Final = 2
+_BACK: Final = re.compile(r"\b(?:back|home|returns?) from\b|\breturns? (?:on|in|at)\b")
 _SAYING_LITTLE: Final = words(
     """
     is are has have does go goe goes get gets up out off down say says think thinks feel feels find
@@ -176,13 +185,28 @@ def refigured(claim: Claim, other: Claim) -> bool:
     if told != known and not (fresh and known <= told):
         return False
     # At another time it may be another one; with another number it is the same one otherwise.
-    if claim.subject == "self" and claim.slot in _SIDE_BY_SIDE and not fresh:
+    side_by_side = claim.slot in _SIDE_BY_SIDE and not _RUNS_ON.match(claim.said)
+    if claim.subject == "self" and side_by_side and not fresh:
         return False
     days = (new | old) & (DAYS | MONTHS)
+    if not fresh and (_on_another_day(new, old) or there_and_back(claim, other)):
+        return False
     if KIN & set(claim.subject.split()) and not fresh and _years_apart(new, old) != 1:
         return False  # there may be two sons
     thing = claim.subject not in {"self", ""} and not KIN & set(claim.subject.split())
     return bool(known) and (fresh or thing or not (days or timely(new ^ old)))
+
+
+def _on_another_day(new: frozenset[str], old: frozenset[str]) -> bool:
+    """Whether one alone is of some day of the week, and both give an hour: Sunday's is another."""
+    days = [bool(each & DAYS) for each in (new, old)]
+    return days[0] != days[1] and all(any(":" in one for one in each) for each in (new, old))
+
+
+def there_and_back(claim: Claim, other: Claim) -> bool:
+    """Whether one alone tells of the way back."""
+    back = [bool(_BACK.search(each.said)) for each in (claim, other)]
+    return back[0] != back[1]
 
 
 def _years_apart(new: frozenset[str], old: frozenset[str]) -> int | None:
@@ -221,9 +245,11 @@ def turned(claim: Claim, other: Claim) -> bool:
     end = 0
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
+    spans = old[start : len(old) - end], new[start : len(new) - end]
+    if all(BOUNDARIES.intersection(span[1:]) for span in spans):
+        return False  # more than one place
     kept = words(" ".join(old[:start] + old[len(old) - end :])) - _SAYING_LITTLE
-    was = words(" ".join(old[start : len(old) - end]))
-    now = words(" ".join(new[start : len(new) - end]))
+    was, now = (words(" ".join(span)) for span in spans)
     if (
         timely(was) != timely(now)
         or claim.replaces
@@ -318,6 +344,9 @@ def changed(claim: Claim, other: Claim) -> bool:
         return False
     known = frozenset(map(stem, words(other.said)))
     if by:
+        does = _DOES if by["verb"] in _DOING else _OWNS if by["verb"] == "owned" else None
+        if does and not does.search(other.said):
+            return False
         verb = base_form(by["verb"]) if by["verb"] not in _DOING else ""
         about = frozenset(map(stem, words(f"{by['what']} {verb}")))
         return about <= known and not frozenset(map(stem, words(by["who"]))) <= known

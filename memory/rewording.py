@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from memory.lexicon import ARTICLES, BARE, FINITE, PAST, base_form
 from memory.phrases import only_figures_differ, plain, words
 from memory.synonyms import meant, plainer
+from memory.tenses import was_or_is
 
 if TYPE_CHECKING:
     from memory.claims import Claim
@@ -70,6 +71,7 @@ def _comparable(claim: Claim, other: Claim) -> bool:
     """
     return (
         tells_past(claim.said) == tells_past(other.said)
+        and not was_or_is(claim.said, other.said)
         and not otherwise(claim, other)
         and not only_figures_differ(claim.said, other.said)
     )
@@ -151,6 +153,7 @@ _OPPOSITES: Final = tuple(
     for pair in (
         ("before", "after"), ("above", "below"), ("less", "more"), ("fewer", "more"),
         ("for", "against"), ("with", "without"), ("inside", "outside"), ("north", "south"),
+        ("on", "off"),
         ("east", "west"), ("northern", "southern"), ("eastern", "western"), ("left", "right"),
         ("older", "younger"), ("taller", "shorter"), ("bigger", "smaller"), ("larger", "smaller"),
         ("better", "worse"), ("earlier", "later"), ("under", "over"), ("first", "last"),

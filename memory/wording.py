@@ -12,6 +12,7 @@ from typing import Final
 from memory.lexicon import BARE, base_form
 
 _KINDS = r"(?:children|kids|sons|daughters|boys|girls)"
+_HOBBY = r"(?:hobby|hobbies|pastimes?|passions?)"
 _PLAYERS: Final = {
     "violinist": "violin", "cellist": "cello", "pianist": "piano", "guitarist": "guitar",
     "drummer": "drums", "flautist": "flute", "organist": "organ", "trumpeter": "trumpet",
@@ -29,6 +30,7 @@ _FRAMES: Final = tuple(
         (r"(?:suffers from|struggles with|is diagnosed with|was diagnosed with)\b", "has"),
         (r"(?:holds) (?=an? )", "has "),
         (r"has an? (?P<what>[\w -]+?) allergy$", r"is allergic to \g<what>"),
+        (r"has an? (?:\w+ )?(?:allergy|intolerance) (?:to|of)\b", "is allergic to"),
         (r"is (?P<what>\w+) intolerant$", r"is intolerant of \g<what>"),
         (r"is an? (?:active )?member of\b", "belongs to"),
         (
@@ -65,6 +67,13 @@ _FRAMES: Final = tuple(
         (r"(?:got|has got|has gotten|gets) (?P<state>married|engaged|divorced|separated)\b",
          r"is now \g<state>"),
         (r"married (?=\w)", "is now married to "),
+        (
+            (
+                r"lives? (?:alone|by (?:themselves|themself|himself|herself)|on their own)"
+                r"(?: (?:now|again))? (?:since|after|because)\b.*$"
+            ),
+            "lives with alone",
+        ),
         (r"lives? (?:alone|by (?:themselves|themself|himself|herself)|on their own)\b",
          "lives with alone"),
         (r"moved in with\b", "now lives with"),
@@ -76,6 +85,23 @@ _FRAMES: Final = tuple(
             r"\g<who>now lives in \g<where>",
         ),
         (r"shares? (?:an? |their )?(?:flat|house|home|apartment|place) with\b", "lives with"),
+        (
+            (
+                rf"(?:one of )?their (?:\w+ )?{_HOBBY} (?:is|are|includes?) (?:now )?"
+                r"(?!an?\b|the\b|very\b|not\b|\w+(?:ive|ing out)\b)(?P<what>\S.*)$"
+            ),
+            r"pursues \g<what>",
+        ),
+        (rf"(?P<what>[\w -]+?) (?:is|are) (?:one of )?their (?:\w+ )?{_HOBBY}(?= now$|$)",
+         r"pursues \g<what>"),
+        (r"(?P<what>[\w -]+?) (?:is|are) their thing(?= now$|$)", r"pursues \g<what>"),
+        (rf"(?P<what>[\w -]+?) (?:is|are) no longer (?:one of )?their (?:\w+ )?(?:{_HOBBY}|thing)$",
+         r"no longer pursues \g<what>"),
+        (rf"(?P<what>[\w -]+?) used to be (?:one of )?their (?:\w+ )?{_HOBBY}$",
+         r"used to pursue \g<what>"),
+        (rf"their (?:\w+ )?{_HOBBY} used to be (?P<what>\S.*)$", r"used to pursue \g<what>"),
+        (r"(?:does|has) (?P<what>[\w -]+?) as (?:a|their) (?:\w+ )?(?:hobby|pastime)$",
+         r"pursues \g<what>"),
         (r"(?:is|was) (?:able to|capable of)\b", "can"),
         (r"(?:has )?learn(?:ed|t) (?:how )?to\b", "now can"),
         (r"knows how to\b", "can"),
@@ -107,7 +133,9 @@ _SPOUSE = re.compile(
 )
 _GOING = re.compile(r"^(?P<go>goes|go|went) (?:for an? (?P<noun>run|swim|walk|ride|hike|jog)|"
                     r"(?P<verb>\w+ing))\b")  # fmt: skip
-_DENIAL = re.compile(r"^(?:(?P<be>is|are) (?:not|no longer)|(?:does|do|did) not|no longer|never) ")
+_DENIAL = re.compile(
+    r"^(?:(?P<be>is|are) (?:not|no longer)|(?:does|do|did) not|no longer|never|used to) "
+)
 _DOER = re.compile(r"^is (?:an?|the) (?P<who>\w+(?:er|or)) of\b")
 _PLAYER = re.compile(rf"^is an? (?P<who>{'|'.join(_PLAYERS)})\b")
 _LIKING = re.compile(

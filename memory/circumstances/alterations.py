@@ -162,7 +162,8 @@ def alterations(said: str) -> tuple[Alteration, ...]:
         role = _ROLE.match(clause.said)
         named = next((each for each in role.groups() if each), "") if role else ""
         if named and _POST.search(_AFTER.sub("", named)):
-            found.append(_altered(clause.owner, "role", "", _AFTER.sub("", named)))
+            aspect = "works" if role and role["works"] else "role"
+            found.append(_altered(clause.owner, aspect, "", _AFTER.sub("", named)))
     return tuple(found)
 
 
@@ -202,7 +203,7 @@ def _alters(new: Alteration, other: Claim) -> bool:
         new.owner, clauses(other.said)[0].owner
     ):
         return False
-    if new.aspect == "role":
+    if new.aspect in {"role", "works"}:
         return _another_role(new, other)
     if new.aspect == "office":
         return _another_office(new, other)
@@ -232,6 +233,8 @@ def _another_role(new: Alteration, other: Claim) -> bool:
     if not role or not _POST.search(role):
         return False
     old = topic(role)
+    if new.aspect == "works" and old <= new.into:
+        return False  # says which sort of translator
     return old != new.into and bool((old & new.into) - topic(" ".join(_GRADES)))
 
 

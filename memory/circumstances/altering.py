@@ -16,6 +16,7 @@ from memory.circumstances.plans import deeds, plans, realised
 from memory.circumstances.schedules import dated, rescheduled
 from memory.circumstances.stances import changed_stance, may_think, opinions
 from memory.circumstances.swaps import swapped
+from memory.circumstances.trades import another_trade, lives_on, taken_up
 from memory.circumstances.turns import came_about, turned_into, was_so
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     _Rule(changed_frame, frame, refilled, "says that it is done with something else now"),
     _Rule(turned_back, any_state, opposite_now, "says the opposite of now"),
     _Rule(holders, holders, another_holder, "names another in this role"),
+    _Rule(taken_up, lives_on, another_trade, "names another trade"),
     _Rule(opinions, may_think, changed_stance, "takes the opposite stance", told=False),
 )
 

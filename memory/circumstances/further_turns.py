@@ -16,7 +16,7 @@ is learning to drive
 (takes|is taking|has) driving lessons
 =>
 passed ~driving test
-got (the|their|a) {licence}
+(got|obtained|received|was granted|earned) (the|their|a) {licence}
 can drive
 drives (an?|the|to)\b
 has (a|the|their) {licence}
@@ -286,6 +286,14 @@ is <x:{making} .+>
 (picked up|collected|got|got back) (the|their) <x>( back)? from (the )?(garage|mechanic|repair)
 (picked up|collected|got|got back) (the|their) <x>( back)? from (the )?workshop
 (got|had) (the|their) <x> (fixed|repaired|back|mended|replaced)
+
+lost (the|their) <x>
+cannot find (the|their) <x>
+=>
+found (the|their) <x>{no_thing}
+(got|got back|recovered|picked up) (the|their) <x> (again|back|from|at)
+(the|their) <x> (was|were|is|are) found
+(the|their) <x> (turned|showed) up
 
 (has|needs|still has|is supposed|has yet) to (do|file|finish|write|submit|prepare|send) ~<x>
 (has|needs|still has|is supposed|has yet) to (pay|renew|book|fix|clean|sort out|hand in) ~<x>

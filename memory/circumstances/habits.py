@@ -52,6 +52,8 @@ _WHEN: Final = re.compile(
     r"\b(?:(?:in the|at|on|during the|late(?: at)?|early(?: in the)?|late in the) )*"
     r"(?P<when>mornings?|noon|afternoons?|evenings?|nights?|weekends?|weekdays?|lunchtime|dawn)\b"
 )
+#: It is the thing that the sentence speaks of, or what is done is done to just this one.
+_ONE_THING: Final = re.compile(r"(?:[a-z]+s )?(?:the|their) ")
 #: Words without one of which a sentence tells no habit.
 _CUES: Final = listed(
     """
@@ -117,7 +119,7 @@ def _habit(owner: frozenset[str], said: str) -> Habit | None:
         often=often,
         liked=frozenset(_PARTS.get(time, time) for time in times) if preferring else frozenset(),
         rhythm=_rhythm(rhythm) if rhythm else "",
-        thing=said.startswith(("the ", "their ")),
+        thing=bool(_ONE_THING.match(said)),
         changed=changes(said),
     )
 

@@ -73,7 +73,7 @@ _THEIRS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         (
-            rf"^(?:their|the) (?:new |current )?(?P<role>{_ANY_ROLE}) (?:is|was|has become|became) "
+            rf"^(?:their|the) (?:new |current )?(?P<role>{_ANY_ROLE}) (?:is|has become|became) "
             rf"(?:now |called |named )*(?P<who>{_NAMED}?){_TAIL}"
         ),
         (
@@ -127,18 +127,19 @@ _VERB_OF: Final = {
 }  # fmt: skip
 _LEADS: Final = "|".join(_VERB_OF)
 _LED: Final = "|".join(dict.fromkeys(_VERB_OF.values()))
+_WHICH: Final = r"(?:(?:new|main|primary) )?"
 #: "The lead of the search team is Ines", "Ines leads the search team", "it is led by Ines".
 _THING: Final = tuple(
     re.compile(pattern)
     for pattern in (
         (
-            rf"^(?:the|their) (?:new )?(?P<role>{_OF_A_THING}) of (?P<what>(?:the|their) \S.*?) is "
-            rf"(?:now )?(?P<who>{_NAMED}?){_TAIL}"
+            rf"^(?:the|their) {_WHICH}(?P<role>{_OF_A_THING}) (?:of|for) "
+            rf"(?P<what>(?:the|their) \S.*?) is (?:now )?(?P<who>{_NAMED}?){_TAIL}"
         ),
         (
             rf"^(?P<who>(?!the\b|their\b){_NAMED}?) (?:is|became|has become|was elected"
             rf"|was appointed"
-            rf"|took over as) (?:now )?(?:the )?(?:new )?(?P<role>{_OF_A_THING}) of "
+            rf"|took over as) (?:now )?(?:the )?{_WHICH}(?P<role>{_OF_A_THING}) (?:of|for) "
             rf"(?P<what>(?:the|their) \S.*?){_TAIL}"
         ),
         (
@@ -157,11 +158,14 @@ _THING: Final = tuple(
 )
 #: The same of the person: "leads the search team", "is the captain of the team".
 _OWN: Final = re.compile(
-    rf"^(?:now )?(?:(?P<verb>{_LEADS})|is (?:now )?(?:the )?(?:new )?(?P<role>{_OF_A_THING}) of) "
+    rf"^(?:now )?(?:(?P<verb>{_LEADS})"
+    rf"|is (?:now )?(?:the )?{_WHICH}(?P<role>{_OF_A_THING}) (?:of|for)) "
     rf"(?P<what>(?:the|their) \S.*?){_TAIL}"
 )
 _SELF: Final = "the person"
 _LEADING: Final = frozenset({"led", "headed", "managed", "directed"})
+#: Who looks after something may be said to do so in any of these ways; who owns it may have it run.
+_IN_CHARGE: Final = frozenset({"led", "maintained", "coordinated", "looked after"})
 #: Of these there may be several, unless the sentence says that it is a new one.
 _SEVERAL: Final = listed(
     """
@@ -261,8 +265,9 @@ def another_holder(claim: Claim, other: Claim) -> bool:
 
 
 def _replaces(new: Holder, old: Holder) -> bool:
+    in_charge = new.changed and {new.role, old.role} <= _IN_CHARGE
     return (
-        new.role == old.role
+        (new.role == old.role or in_charge)
         and new.what == old.what
         and one_person(new.owner, old.owner)
         and (new.changed or new.role not in _SEVERAL)

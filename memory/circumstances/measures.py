@@ -24,6 +24,7 @@ from memory.circumstances.telling import (
     without_reason,
 )
 from memory.lexicon import DAYS, NUMBERS
+from memory.refiguring import there_and_back
 
 if TYPE_CHECKING:
     from memory.claims import Claim
@@ -245,6 +246,8 @@ def remeasured(claim: Claim, other: Claim) -> bool:
         return False
     new, old = measures(claim.said), measures(other.said)
     if not new or not old or partly(claim.said) or partly(other.said):
+        return False
+    if there_and_back(claim, other):
         return False
     return any(_other_figure(one, each) for one in new for each in old)
 

@@ -197,7 +197,8 @@ _VERB: Final = (
 )
 _QUALITY: Final = rf"(?P<deny>not |no longer )?{_VERY}(?P<quality>[a-z-]+){_LATELY}$"
 _FOUND: Final = re.compile(
-    r"^(?:now )?(?:thinks?|finds?|found|considers?|believes?|feels?|says?|calls?|rates?|thought"
+    r"^(?:now |(?:has )?(?:come|came) to )?"
+    r"(?:thinks?|finds?|found|considers?|believes?|feels?|says?|calls?|rates?|thought"
     rf"|is convinced|is of the opinion) (?:that )?(?P<what>\S.*?) (?:{_VERB} )?{_QUALITY}"
 )
 _THING: Final = re.compile(rf"^(?P<what>(?:the|their|its|this) \S.*?) {_VERB} {_QUALITY}")

@@ -90,7 +90,7 @@ SHORT: Final = {
         r"|waiting for (a )?(review|approval)|in the works|on track|in planning)\b"
     ),
     "closed": (
-        r"(closed|merged|done|finished|completed|complete|approved|rejected|resolved|released"
+        r"(closed|fixed|solved|merged|done|finished|completed|complete|approved|rejected|resolved|released"
         r"|published|shipped|launched|paid|settled|cancelled|opened|accepted|live|in production"
         r"|signed|abandoned|scrapped|delayed|behind schedule|submitted|deployed|ready|over)\b"
     ),
@@ -397,7 +397,7 @@ is (an? )?(\w+ )?(intern|trainee|apprentice|working student)\b
 is (on|in) (the |their )?probation
 has (an?|their) (temporary|fixed-term|short-term|probationary) (contract|position|job|post)
 =>
-(got|has|signed|was given|was offered|accepted) an? (permanent|open-ended) ({job}|contract)
+(got|has|signed|received|was given|was offered|accepted) an? (permanent|open-ended) ({job}|contract)
 (was|got|is) (hired|taken on|promoted)
 passed (the )?probation
 (finished|completed) ~(internship|apprenticeship|traineeship|training|probation)

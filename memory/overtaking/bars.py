@@ -14,6 +14,7 @@ from memory.ceasing import Ceasing
 from memory.circumstances.telling import one_person
 from memory.claims import SELF, Claim
 from memory.endings import stem
+from memory.in_part import in_part
 from memory.lexicon import MONTHS
 from memory.overtaking.cues import Said
 
@@ -28,6 +29,13 @@ _ALL_ALONG: Final = re.compile(
 )
 #: What says itself what took the place of what; which of the two is meant the rules can read.
 _SWITCHED: Final = re.compile(r"\b(?:switched|swapped|exchanged|traded) ")
+#: Who does something now ends what another did, which the rules read, and nothing else of it.
+_DONE_BY: Final = re.compile(
+    r"^(?:the|their) .*\b(?:is|are|was|were|being) (?:now )?(?:\w+ed|done|run|led|made|taught|kept)"
+    r"(?: now)? by\b"
+)
+#: What a thing does now is no news of what else somebody has to do with it.
+_DOES_NOW: Final = re.compile(r"^(?:the|their) (?:[\w'-]+ ){1,3}now (?:also )?(?:[a-z]+s|has)\b")
 #: What must be done has not been done.
 _TO_DO: Final = re.compile(r"\b(?:has|have) (?:got )?to\b(?! do with)")
 #: What is felt, found or wished is so beside much else; the rules know which of it is opposed.
@@ -53,6 +61,7 @@ def no_news(later: Said) -> bool:
         or later.length > MOST_WORDS
         or bool(_ALL_ALONG.search(later.claim.said))
         or bool(_TO_DO.search(later.claim.said))
+        or bool(_DONE_BY.search(later.claim.said) or _DOES_NOW.search(later.claim.said))
         or not_quite(later)
         or switched(later)
         or of_the_mind(later)
@@ -73,6 +82,7 @@ def barred(later: Said, earlier: Said) -> bool:
         or of_two_hours(later, earlier)
         or _of_other_names(later, earlier)
         or later.claim.polarity == earlier.claim.polarity == "negative"
+        or in_part(later.claim.said, earlier.claim.said)
     )
 
 

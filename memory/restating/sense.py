@@ -16,6 +16,7 @@ import numpy as np
 from memory.embedding.port import Vectors
 from memory.networks import Floats, Network, stored
 from memory.restating.cues import CUES, cues, read
+from memory.tenses import was_or_is
 
 WEIGHTS: Final = Path(__file__).with_name("sense.npz")
 #: Mean log-odds from which on a model's word is believed. Among pairs of which one in six restates
@@ -29,13 +30,18 @@ LIKELY: Final = 0.5
 def likely_restated(text: str, known: str, vectors: tuple[Vectors, Vectors]) -> bool:
     """Whether a claim likely restates a known one, a model having said so.
 
+    What was so is never taken for what is.
+
     Args:
         text: The claim that came.
         known: The one that was known.
         vectors: Of both, of unit length, by the embedder that the networks were learnt on.
     """
     one, other = vectors
-    shown = cues(read(text), read(known), float(one @ other))
+    first, second = read(text), read(known)
+    if was_or_is(first.claim.said, second.claim.said):
+        return False
+    shown = cues(first, second, float(one @ other))
     return bool(odds(sense(), shown[np.newaxis], one[np.newaxis], other[np.newaxis])[0] >= LIKELY)
 
 

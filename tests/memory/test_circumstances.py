@@ -17,6 +17,7 @@ from memory.circumstances.plans import realised
 from memory.circumstances.schedules import rescheduled
 from memory.circumstances.stances import changed_stance
 from memory.circumstances.swaps import swapped
+from memory.circumstances.trades import another_trade
 from memory.circumstances.turns import AFTER, BEFORE, compiled, turned_into
 from memory.claims import Claim, parse_claim
 
@@ -37,6 +38,16 @@ Tells = Callable[[Claim, Claim], bool]
         (turned_into, "Their partner is called Sam", "Broke up with Sam"),
         (turned_into, "Is still waiting for the test results", "The test results were negative"),
         (realised, "Plans to propose to Anna", "Proposed to Anna and she said yes"),
+        (turned_into, "Lost their passport", "Found their passport in the car"),
+        (turned_into, "Cannot find the keys", "The keys turned up"),
+        (realised, "Is thinking about getting a dog", "Got a dog"),
+        (realised, "Is considering buying a tandem", "Bought a tandem in May"),
+        (realised, "Is thinking of moving to Leeds", "Moved to Leeds"),
+        (another_trade, "Works as a courier", "Is a bus driver now"),
+        (another_trade, "Works as a waiter at a hotel", "Has become a flight attendant"),
+        (another_trade, "Is a baker", "Retrained as a teacher"),
+        (another_trade, "Is a nurse", "Is now working as a midwife at a clinic"),
+        (changed_habit, "Writes a weekly newsletter", "Writes the newsletter once a month"),
         (remeasured, "The app costs 3 euros", "The app is free now"),
         (remeasured, "Takes 50 mg of sertraline daily", "Was put on 100 mg of sertraline"),
         (remeasured, "Pays 950 euros rent for the flat", "Rent went up to 1,020 euros a month"),
@@ -65,6 +76,17 @@ Tells = Callable[[Claim, Claim], bool]
         (another_holder, "Has a dentist called Dr Weiss", "Changed to a different dentist"),
         (another_holder, "Leads the platform team", "Mia leads the platform team now"),
         (another_holder, "Is the captain of the team", "Lea is the captain of the team now"),
+        (another_holder, "Is responsible for the guide", "The guide is now maintained by Ola"),
+        (
+            another_holder,
+            "Is the contact for the Ghent client",
+            "Klara is the main contact for the Ghent client now",
+        ),
+        (
+            changed_stance,
+            "Believes that the tap is unsafe",
+            "Has come to believe that the tap is safe",
+        ),
         (changed_stance, "Believes the plan will work", "Doubts that the plan will work"),
         (changed_stance, "Thinks the office is too noisy", "Finds the office quiet now"),
         (changed_stance, "Is against the merger", "Came round to the merger"),
@@ -132,6 +154,26 @@ def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
         ("Uses Vim", "Also uses Zed now"),
         ("Drives a Golf", "Their father drives a Tesla now"),
         ("Plays the piano", "Switched to a new piano teacher"),
+        ("Lost their passport", "Found their old diary"),
+        ("Lost their umbrella", "Found an umbrella shop"),
+        ("Their son lost his jacket", "Found their jacket"),
+        ("Lost their job", "Found the keys"),
+        ("Is thinking about getting a dog", "Got a cat"),
+        ("Is thinking about getting a dog", "Got a dog lead for their sister"),
+        ("Is thinking of joining a choir", "Joined a gym"),
+        ("Works as a courier", "Is a father now"),
+        ("Works as a courier", "Is a volunteer firefighter now"),
+        ("Works as a nurse", "Is a good cook now"),
+        ("Works as a nurse", "Became a vegetarian"),
+        ("Works as a baker", "Their son became a teacher"),
+        ("Works as a teacher", "Is a tennis teacher at weekends now"),
+        ("Works as a teacher", "Is a drama teacher now"),
+        ("Works as a teacher", "Is a cook"),
+        ("Worked as a teacher", "Is a gardener now"),
+        ("Writes a weekly report for the board", "Writes a monthly report for the team"),
+        ("Writes a weekly report", "Writes a monthly report"),
+        ("Is responsible for the guide", "The map is now maintained by Ola"),
+        ("Is the contact for the Ghent client", "Klara is the contact for the Kiel client now"),
         # All that was known of it is said of it still.
         ("Breakfast is porridge with honey", "Changed the honey on the porridge to acacia honey"),
         (

@@ -92,6 +92,17 @@ def test_an_older_ending_ends_nothing_newer(model: UserModel) -> None:
         ("Their favorite band is Radiohead", "Used to love Radiohead"),
         ("Is interested in astronomy", "Used to be very interested in astronomy"),
         ("Enjoys reading crime novels", "Used to enjoy reading crime novels"),
+        ("Their hobby is whittling", "Used to be all about whittling"),
+        ("Whittling is their hobby", "Was into whittling at one point"),
+        ("Does whittling as a hobby", "Whittling used to be their hobby"),
+        ("One of their hobbies is whittling", "Is no longer into whittling"),
+        ("Is into rowing", "Was into rowing"),
+        ("Loves rowing", "Was really into rowing"),
+        ("Is obsessed with sudoku", "Was obsessed with sudoku"),
+        ("Is a big fan of quizzes", "Was once a fan of quizzes"),
+        ("Enjoys spending time in the hills", "Used to spend a lot of time in the hills"),
+        ("Likes spending weekends at the lake", "Used to spend most weekends at the lake"),
+        ("Spends a lot of time rowing on the lake", "Hardly rows on the lake any more"),
     ],
 )
 def test_a_liking_that_is_over(model: UserModel, liked: str, ended: str) -> None:
@@ -114,6 +125,20 @@ def test_a_liking_that_is_over(model: UserModel, liked: str, ended: str) -> None
         ("Their favourite food is sushi", "Used to love ramen"),
         ("Loves tea", "Used to love tea in the morning"),
         ("Prefers tea", "Was very fond of tea"),
+        ("Is into rowing", "Was into rowing at school"),
+        ("Is into rowing", "Was into rowing long before it was popular"),
+        ("Is into rowing", "Was into sculling"),
+        ("Is into jazz", "Was into free jazz"),
+        ("Is obsessed with sudoku", "Was obsessed with chess"),
+        ("Their hobby is whittling", "Used to be all about model trains"),
+        ("Their hobby is whittling", "Their uncle used to be all about whittling"),
+        ("Their hobby is expensive", "Used to be into rowing"),
+        ("Their hobbies are rowing and chess", "Used to be into rowing"),
+        ("Likes rowing", "Used to row with their uncle"),
+        ("Likes the lake", "Used to spend weekends at the lake"),
+        ("Enjoys spending time in the hills", "Used to spend time in the city"),
+        ("Enjoys spending time in the hills", "Spent the weekend in the hills"),
+        ("Enjoys rowing", "Hardly rows competitively any more"),
         ("Works at Acme", "Is fed up with Acme"),
         ("Loves Paris", "Went off to Paris"),
     ],
@@ -123,3 +148,52 @@ def test_a_liking_that_is_not(model: UserModel, liked: str, other: str) -> None:
     tell(model, liked, days=20)
     tell(model, other, days=1)
     assert standing(model) == {liked, other}
+
+
+@pytest.mark.parametrize(
+    ("was", "ended"),
+    [
+        ("Wears contact lenses", "Used to wear contact lenses"),
+        ("Collects beer mats", "Used to collect beer mats"),
+        ("Mentors two interns", "Used to mentor two interns"),
+        ("Goes fishing with their uncle", "Used to go fishing with their uncle"),
+        ("Spends most evenings knitting", "Used to spend most evenings knitting"),
+    ],
+)
+def test_whatever_used_to_be_done_is_over(model: UserModel, was: str, ended: str) -> None:
+    """Whichever verb says what; it is in the history, and one undo brings it back."""
+    known = tell(model, was, days=20)
+    ending = tell(model, ended, days=1)
+    assert standing(model) == {ended}
+    assert model.proposition(known).valid_to == START - timedelta(days=1)
+    assert [each.action for each in model.history(known)] == ["add", "supersede"]
+    model.undo(model.history(ending)[0].id)
+    assert was in standing(model)
+    assert model.proposition(known).valid_to is None
+
+
+@pytest.mark.parametrize(
+    ("known", "other"),
+    [
+        ("Wears glasses", "Used to wear contact lenses"),
+        ("Collects beer mats", "Used to collect stamps"),
+        ("Goes fishing with their uncle", "Used to go fishing with their father"),
+        ("Works late", "Is used to working late"),
+        ("Enjoys cooking", "Used to hate cooking"),
+        ("Enjoys cooking", "Used to cook for twenty people at the camp"),
+    ],
+)
+def test_something_else_used_to_be_done(model: UserModel, known: str, other: str) -> None:
+    """Of another thing or person, or of what one is used to."""
+    tell(model, known, days=20)
+    tell(model, other, days=1)
+    assert standing(model) == {known, other}
+
+
+def test_a_hobby_is_found_among_many(model: UserModel) -> None:
+    """Where a hundred claims lie nearer by their words, the hobby that is over is still found."""
+    hobby = tell(model, "Their hobby is whittling", days=300)
+    for number in range(100):
+        tell(model, f"Used to be all about the band number {number}", days=200 - number)
+    tell(model, "Used to be all about whittling", days=1)
+    assert model.proposition(hobby).status == "superseded"

@@ -102,6 +102,11 @@ def test_sees_changes_that_rules_leave_and_is_seldom_wrong(minilm: LlamaEmbedder
         ("Has a sister", "Has a bicycle now"),
         ("Teaches guitar on Mondays", "Cancelled the gym contract on Monday"),
         ("Loves dancing", "Has loved dancing since childhood"),
+        ("Works at the café", "The café is now run by Mia"),
+        ("Sings in the choir", "The choir is now conducted by Mia"),
+        ("Works at the café", "The café is now closed on Mondays"),
+        ("Works at the café", "The café now serves breakfast"),
+        ("Sees patients on Mondays", "Lost a patient"),
     ],
 )
 def test_leaves_what_only_sounds_like_a_change(minilm: LlamaEmbedder, known: str, new: str) -> None:

@@ -49,6 +49,7 @@ def compare(
         ("Enjoys climbing", "Likes climbing"),
         ("No longer drinks coffee", "Stopped drinking coffee"),
         ("Works on the llm repository", "Works on the repository llm"),
+        ("Has an allergy to cats", "Is allergic to cats"),
     ],
 )
 def test_another_wording_is_identical(draft: str, known: str) -> None:

@@ -37,6 +37,9 @@ Tells = Callable[[Claim, Claim], bool]
         (turned, "Prefers short answers", "Wants long answers from now on"),
         (turned, "Wants answers kept short", "Wants long answers"),
         (turned, "Teaches at the primary school", "Teaches at the secondary school since May"),
+        (changed, "Does the cleaning", "The cleaning is now done by a firm"),
+        (changed, "Manages the stock by hand", "The stock is now managed by a program"),
+        (turned, "Plays goalkeeper for the second team", "Plays striker for the second team now"),
         # Whoever changed it.
         (changed, "Takes 20 mg of iron a day", "Their doctor doubled the iron to 40 mg"),
         (changed, "Their rent is 900 euros", "Says that the landlord raised the rent to 950 euros"),
@@ -66,6 +69,13 @@ def test_it_is_otherwise_now(tells: Tells, known: str, new: str) -> None:
         (changed, "Uses Python 3.11 at work", "Upgraded to Node 22.1"),
         (turned, "Prefers short answers", "Likes long walks now"),
         (changed, "Their rent is 900 euros", "Their sister raised the rent to 950 euros"),
+        # Who runs a place now ends that another does, and nothing else that is done there.
+        (changed, "Owns the shop", "The shop is now run by Mia"),
+        (changed, "Works at the café", "The café is now run by Mia"),
+        (changed, "Buys bread at the mill", "The mill is now owned by a family from Kent"),
+        # Two places differ.
+        (turned, "Plays football for the village team", "Plays chess for the city team now"),
+        (turned, "Teaches maths at a school", "Teaches a yoga class at the evening school now"),
         (changed, "Takes 20 mg of iron a day", "Their doctor raised the zinc to 40 mg"),
     ],
 )
