@@ -37,7 +37,10 @@ _ELLIPTIC = word_set(
 _ALREADY = frozenset({"finally", "already", "recently", "actually", "also", "mostly"})
 #: "I am" is what these leave out.
 _FEELS = word_set(
-    "glad happy proud excited lucky grateful thankful blessed honoured honored relieved thrilled"
+    """
+    glad happy proud excited lucky grateful thankful blessed honoured honored relieved thrilled
+    scared terrified worried nervous anxious
+    """
 )
 #: "Been a busy week", "Going to be a great night": the week and the night, not the person.
 _NOT_SELF = re.compile(

@@ -29,6 +29,7 @@ from agent.engine.builtin.statements import (
     company,
     statements,
 )
+from agent.engine.builtin.wording import no_sentence, worded
 from agent.engine.builtin.words import word_set
 from memory.embedding.port import Embedder
 from memory.types import (
@@ -197,6 +198,9 @@ def facts(
     known = [Known(claim=each, at=each.supported_at or each.recorded_at) for each in believed]
     doubtful: list[Statement] = []
     for statement, judgement in zip(found, judgements, strict=True):
+        if not statement.rule and no_sentence(statement.shifted.text):
+            harvest.dropped[NOT_UNDERSTOOD] += 1
+            continue
         chance = _chance(statement, judgement)
         if chance < KEEP:
             doubtful.append(statement)
@@ -279,7 +283,7 @@ def _draft(
     confidence *= _OTHER if shifted.subject == "other" else 1.0
     confidence *= _TAKEN_OVER if statement.taken else 1.0
     start, end = _validity(resolved.text, kind, resolved.span, at, shifted, plan=plan)
-    text = resolved.text
+    text = resolved.text if statement.rule else worded(resolved.text)
     if statement.remark and kind == "episodic":  # a lasting claim's value stays bare
         text = f"{text}, {statement.remark}"
     proposition = Proposition(

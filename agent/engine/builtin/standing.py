@@ -85,6 +85,7 @@ _OVER = re.compile(
     r"|(?:does|is|are|will|did) not .{3,60} (?:any ?more|any longer|after all)$"
     r"|(?:has )?(?:broke|broken|split|splits) up(?: with (?:their )?[\w' -]+)?(?: (?:in|on|"
     r"around) .+)?$"
+    r"|(?:is|are) (?:getting )?(?:separating|divorcing|divorced|separated) from (?:their )?[\w' -]+"
     r"|(?:has )?(?:divorced|separated)(?: from (?:their )?[\w' -]+)?(?: (?:in|on|around) .+)?$)",
     re.IGNORECASE,
 )
