@@ -28,7 +28,7 @@ _ELLIPTIC = word_set(
     """
     love prefer hate like enjoy live work study speak play use own need want hope plan drink
     eat run swim cook write read teach volunteer drive ride avoid dislike collect practise
-    practice appreciate miss
+    practice appreciate miss vape commute hike cycle freelance
     """
 )
 

@@ -23,6 +23,7 @@ from agent.engine.builtin.person_shift import Shifted
 from agent.engine.builtin.spelling import spelt
 from agent.engine.builtin.standing import standing
 from agent.engine.builtin.statements import (
+    APPOINTMENT,
     NOT_UNDERSTOOD,
     Statement,
     by_the_person,
@@ -267,7 +268,7 @@ def _draft(
 ) -> Draft:
     observation, shifted = statement.observation, statement.shifted
     at = observation.observed_at or now
-    plan = _PLAN.match(shifted.text) is not None
+    plan = statement.rule == APPOINTMENT or _PLAN.match(shifted.text) is not None
     yearly = _YEARLY.match(shifted.text) is not None
     habit = _HABIT.search(shifted.text) is not None and not shifted.past
     recurring = yearly or habit or _ATTITUDE.match(shifted.text) is not None

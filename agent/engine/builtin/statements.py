@@ -10,6 +10,7 @@ from itertools import groupby
 
 from agent.engine.builtin.addressee import writer
 from agent.engine.builtin.amended import amended, corrections
+from agent.engine.builtin.appointments import appointment
 from agent.engine.builtin.borrowed import not_meant, own_sentences
 from agent.engine.builtin.conjugation import third
 from agent.engine.builtin.context import remark
@@ -29,6 +30,7 @@ from agent.engine.builtin.sentences import Sentence, is_question, whole_sentence
 from agent.engine.builtin.spoken import cleaned
 from agent.engine.builtin.topics import Topic, asked_about, resumed
 from agent.engine.builtin.views import FEWEST, TOLD_OF, found_so, view
+from agent.engine.builtin.whose import of_another, of_whom_was_met
 from agent.engine.builtin.wishes import wish
 from memory.types import Labels, Observation, join_labels
 
@@ -39,6 +41,7 @@ _FIRST = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 
 NOT_UNDERSTOOD = "not about the person, or not understood alone"
 _JUDGEMENT = "a judgement"
+APPOINTMENT = "an appointment of their own"
 RIGHT = "with what they put right"
 #: How far back what is put right is looked for: in statements, and in turns.
 _PUT_RIGHT, _TURNS_BACK = 4, 4
@@ -145,7 +148,7 @@ def _put_right(found: list[Statement], said: Sequence[Statement], observation: O
             continue  # of this text, and which of its sentences came first is not known
         for place in range(len(found) - 1, max(-1, len(found) - 1 - _PUT_RIGHT), -1):
             old = found[place]
-            if old.rule or not _just_before(old.observation, observation):
+            if old.rule not in {"", APPOINTMENT} or not _just_before(old.observation, observation):
                 continue
             if text := amended(old.shifted.text, value):
                 shifted = replace(old.shifted, text=text)
@@ -295,9 +298,12 @@ def _statement(
     if avoided := cannot_have(sentence.text):
         known = Shifted(avoided, first_person=True, hedged=False, past=False, subject="self")
         return Statement(observation, sentence, known, sentence.text, rule="what they cannot have")
+    if not of_another(sentence.text, around) and (dated := appointment(cleaned(sentence.text))):
+        known = Shifted(dated, first_person=True, hedged=False, past=False, subject="theirs")
+        return Statement(observation, sentence, known, sentence.text, rule=APPOINTMENT)
     for said, taken in readings(sentence.text, around):
         if said and (shifted := shift(said, of_another=taken == TO_ANOTHER)):
-            if _of_whom_was_met(shifted, around):
+            if of_whom_was_met(shifted, around):
                 return None
             if taken == NOTED:
                 return Statement(observation, sentence, shifted, said, rule=NOTED)
@@ -314,30 +320,6 @@ def _statement(
     ):
         return Statement(observation, sentence, shifted, whole)
     return _described(observation, sentence, around) or _judged(observation, sentence, around)
-
-
-#: "Hired somebody, Ines", "He is from Turin", "my new flatmate is Tom": whoever is told of next.
-_MET = re.compile(
-    r"\b(?:hired|met|interviewed|welcomed|recruited)\b|\b(?:someone|somebody)\b|"
-    r"^(?:and |but |so )?(?:he|she)\b|\bnew (?:boss|colleague|coworker|flatmate|girl|guy|hire|"
-    r"lodger|manager|nanny|neighbour|neighbor|roommate|starter|tenant|trainee)\b",
-    re.IGNORECASE,
-)
-#: What is told of whoever is introduced: where they come from and what they did.
-_OF_A_LIFE = re.compile(
-    r"^(?:Used to|Trained|Worked|Studied|Grew up|Graduated|Lived|Taught|Came|Moved|Started|Left|"
-    r"Spent|Ran|Born|Has been|Lives|Works|Speaks|Studies|Plays)\b"
-)
-
-
-def _of_whom_was_met(shifted: Shifted, around: Around) -> bool:
-    """Whether a sentence without a subject tells of somebody who was introduced just before.
-
-    "Hired somebody, Ines. Trained in Lyon": it was not the person who did.
-    """
-    if shifted.first_person or shifted.subject != "self" or around.asked:
-        return False
-    return _OF_A_LIFE.match(shifted.text) is not None and _MET.search(around.before) is not None
 
 
 def _described(observation: Observation, sentence: Sentence, around: Around) -> Statement | None:

@@ -77,17 +77,17 @@ def turns(*texts: str, thread: str = "t") -> list[Observation]:
 
 def test_what_is_put_right_is_kept_as_it_is_right(minilm: LlamaEmbedder) -> None:
     """Only the day that holds is believed, on the words that put it right."""
-    rows = turns("I have my driving test on Friday 12 June", "no wait, it's Thursday the 11th")
+    rows = turns("I have my cello recital on Friday 12 June", "no wait, it's Thursday the 11th")
     (draft,) = learnt(BuiltinEngine(minilm), *rows).drafts
-    assert draft.proposition.text == "Has their driving test on 11 June 2026"
+    assert draft.proposition.text == "Has their cello recital on 11 June 2026"
     assert draft.supports == ("o1",)
 
 
 def test_nothing_is_put_right_in_another_talk(minilm: LlamaEmbedder) -> None:
     """A correction reaches back over a few turns of its own talk."""
     rows = [
-        *turns("I have my driving test on Friday 12 June"),
+        *turns("I have my cello recital on Friday 12 June"),
         *turns("", "no wait, it's Thursday the 11th", thread="u")[1:],
     ]
     (draft,) = learnt(BuiltinEngine(minilm), *rows).drafts
-    assert draft.proposition.text == "Has their driving test on 12 June 2026"
+    assert draft.proposition.text == "Has their cello recital on 12 June 2026"

@@ -28,6 +28,10 @@ from agent.engine.builtin.standing import standing
         "Their team has six people",
         "Is a team of four",
         "Their rent is 740 euros",
+        "Got the Tolmin job",
+        "Has an offer from the harbour",
+        "Got a place at the conservatoire",
+        "Passed their sailing exam",
         "Their gym membership costs €30 a month",
         "No longer sees Dr Farrow",
         "Does not believe in fasting any more",
@@ -67,6 +71,9 @@ def test_facts_by_their_form(claim: str) -> None:
         "No longer feels tired",
         "Does not care any more",
         "Turned 40 to 50 pages",
+        "Got a job to do",
+        "Got the wrong place",
+        "Has an offer",
     ],
 )
 def test_small_talk_is_left_to_the_heads(claim: str) -> None:
