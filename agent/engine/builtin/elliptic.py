@@ -17,7 +17,9 @@ from memory.lexicon import base_form
 _MUST = re.compile(
     r"^(?:have to(?! (?:say|admit|agree|ask|love|be)\b)|"
     r"want to(?! (?:know|see|join|come|hear|try|go|tell|share|talk|do|be)\b)|"
-    r"do not (?:want|like|know how|have)|have not (?:been|had|done|seen|tried|[a-z]+ed)|"
+    r"do not (?:want|like|know how|have|(?:eat|drink)(?= "
+    r"(?!(?:that|this|it|them|any|too|more|before|after|until|here|there|now|yet)\b)[a-z]+"
+    r"(?:$|,| (?:at all|any ?more|or)\b)))|have not (?:been|had|done|seen|tried|[a-z]+ed)|"
     r"did not (?:get|have|expect|think|like|want|know)) ",
     re.IGNORECASE,
 )
@@ -74,6 +76,8 @@ def elliptic(clean: str) -> tuple[str, bool] | None:
     if low in _ALREADY and words.is_past(following):
         return elliptic(rest)
     if low == "been" or (low in {"never", "just"} and following == "been"):
+        return predicate("have " + lowered(clean))
+    if low == "never" and following in words.ONLY_DONE:  # "Never flown before"
         return predicate("have " + lowered(clean))
     if low == "back" and following in {"in", "at", "from", "home", "on"}:
         return predicate("am " + lowered(clean))

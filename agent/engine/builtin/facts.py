@@ -109,6 +109,12 @@ _AHEAD = re.compile(
     r"exam|workshop|retreat|festival|tour|tournament|competition|holiday|cruise|show)\b",
     re.IGNORECASE,
 )
+#: "Has asthma, diagnosed in March": it holds, and what it began with is over.
+_DONE_THEN = re.compile(
+    r"(?<!get)(?<!getting)(?<!being)(?<!be)(?<!to be),? "
+    r"(?:diagnosed|retired|widowed|rescued|adopted|founded|born) (?:[a-z]+ )?(?:in|on) ",
+    re.IGNORECASE,
+)
 #: What is wanted of an assistant is done by tomorrow.
 _ORDERED = re.compile(
     r"^(?:wants?|needs?|has|would like|is looking for|is writing) (?:an?|the|some|two|three) "
@@ -273,6 +279,7 @@ def _draft(
     habit = _HABIT.search(shifted.text) is not None and not shifted.past
     recurring = yearly or habit or _ATTITUDE.match(shifted.text) is not None
     past = shifted.past and not plan and not _AHEAD.search(shifted.text)
+    past = past or _DONE_THEN.search(shifted.text) is not None
     resolved = resolve(shifted.text, at, past=past, recurring=recurring)
     kind = _kind(
         shifted, None if statement.rule else judgement, dated=resolved.span is not None, plan=plan

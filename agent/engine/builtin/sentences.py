@@ -73,9 +73,9 @@ _CLAUSE = re.compile(
     r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which|"
     r"im|ive|its|thats|shes|hes|theyre)\b)|"
     r",\s+(?=there(?:'s|s| is| are| were| was)\b)|"
-    r",\s+so\s+(?=(?:the|any)\b)|"
+    r",?\s+so\s+(?=(?:the|any)\s+\w+\s+\w)|"
     # "I am allergic to nuts, give me a recipe without": what is asked for is no part of it.
-    r",?\s+so\s+(?=(?:please|plan|keep|give|show|tell|suggest|do not|don't)\b)|"
+    r",?\s+so\s+(?=(?:please|be|make sure|plan|keep|give|show|tell|suggest|do not|don't)\b)|"
     r",\s+(?=(?:please|do not|don't|get to|keep it|just|stop)\s+(?!\w+ing\b)[a-z]+\b(?!\s+and\b))|"
     r",\s+(?=(?:please\s+)?(?:give|show|tell|suggest|recommend|write|make|find|explain|help|remind|"
     r"plan)\s+(?:me|us|an?|the|it|some|my|this|around)\b)|"

@@ -69,6 +69,7 @@ _THROWN_IN = re.compile(
     r",\s*(?:cannot help it|can't help it|what can I say|(?:don't|do not) judge(?: me)?|"
     r"sorry(?: not sorry)?|obviously|of course|no idea why|not gonna lie|ngl|allergic|"
     r"of all (?:things|people|places)|(?:nice|yay|ugh|finally|luckily|sadly|thank god|send help|"
+    r"pray for (?:me|us)|wow|"
     r"wish me luck|no regrets|not bad|go figure|who knew|as (?:always|usual|ever))|day \d+|"
     r"(?:(?:so|too|very|pretty|super|really|quite|such|rather|a bit|bit|kind of|what) )"
     r"(?!that\b|far\b|I\b|we\b|many\b)[^,]{2,40}|"
@@ -123,7 +124,8 @@ _SINCE_THEN = re.compile(rf"^{_LAST_TALK},?\s+|,?\s+{_LAST_TALK}$", re.IGNORECAS
 _BY_THE_WAY = re.compile(
     r",? (?:by the way|btw|as it happens|mind you)(?=[,:])|"
     r" (?:btw|tbh|lol|like)(?= (?:since|for (?:like )?(?:an?|\d|two|three|ages)|like \w+|\d+\b))|"
-    r"(?<=since) like\b| (?:tbh|ngl|lol|imo|imho)(?=,)|"
+    r" (?:by the way|btw)(?= (?:so|and|but|because|since)\b)|(?<=since) like\b|"
+    r" (?:tbh|ngl|lol|imo|imho)(?=,)|"
     r"(?:(?<=\bthat)|(?<=\bwho)|(?<=\bwhich)|(?<=\bbut)|(?<=\band))"
     r" (?:frankly|honestly|obviously)"
     r"(?= [a-z])",

@@ -105,6 +105,15 @@ _EXAMINED = re.compile(
     r"^(?:Has )?(?:[Pp]assed|[Ff]ailed) (?:the |their )(?:[\w&'-]+ ){0,3}?(?:exam|test|viva|"
     r"course|module|certification|bar)\b"
 )
+#: "Is coeliac": what one lives with, however it came up.
+_CONDITION = re.compile(
+    r"^Is (?:an? )?(?:asthmatic|autistic|blind|celiac|coeliac|colou?r-?blind|deaf|diabetic|"
+    r"dyslexic|"
+    r"epileptic|gluten[ -]intolerant|haemophiliac|lactose[ -]intolerant|pescatarian|prediabetic|"
+    r"pre-diabetic|teetotal|vegan|vegetarian"
+    r"|allergic to (?!(?:mornings?|mondays?|work|fun|effort|exercise|people|nonsense|success|"
+    r"meetings)\b)[a-z][\w-]*(?: (?:and|or) [\w-]+)?)(?=$|,)"
+)
 #: "Turned 40 in May 2026"
 _AGED = re.compile(r"^Turned [1-9]\d\b(?! (?:to|into)\b)")
 _FORMS = (
@@ -118,6 +127,7 @@ _FORMS = (
     _AGED,
     _TAKEN_ON,
     _EXAMINED,
+    _CONDITION,
 )
 
 

@@ -16,7 +16,7 @@ _SAYS: Final = re.compile(r"^Says that (?=\S+ \S)")
 #: "Doctor wants them to rest": whose it is goes without saying in a hurry.
 _WHOSE: Final = re.compile(
     r"^(?P<who>Boss|Coach|Dentist|Doctor|Doc|GP|Landlady|Landlord|Manager|Midwife|Neighbou?r|"
-    r"Optician|Physio|Prof|Professor|Roommate|Solicitor|Supervisor|Surgeon|Teacher|Therapist|Vet)"
+    r"Boyfriend|Brother|Daughter|Girlfriend|Husband|Partner|Sister|Son|Wife|Optician|Physio|Prof|Professor|Roommate|Solicitor|Supervisor|Surgeon|Teacher|Therapist|Vet)"
     r"(?= (?!and\b|or\b)[a-z])"
 )
 #: "Drinks tea instead": what they do from now on, and not only this time.

@@ -17,6 +17,7 @@ WORDED = {
     "Says that the clinic moved them to Fridays": "The clinic moved them to Fridays",
     "Says that Ottilie keeps the keys for them": "Ottilie keeps the keys for them",
     "Says that dentist wants them back in May": "Their dentist wants them back in May",
+    "Says that wife runs the kiosk with them": "Their wife runs the kiosk with them",
     "Says that doc put them on iron": "Their doctor put them on iron",
     "Has been rock climbing instead": "Has been rock climbing",
     "Is going to Gdynia instead, by train": "Is going to Gdynia, by train",
@@ -65,6 +66,13 @@ def test_what_came_out_as_no_sentence_is_known(claim: str, *, none: bool) -> Non
         ("My sister Runa is always right", "Their sister Runa is always right"),
         ("Zoë and I are separating", "Is separating from Zoë"),
         ("Zoë and I run a kiosk", "Runs a kiosk with Zoë"),
+        ("Never ridden a horse", "Has never ridden a horse"),
+        ("Never missed a match", "Never missed a match"),
+        ("Don't drink milk", "Does not drink milk"),
+        ("Don't drink that", None),
+        ("Don't eat before the scan", None),
+        ("Nils and his crew land on Monday, pray for me", None),
+        ("We host the choir, pray for us", "Hosts the choir"),
         ("My cousin always fixed them", None),
         ("My cousin keeps bees and sells them", "Their cousin keeps bees and sells them"),
     ],
@@ -97,4 +105,23 @@ def test_what_holds_is_heard_before_a_question(engine: BuiltinEngine) -> None:
     assert texts(engine, "I am allergic to sesame, is tahini out for good?") == [
         "Is allergic to sesame"
     ]
+    assert texts(engine, "I'm epileptic by the way so the club is out") == ["Is epileptic"]
     assert texts(engine, "Am I allergic to sesame, is tahini out?") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "claim"),
+    [
+        ("I've got asthma, diagnosed in January", "Has got asthma, diagnosed in January 2026"),
+        ("I've got asthma, diagnosed in May", "Has got asthma, diagnosed in May 2025"),
+        ("I'm getting a dog in May", "Is getting a dog in May 2026"),
+    ],
+)
+def test_what_it_began_with_is_over(engine: BuiltinEngine, content: str, claim: str) -> None:
+    """A month beside "diagnosed" is the last one of its name, not the next."""
+    assert texts(engine, content) == [claim]
+
+
+def test_what_was_supposed_to_be_is_not_what_they_found(engine: BuiltinEngine) -> None:
+    """What was meant to be is no judgement."""
+    assert not [each for each in texts(engine, "It was meant to be the 9th.") if "meant" in each]
