@@ -169,6 +169,15 @@ _ASKING = re.compile(
 )
 
 
+#: "I am allergic to sesame, is tahini out?": told, and then asked.
+_TELLS_FIRST = re.compile(
+    r"^(?:(?:ok|so|hi|hey|hello|well|also)[, ]+)?(?:i am|i'm|im|i have|i've|ive|we are|we have|my "
+    r"[\w' ]+? (?:is|has))\s(?!(?:wondering|curious|asking|thinking|unsure|not sure)\b)[^,?]{4,}, "
+    r"(?:is|are|does|do|can|could|would|will|should|what|how|which|so)\b",
+    re.IGNORECASE,
+)
+
+
 def _without_quotes(content: str) -> str:
     return _QUOTED.sub("", content).strip()
 
@@ -176,7 +185,8 @@ def _without_quotes(content: str) -> str:
 def _only_asks(said: str) -> bool:
     sentences = [part.strip() for part in _SENTENCE.findall(said) if part.strip()]
     return bool(sentences) and all(
-        part.endswith("?") or (len(sentences) == 1 and _ASKING.match(part) is not None)
+        (part.endswith("?") and _TELLS_FIRST.match(part) is None)
+        or (len(sentences) == 1 and _ASKING.match(part) is not None)
         for part in sentences
     )
 

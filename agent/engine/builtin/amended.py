@@ -8,7 +8,7 @@ was said before has none or several of the kind, nothing is put right.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 _MONTH: Final = (
@@ -105,7 +105,7 @@ def amended(said: str, value: str) -> str:
     return ""
 
 
-def corrections(sentences: Iterator[str]) -> Iterator[str]:
+def corrections(sentences: Iterable[str]) -> Iterator[str]:
     """The values that some sentences put right, in order."""
     yield from filter(None, map(correction, sentences))
 

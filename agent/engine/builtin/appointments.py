@@ -50,7 +50,7 @@ def appointment(sentence: str) -> str:
         sentence: "midterm's oct 2", "physio on Thursday at 5", "the exam is moved, now 5 of june".
 
     Returns:
-        "Their midterm is on Oct 2", "Their physio appointment is on Thursday at 5".
+        "Their midterm is on October 2", "Their physio appointment is on Thursday at 5".
     """
     match = _NOTED.match(sentence.strip(" .!"))
     if match is None:
@@ -62,8 +62,15 @@ def appointment(sentence: str) -> str:
     return f"Their {what} {verb} on {_CALENDAR.sub(_capital, match['day'])}{at}"
 
 
-_CALENDAR: Final = re.compile(r"\b(?!the\b|of\b|next\b|this\b)[a-z]+", re.IGNORECASE)
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
+_CALENDAR: Final = re.compile(r"\b(?!the\b|of\b|next\b|this\b)[a-z]{3,}", re.IGNORECASE)
 
 
 def _capital(match: re.Match[str]) -> str:
-    return match.group().capitalize() if len(match.group()) > 2 else match.group()  # noqa: PLR2004 - "th"
+    """A month in full and a weekday with its capital; what stands behind a number as it is."""
+    word = match.group()
+    month = next((name for name in _MONTHS if name.startswith(word[:3].lower())), word)
+    return (month if re.fullmatch(_MONTH, word, re.IGNORECASE) else word).capitalize()

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from agent.engine.builtin.bonds import Bond, bonds
 from agent.engine.builtin.changes import Known, changes, unclaimed
 from agent.engine.builtin.dates import Span, resolve
+from agent.engine.builtin.entities import entities
 from agent.engine.builtin.harvest import Harvest
 from agent.engine.builtin.heads import Heads, Judgement
 from agent.engine.builtin.homes import at_home
@@ -31,7 +32,6 @@ from agent.engine.builtin.statements import (
     statements,
 )
 from agent.engine.builtin.wording import no_sentence, worded
-from agent.engine.builtin.words import word_set
 from memory.embedding.port import Embedder
 from memory.types import (
     Draft,
@@ -177,8 +177,6 @@ _HOLDS = re.compile(
 _THEIRS_HOLDS = re.compile(
     r"^Their [a-z]+ [A-Z][\w'-]* (?!is\b|was\b|has\b|does\b|gets\b|says\b|\w+ss\b)[a-z]+s\b"
 )
-_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w+#]*(?:['-]?\w+)*(?: [A-Z][\w+#]+)*\b")
-_TECHNICAL = re.compile(r"\b(?:\w+[+#]{1,2}|\w*[a-z][A-Z]\w*|\w+\.(?:py|js|io|com|org))(?!\w)")
 
 
 def facts(
@@ -389,20 +387,3 @@ def _reasoning(statement: Statement, judgement: Judgement | None, chance: float)
     doubt = "; the person was not sure themselves" if statement.shifted.hedged else ""
     taken = f"; {statement.taken}" if statement.taken else ""
     return f"Wrote{day}: “{said}” – {how}{doubt}{taken}."
-
-
-def entities(text: str) -> tuple[str, ...]:
-    """Names in a claim, in order: people, places, products; months and weekdays are none."""
-    found = dict.fromkeys(
-        match.group() for pattern in (_NAME, _TECHNICAL) for match in pattern.finditer(text)
-    )
-    return tuple(name for name in found if name not in _CALENDAR and name != "I")[:8]
-
-
-_CALENDAR = word_set(
-    """
-    January February March April May June July August September October November December
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays
-    Thursdays Fridays Saturdays Sundays
-    """
-)

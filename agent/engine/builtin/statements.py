@@ -143,7 +143,7 @@ def _put_right(found: list[Statement], said: Sequence[Statement], observation: O
         said: Those of this text, which may correct itself.
         observation: The text.
     """
-    for value in corrections(iter(whole_sentences(observation.content))):
+    for value in corrections(whole_sentences(observation.content)):
         if any(amended(each.shifted.text, value) for each in said):
             continue  # of this text, and which of its sentences came first is not known
         for place in range(len(found) - 1, max(-1, len(found) - 1 - _PUT_RIGHT), -1):

@@ -29,6 +29,8 @@ _RELATIVE: Final = re.compile(r"\b(?:who|that|which|they|them) (?:always |never 
 _NO_SENTENCE: Final = re.compile(
     # "me I am there", "again tonight I guess": the person twice, or talking.
     r"(?:^|\bthat |, )them they\b|\bthey (?:guess|suppose|reckon)(?=,|$)|"
+    # What was to be is told by what came instead.
+    r"^Says that it (?:is|was) (?:supposed|meant|due|scheduled)\b|"
     # "My nephew's is on Friday": whose what?
     r"^Their (?:[\w-]+ ){0,2}[\w-]+'s (?:is|are|was|were)\b",
 )

@@ -20,6 +20,7 @@ NOW = datetime(2026, 3, 13, 10, 30, tzinfo=UTC)
     [
         ("viva's may 4", "Their viva is on May 4"),
         ("optician thursday 9am", "Their optician appointment is on Thursday at 9am"),
+        ("interview sept 7 at 10am", "Their interview is on September 7 at 10am"),
         ("my eye test is on Friday", "Their eye test is on Friday"),
         ("the exam got moved to 3 June", "Their exam is on 3 June"),
         ("MRI 9 April at half past eight", "Their MRI is on 9 April at half past eight"),

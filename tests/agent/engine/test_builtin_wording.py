@@ -45,6 +45,8 @@ def test_a_claim_is_told_as_one_would_say_it(claim: str, told: str) -> None:
         ("Their nephew Ole's is on Friday", True),
         ("Their nephew's school is on strike", False),
         ("Feels that Ana does mornings, them they do nights", True),
+        ("Says that it was due in May but they are late", True),
+        ("Says that it is their dream to sail", False),
         ("Had soup again they guess, out of a tin", True),
         ("Their boss told them they are getting a rise", False),
     ],
