@@ -75,6 +75,11 @@ def test_quoting_somebody_is_not_saying_it() -> None:
         ("I am wondering, is tahini out?", False),
         ("Is tahini out, am I allergic to it?", False),
         ("If I have asthma, can I dive?", False),
+        ("Could you always use metric units?", True),
+        ("can you make my answers shorter please", True),
+        ("Can you answer in German from now on?", True),
+        ("Can you tell me where I live?", False),
+        ("Can you make my essay shorter?", False),
     ],
 )
 def test_what_is_told_before_a_question_is_evidence(said: str, *, evidence: bool) -> None:
