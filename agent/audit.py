@@ -169,14 +169,36 @@ _ASKING = re.compile(
 )
 
 
+#: "I am allergic to sesame, is tahini out?": told, and then asked.
+_TELLS_FIRST = re.compile(
+    r"^(?:(?:ok|so|hi|hey|hello|well|also)[, ]+)?(?:i am|i'm|im|i have|i've|ive|we are|we have|my "
+    r"[\w' ]+? (?:is|has))\s(?!(?:wondering|curious|asking|thinking|unsure|not sure)\b)[^,?]{4,}, "
+    r"(?:is|are|does|do|can|could|would|will|should|what|how|which|so)\b",
+    re.IGNORECASE,
+)
+
+
 def _without_quotes(content: str) -> str:
     return _QUOTED.sub("", content).strip()
 
 
+#: "Could you always use metric units?" is a wish that is meant to hold, put as a question.
+_WISHES = re.compile(
+    r"^(?:(?:ok|so|hi|hey|hello|also|please|btw)[, ]+)*(?:can|could|will|would) you (?:please )?"
+    r"(?:(?=.*\b(?:from now on|in future|in the future|going forward|by default)\b)|"
+    r"(?:always|never) (?!(?:told|said|know|remember|tell me (?:what|where|who|when|how|if))\b)|"
+    r"(?:make|keep) (?:my|your|the) (?:answers|replies|responses)\b)",
+    re.IGNORECASE,
+)
+
+
 def _only_asks(said: str) -> bool:
     sentences = [part.strip() for part in _SENTENCE.findall(said) if part.strip()]
+    if any(map(_WISHES.match, sentences)):
+        return False
     return bool(sentences) and all(
-        part.endswith("?") or (len(sentences) == 1 and _ASKING.match(part) is not None)
+        (part.endswith("?") and _TELLS_FIRST.match(part) is None)
+        or (len(sentences) == 1 and _ASKING.match(part) is not None)
         for part in sentences
     )
 

@@ -67,6 +67,26 @@ def test_quoting_somebody_is_not_saying_it() -> None:
     assert speaks(seen("> You like skiing\nNot any more, I hate it"))
 
 
+@pytest.mark.parametrize(
+    ("said", "evidence"),
+    [
+        ("I am allergic to sesame, is tahini out?", True),
+        ("Hi, I've got a horse, what does it eat?", True),
+        ("I am wondering, is tahini out?", False),
+        ("Is tahini out, am I allergic to it?", False),
+        ("If I have asthma, can I dive?", False),
+        ("Could you always use metric units?", True),
+        ("can you make my answers shorter please", True),
+        ("Can you answer in German from now on?", True),
+        ("Can you tell me where I live?", False),
+        ("Can you make my essay shorter?", False),
+    ],
+)
+def test_what_is_told_before_a_question_is_evidence(said: str, *, evidence: bool) -> None:
+    """Who tells something and asks in the same sentence has told it."""
+    assert speaks(seen(said)) is evidence
+
+
 def test_unknown_and_echoing_ids_are_struck_from_the_evidence() -> None:
     """What is left is what the belief rests on."""
     known = {"o1": seen(id="o1"), "o2": seen(id="o2", role="assistant")}

@@ -267,6 +267,8 @@ _ABSTRACT = (
 #: "Ethiopian food", "Japanese class"
 _PEOPLES = ("ian", "ese", "nish", "glish", "kish", "wish")
 _PLACES = frozenset({"France", "Florence", "Provence", "Lawrence", "Clarence", "Constance"})
+#: Whose or which: "Huw our conductor".
+_NO_NOUN = words.word_set("does did had not my our their his her the an a")
 _AFTER_NAME = words.word_set("and or but in at on to of for from with who which as is was has")
 
 
@@ -277,7 +279,7 @@ def _leads_noun(text: str) -> bool:
     return (
         second.isalpha()
         and text[len(text.split(" ", 1)[0]) + 1 :][:1].islower()
-        and second not in _AFTER_NAME | words.MODALS | {"does", "did", "had", "not"}
+        and second not in _AFTER_NAME | words.MODALS | _NO_NOUN
         and not stems & (words.VERBS | words.ADVERBS)
         and not words.is_past(second)
         and not words.is_adverb(second)

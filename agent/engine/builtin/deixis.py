@@ -83,6 +83,7 @@ _VAGUE = re.compile(
 )
 
 
+_TOLD = r"told them(?: (?:today|yesterday|once|tonight|this \w+|last \w+|on \w+day))?"
 #: Sums, and what ended in code or a quotation that was left out: "Tried to make a table using".
 _CUT = re.compile(
     r"\s=\s|\b(?:using|the|an?|(?<!care )(?<!think )(?<!part )(?<!proud )(?<!dream )(?<!heard )of|"
@@ -91,7 +92,7 @@ _CUT = re.compile(
     r"because|if),|"
     # What was said stood in quotation marks, and was left out.
     r"^(?:(?:Says|Feels) that )?(?!.*\b(?:as|how|that|what|which|who)\b).*"
-    r"\b(?:says?|said|told them|asks|asked(?: them)?|replied)$",
+    rf"\b(?:{_TOLD}(?:,|$)|(?:says?|said|asks|asked(?: them)?|replied)$)",
     re.IGNORECASE,
 )
 #: "Stops at two cups": cups of what was said before, and is lost here.
@@ -107,8 +108,8 @@ _BARE_MEASURE = re.compile(
 )
 _THEY = re.compile(r"\b(?:they|them|their|theirs|themselves)\b", re.IGNORECASE)
 _MANY = re.compile(
-    r"\b(?:(?!this\b)[A-Za-z]{2,}[^s\W]s|[a-z]{3,} and [a-z]{3,}|people|children|"
-    r"everyone|somebody|someone|family|team)\b",
+    r"\b(?:(?!(?:this|always|sometimes|perhaps|besides|nowadays|does|thus)\b)[A-Za-z]{2,}[^s\W]s|"
+    r"[a-z]{3,} and [a-z]{3,}|people|children|everyone|somebody|someone|family|team)\b",
     re.IGNORECASE,
 )
 _EMPTY = word_set(

@@ -17,7 +17,9 @@ from memory.lexicon import base_form
 _MUST = re.compile(
     r"^(?:have to(?! (?:say|admit|agree|ask|love|be)\b)|"
     r"want to(?! (?:know|see|join|come|hear|try|go|tell|share|talk|do|be)\b)|"
-    r"do not (?:want|like|know how|have)|have not (?:been|had|done|seen|tried|[a-z]+ed)|"
+    r"do not (?:want|like|know how|have|(?:eat|drink)(?= "
+    r"(?!(?:that|this|it|them|any|too|more|before|after|until|here|there|now|yet)\b)[a-z]+"
+    r"(?:$|,| (?:at all|any ?more|or)\b)))|have not (?:been|had|done|seen|tried|[a-z]+ed)|"
     r"did not (?:get|have|expect|think|like|want|know)) ",
     re.IGNORECASE,
 )
@@ -28,7 +30,7 @@ _ELLIPTIC = word_set(
     """
     love prefer hate like enjoy live work study speak play use own need want hope plan drink
     eat run swim cook write read teach volunteer drive ride avoid dislike collect practise
-    practice appreciate miss
+    practice appreciate miss vape commute hike cycle freelance
     """
 )
 
@@ -37,7 +39,10 @@ _ELLIPTIC = word_set(
 _ALREADY = frozenset({"finally", "already", "recently", "actually", "also", "mostly"})
 #: "I am" is what these leave out.
 _FEELS = word_set(
-    "glad happy proud excited lucky grateful thankful blessed honoured honored relieved thrilled"
+    """
+    glad happy proud excited lucky grateful thankful blessed honoured honored relieved thrilled
+    scared terrified worried nervous anxious
+    """
 )
 #: "Been a busy week", "Going to be a great night": the week and the night, not the person.
 _NOT_SELF = re.compile(
@@ -71,6 +76,8 @@ def elliptic(clean: str) -> tuple[str, bool] | None:
     if low in _ALREADY and words.is_past(following):
         return elliptic(rest)
     if low == "been" or (low in {"never", "just"} and following == "been"):
+        return predicate("have " + lowered(clean))
+    if low == "never" and following in words.ONLY_DONE:  # "Never flown before"
         return predicate("have " + lowered(clean))
     if low == "back" and following in {"in", "at", "from", "home", "on"}:
         return predicate("am " + lowered(clean))

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from agent.engine.builtin.bonds import Bond, bonds
 from agent.engine.builtin.changes import Known, changes, unclaimed
 from agent.engine.builtin.dates import Span, resolve
+from agent.engine.builtin.entities import entities
 from agent.engine.builtin.harvest import Harvest
 from agent.engine.builtin.heads import Heads, Judgement
 from agent.engine.builtin.homes import at_home
@@ -23,13 +24,14 @@ from agent.engine.builtin.person_shift import Shifted
 from agent.engine.builtin.spelling import spelt
 from agent.engine.builtin.standing import standing
 from agent.engine.builtin.statements import (
+    APPOINTMENT,
     NOT_UNDERSTOOD,
     Statement,
     by_the_person,
     company,
     statements,
 )
-from agent.engine.builtin.words import word_set
+from agent.engine.builtin.wording import no_sentence, worded
 from memory.embedding.port import Embedder
 from memory.types import (
     Draft,
@@ -107,6 +109,12 @@ _AHEAD = re.compile(
     r"exam|workshop|retreat|festival|tour|tournament|competition|holiday|cruise|show)\b",
     re.IGNORECASE,
 )
+#: "Has asthma, diagnosed in March": it holds, and what it began with is over.
+_DONE_THEN = re.compile(
+    r"(?<!get)(?<!getting)(?<!being)(?<!be)(?<!to be),? "
+    r"(?:diagnosed|retired|widowed|rescued|adopted|founded|born) (?:[a-z]+ )?(?:in|on) ",
+    re.IGNORECASE,
+)
 #: What is wanted of an assistant is done by tomorrow.
 _ORDERED = re.compile(
     r"^(?:wants?|needs?|has|would like|is looking for|is writing) (?:an?|the|some|two|three) "
@@ -169,8 +177,6 @@ _HOLDS = re.compile(
 _THEIRS_HOLDS = re.compile(
     r"^Their [a-z]+ [A-Z][\w'-]* (?!is\b|was\b|has\b|does\b|gets\b|says\b|\w+ss\b)[a-z]+s\b"
 )
-_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w+#]*(?:['-]?\w+)*(?: [A-Z][\w+#]+)*\b")
-_TECHNICAL = re.compile(r"\b(?:\w+[+#]{1,2}|\w*[a-z][A-Z]\w*|\w+\.(?:py|js|io|com|org))(?!\w)")
 
 
 def facts(
@@ -197,6 +203,9 @@ def facts(
     known = [Known(claim=each, at=each.supported_at or each.recorded_at) for each in believed]
     doubtful: list[Statement] = []
     for statement, judgement in zip(found, judgements, strict=True):
+        if not statement.rule and no_sentence(statement.shifted.text):
+            harvest.dropped[NOT_UNDERSTOOD] += 1
+            continue
         chance = _chance(statement, judgement)
         if chance < KEEP:
             doubtful.append(statement)
@@ -263,11 +272,12 @@ def _draft(
 ) -> Draft:
     observation, shifted = statement.observation, statement.shifted
     at = observation.observed_at or now
-    plan = _PLAN.match(shifted.text) is not None
+    plan = statement.rule == APPOINTMENT or _PLAN.match(shifted.text) is not None
     yearly = _YEARLY.match(shifted.text) is not None
     habit = _HABIT.search(shifted.text) is not None and not shifted.past
     recurring = yearly or habit or _ATTITUDE.match(shifted.text) is not None
     past = shifted.past and not plan and not _AHEAD.search(shifted.text)
+    past = past or _DONE_THEN.search(shifted.text) is not None
     resolved = resolve(shifted.text, at, past=past, recurring=recurring)
     kind = _kind(
         shifted, None if statement.rule else judgement, dated=resolved.span is not None, plan=plan
@@ -279,7 +289,7 @@ def _draft(
     confidence *= _OTHER if shifted.subject == "other" else 1.0
     confidence *= _TAKEN_OVER if statement.taken else 1.0
     start, end = _validity(resolved.text, kind, resolved.span, at, shifted, plan=plan)
-    text = resolved.text
+    text = resolved.text if statement.rule else worded(resolved.text)
     if statement.remark and kind == "episodic":  # a lasting claim's value stays bare
         text = f"{text}, {statement.remark}"
     proposition = Proposition(
@@ -377,20 +387,3 @@ def _reasoning(statement: Statement, judgement: Judgement | None, chance: float)
     doubt = "; the person was not sure themselves" if statement.shifted.hedged else ""
     taken = f"; {statement.taken}" if statement.taken else ""
     return f"Wrote{day}: “{said}” – {how}{doubt}{taken}."
-
-
-def entities(text: str) -> tuple[str, ...]:
-    """Names in a claim, in order: people, places, products; months and weekdays are none."""
-    found = dict.fromkeys(
-        match.group() for pattern in (_NAME, _TECHNICAL) for match in pattern.finditer(text)
-    )
-    return tuple(name for name in found if name not in _CALENDAR and name != "I")[:8]
-
-
-_CALENDAR = word_set(
-    """
-    January February March April May June July August September October November December
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays
-    Thursdays Fridays Saturdays Sundays
-    """
-)

@@ -64,6 +64,12 @@ _KIN = {
     "femme": "wife", "mari": "husband", "fils": "son", "fille": "daughter", "chien": "dog",
     "chat": "cat",
 }  # fmt: skip
+_KIN |= {
+    "oma": "grandmother", "opa": "grandfather", "freund": "boyfriend", "freundin": "girlfriend",
+    "abuela": "grandmother", "abuelo": "grandfather", "novia": "girlfriend", "novio": "boyfriend",
+    "pareja": "partner", "copain": "boyfriend", "copine": "girlfriend", "compagnon": "partner",
+    "compagne": "partner", "grand-mère": "grandmother", "grand-père": "grandfather",
+}  # fmt: skip
 _NUMBERS = {
     "zwei": "two", "drei": "three", "vier": "four", "dos": "two", "tres": "three",
     "cuatro": "four", "deux": "two", "trois": "three", "quatre": "four",
@@ -71,6 +77,12 @@ _NUMBERS = {
 _END = r"(?P<what>[^,.;!?]{2,60}?)"
 #: A trade is told by its ending, which the pattern adds.
 _TRADE = r"(?P<what>\w{3,}"
+#: Where they are one is dropped: "bin Töpferin in Kassel".
+_SOMEWHERE = r"(?: (?:in|bei|an|en|chez|à|dans) .+)?"
+_SELF_EMPLOYED = r"(?:(?:freie|selbstständige|selbständige|gelernte)[rn]? )?"
+#: A German trade has a capital: "ich bin immer in Bonn" tells none.
+_NOUN = r"(?P<what>(?-i:[A-ZÄÖÜ])\w{2,}(?:in|er|ist|or|eur|ent|ot|arzt|mann|frau))"
+_TO = r"(?:al|a la|a los|a las|a)"
 _PLACE = r"(?P<what>(?:[A-ZÀ-Ý][\w'’-]+)(?: (?:de |am |an der )?[A-ZÀ-Ý][\w'’-]+)*)"
 #: Language → (pattern of a whole clause, claim with {what}; a claim of "" is rendered apart).
 _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -84,7 +96,7 @@ _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
         (r"bin (?P<what>\d{1,3}) Jahre alt", "Is {what} years old"),
         (r"bin (?:mit .+ )?(?P<what>verheiratet)", "Is married"),
         (r"bin (?P<what>[Vv]egan|[Vv]egetari)\w*", "Is {what}"),
-        (rf"bin (?:eine? )?{_TRADE}(?:in|er|ist|or|eur|ent|ot|arzt|mann|frau))", "Is {what}"),
+        (rf"bin (?:eine? )?{_SELF_EMPLOYED}{_NOUN}{_SOMEWHERE}", "Is {what}"),
         (rf"(?:mag|liebe) kein(?:e|en)? {_END}", "Does not like {what}"),
         (rf"mag {_END} (?:gar )?nicht", "Does not like {what}"),
         (rf"mag (?:am liebsten |gern(?:e)? |sehr )?{_END}", "Likes {what}"),
@@ -110,6 +122,7 @@ _PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
         (r"(?:soy|estoy) (?P<what>casad[oa])", "Is married"),
         (r"soy (?P<what>vegetarian|vegan)[oa]", "Is {what}"),
         (rf"soy (?:una? )?{_TRADE}(?:ero|era|or|ora|ista|ico|ica|ado|ada|tro|tra))", "Is {what}"),
+        (rf"tengo alergia {_TO} (?P<what>\w+(?: y {_TO} \w+)?)", "Is allergic to {what}"),
         (rf"no me gustan? (?:nada )?{_END}", "Does not like {what}"),
         (rf"me gustan? (?:mucho )?{_END}", "Likes {what}"),
         (rf"me encantan? {_END}", "Loves {what}"),
@@ -163,6 +176,27 @@ _RELATIVE = re.compile(
     r"(?P<what>[A-ZÀ-Ý][\w'’-]+)$",
     re.IGNORECASE,
 )
+#: "Mein Mann Jörn arbeitet bei der Post", "mi hermana vive en Cádiz"
+_RELATIVE_DOES = re.compile(
+    r"^(?:meine?|mi|mon|ma) (?P<kin>[\w-]+)(?: (?P<name>(?-i:[A-ZÀ-Þ])[\w-]+))? "
+    r"(?:(?P<lives>(?:wohnt|lebt)(?: seit \S+ \S+)? in|vive en|(?:habite|vit) (?:à|en|au|aux))|"
+    r"arbeitet (?:bei|für|in|an)|trabaja (?:en|para)|travaille (?:chez|à|pour|dans|au)) "
+    r"(?P<what>[^,.;!?]{2,60})$",
+    re.IGNORECASE,
+)
+#: "Vivo con mi abuela Carmen"
+_LIVES_WITH = re.compile(
+    r"^(?:ich (?:wohne|lebe) (?:zusammen )?(?:mit|bei) meine[mr]|vivo con mi|"
+    r"(?:j['’]habite|je vis) (?:avec|chez) (?:mon|ma)) (?P<kin>[\w-]+)"
+    r"(?: (?P<name>(?-i:[A-ZÀ-Þ])[\w-]+))?(?: zusammen)?$",
+    re.IGNORECASE,
+)
+#: Why, or what else is so; not when or unless it is so.
+_WENT_ON = re.compile(
+    r",\s+(?:aber|sondern|weil|deshalb|denn|und zwar|pero|porque|así que|que|aunque|mais|parce|car|"
+    r"donc|qui)\b.*$",
+    re.IGNORECASE,
+)
 _SPELLED = {"vegetari": "vegetarian", "végétari": "vegetarian", "végan": "vegan"}
 
 
@@ -189,7 +223,7 @@ def rendered(sentence: str) -> list[Rendered]:
     first, *others = _AND[language].split(plain)
     subject = _SUBJECT[language]
     for at, part in enumerate((first, *others)):
-        clause = part if at == 0 else subject + part
+        clause = _WENT_ON.sub("", part if at == 0 else subject + part)
         text = _claim(clause, language)
         if text is not None:
             claims.append(Rendered(text, language))
@@ -199,6 +233,14 @@ def rendered(sentence: str) -> list[Rendered]:
 def _claim(clause: str, language: str) -> str | None:
     if (named := _RELATIVE.match(clause)) and (kin := _KIN.get(named["kin"].lower())):
         return f"Their {kin} is called {named['what']}"
+    if (does := _RELATIVE_DOES.match(clause)) and (kin := _KIN.get(does["kin"].lower())):
+        name = f" {does['name']}" if does["name"] else ""
+        if does["lives"] and not does["what"][:1].isupper():
+            return None
+        what = _content(does["what"])
+        return f"Their {kin}{name} {'lives in' if does['lives'] else 'works at'} {what}"
+    if (lives := _LIVES_WITH.match(clause)) and (kin := _KIN.get(lives["kin"].lower())):
+        return f"Lives with their {kin}{' ' + lives['name'] if lives['name'] else ''}"
     for pattern, claim in _PATTERNS[language]:
         match = re.fullmatch(_SUBJECT[language] + pattern, clause, re.IGNORECASE)
         if match and _named(claim, match["what"]):
@@ -213,7 +255,7 @@ def _named(claim: str, what: str) -> bool:
 
 def _content(what: str) -> str:
     """The nouns of a claim without their article, numbers in English."""
-    bare = _ARTICLE.sub("", what.strip())
+    bare = re.sub(r" y (?:al|a la|a los|a las|a) ", " y ", _ARTICLE.sub("", what.strip()))
     first, _, rest = bare.partition(" ")
     number = _NUMBERS.get(first.lower())
     bare = f"{number} {rest}" if number and rest else bare

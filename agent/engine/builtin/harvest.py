@@ -28,7 +28,7 @@ class Harvest:
         if statement.rule != CHANGE and empty(text):
             self.dropped["nothing but a date"] += 1
             return False
-        if not statement.rule and momentary(text):
+        if not statement.rule and (momentary(text) or momentary(statement.shifted.text)):
             self.dropped["of the moment"] += 1
             return False
         place = self._places.setdefault(text.lower(), len(self.drafts))

@@ -40,6 +40,15 @@ _NO: Final = re.compile(
     r"(?P<am>allergic|intolerant|coeliac|celiac|vegan|vegetarian))?(?:,.*)?$",
     re.IGNORECASE,
 )
+#: "No prawns, I'll die": meant, where it is of what is eaten.
+_OR_ELSE: Final = re.compile(
+    rf"^(?:and |but |also |so |please |sorry,? )*no {_WHAT}(?: please)?(?:,| or| because| as)+ "
+    r"(?:I will|ill|I'll|it will|it'll|they will|they'll) "
+    r"(?:(?:literally|actually|genuinely|probably|just) )?"
+    r"(?:die|be (?:sick|ill)|get (?:sick|ill|hives)|swell up|throw up|end up in (?:hospital|the ER|"
+    r"A&E)|go into shock|stop breathing|kill me)\b.*$",
+    re.IGNORECASE,
+)
 _A_NO: Final = re.compile(
     rf"^{_WHAT} (?:is|are) an? (?:big |hard |absolute )?no(?:-go)? for (?:me|us)(?:,.*)?$",
     re.IGNORECASE,
@@ -101,6 +110,9 @@ def cannot_have(sentence: str) -> str:
         return f"Cannot have {cannot['what'].lower()}"
     if _FOR_NOW.search(plain):
         return ""
+    if or_else := _OR_ELSE.match(plain):
+        what = or_else["what"].lower()
+        return "" if set(what.split()) & _NOTHING_TAKEN else f"Cannot have {what}"
     match = _NO.match(plain) or _DOES.match(plain) or _A_NO.match(plain) or _DISAGREES.match(plain)
     return _taken(plain, match) if match else ""
 

@@ -37,6 +37,7 @@ _FELT = re.compile(
 #: "It is so good to see my roses bloom"
 _FOUND = re.compile(
     r"^it (?P<is>is|was|feels|felt|has been) (?P<how>(?!an?\b|the\b|all\b|my\b|our\b|like\b|not\b)"
+    r"(?!(?:supposed|meant|due|going|about|bound|likely|scheduled|time|said)\b)"
     r"(?!probably\b|best to\b|better to\b)(?!.*\beasy to (?:clean|carry|keep|learn|make|read|set|"
     r"use)\b)"
     r"[\w, -]+? (?:to|how|that|when|\w+ing) .+)$",

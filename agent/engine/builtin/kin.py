@@ -27,7 +27,7 @@ _ONE_OF = {
     "sisters": "sister", "dogs": "dog", "cats": "cat", "puppies": "puppy", "kittens": "kitten",
     "horses": "horse", "rabbits": "rabbit",
 }  # fmt: skip
-_NAME = r"[A-Z][a-zà-öø-ÿ]+"
+_NAME = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+"
 #: "My husband Pieter works", "our cat, Luna", "my new boss is Tomasz", "my dog is a beagle called
 #: Noor"
 _THEIRS = re.compile(

@@ -49,6 +49,28 @@ _NO_SENTENCE: Final = re.compile(
     r"(?:back|done|up|off|down|sorted|ready|gone)(?:,|$)",
     re.IGNORECASE,
 )
+#: What nobody means by its words: "would rather eat their own foot", "would kill for a nap".
+_EXAGGERATED: Final = re.compile(
+    r"^Would (?:(?:honestly|literally|happily|genuinely) )?(?:(?:rather|sooner) (?:die|starve|eat "
+    r"(?:their|glass|nails|a shoe|dirt|worms)|"
+    r"(?:chew|cut|gouge|poke|saw|stab|stick|bite|pull|pluck) )|"
+    r"(?:kill|die|give (?:an?|their) (?:arm|kidney|leg|right|left|eye|limb|tooth)) )",
+    re.IGNORECASE,
+)
+#: What another advises, or answered once: theirs to think, and no fact about the person.
+_ADVISED: Final = re.compile(
+    r"^(?!.*\b(?:doctor|dentist|GP|physio\w*|surgeon|nurse|midwife|therapist|lawyer|Dr)\b)"
+    r"(?:Says that )?(?:Their )?[\w' -]{2,40}? (?:says?|said|thinks?|thought|reckons?|insists?|"
+    r"keeps saying|told them) (?:that )?(?:they (?:should|ought to|need to|had better|could just)|"
+    r"(?:yes|no|ok|okay|sure|maybe|hello|hi|goodbye|get well|well done|congratulations)(?=$|,))",
+    re.IGNORECASE,
+)
+#: What somebody of theirs did once, of which nothing is left a minute later.
+_ONCE: Final = re.compile(
+    r"^Their [\w' -]{2,40}? (?:just )?(?:cried|laughed|sighed|yawned|sneezed|waved|shrugged|smiled|"
+    r"giggled|snored|hung up)\b",
+    re.IGNORECASE,
+)
 #: "Or something" says that it is not quite meant.
 _NOT_MEANT: Final = re.compile(r"\bor (?:something|whatever|so I am told)$", re.IGNORECASE)
 #: Taken back in the same breath: "only at six, wait no, I can't leave them".
@@ -67,7 +89,10 @@ def momentary(claim: str) -> bool:
     """
     return any(
         pattern.search(claim) is not None
-        for pattern in (_DOING, _AGAIN, _THERE, _NOTHING_TOLD, _NO_SENTENCE, _NOT_MEANT)
+        for pattern in (
+            *(_DOING, _AGAIN, _THERE, _NOTHING_TOLD, _NO_SENTENCE, _NOT_MEANT),
+            *(_EXAGGERATED, _ADVISED, _ONCE),
+        )
     )
 
 

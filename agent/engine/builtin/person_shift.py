@@ -45,8 +45,8 @@ _LEAD = re.compile(
 )
 _WHO = (
     r"^(?:(?P<mine>(?:(?:two|three|four|some|one|a few|a couple) of )?(?:my|our) [\w' -]{2,40}?|"
-    r"(?!(?:He|She|They|You|It)\b)[A-Z][a-z]+) and (?:I|me)|me and (?P<yours>(?:my "
-    r"[\w' -]{2,40}?)|[A-Z][a-z]+))\s+"
+    r"(?!(?:He|She|They|You|It)\b)[A-ZÀ-Ý][a-zß-ÿ]+) and (?:I|me)|me and (?P<yours>(?:my "
+    r"[\w' -]{2,40}?)|[A-ZÀ-Ý][a-zß-ÿ]+))\s+"
 )
 _AUXILIARY = (
     r"(?:am|are|have|had|do|did|was|were|will|would|can|could|cannot|should|might|both|also|just|"
@@ -117,7 +117,8 @@ def _claim(clean: str) -> tuple[str, bool, str, bool] | None:
         done = predicate(together["rest"])
         if done is None:
             return None
-        with_whom = f"with {who}"
+        apart = _APART.match(together["rest"]) is not None
+        with_whom = f"from {who}" if apart else f"with {who}"
         alone = re.sub(rf"\s*\b{re.escape(with_whom)}\b", "", done[0])  # said twice
         return _append(alone, with_whom), done[1], "self", True
     if name := _own_name(clean):
@@ -149,6 +150,11 @@ def _together(clean: str) -> re.Match[str] | None:
     return next(filter(None, (each.match(clean) for each in (_TOGETHER_SURELY, _TOGETHER))), None)
 
 
+#: What nobody does "with" another: "Ana and I are separating".
+_APART = re.compile(
+    r"(?:(?:are|have|will|just|are getting|got|have got) )*(?:been )?(?:separat\w+|divorc\w+)\b",
+    re.IGNORECASE,
+)
 #: "I'm Marta", and nothing else.
 _CALLED_SO = re.compile(
     r"(?:my name is (?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)|"

@@ -72,9 +72,10 @@ _CLAUSE = re.compile(
     r"remember)\b)|"
     r",\s+(?=(?:I|we|it|that|this|they|he|she|you|which|"
     r"im|ive|its|thats|shes|hes|theyre)\b)|"
-    r",\s+so\s+(?=(?:the|any)\b)|"
+    r",\s+(?=there(?:'s|s| is| are| were| was)\b)|"
+    r",?\s+so\s+(?=(?:the|any)\s+\w+\s+\w)|"
     # "I am allergic to nuts, give me a recipe without": what is asked for is no part of it.
-    r",?\s+so\s+(?=(?:please|plan|keep|give|show|tell|suggest|do not|don't)\b)|"
+    r",?\s+so\s+(?=(?:please|be|make sure|plan|keep|give|show|tell|suggest|do not|don't)\b)|"
     r",\s+(?=(?:please|do not|don't|get to|keep it|just|stop)\s+(?!\w+ing\b)[a-z]+\b(?!\s+and\b))|"
     r",\s+(?=(?:please\s+)?(?:give|show|tell|suggest|recommend|write|make|find|explain|help|remind|"
     r"plan)\s+(?:me|us|an?|the|it|some|my|this|around)\b)|"
@@ -90,6 +91,9 @@ _CLAUSE = re.compile(
     r",\s+(?=(?:(?:how|what|where|when|why) )?(?:should|could|can|would|do|did|is|are) "
     r"(?:I|we|you)\b)|"
     r",?\s+(?:because|'?cause)\s+(?=(?:it|that|this|they|he|she|you|there)\b)|"
+    # "I am allergic to soy, is miso fine for me?"
+    r",\s+(?=(?:is|are|does|do|can|could|would|will|should|did|was) (?!(?:not|n't|and|or)\b)"
+    r"[\w'-]+ [^,?]*\?+$)|"
     # "I sing baritone now, since Ellis is away": of another, and why.
     r",\s+(?:since|as)\s+(?=(?:it|they|he|she|there|the\s+\w+|(?-i:[A-Z])[a-z]+)\s+"
     r"(?:is|are|was|were|has|have|had|does|did|will|can|needs?|needed|got|left|broke)\b)",

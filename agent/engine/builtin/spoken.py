@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 
 from agent.engine.builtin import spelling
+from agent.engine.builtin.amended import used_to
 from agent.engine.builtin.demonstratives import introduced
+from agent.engine.builtin.learners import mended
 
 _FILLER = re.compile(
     r"^(?:(?:(?:oh )?my (?:god|gosh|goodness)|yeah|yes|yep|yup|no|nope|nah|well|oh|ah|hey|hi|hello|"
@@ -40,23 +42,25 @@ _FILLER = re.compile(
     r"(?:and|but|plus)\s+(?=(?:\S+\s+){2}\S))",
     re.IGNORECASE,
 )
-_VOCATIVE = re.compile(r"^[A-Z][a-z]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
+_VOCATIVE = re.compile(r"^[A-ZÀ-Þ][a-zß-ÿ]+[,!]\s+(?=(?:I|I'\w+|My|my|We|we)\b)")
 #: A name called at the end: "… give up, Gina", but not "… in Porto, Portugal".
 _CALLED = re.compile(
     r"(\s(?!(?:sons?|daughters?|bab(?:y|ies)|child|kids?|girls?|boys?|brothers?|sisters?|wife|"
     r"husband|partner|"
     r"friend|boss|manager|dogs?|cats?|puppy|kitten|horse|rabbit|hamster|"
-    r"parrot)\b)[a-z]+), [A-Z][a-z]+$"
+    r"parrot)\b)[a-z]+), [A-ZÀ-Þ][a-zß-ÿ]+$"
 )
 _TAIL = re.compile(
     r"(?:,?\s*\b(?:and yes|and no|like it was yesterday|believe it or not|all of that|all that|"
     r"haha|lol|you know|"
-    r"(?<!just )(?<!all )right|though|too|"
+    r"(?<!just )(?<!all )(?<!always )(?<!is )(?<!are )(?<!was )right|though|too|"
     r"as well|btw|by the way|tbh|for sure|anyway|in my (?:opinion|view)|if you ask me|"
     r"if you must know|(?<!back )(?<!now and )then|I guess|I think|I suppose|to be honest|"
     r"honestly|actually|oops|yikes|ye+s{2,}|ya+y+|ugh+|phew|lmao|haha+|thank god|thankfully|smh|"
     r"take a look|have a look|check it out|"
     r"(?<!something )(?<!someone )(?<!anything )like that|"
+    r"for my sins|(?:so )?god help (?:me|us)|hallelujah|of course|obviously|obvs|ofc|annoyingly|"
+    r"let'?s go|but there (?:we are|you go|it is)|no joke|if I am honest|living the dream|"
     r"thanks(?: for asking)?|thank goodness|no doubt|please|finally|lol))+[\s.!,]*$",
     re.IGNORECASE,
 )
@@ -65,6 +69,7 @@ _THROWN_IN = re.compile(
     r",\s*(?:cannot help it|can't help it|what can I say|(?:don't|do not) judge(?: me)?|"
     r"sorry(?: not sorry)?|obviously|of course|no idea why|not gonna lie|ngl|allergic|"
     r"of all (?:things|people|places)|(?:nice|yay|ugh|finally|luckily|sadly|thank god|send help|"
+    r"pray for (?:me|us)|wow|"
     r"wish me luck|no regrets|not bad|go figure|who knew|as (?:always|usual|ever))|day \d+|"
     r"(?:(?:so|too|very|pretty|super|really|quite|such|rather|a bit|bit|kind of|what) )"
     r"(?!that\b|far\b|I\b|we\b|many\b)[^,]{2,40}|"
@@ -119,7 +124,11 @@ _SINCE_THEN = re.compile(rf"^{_LAST_TALK},?\s+|,?\s+{_LAST_TALK}$", re.IGNORECAS
 _BY_THE_WAY = re.compile(
     r",? (?:by the way|btw|as it happens|mind you)(?=[,:])|"
     r" (?:btw|tbh|lol|like)(?= (?:since|for (?:like )?(?:an?|\d|two|three|ages)|like \w+|\d+\b))|"
-    r"(?<=since) like\b",
+    r" (?:by the way|btw)(?= (?:so|and|but|because|since)\b)|(?<=since) like\b|"
+    r" (?:tbh|ngl|lol|imo|imho)(?=,)|"
+    r"(?:(?<=\bthat)|(?<=\bwho)|(?<=\bwhich)|(?<=\bbut)|(?<=\band))"
+    r" (?:frankly|honestly|obviously)"
+    r"(?= [a-z])",
     re.IGNORECASE,
 )
 
@@ -136,6 +145,7 @@ def cleaned(sentence: str) -> str:
         clean = _HEDGED_SELF.sub("", clean)
         if clean == before:
             break
+    clean = mended(used_to(clean))
     clean = _SINCE_THEN.sub("", _CALLED.sub(r"\1", clean.rstrip(" .!,…-–")))
     clean = _KIN.sub(lambda match: f"My {match[1].lower()}", clean)
     clean = _HERE.sub(lambda match: " away" if match["away"] else "", _SUCH.sub(_such, clean))

@@ -85,6 +85,7 @@ _OVER = re.compile(
     r"|(?:does|is|are|will|did) not .{3,60} (?:any ?more|any longer|after all)$"
     r"|(?:has )?(?:broke|broken|split|splits) up(?: with (?:their )?[\w' -]+)?(?: (?:in|on|"
     r"around) .+)?$"
+    r"|(?:is|are) (?:getting )?(?:separating|divorcing|divorced|separated) from (?:their )?[\w' -]+"
     r"|(?:has )?(?:divorced|separated)(?: from (?:their )?[\w' -]+)?(?: (?:in|on|around) .+)?$)",
     re.IGNORECASE,
 )
@@ -92,9 +93,42 @@ _OVER = re.compile(
 _FELT = re.compile(
     r"^(?:no longer|does not) (?:feels?|cares?|knows?|thinks?|wonders?|worr)", re.IGNORECASE
 )
+_POST = r"(?:job|offer|place|internship|apprenticeship|scholarship|role|grant)"
+#: "Got the Tolmin job", "Has an offer from the harbour", "Got a place at the conservatoire"
+_TAKEN_ON = re.compile(
+    r"^(?:(?:Has )?(?:got|received|accepted)|Has|Got|Received|Accepted) (?:"
+    rf"the (?:[A-Z][\w&'-]* ){{1,3}}{_POST}|an? (?:[\w-]+ )?{_POST} "
+    r"(?:at|from|with|on|in) (?:the |an? )?\w[^?]*)$"
+)
+#: "Passed the B2 exam", "Failed their driving test"
+_EXAMINED = re.compile(
+    r"^(?:Has )?(?:[Pp]assed|[Ff]ailed) (?:the |their )(?:[\w&'-]+ ){0,3}?(?:exam|test|viva|"
+    r"course|module|certification|bar)\b"
+)
+#: "Is coeliac": what one lives with, however it came up.
+_CONDITION = re.compile(
+    r"^Is (?:an? )?(?:asthmatic|autistic|blind|celiac|coeliac|colou?r-?blind|deaf|diabetic|"
+    r"dyslexic|"
+    r"epileptic|gluten[ -]intolerant|haemophiliac|lactose[ -]intolerant|pescatarian|prediabetic|"
+    r"pre-diabetic|teetotal|vegan|vegetarian"
+    r"|allergic to (?!(?:mornings?|mondays?|work|fun|effort|exercise|people|nonsense|success|"
+    r"meetings)\b)[a-z][\w-]*(?: (?:and|or) [\w-]+)?)(?=$|,)"
+)
 #: "Turned 40 in May 2026"
 _AGED = re.compile(r"^Turned [1-9]\d\b(?! (?:to|into)\b)")
-_FORMS = (_COMMUTES, _BY_NAME, _GOT_BY_NAME, _WORKS_WITH, _REGULARLY_AT, _SO_MANY, _COSTS, _AGED)
+_FORMS = (
+    _COMMUTES,
+    _BY_NAME,
+    _GOT_BY_NAME,
+    _WORKS_WITH,
+    _REGULARLY_AT,
+    _SO_MANY,
+    _COSTS,
+    _AGED,
+    _TAKEN_ON,
+    _EXAMINED,
+    _CONDITION,
+)
 
 
 def standing(claim: str, said: str) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from agent.engine.builtin.addressee import writer
+from agent.engine.builtin.amended import amended, corrections
+from agent.engine.builtin.appointments import appointment
 from agent.engine.builtin.borrowed import not_meant, own_sentences
 from agent.engine.builtin.conjugation import third
 from agent.engine.builtin.context import remark
@@ -24,10 +26,11 @@ from agent.engine.builtin.person_shift import Shifted, has_verb, shift
 from agent.engine.builtin.pictures import shown
 from agent.engine.builtin.readings import HEARD, TO_ANOTHER, Around, gone_on, readings
 from agent.engine.builtin.regard import regard
-from agent.engine.builtin.sentences import Sentence, is_question
+from agent.engine.builtin.sentences import Sentence, is_question, whole_sentences
 from agent.engine.builtin.spoken import cleaned
 from agent.engine.builtin.topics import Topic, asked_about, resumed
 from agent.engine.builtin.views import FEWEST, TOLD_OF, found_so, view
+from agent.engine.builtin.whose import of_another, of_whom_was_met
 from agent.engine.builtin.wishes import wish
 from memory.types import Labels, Observation, join_labels
 
@@ -38,6 +41,10 @@ _FIRST = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our)\b", re.IGNORECASE)
 
 NOT_UNDERSTOOD = "not about the person, or not understood alone"
 _JUDGEMENT = "a judgement"
+APPOINTMENT = "an appointment of their own"
+RIGHT = "with what they put right"
+#: How far back what is put right is looked for: in statements, and in turns.
+_PUT_RIGHT, _TURNS_BACK = 4, 4
 #: A subject of no more letters is a little word: "the", "it".
 _LITTLE_WORD = 3
 
@@ -114,6 +121,7 @@ def statements(
                 aside=aside,
             )
             said = [_guarded(each, met) for each in _of_text(observation, around, dropped)]
+            _put_right(found, said, observation)
             if _only_agrees(said, around):
                 dropped["what they think of what the other told"] += len(said)
             else:
@@ -125,6 +133,36 @@ def statements(
         if thread:
             last[thread] = _left(observation, last.get(thread, Heard()), whom.get(thread, ""))
     return found
+
+
+def _put_right(found: list[Statement], said: Sequence[Statement], observation: Observation) -> None:
+    """Replace what a text corrects: one of the statements made in its thread just before.
+
+    Args:
+        found: Statements of earlier texts; the corrected one is taken over by this text.
+        said: Those of this text, which may correct itself.
+        observation: The text.
+    """
+    for value in corrections(whole_sentences(observation.content)):
+        if any(amended(each.shifted.text, value) for each in said):
+            continue  # of this text, and which of its sentences came first is not known
+        for place in range(len(found) - 1, max(-1, len(found) - 1 - _PUT_RIGHT), -1):
+            old = found[place]
+            if old.rule not in {"", APPOINTMENT} or not _just_before(old.observation, observation):
+                continue
+            if text := amended(old.shifted.text, value):
+                shifted = replace(old.shifted, text=text)
+                found[place] = replace(old, observation=observation, shifted=shifted, taken=RIGHT)
+                break
+
+
+def _just_before(one: Observation, other: Observation) -> bool:
+    """Whether a text is of the same talk as a later one, a few turns before it."""
+    if not one.thread or one.thread != other.thread:
+        return False
+    if one.position is None or other.position is None:
+        return False
+    return 0 < other.position - one.position <= _TURNS_BACK
 
 
 def _by_name(
@@ -260,8 +298,13 @@ def _statement(
     if avoided := cannot_have(sentence.text):
         known = Shifted(avoided, first_person=True, hedged=False, past=False, subject="self")
         return Statement(observation, sentence, known, sentence.text, rule="what they cannot have")
+    if not of_another(sentence.text, around) and (dated := appointment(cleaned(sentence.text))):
+        known = Shifted(dated, first_person=True, hedged=False, past=False, subject="theirs")
+        return Statement(observation, sentence, known, sentence.text, rule=APPOINTMENT)
     for said, taken in readings(sentence.text, around):
         if said and (shifted := shift(said, of_another=taken == TO_ANOTHER)):
+            if of_whom_was_met(shifted, around):
+                return None
             if taken == NOTED:
                 return Statement(observation, sentence, shifted, said, rule=NOTED)
             return Statement(observation, sentence, shifted, said, taken=taken)

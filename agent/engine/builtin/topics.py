@@ -156,7 +156,8 @@ _OF_IT = (
 )
 #: This "it" points ahead, at the weather or at the whole of what was told.
 _AHEAD = re.compile(
-    r"^it must have |^it (?:is|was|has been|felt|feels|seems|will be|takes|took) "
+    r"^it must have |^it (?:is|was|has been|will be) (?:(?:all|only|just|always|now|still) )*"
+    r"(?:me|us|myself|ourselves)\b|^it (?:is|was|has been|felt|feels|seems|will be|takes|took) "
     rf"(?!{_OF_IT})(?:[\w-]+ ){{0,3}}?"
     r"(?:to|that|when|if|how|seeing|having|being|knowing)\b|"
     r"^it (?:is|was|has been|got|gets) (?:so |very |really |super |a bit )?(?:hard|tough|late|"

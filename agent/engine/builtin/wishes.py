@@ -57,6 +57,24 @@ _PREFERS = re.compile(
     r"(?P<what>answers|replies|responses|summaries|explanations)(?: to be (?P<how>[a-z]+))?$",
     re.IGNORECASE,
 )
+#: "I prefer when you correct me", "I like it if you answer briefly"
+_LIKES_IT = re.compile(
+    r"^(?:(?:honestly|actually|tbh|also|and|but),? )?I(?:'d| would)? (?:(?:really|much|always) )?"
+    r"(?:prefer|like) (?:it )?(?:when|if|that) "
+    # What is liked is no order; what would be liked may be one, for this once.
+    r"you (?P<what>(?:answer|reply|respond|correct|explain|keep|speak|do not|don't|"
+    r"(?<!'d prefer that you )(?<!'d like it if you )(?:write|use|talk|ask|give|show|call))\b[^,]*)"
+    r"(?:,.*)?$",
+    re.IGNORECASE,
+)
+#: "Make my answers shorter": all of them, also where it is put as a question.
+_ANSWERS = re.compile(
+    r"^(?:keep|make) (?:my|your|the|all your) (?P<what>answers|replies|responses)"
+    r"(?: to me)? (?P<how>(?:a (?:bit|little) |much )?(?:short|shorter|brief|briefer|simple|"
+    r"simpler|long|longer|concise|more \w+|less \w+|plain|formal|informal))(?: please)?"
+    r"(?:,.*| and .*)?$",
+    re.IGNORECASE,
+)
 #: Why, or what else is so, is no part of what is wanted.
 _ASIDE = re.compile(
     r",? (?:because|'?cause|since|as) (?:I|we|my|it)\b.*$|"
@@ -107,6 +125,12 @@ def wish(sentence: str) -> str | None:
         return f"Wants to be called {called['name']}"
     if (preferred := _PREFERS.match(plain)) and _OF_ANSWERS.match(preferred["sort"]):
         return f"Wants {preferred['sort'].lower()} {preferred['what'].lower()}"
+    if liked := _LIKES_IT.match(plain):
+        what = liked["what"].replace("don't", "do not")
+        what = what.replace("do not", "not", 1) if what.startswith("do not") else what
+        return f"Wants assistants {'' if what.startswith('not') else 'to '}{_own(what)}"
+    if (manner := _ANSWERS.match(bare)) and (_ASKS.match(plain) or " my " in f" {bare}"):
+        return f"Wants {manner['how'].lower()} {manner['what'].lower()}"
     if not standing and (sentence.strip().endswith("?") or _ASKS.match(plain)):
         return None
     return _wanted(bare, standing=standing)
@@ -127,6 +151,12 @@ def _wanted(bare: str, *, standing: bool) -> str | None:
     if standing and re.match(rf"(?:{_DOES})\b .{{3,120}}$", bare) and " I " not in f" {bare} ":
         return f"Wants assistants to {_theirs(bare)}"
     return None
+
+
+def _own(text: str) -> str:
+    """What assistants are to do, told of the one who wishes it: "correct their English"."""
+    text = re.sub(r"^not ", "not to ", text)
+    return _theirs(re.sub(r"\bI am\b|\bI'm\b", "they are", re.sub(r"\bI(?= [a-z])", "they", text)))
 
 
 def _theirs(text: str) -> str:

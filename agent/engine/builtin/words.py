@@ -27,7 +27,7 @@ ADVERBS = word_set(
     also always almost already barely basically briefly once currently definitely eventually ever
     even finally
     frequently generally genuinely honestly hardly initially just kinda largely lately
-    literally mainly maybe mostly never normally nearly obviously occasionally often only
+    literally mainly maybe mostly much never normally nearly obviously occasionally often only
     now originally personally presently previously primarily probably rarely rather really recently
     regularly seldom seriously simply since sometimes somewhat still strictly strongly then
     thoroughly totally truly typically usually actually absolutely completely deeply secretly

@@ -22,6 +22,14 @@ KNOWN = {
     "J'habite à Lyon.": ["Lives in Lyon"],
     "Je suis infirmière et j'ai trois enfants": ["Is infirmière", "Has three enfants"],
     "J'aime le thé mais je n'aime pas le café": ["Likes thé", "Does not like café"],
+    "Ich bin freie Töpferin in Kassel und mache viel Keramik": ["Is Töpferin"],
+    "Ich trinke keinen Wein, aber Bier schon": ["Does not drink Wein"],
+    "Mein Bruder Jörn arbeitet bei der Post, deshalb steht er früh auf": [
+        "Their brother Jörn works at Post"
+    ],
+    "Vivo con mi abuela Rosario, que tiene 91 años": ["Lives with their grandmother Rosario"],
+    "Tengo alergia al polvo y a los perros": ["Is allergic to polvo y perros"],
+    "Ma sœur habite à Nantes": ["Their sister lives in Nantes"],
     "Je ne mange pas de viande": ["Does not eat viande"],
 }
 
@@ -39,6 +47,10 @@ def test_what_is_said_plainly_is_kept(said: str, claims: list[str]) -> None:
         "Danke, das ist nett von dir",
         "I live in Porto",
         "Je suis en retard",
+        "Ich bin immer in Bonn",
+        "Ich bin sicher",
+        "Ich trinke keinen Wein, wenn ich fahre",
+        "Mein Mann wohnt in der Küche",
         "la la la",
     ],
 )

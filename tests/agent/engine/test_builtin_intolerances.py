@@ -26,6 +26,8 @@ from memory.types import Observation
         ("strong perfume sets off my migraines", "Strong perfume sets off their migraines"),
         ("dairy doesn't agree with me", "Avoids dairy"),
         ("coeliac here btw", "Is coeliac"),
+        ("no prawns, I'll literally swell up", "Cannot have prawns"),
+        ("No celery or I will end up in hospital", "Cannot have celery"),
         ("insomniac here", "Is an insomniac"),
     ],
 )
@@ -48,6 +50,8 @@ def test_it_is_understood(said: str, known: str) -> None:
         "nobody here",
         "It is cold over here",
         "Wine gives me joy",
+        "no rush, I'll die waiting anyway",
+        "no prawns tonight, I'll cook rice",
     ],
 )
 def test_what_is_no_intolerance(said: str) -> None:

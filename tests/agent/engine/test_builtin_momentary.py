@@ -37,6 +37,11 @@ def _row(text: str) -> Observation:
         "Says that Monday list: shop, bank, bins",
         "Says that server back up, all disks fine",
         "Is the godfather of half the village or something",
+        "Would sooner chew glass than queue there",
+        "Would kill for a week at the sea",
+        "Their aunt Sunniva says they should get a lodger",
+        "Their manager Odalys said no",
+        "Their grandad laughed when they told him",
     ],
 )
 def test_of_the_moment(claim: str) -> None:
@@ -58,6 +63,12 @@ def test_of_the_moment(claim: str) -> None:
         "Was adopted",
         "Says that the door to the shed was done up by their uncle",
         "Is out of work",
+        "Would rather live by the sea",
+        "Would give up meat for their husband",
+        "Their doctor says they should lose some weight",
+        "Their aunt Sunniva says grace before meals",
+        "Their boss says little",
+        "Their son laughs like a donkey",
     ],
 )
 def test_what_lasts_longer(claim: str) -> None:

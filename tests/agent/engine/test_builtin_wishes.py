@@ -24,6 +24,10 @@ STANDING = {
     "please keep answers short, I read them on my phone": "Wants answers kept short",
     "from now on give me long answers please, I read them on the desktop": "Wants long answers",
     "Please always give me short answers because I'm in a hurry": "Wants short answers",
+    "I prefer when you correct my Spanish": "Wants assistants to correct their Spanish",
+    "Honestly I like it if you keep it brief, I'm slow": "Wants assistants to keep it brief",
+    "I'd prefer that you don't call me sir": "Wants assistants not to call them sir",
+    "Could you make my answers a bit longer please": "Wants a bit longer answers",
     "From now on, remind me to drink water": "Wants assistants to remind them to drink water",
 }
 
@@ -46,6 +50,10 @@ def test_a_standing_wish_is_a_fact_about_the_person(said: str, claim: str) -> No
         "Give me short answers to these ten questions",
         "Give me short answers",
         "Could you give me long answers, I have time",
+        "I like when you laugh",
+        "I want that you write a letter to my bank",
+        "I'd like it if you write a letter to my bank",
+        "Can you make the answers to question 3 shorter?",
     ],
 )
 def test_what_is_asked_for_once_is_none(said: str) -> None:
