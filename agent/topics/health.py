@@ -107,12 +107,13 @@ _TELLING = """
 
 _HINTING = """
     hallucination paranoid
-    clinic ill illness therapy nurse pill vaccine injury injured headache anxiety anxious panic
+    nurse pharmacist surgeon counsellor counselor ! BE a|an @ ; BE a|an _ @ ; BE a|an _ _ @
+    clinic ill illness therapy pill vaccine injury injured headache anxiety anxious panic
     burnout hurt ache aching wrist tendon gp hazelnut nuts checkup mri ct biopsied lump cyst
     thyroid kidney liver lungs ovary uterus prostate womb breast spine hormone inhaler meds dose
-    pharmacy pharmacist ward relapse relapsed recovery nausea vomiting dizzy fatigue
-    chronic infection inflammation rash psych counsellor counselor grief trauma
-    disability sugar surgeon overdose withdrawal addiction sober detox smear colon hearing aid
+    pharmacy ward relapse relapsed recovery nausea vomiting dizzy fatigue
+    chronic infection inflammation rash psych grief trauma
+    disability sugar overdose withdrawal addiction sober detox smear colon hearing aid
     aids fertility bleeding cramps glucose ecg ekg covid flu transplant arzt ärztin klinik
     termin tabletten schmerzen krank therapie befund praxis médecin malade douleur médico
     enfermo enferma dolor medico malato malata dolore

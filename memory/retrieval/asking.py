@@ -8,7 +8,9 @@ question that names the slot finds whatever fills it.
 from __future__ import annotations
 
 import re
+from typing import Final
 
+from memory.circumstances.trades import lives_on
 from memory.claims import SELF
 from memory.lexicon import base_form
 
@@ -28,6 +30,11 @@ _AGE = re.compile(r"\bhow old (?:am|is|are)\b|\bmy age\b")
 _JOB = re.compile(
     r"\bwhat(?: is|'s) my (?:current |new )?(?:job|profession|occupation|trade)\b"
     r"|\bwhat do i do for (?:a living|work)\b"
+)
+_PASTIMES = re.compile(
+    r"\bwhat(?: are| is|'s|'re) (?:some of )?my (?:main |other )?"
+    r"(?:hobb(?:y|ies)|interests?|pastimes?)$"
+    r"|\bwhat do i do (?:in my (?:free|spare) time|for fun)$"
 )
 _NAMED = re.compile(r"\bwhat(?: is|'s) my name\b|\bwhat am i called\b|\bwho am i\b")
 
@@ -62,6 +69,14 @@ _THINGS = {
     "use": ("use",),
     "study": ("learn", "study at"),
 }
+#: "Is a dental nurse": of what somebody is, only what people live on answers what they work as.
+BEING = "be"
+_MANY = 32
+_AT_WORK = re.compile(
+    r"^is an? (?!.*\b(?:member|volunteer|regular|guest|patient|fan|visitor|donor)\b)"
+    r"(?:[\w-]+ ){1,4}?"
+    r"(?:at|for) (?!(?:heart|home|risk|least|now|times)\b)\w"
+)
 #: Verbs whose noun tells what is asked for: pills do not answer "which bus do I take?".
 _LIGHT = frozenset(
     [
@@ -71,15 +86,21 @@ _LIGHT = frozenset(
 )
 
 
+#: Questions that are understood as a whole.
+_WHOLE: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = (
+    (_AGE, ("be aged",)),
+    (_NAMED, ("be named",)),
+    (_PASTIMES, ("pursue", "like", "be interested in", "play")),
+    (_JOB, ("work as", "work for", BEING)),
+)
+
+
 def slots_asked(query: str) -> tuple[str, ...]:
     """Slots of the person that a question asks for, most telling first; empty for all others."""
     text = " ".join(query.casefold().replace("’", "'").split()).rstrip("?!. ")
-    if _AGE.search(text):
-        return ("be aged",)
-    if _NAMED.search(text):
-        return ("be named",)
-    if _JOB.search(text):
-        return ("work as", "work for")
+    for asking, slots in _WHOLE:
+        if asking.search(text):
+            return slots
     favourite = _FAVOURITE.search(text)
     if favourite:
         return (favourite["what"].replace("favorite", "favourite"),)
@@ -100,6 +121,17 @@ def slots_asked(query: str) -> tuple[str, ...]:
     noun = " ".join(sorted(asked["noun"].split()))
     # "Which editor do I use?" is answered by what is used as an editor.
     return (f"use as {noun}", *slots) if verb == "use" and noun else slots
+
+
+def most_filling(slot: str) -> int:
+    """How many claims of a slot are read: somebody is many things besides what they work as."""
+    return _MANY if slot == BEING else MOST_FILLING
+
+
+def fills(slot: str, claim: str) -> bool:
+    """Whether a claim of a slot that was asked for answers: of what somebody is, a trade."""
+    said = claim.casefold()
+    return slot != BEING or bool(lives_on(said)) or _AT_WORK.match(said) is not None
 
 
 #: Whose slots are looked up: questions about others name them, and names are found by words.

@@ -124,7 +124,8 @@ def scored(
         _bring_up_to_date(db, leading, candidates, question)
     if weights.judged and judgements.any_given(db):
         _heed_judgements(db, leading, candidates, question)
-    bearing = [candidate for candidate in leading if candidate.score > 0]
+    asked = word_set(question.text)
+    bearing = [each for each in leading if each.score > 0 and not _only_asks(each, asked)]
     best = scoring.diversify(_once_each_content(bearing), question.k, weights)
     terms.itemise(best)
     return best
@@ -168,6 +169,16 @@ def _follow(candidates: Iterable[Candidate], weights: Weights) -> None:
             if other.score < least and opening(other.text) in named:
                 other.parts["link"] = least - other.score
                 other.score = least
+
+
+def _only_asks(candidate: Candidate, asked: frozenset[str]) -> bool:
+    """Whether a turn is a question with no word that the query has not: it tells nothing.
+
+    Who asks again would else find, before anything else, that they have asked before.
+    """
+    if candidate.kind != "observation" or not candidate.text.rstrip().endswith("?"):
+        return False
+    return word_set(candidate.text) <= asked
 
 
 def _put_first(candidates: Iterable[Candidate], chain: Sequence[str]) -> None:

@@ -416,7 +416,8 @@ class Retriever:
         others = cosines.keys() - {candidate.id for candidate in by_words.rows}
         _gather(found, rows.by_key(db, kind, allowed, ids=others))
         for slot in question.slots if kind == "proposition" else ():
-            answers = rows.filling(db, asking.SUBJECT, slot, allowed, asking.MOST_FILLING)
+            read = rows.filling(db, asking.SUBJECT, slot, allowed, asking.most_filling(slot))
+            answers = [answer for answer in read if asking.fills(slot, answer.text)]
             _gather(found, answers)
             for answer in answers:
                 found[answer.seq].fills = True

@@ -215,6 +215,8 @@ HARMLESS = (
     "ask for the raise condition",
     "5 mg of saffron",
     "Works as a nurse at a hospital",
+    "I'm a dental nurse at a clinic in Leeds",
+    "She is a newly trained surgeon on the ward",
     "She works as a therapist in Leeds",
     "I'm a dentist in Munich",
     "brush stroke width in the SVG",

@@ -41,8 +41,10 @@ def model(tmp_path: Path) -> Iterator[UserModel]:
         ("How old am I?", ("be aged",)),
         ("What am I working on?", ("work on",)),
         ("What do I like to eat?", ("eat",)),
-        ("What's my job?", ("work as", "work for")),
-        ("what do I do for a living", ("work as", "work for")),
+        ("What's my job?", ("work as", "work for", "be")),
+        ("what do I do for a living", ("work as", "work for", "be")),
+        ("What are my hobbies?", ("pursue", "like", "be interested in", "play")),
+        ("What are my hobbies and when do I do them?", ()),
         ("What do I study?", ("learn", "study at")),
         ("What car do I drive?", ("drive",)),
         ("Which bus do I take?", ()),
@@ -71,6 +73,37 @@ def test_the_claim_that_fills_it_comes_first(model: UserModel, question: str, an
     best = model.recall(question, k=3)[0]
     assert best.text == answer
     assert best.parts["slot"] > 0
+
+
+@pytest.mark.parametrize(
+    "job", ["Is a dental nurse at a clinic in Leeds", "Is a carpenter", "Is a designer at Fjord"]
+)
+def test_of_what_somebody_is_only_a_trade_says_what_they_work_as(tmp_path: Path, job: str) -> None:
+    """Though much else was said of them since."""
+    with open_model(tmp_path) as model:
+        for text in (job, "Is a member of a choir at the church", "Is a quick reader", "Is tall"):
+            model.add(Proposition(text=text, source="stated"))
+        hits = model.recall("What do I do for a living?")
+        assert hits[0].text == job
+        assert [hit.text for hit in hits if "slot" in hit.parts] == [job]
+
+
+def test_hobbies_are_what_is_liked_and_played(tmp_path: Path) -> None:
+    """None of them need share a word with the question."""
+    with open_model(tmp_path) as model:
+        for text in ("Loves rowing", "Plays the cello", "Uses Helix as their editor"):
+            model.add(Proposition(text=text, source="stated"))
+        found = {hit.text for hit in model.recall("What are my hobbies?") if "slot" in hit.parts}
+        assert found == {"Loves rowing", "Plays the cello"}
+
+
+def test_a_question_asked_before_is_no_answer(tmp_path: Path) -> None:
+    """But one that has another word may tell something."""
+    with open_model(tmp_path) as model:
+        asked = ("Where is the spare key?", "Where is the spare key to the blue shed?")
+        model.observe([Observation(source="chat", content=text) for text in asked])
+        found = [hit.text for hit in model.recall("Where is the spare key?")]
+        assert found == [asked[1]]
 
 
 def test_the_part_can_be_switched_off(model: UserModel) -> None:

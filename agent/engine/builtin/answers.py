@@ -115,7 +115,7 @@ def answer(request: ChatRequest, likeness: Likeness) -> Iterator[ChatEvent]:
 
 _NOTHING = (
     "I know nothing about that yet. I am the built-in engine, without a language model: I can only "
-    "repeat what I have observed."
+    "repeat what I have observed, and of that nothing more private than `privacy.clearance` allows."
 )
 
 
