@@ -58,6 +58,11 @@ _MONTH = "(" + "|".join(f"{name}|{name[:3]}" for name in _MONTHS) + r")\.?"
 _NUMBER = r"(\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
 _UNIT = "(day|week|fortnight|month|year)s?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_PART = r"\b(?:(early|mid|late)[ -](?:in |on in )?|the (start|beginning|middle|end) of )"
+#: Which third of a month or a year is meant.
+_THIRDS: Final = {
+    "early": 0, "start": 0, "beginning": 0, "mid": 1, "middle": 1, "late": 2, "end": 2,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,17 @@ def _span(now: datetime, which: str, unit: str) -> tuple[datetime, datetime]:
         start, end = _month(now, now.year, now.month)
         before = start - timedelta(days=1)
         return _month(now, before.year, before.month) if past else (start, end)
-    year = now.year - (1 if past else 0)
+    return _year(now, now.year - (1 if past else 0))
+
+
+def _third(part: str, whole: tuple[datetime, datetime]) -> tuple[datetime, datetime]:
+    start, end = whole
+    length = (end - start) / len(set(_THIRDS.values()))
+    start += _THIRDS[part] * length
+    return start, start + length
+
+
+def _year(now: datetime, year: int) -> tuple[datetime, datetime]:
     return _month(now, year, 1)[0], _month(now, year + 1, 1)[0]
 
 
@@ -195,6 +210,18 @@ _READINGS: Final[tuple[tuple[re.Pattern[str], _Reading], ...]] = (
     (
         re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b"),
         lambda m, now: _day(now, int(m[1]), int(m[2]), int(m[3])),
+    ),
+    (
+        re.compile(rf"{_PART}(19\d\d|20\d\d)\b"),
+        lambda m, now: _third(m[1] or m[2], _year(now, int(m[3]))),
+    ),
+    (
+        re.compile(rf"{_PART}(last|this|the) (month|year)\b"),
+        lambda m, now: _third(m[1] or m[2], _span(now, "last" if m[3] == "last" else "this", m[4])),
+    ),
+    (
+        re.compile(rf"{_PART}{_MONTH}(?:,? (?:of )?(\d{{4}}))?\b"),
+        lambda m, now: _third(m[1] or m[2], _named_month(now, m[3], m[4])),
     ),
     (
         re.compile(rf"\b{_DAY}(?: of)? {_MONTH}(?:,? (\d{{4}}))?\b"),
@@ -260,6 +287,6 @@ _READINGS: Final[tuple[tuple[re.Pattern[str], _Reading], ...]] = (
     ),
     (
         re.compile(r"\b(?:in|since|during|of|from|by) (19\d\d|20\d\d)\b"),
-        lambda m, now: (_month(now, int(m[1]), 1)[0], _month(now, int(m[1]) + 1, 1)[0]),
+        lambda m, now: _year(now, int(m[1])),
     ),
 )

@@ -29,6 +29,14 @@ NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
         ("June 2024", "2024-06-01", "2024-07-01"),
         ("on 2024-02-29", "2024-02-29", "2024-03-01"),
         ("since 2021", "2021-01-01", "2022-01-01"),
+        ("early 2022", "2022-01-01", "2022-05-02"),
+        ("who visited early in 2022?", "2022-01-01", "2022-05-02"),
+        ("at the start of 2023", "2023-01-01", "2023-05-02"),
+        ("in the middle of 2023", "2023-05-02", "2023-09-01"),
+        ("in late June 2024", "2024-06-21", "2024-07-01"),
+        ("mid-May", "2026-05-11", "2026-05-21"),
+        ("at the end of last year", "2025-09-01", "2026-01-01"),
+        ("at the beginning of the year", "2026-01-01", "2026-05-02"),
         ("yesterday", "2026-11-19", "2026-11-20"),
         ("last month", "2026-10-01", "2026-11-01"),
         ("last week", "2026-11-09", "2026-11-16"),
@@ -55,7 +63,11 @@ def test_so_long_ago(query: str, days: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["May I ask who marched?", "a summer dress", "on 31 February", "room 2023", ""]
+    "query",
+    [
+        *("May I ask who marched?", "a summer dress", "on 31 February", "room 2023", ""),
+        *("the end of the road", "early birds", "the start of the race"),
+    ],
 )
 def test_what_is_no_time(query: str) -> None:
     """Words that only look like times, and days that do not exist, are no wish."""
