@@ -40,6 +40,11 @@ LEADING: Final = 3
 #: So much of the best score lies between claims that answer together.
 _ABOVE: Final = 0.01
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[^\W\d_a-z][\w'’-]*|[\"“]([^\"”]+)[\"”]")
+_QUESTION = re.compile(
+    r"\?\s*$|^\s*(?:what|when|where|which|who|whom|whose|why|how|do|does|did|is|are|was|were|has|have"
+    r"|can|could|should|will)\b",
+    re.IGNORECASE,
+)
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w’'-]*")
 
 
@@ -124,8 +129,8 @@ def scored(
         _bring_up_to_date(db, leading, candidates, question)
     if weights.judged and judgements.any_given(db):
         _heed_judgements(db, leading, candidates, question)
-    asked = word_set(question.text)
-    bearing = [each for each in leading if each.score > 0 and not _only_asks(each, asked)]
+    asked = word_set(question.text) if _QUESTION.search(question.text) else frozenset[str]()
+    bearing = [each for each in leading if each.score > 0 and not _asks_the_same(each, asked)]
     best = scoring.diversify(_once_each_content(bearing), question.k, weights)
     terms.itemise(best)
     return best
@@ -171,14 +176,14 @@ def _follow(candidates: Iterable[Candidate], weights: Weights) -> None:
                 other.score = least
 
 
-def _only_asks(candidate: Candidate, asked: frozenset[str]) -> bool:
-    """Whether a turn is a question with no word that the query has not: it tells nothing.
+def _asks_the_same(candidate: Candidate, asked: frozenset[str]) -> bool:
+    """Whether a turn is the very question.
 
     Who asks again would else find, before anything else, that they have asked before.
     """
-    if candidate.kind != "observation" or not candidate.text.rstrip().endswith("?"):
+    if not asked or candidate.kind != "observation" or not candidate.text.rstrip().endswith("?"):
         return False
-    return word_set(candidate.text) <= asked
+    return word_set(candidate.text) == asked
 
 
 def _put_first(candidates: Iterable[Candidate], chain: Sequence[str]) -> None:

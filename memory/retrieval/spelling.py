@@ -12,6 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from memory.retrieval import abbreviations, thesaurus
@@ -27,6 +28,11 @@ _LONG: Final = 8
 _MOST: Final = 2
 #: What a guess is worth beside words that were spelt as they occur.
 _GUESSED: Final = 0.5
+#: Function words of questions; a shorter or a rarer one is near too many words that tell something.
+_OFTEN_MISSPELT: Final = (
+    "what", "when", "where", "which", "whose", "does", "with", "about", "would", "could", "should",
+    "their", "there", "because", "before", "after",
+)  # fmt: skip
 #: Letters at the beginning that must be right, for a scan of the vocabulary to be short.
 _RIGHT: Final = 3
 
@@ -53,6 +59,7 @@ def mended(
         and spelt.isalpha()
         # A word of the language is not another misspelt: "country" is no "count".
         and not thesaurus.known(word)
+        and not _tells_nothing(spelt)
     ]
     for word, (spelt, *_) in words:
         if word in known or spelt.isalpha():
@@ -78,6 +85,14 @@ def mended(
             for query, found in zip(queries, near, strict=True)
         ]
     return list(queries)
+
+
+@lru_cache(maxsize=1024)
+def _tells_nothing(word: str) -> bool:
+    """Whether a word is a misspelt function word: "wher" is no "wheat", "waht" no "watt"."""
+    return any(
+        abs(len(other) - len(word)) <= 1 and edits(word, other) == 1 for other in _OFTEN_MISSPELT
+    )
 
 
 def edits(one: str, other: str) -> int:

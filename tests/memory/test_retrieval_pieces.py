@@ -33,6 +33,16 @@ def test_a_misspelt_word_finds_what_was_meant(memory: Memory, slip: str) -> None
     assert texts(memory.recall(slip, weights=WORDS_ALONE)) == ["the telescope is in the attic"]
 
 
+@pytest.mark.parametrize("slip", ["wher", "becuase"])
+def test_a_misspelt_function_word_is_taken_for_no_other(memory: Memory, slip: str) -> None:
+    """It tells no more than it would as it should be."""
+    memory.observe(chat("the whey went bad because of the heat"))
+    memory.observe(chat("a harbour at night"))
+    [best, *_] = memory.recall(f"{slip} harbour", weights=Weights(dense=0))
+    assert best.text == "a harbour at night"
+    assert memory.recall(slip, weights=Weights(dense=0)) == []
+
+
 def test_a_word_that_is_known_is_not_mended(memory: Memory) -> None:
     """What occurs is meant, however like it is to something else."""
     memory.observe(chat("fill in the form", thread="a"), chat("back on the farm", thread="b"))
