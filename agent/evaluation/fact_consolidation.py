@@ -45,11 +45,6 @@ class Task:
     facts: tuple[str, ...]
     questions: tuple[tuple[str, tuple[str, ...]], ...]
 
-    @property
-    def multi_hop(self) -> bool:
-        """Whether no single fact answers."""
-        return "_mh" in self.name
-
 
 def load(path: Path) -> list[Task]:
     """One task for each file that holds facts and questions.

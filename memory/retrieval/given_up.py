@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from memory.lexicon import TAKEN_WITH, VERY
 from memory.retrieval import rows
+from memory.retrieval.lexical import newest, quoted
 from memory.retrieval.tastes import tells_taste
 from memory.retrieval.tokens import word_set, words
 from memory.schema import fts_tables
@@ -210,12 +211,7 @@ def _ending(db: sqlite3.Connection, sought: Sequence[str], question: Question) -
     """The newest turns that may say of one of some words that it is over."""
     if not sought:
         return []
-    either = " OR ".join(f'"{word}"' for word in sought)
-    seqs: list[int] = []
-    for table in fts_tables("observations", question.allowed.clearance):
-        found = db.execute(
-            f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?",
-            (f"content : (({_TELLING}) AND ({either}))", _READ),
-        ).fetchall()
-        seqs += [row[0] for row in found]
-    return rows.by_key(db, "observation", question.allowed, seqs=sorted(seqs)[-_READ:])
+    either = " OR ".join(map(quoted, sought))
+    tables = fts_tables("observations", question.allowed.clearance)
+    seqs = newest(db, tables, f"content : (({_TELLING}) AND ({either}))", _READ)
+    return rows.by_key(db, "observation", question.allowed, seqs=seqs)

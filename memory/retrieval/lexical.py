@@ -265,7 +265,7 @@ def rarity(total: int, having: int) -> float:
 
 def either(terms: Iterable[Term]) -> str:
     """An FTS5 expression: any form of any of some terms."""
-    return " OR ".join(_quoted(form) for term in terms for form in sorted(term.forms))
+    return " OR ".join(quoted(form) for term in terms for form in sorted(term.forms))
 
 
 def _occurring(
@@ -304,8 +304,17 @@ def _occurring(
     return found
 
 
-def _quoted(form: str) -> str:
-    """A string that FTS5 takes for words, whatever is in it."""
+def newest(db: sqlite3.Connection, tables: Iterable[str], match: str, limit: int) -> list[int]:
+    """``seq`` of the newest rows that match an FTS5 expression, newest first; at most ``limit``."""
+    found: list[int] = []
+    for table in tables:
+        sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
+        found += [row[0] for row in db.execute(sql, (match, limit)).fetchall()]
+    return sorted(found, reverse=True)[:limit]
+
+
+def quoted(form: str) -> str:
+    """A string that FTS5 takes for words in a row, whatever is in it."""
     return '"' + form.replace('"', '""') + '"'
 
 

@@ -19,7 +19,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.retrieval.lexical import K1, B, LexicalQuery, Term, either, totals
+from memory.retrieval.lexical import K1, B, LexicalQuery, Term, either, newest, totals
 from memory.rows import marks, padded
 from memory.schema import FULL_TEXT, FullText, places_of
 
@@ -80,8 +80,8 @@ class Postings:
         found: list[tuple[_Rows, _Scores]] = []
         for table in query.corpus.tables:
             if not read and not any(mates):
-                newest = _newest(db, table, terms[0], limit)
-                found.append((newest, np.full(len(newest), _telling(query, terms[0]))))
+                last = np.array(newest(db, [table], either(terms[:1]), limit), dtype=np.int64)
+                found.append((last, np.full(len(last), _telling(query, terms[0]))))
                 continue
             lengths = self._lengths(db, query.corpus.family, table)
             for term in read:
@@ -211,12 +211,6 @@ def _together(db: sqlite3.Connection, table: str, term: Term, others: Sequence[T
     sql = f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?"
     match = f"({either([term])}) AND ({either(others)})"
     return _parsed(db.execute(sql, (match,)).fetchone()[0])
-
-
-def _newest(db: sqlite3.Connection, table: str, term: Term, limit: int) -> _Rows:
-    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
-    rows = db.execute(sql, (either([term]), limit)).fetchall()
-    return np.array([row[0] for row in rows], dtype=np.int64)
 
 
 def _scored(query: LexicalQuery, term: Term, times: _Scores, lengths: _Lengths) -> _Scores:

@@ -118,7 +118,7 @@ def scored(
     if weights.recency and tastes:
         candidates = [*candidates, *given_up.heed(db, candidates, question)]
     if weights.link:
-        _follow(candidates, weights)
+        _lend_to_named(candidates, weights)
         _put_first(candidates, question.chain)
     leading = _leading(candidates, _CONTENDING * question.k + _MORE)
     scoring.keep_order(leading, [*_renewed(leading), *_as_named(leading, question.text)])
@@ -163,7 +163,7 @@ def names_in(query: str) -> frozenset[str]:
     return frozenset(words)
 
 
-def _follow(candidates: Iterable[Candidate], weights: Weights) -> None:
+def _lend_to_named(candidates: Iterable[Candidate], weights: Weights) -> None:
     """Let claims about what the best claims name follow them: the next hop's piece of an answer."""
     claims = [candidate for candidate in candidates if candidate.kind == "proposition"]
     claims.sort(key=lambda claim: (-claim.score, claim.id))

@@ -29,7 +29,7 @@ _WHOSE = re.compile(
     r"^(?:their|his|her|my|our|your|(?:the )?(?:person|user)['’]s)\s+", re.IGNORECASE
 )
 _HAS = re.compile(
-    r"^(?:(?:They |The person |The user |I )??[Hh](?:as|ave)) (?:an?|one|another) "
+    r"^(?:(?:They |The person |The user |I )?[Hh](?:as|ave)) (?:an?|one|another) "
     rf"(?P<who>{_NOUN}),? (?:(?:is )?called |named |whose name is )?(?P<name>{_NAME})"
     r"(?:,? (?:who|that|which) (?P<more>.+))?$"
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal
 
+from memory.retrieval.lexical import newest, quoted
 from memory.retrieval.replies import by_assistant
 from memory.retrieval.text import SPEAKER_KEYS
 from memory.retrieval.tokens import word_set
@@ -222,26 +223,19 @@ def about(db: sqlite3.Connection, name: str, allowed: Filter) -> list[Candidate]
     "Their sister Ana"; or they join another with it: "Tom is married to Ana". What is no name may
     be what somebody is to the person: "Has a sister".
     """
-    phrase = _phrase(name)
+    phrase = quoted(name)
     before, most = (_JOINED, _ABOUT) if name[:1].isupper() else (_WHOSE, _ABOUT_OTHERS)
-    others = " OR ".join(_phrase(f"{words} {name}") for words in before)
-    match = f'^{phrase} OR ({phrase} AND (^"the" OR ^"their")) OR {others}'
-    seqs: list[int] = []
-    for table in fts_tables("propositions", allowed.clearance):
-        sql = f"SELECT rowid FROM {table} WHERE text MATCH ? ORDER BY rowid DESC LIMIT ?"
-        seqs += [row[0] for row in tuples(db, sql, (match, most))]
-    newest = sorted(seqs, reverse=True)[:most]
-    return by_key(db, "proposition", allowed, seqs=newest)
+    others = " OR ".join(quoted(f"{words} {name}") for words in before)
+    match = f'text : (^{phrase} OR ({phrase} AND (^"the" OR ^"their")) OR {others})'
+    seqs = newest(db, fts_tables("propositions", allowed.clearance), match, most)
+    return by_key(db, "proposition", allowed, seqs=seqs)
 
 
 def mentioning(db: sqlite3.Connection, name: str, allowed: Filter) -> list[Candidate]:
     """The newest turns that have a name in them."""
-    seqs: list[int] = []
-    for table in fts_tables("observations", allowed.clearance):
-        sql = f"SELECT rowid FROM {table} WHERE content MATCH ? ORDER BY rowid DESC LIMIT ?"
-        seqs += [row[0] for row in tuples(db, sql, (_phrase(name), _ABOUT_OTHERS))]
-    newest = sorted(seqs, reverse=True)[:_ABOUT_OTHERS]
-    return by_key(db, "observation", allowed, seqs=newest)
+    tables = fts_tables("observations", allowed.clearance)
+    seqs = newest(db, tables, f"content : {quoted(name)}", _ABOUT_OTHERS)
+    return by_key(db, "observation", allowed, seqs=seqs)
 
 
 #: Looks up what is known of a name.
@@ -249,11 +243,6 @@ ABOUT: Final[dict[HitKind, Callable[[sqlite3.Connection, str, Filter], list[Cand
     "proposition": about,
     "observation": mentioning,
 }
-
-
-def _phrase(words: str) -> str:
-    """A string that FTS5 takes for words in a row, whatever is in it."""
-    return '"' + words.replace('"', '""') + '"'
 
 
 def in_time(
