@@ -17,6 +17,7 @@ _ADVERBS: Final = frozenset(
      "recently", "still", "usually"}
 )  # fmt: skip
 _GOING: Final = frozenset({"go", "goes", "went"})
+_DENYING: Final = frozenset({"does", "do", "did"})
 _HAVING: Final = frozenset({"has", "have"})
 #: Verbs in two forms that nouns and adjectives are not mistaken for.
 _PLAIN: Final = frozenset({"is", "are", "was", "were", "has", "have", "had"})
@@ -72,10 +73,9 @@ def told(said: str) -> tuple[str, Tense]:
 
 def _compound(tokens: list[str]) -> tuple[str, Tense] | None:
     """The verb and tense of "is painting", "was painting", "has painted"."""
-    if tokens[:1] and tokens[0] in {"does", "do", "did"} and tokens[1:2] == ["not"]:
-        return base_form(tokens[2]) if tokens[2:] else "", "past" if tokens[
-            0
-        ] == "did" else "present"
+    if tokens[0] in _DENYING and tokens[1:2] == ["not"]:
+        denied = base_form(tokens[2]) if tokens[2:] else ""
+        return denied, "past" if tokens[0] == "did" else "present"
     first, *rest = [token for token in tokens[:5] if not token.endswith("ly")] or [""]
     if first in _HAVING and rest[:1] == ["been"]:
         first, rest = "is", rest[1:]

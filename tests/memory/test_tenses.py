@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from memory import Proposition
-from memory.tenses import was_or_is
+from memory.tenses import told, was_or_is
 from memory.types import Relation
 from tests.memory.test_reconcile_rules import compare
 from tests.support.models import START, Clock, open_model, said
@@ -112,6 +112,17 @@ def test_the_tense_is_of_the_first_verb() -> None:
     assert was_or_is("was a nurse", "is a nurse")
     assert was_or_is("their old car was red", "their old car is red")
     assert not was_or_is("knows whom it was for", "knows whom it is for")
+    assert was_or_is("their reserved seat was by the door", "their reserved seat is by the door")
+    assert was_or_is("did not sing in the choir", "does not sing in the choir")
+    assert not was_or_is("did not sing in the choir", "does not row")
+
+
+def test_what_has_been_so_since_then_is_so() -> None:
+    """Nor is it another tense where the verb is another."""
+    assert told("has been painting the fence") == ("paint", "going on")
+    assert told("has painted the fence") == ("paint", "perfect")
+    assert not was_or_is("was born in graz", "is born in graz")
+    assert not was_or_is("bought a car", "has a car")
 
 
 def test_a_belief_is_not_put_into_the_past(tmp_path: Path) -> None:
