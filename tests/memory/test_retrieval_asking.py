@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from memory.model import UserModel
-from memory.retrieval.asking import slots_asked
+from memory.retrieval.asking import MOST_FILLING, slots_asked
 from memory.retrieval.weights import Weights
 from memory.types import Observation, Proposition
 from tests.support.models import open_model
@@ -81,11 +81,21 @@ def test_the_claim_that_fills_it_comes_first(model: UserModel, question: str, an
 def test_of_what_somebody_is_only_a_trade_says_what_they_work_as(tmp_path: Path, job: str) -> None:
     """Though much else was said of them since."""
     with open_model(tmp_path) as model:
-        for text in (job, "Is a member of a choir at the church", "Is a quick reader", "Is tall"):
+        others = ("Is left-handed", "Is tall", "Is a quick reader", "Is an early riser", "Is shy")
+        for text in (job, "Is a member of a choir at the church", *others):
             model.add(Proposition(text=text, source="stated"))
         hits = model.recall("What do I do for a living?")
         assert hits[0].text == job
         assert [hit.text for hit in hits if "slot" in hit.parts] == [job]
+
+
+def test_the_newest_few_of_a_slot_are_enough(tmp_path: Path) -> None:
+    """Who likes a hundred things is not asked for all of them."""
+    with open_model(tmp_path) as model:
+        for number in range(8):
+            model.add(Proposition(text=f"Likes walk {number} by the river", source="stated"))
+        hits = model.recall("What do I like?")
+        assert sum("slot" in hit.parts for hit in hits) == MOST_FILLING
 
 
 def test_hobbies_are_what_is_liked_and_played(tmp_path: Path) -> None:

@@ -121,6 +121,12 @@ def test_what_has_been_so_since_then_is_so() -> None:
     """Nor is it another tense where the verb is another."""
     assert told("has been painting the fence") == ("paint", "going on")
     assert told("has painted the fence") == ("paint", "perfect")
+    assert told("has gone home") == ("go", "perfect")
+    assert told("went swimming") == ("swim", "past")
+    assert told("goes swimming") == ("swim", "present")
+    assert told("was painting the fence") == ("paint", "past")
+    assert told("gargles at noon") == ("gargle", "present")
+    assert told("the tide") == ("", "")
     assert not was_or_is("was born in graz", "is born in graz")
     assert not was_or_is("bought a car", "has a car")
 

@@ -98,7 +98,7 @@ def amended(said: str, value: str) -> str:
         new = match.groupdict().get("time") or value
         month = _ITS_MONTH.search(old)
         if month and place is _KINDS[0][1] and not _ITS_MONTH.search(new):
-            new = f"{new} of {month.group()}" if new[-1].isalpha() else f"{new} {month.group()}"
+            new = f"{new} of {month.group()}"
         if old.lower() == new.lower():
             return ""
         return said[: places[0].start()] + new + said[places[0].end() :]

@@ -40,6 +40,9 @@ def test_a_correction_is_told_from_an_apology(sentence: str, value: str) -> None
     [
         ("Has a viva on Friday 5 June at 9", "the 4th", "Has a viva on the 4th of June at 9"),
         ("Meets the notary at 4:30 pm on 5 June", "5 pm", "Meets the notary at 5 pm on 5 June"),
+        ("Has a viva on 5 June", "the 3rd of July", "Has a viva on the 3rd of July"),
+        ("Meets the notary at 4:30 pm", "at 5 pm", "Meets the notary at 5 pm"),
+        ("Has lunch with May", "with Ida", "Has lunch with Ida"),
         ("Has a pitch with Nordlicht", "with Odalys", "Has a pitch with Odalys"),
         ("Leaves from platform 2", "platform 6", "Leaves from platform 6"),
         # Which one is meant is not known, or there is nothing of the kind.
@@ -58,6 +61,7 @@ def test_a_value_takes_the_place_of_the_one_of_its_kind(
 def test_who_says_well_used_to_does_so_no_more() -> None:
     """What is taken back in passing was so."""
     assert used_to("I row, well, used to, before the move") == "I used to row before the move"
+    assert used_to("I smoke, well, used to") == "I used to smoke"
     assert used_to("I row, and my aunt used to") == "I row, and my aunt used to"
 
 
