@@ -40,7 +40,7 @@ _DOING = re.compile(
 )
 _WHOLE_NAME = re.compile(rf"^{_NAME}$")
 _CALLED = re.compile(rf"^(?:called |named )(?P<name>{_NAME})$")
-_RELATED = re.compile(rf"^(?:(?P<whose>.+)['’]s |the )?(?P<what>{_NOUN})(?: of (?P<of>{_NAME}))?$")
+_RELATED = re.compile(rf"^(?P<whose>.+)['’]s (?P<what>{_NOUN})$")
 _MUTUAL = re.compile(
     r"^(?:is|are|was|got|gets) (?:getting )?(?:married|engaged|related) to$|^married$"
     r"|^is (?:dating|seeing)$"
@@ -166,13 +166,10 @@ def _the_other_way(frame: Frame) -> tuple[Frame, ...]:
     if _MUTUAL.match(frame.relation):
         other = leading_name(frame.value) or frame.value
         return (Frame(other, frame.relation, frame.subject),)
-    related = _RELATED.match(frame.value) if frame.relation == "is" else None
-    if related is None or not frame.subject[:1].isupper():
+    if frame.relation != "is" or not frame.subject[:1].isupper():
         return ()
-    whose = related["whose"] or related["of"]
-    if not whose:
-        whose_else = _WHOSE.match(frame.value)
-        return (
-            (Frame(frame.value[whose_else.end() :], CALLED, frame.subject),) if whose_else else ()
-        )
-    return (Frame(_WHOSE.sub("", whose), f"{related['what']} of _", frame.subject),)
+    if related := _RELATED.match(frame.value):
+        whose = _WHOSE.sub("", related["whose"])
+        return (Frame(whose, f"{related['what']} of _", frame.subject),)
+    theirs = _WHOSE.match(frame.value)
+    return (Frame(frame.value[theirs.end() :], CALLED, frame.subject),) if theirs else ()

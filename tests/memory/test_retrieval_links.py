@@ -14,7 +14,7 @@ from memory.embedding import HashedEmbedder
 from memory.embedding.port import Vectors
 from memory.errors import ModelError
 from memory.retrieval.frames import Frame, frame_of
-from memory.retrieval.relations import CALLED, readings, stated
+from memory.retrieval.relations import CALLED, readings, spellings, stated
 from memory.retrieval.weights import Weights
 from memory.types import Labels, Proposition
 from tests.support.recalling import Memory, chat, texts
@@ -65,6 +65,18 @@ def test_a_claim_is_taken_apart(text: str, frame: Frame | None) -> None:
         ("Quarry is blocked by Hydra", [("Quarry", "is blocked by", "Hydra")]),
         ("Ina Falk was born in the city of Hull.",
          [("Ina Falk", "was born in the city of", "Hull")]),
+        ("Their sister's name is Mara", [("sister", CALLED, "Mara")]),
+        ("Their son is a baker", [("son", "is", "a baker")]),
+        ("Their boss is Mara's husband", [("boss", "is", "Mara's husband")]),
+        ("Tom is their sister's husband",
+         [("Tom", "is", "their sister's husband"), ("sister", "husband of _", "Tom")]),
+        ("Tom likes Mara's husband", [("Tom", "likes", "Mara's husband")]),
+        ("Tom likes sailing with Ines", [("Tom", "likes sailing with", "Ines")]),
+        ("Tom likes old Ines", [("Tom", "likes", "old Ines")]),
+        ("Ana is Mara", [("Ana", "is", "Mara")]),
+        ("Has lunch with Ines", [("", "has lunch with", "Ines")]),
+        ("I'm working on the Quarry project this year", [("", "i'm working on", "Quarry")]),
+        ("Tea at noon", []),
         ("Tom no longer works at Acme", []),
         ("Has two cats", []),
         ("Prefers tea", []),
@@ -87,12 +99,21 @@ def test_a_claim_says_something_of_each_that_it_names(
         ("Mara married Tom in spring, and he works at Nordlicht",
          [("Mara", "married", "Tom in spring"), ("Tom", "married", "Mara")]),
         ("I have a brother named Jo. Jo isn't well", [("brother", CALLED, "Jo")]),
-        ("x" * 300, []),
+        ("Rik lives in Porto and he plays the tuba",
+         [("Rik", "lives in", "Porto"), ("Rik", "plays", "the tuba")]),
+        ("Our harbour is closed, it smells of fish", [("harbour", "is", "closed")]),
+        ("Tom lives in Porto, " + "and so on, " * 20, []),
     ],
 )  # fmt: skip
 def test_so_do_the_sentences_of_a_turn(text: str, frames: list[tuple[str, str, str]]) -> None:
     """But for questions; "he" is whom the clause before is about, unless it is about a couple."""
     assert list(stated(text)) == [Frame(*frame) for frame in frames]
+
+
+def test_a_thing_is_named_with_and_without_what_it_is() -> None:
+    """Of one noun; "the Old Marsh football team" is not Old Marsh."""
+    assert spellings("The Quarry project") == ("quarry project", "quarry")
+    assert spellings("Old Marsh football team") == ("old marsh football team",)
 
 
 def test_the_newer_of_two_values_is_told_first(tmp_path: Path) -> None:
