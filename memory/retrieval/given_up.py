@@ -10,15 +10,16 @@ old without the new. Whoever speaks well of the thing again has taken it up.
 
 from __future__ import annotations
 
+import itertools
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from memory.lexicon import TAKEN_WITH, VERY
 from memory.retrieval import rows
-from memory.retrieval.lexical import newest, quoted
+from memory.retrieval.lexical import newest, occurrences, quoted, rows_having
 from memory.retrieval.tastes import tells_taste
 from memory.retrieval.tokens import word_set, words
 from memory.schema import fts_tables
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
     from memory.retrieval.ranking import Question
     from memory.retrieval.rows import Candidate
 
-#: Best turns whose words are looked for, and how many words of them.
+#: Best turns whose words are looked for, where no more are asked for, and how many words of them.
 _LEADING: Final = 12
-_WORDS: Final = 128
-#: Turns that may end one of them, the newest.
+_WORDS: Final = 512
+#: Rows that these words may have between them: of what is in more, most are about something else.
+_ROWS: Final = 1500
+#: Turns that may end one of them, where no more are asked for, and of one word the newest.
 _READ: Final = 64
+_OF_EACH: Final = 8
 #: Characters of a turn that are read; what follows may be a pasted file.
 _BEGINNING: Final = 1200
 #: A thing of more words is a circumstance.
@@ -157,7 +161,7 @@ def heed(
     turns = [one for one in candidates if one.kind == "observation"]
     own = [turn for turn in turns if not turn.reply]
     best = sorted(own, key=lambda turn: (-turn.score, -turn.time, turn.id))
-    sought = _words_of(best[:_LEADING], word_set(question.text))
+    sought = _words_of(best[: max(_LEADING, question.k)], word_set(question.text))
     known = {turn.seq for turn in turns}
     later = [each for each in _ending(db, sought, question) if each.seq not in known]
     ends = [each for each in (*turns, *later) if not each.reply and given_up(each.text)]
@@ -207,11 +211,27 @@ def _words_of(turns: Iterable[Candidate], asked: frozenset[str]) -> list[str]:
     return list(found)[:_WORDS]
 
 
+def _rarest(having: Mapping[str, int]) -> list[str]:
+    """Words that few rows have, as many as have so many between them; what all say names nothing."""
+    words = sorted(having, key=lambda word: (having[word], word))
+    between = itertools.accumulate(having[word] for word in words)
+    return [word for word, rows in zip(words, between, strict=True) if rows <= _ROWS]
+
+
 def _ending(db: sqlite3.Connection, sought: Sequence[str], question: Question) -> list[Candidate]:
-    """The newest turns that may say of one of some words that it is over."""
-    if not sought:
-        return []
-    either = " OR ".join(map(quoted, sought))
+    """Turns that may say of one of some words that it is over: of each the newest, rarest first."""
     tables = fts_tables("observations", question.allowed.clearance)
-    seqs = newest(db, tables, f"content : (({_TELLING}) AND ({either}))", _READ)
-    return rows.by_key(db, "observation", question.allowed, seqs=seqs)
+    rarest = _rarest(occurrences(db, tables, sought))
+    if not rarest:
+        return []
+    either = " OR ".join(map(quoted, rarest))
+    over = set(newest(db, tables, f"content : (({_TELLING}) AND ({either}))", _ROWS))
+    having = rows_having(db, tables, rarest) if over else {}
+    # What was said last of one thing must not hide what was said of another.
+    seqs = {
+        seq: None
+        for word in rarest
+        for seq in sorted(having.get(word, set()) & over, reverse=True)[:_OF_EACH]
+    }
+    most = max(_READ, question.k)
+    return rows.by_key(db, "observation", question.allowed, seqs=list(seqs)[:most])

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 from memory.retrieval import inflections, languages
 from memory.retrieval.stemming import forms, stem
 from memory.retrieval.tokens import QueryWord, fold, split
-from memory.rows import marks, padded
-from memory.schema import FULL_TEXT, FullText, fts_tables, vocabulary_of
+from memory.rows import chunks, marks, padded
+from memory.schema import FULL_TEXT, FullText, fts_tables, places_of, vocabulary_of
 
 if TYPE_CHECKING:
     from memory.retrieval.akin import Families
@@ -290,17 +290,39 @@ def _occurring(
                 f"SELECT term, doc FROM {vocabulary} WHERE term >= ? AND term < ?",
                 (prefix, prefix + "{"),
             ).fetchall()
-            for form, documents in rows:
+            for form, having in rows:
                 # A word that loses nothing is its own stem, and most end in none of these.
                 if form == word or (form[-1] in _LOST and stem(form) == word):
-                    found[form] += documents
-        if exact:
-            some = padded(exact, exact[0])
+                    found[form] += having
+    if exact:
+        found.update(occurrences(db, tables, exact))
+    return found
+
+
+def occurrences(
+    db: sqlite3.Connection, tables: Iterable[str], forms: Sequence[str]
+) -> Counter[str]:
+    """In how many rows each of some forms occurs, of those that do."""
+    found: Counter[str] = Counter()
+    for table in tables:
+        for some in map(padded, chunks(forms)):
             rows = db.execute(
-                f"SELECT term, doc FROM {vocabulary} WHERE term IN ({marks(some)})", some
+                f"SELECT term, doc FROM {vocabulary_of(table)} WHERE term IN ({marks(some)})", some
             ).fetchall()
-            for form, documents in rows:
-                found[form] += documents
+            found.update(dict(rows))
+    return found
+
+
+def rows_having(
+    db: sqlite3.Connection, tables: Iterable[str], forms: Sequence[str]
+) -> dict[str, set[int]]:
+    """``seq`` of the rows that have each of some forms, of those that occur. Not for common ones."""
+    found: dict[str, set[int]] = {}
+    for table in tables:
+        for some in map(padded, chunks(forms)):
+            sql = f"SELECT term, doc FROM {places_of(table)} WHERE term IN ({marks(some)})"
+            for form, seq in db.execute(sql, some):
+                found.setdefault(form, set()).add(seq)
     return found
 
 

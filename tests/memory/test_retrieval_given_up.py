@@ -125,6 +125,27 @@ def test_it_is_found_wherever_it_was_said(memory: Memory) -> None:
     assert ended(memory, k=100)
 
 
+def test_words_that_everybody_uses_hide_no_end(memory: Memory) -> None:
+    """Whatever was written down since with such a word and an end of something else."""
+    said = "I love my evenings with marquetry, truly"
+    over = "I used to be all about marquetry, but lately I sing"
+    memory.observe(told(said, 30))
+    others = [told(f"It truly stopped at {n} lately", 60) for n in range(1600)]
+    memory.observe(told(over, 10), *others, indexed=False)
+    assert ended(memory, said)
+
+
+def test_it_is_heeded_as_far_down_as_is_asked_for(memory: Memory) -> None:
+    """Who asks for many turns is not told at the end of them what is over."""
+    said = "Some evenings go to marquetry"
+    over = "I used to be all about marquetry, but lately I sing"
+    memory.observe(*(told(f"What I love doing in the evenings, {n}", 40) for n in range(20)))
+    memory.observe(told(said, 30))
+    memory.observe(told(over, 10), indexed=False)
+    assert texts(memory.recall(ASKED, k=40)).index(said) > 12
+    assert ended(memory, said, k=40)
+
+
 def test_what_an_assistant_says_is_not_what_is_looked_for(memory: Memory) -> None:
     """However near the question it is, nor is it an end."""
     reply: dict[str, Any] = {"origin": "third-party content", "context": {"role": "assistant"}}
