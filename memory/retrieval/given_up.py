@@ -212,7 +212,7 @@ def _words_of(turns: Iterable[Candidate], asked: frozenset[str]) -> list[str]:
 
 
 def _rarest(having: Mapping[str, int]) -> list[str]:
-    """Words that few rows have, as many as have so many between them; what all say names nothing."""
+    """Words that few rows have, rarest first, as many as have so many rows between them."""
     words = sorted(having, key=lambda word: (having[word], word))
     between = itertools.accumulate(having[word] for word in words)
     return [word for word, rows in zip(words, between, strict=True) if rows <= _ROWS]

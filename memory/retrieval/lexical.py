@@ -316,7 +316,7 @@ def occurrences(
 def rows_having(
     db: sqlite3.Connection, tables: Iterable[str], forms: Sequence[str]
 ) -> dict[str, set[int]]:
-    """``seq`` of the rows that have each of some forms, of those that occur. Not for common ones."""
+    """``seq`` of the rows that have each of some forms, of those that occur; not for the common."""
     found: dict[str, set[int]] = {}
     for table in tables:
         for some in map(padded, chunks(forms)):
