@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from memory.retrieval import inflections, languages
 from memory.retrieval.stemming import forms, stem
-from memory.retrieval.tokens import QueryWord, fold, split
+from memory.retrieval.tokens import QueryWord, fold, words
 from memory.rows import chunks, marks, padded
 from memory.schema import FULL_TEXT, FullText, fts_tables, places_of, vocabulary_of
 
@@ -85,19 +85,25 @@ class LexicalQuery:
 
     def score(self, text: str, pairs: str = "") -> tuple[float, frozenset[str]]:
         """BM25 (≥ 0) of a row's text and its CJK bigrams, and the stems that were found in it."""
-        said = split(text.lower() if text.isascii() else fold(text))
-        there = self.telling.intersection(said)
+        return self.score_words(words(text), pairs.split())
+
+    def score_words(
+        self, said: Sequence[str], pairs: Sequence[str] = ()
+    ) -> tuple[float, frozenset[str]]:
+        """As :meth:`score`, of the folded words of a text."""
+        telling = self.telling
+        there = telling.intersection(said)
         if pairs:
-            there |= self.telling.intersection(pairs.split())
+            there |= telling.intersection(pairs)
         # Of several words near one of the query's the nearest counts, and that once.
-        best = self.families.best([*said, *pairs.split()]) if self.families else {}
+        best = self.families.best([*said, *pairs]) if self.families else {}
         if not there and not best:
             return 0.0, _NONE
         counts: dict[str, int] = {}
         for form in there:
             word = self.stems.get(form)
             if word is not None:
-                times = said.count(form) + (pairs.split().count(form) if pairs else 0)
+                times = said.count(form) + (pairs.count(form) if pairs else 0)
                 counts[word] = counts.get(word, 0) + times
             else:
                 word, worth = self.near[form]

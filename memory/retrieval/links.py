@@ -119,7 +119,8 @@ def follow(
     chain = tuple(dict.fromkeys(link.claim.id for link in reversed(path.links)))
     # What nothing is followed from may say it all.
     passed = {link.claim.id for links in starts.values() for link in links} | set(chain)
-    alone = [_said(claim, asked) for claim in claims if claim.id not in passed]
+    others = [claim for claim in claims if claim.id not in passed]
+    alone = [_said(claim, asked) for claim in _nearest(others, asked, 1)]
     if len(chain) == 1 or path.score <= max(alone, default=0.0):
         return ()
     by_id = {link.claim.id: link.claim for link in path.links}
@@ -190,8 +191,7 @@ def _starts(
     for who in _whose(question):
         starts.setdefault(who, graph.about(who))
     if _OWN.search(question):
-        nearest = sorted(claims, key=lambda claim: -_said(claim, asked))[:_NEAREST]
-        starts[SELF] = _current(SELF, nearest)
+        starts[SELF] = _current(SELF, _nearest(claims, asked, _NEAREST))
     return {name: links for name, links in starts.items() if links}
 
 
@@ -207,7 +207,7 @@ def _speaking(
         for claim in matching
         if claim.kind == "observation" and any(name in claim.text.casefold() for name in names)
     ]
-    yield from sorted(turns, key=lambda claim: -_said(claim, asked))[:_TURNS]
+    yield from _nearest(turns, asked, _TURNS)
     yield from (claim for claim in matching if claim.kind == "proposition")
 
 
@@ -275,6 +275,25 @@ def _told(so_far: str, relation: str) -> str:
     return f"{relation} {so_far}" if " " not in relation else f"{so_far} {relation}"
 
 
+def _nearest(claims: Sequence[Candidate], asked: frozenset[str], most: int) -> list[Candidate]:
+    """The claims that come closest to a question, closest first, of equals those given first."""
+    # To read the words of a text takes longer than to tell how many of the question's can be in it:
+    # those that were found, and names of speakers, which are not looked for.
+    speaking = frozenset[str]().union(*(claim.speaker for claim in claims))
+    named = len(asked & speaking)
+    at_most = [
+        (claim.dense or 0.0) + _share(len(asked & claim.matched) + named, asked) for claim in claims
+    ]
+    best: list[tuple[float, int]] = []
+    for place in sorted(range(len(claims)), key=lambda place: -at_most[place]):
+        if len(best) == most and at_most[place] < best[-1][0]:
+            break
+        best.append((_said(claims[place], asked), -place))
+        best.sort(reverse=True)
+        del best[most:]
+    return [claims[-place] for _, place in best]
+
+
 def _said(claim: Candidate, asked: frozenset[str]) -> float:
     """As a path's score."""
     return (claim.dense or 0.0) + _shared(asked, claim.text)
@@ -282,4 +301,8 @@ def _said(claim: Candidate, asked: frozenset[str]) -> float:
 
 def _shared(asked: frozenset[str], told: str) -> float:
     """Share of the question's telling words that a path says, counted half."""
-    return len(asked & word_set(told)) / (2 * max(len(asked), 1))
+    return _share(len(asked & word_set(told)), asked)
+
+
+def _share(words: int, asked: frozenset[str]) -> float:
+    return words / (2 * max(len(asked), 1))

@@ -8,7 +8,7 @@ fetched (separate vector collections and full-text tables for each sensitivity, 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -39,7 +39,7 @@ from memory.retrieval.sought import sought
 from memory.retrieval.terms import Terms
 from memory.retrieval.times import TimeRange, times_in
 from memory.retrieval.times_elsewhere import in_english
-from memory.retrieval.tokens import query_words
+from memory.retrieval.tokens import query_words, split_each
 from memory.retrieval.weights import Weights
 from memory.rows import from_epoch, marks, proposition_from_row
 from memory.schema import FullText, fts_tables
@@ -439,13 +439,14 @@ class Retriever:
 
     @staticmethod
     def _raw(
-        candidates: Iterable[Candidate], cosines: dict[str, float], words: lexical.LexicalQuery
+        candidates: Collection[Candidate], cosines: dict[str, float], words: lexical.LexicalQuery
     ) -> None:
-        score = words.score
-        for candidate in candidates:
+        score = words.score_words
+        texts = [each.searched if each.words else each.text for each in candidates]
+        for candidate, said in zip(candidates, split_each(texts), strict=True):
             candidate.dense = cosines.get(candidate.id)
-            text = candidate.searched if candidate.words else candidate.text
-            candidate.lexical, candidate.matched = score(text, candidate.cjk)
+            pairs = candidate.cjk.split() if candidate.cjk else ()
+            candidate.lexical, candidate.matched = score(said, pairs)
         if words.short:
             abbreviations.credit(candidates, words, lexical.rarity(words.corpus.documents, 1))
 

@@ -20,7 +20,7 @@ from memory.retrieval.rows import Candidate
 from memory.retrieval.tastes import is_taste, tells_taste
 from memory.retrieval.terms import Terms, column
 from memory.retrieval.times import TimeRange
-from memory.retrieval.tokens import word_set
+from memory.retrieval.tokens import word_sets
 from memory.retrieval.weights import Weights
 from memory.salience import faded
 
@@ -298,7 +298,9 @@ def diversify(candidates: Sequence[Candidate], k: int, weights: Weights) -> list
     ranked = sorted(candidates, key=rank)
     if not weights.diversity:
         return ranked[:k]
-    pool = [_Pooled(candidate) for candidate in ranked[: 3 * k]]
+    first = ranked[: 3 * k]
+    words = word_sets([candidate.text for candidate in first])
+    pool = [_Pooled(*each) for each in zip(first, words, strict=True)]
     chosen: list[_Pooled] = []
     while pool and len(chosen) < k:
         if weights.feedback and len(chosen) == feedback.FIRST:
@@ -317,24 +319,17 @@ def diversify(candidates: Sequence[Candidate], k: int, weights: Weights) -> list
 class _Pooled:
     """A candidate that may be chosen; compared with what was chosen once its turn may come.
 
-    ``repeats`` is the share of its score that it loses by repeating what it was compared with, the
-    first ``compared`` of those that were chosen.
+    ``words`` are the stems of what it says; ``repeats`` is the share of its score that it loses by
+    repeating what it was compared with, the first ``compared`` of those that were chosen.
     """
 
-    __slots__ = ("_words", "candidate", "compared", "repeats")
+    __slots__ = ("candidate", "compared", "repeats", "words")
 
-    def __init__(self, candidate: Candidate) -> None:
+    def __init__(self, candidate: Candidate, words: frozenset[str]) -> None:
         self.candidate = candidate
+        self.words = words
         self.repeats = 0.0
-        self._words: frozenset[str] | None = None
         self.compared = 0
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Stems of what it says."""
-        if self._words is None:
-            self._words = word_set(self.candidate.text)
-        return self._words
 
     def compare(self, chosen: Sequence[_Pooled], diversity: float) -> None:
         """See how much of those that were chosen since it repeats."""
@@ -346,10 +341,10 @@ class _Pooled:
                 # A claim is more than the words that it was drawn from.
                 if claim and other.candidate.kind == "observation":
                     continue
-                if not own.isdisjoint(other.words):  # as most are
-                    alike = _alike(own, other.words)
-                    if alike > ALIKE:
-                        self.repeats = max(self.repeats, diversity * alike)
+                shared = len(own & other.words)
+                together = len(own) + len(other.words) - shared
+                if shared > ALIKE * together:
+                    self.repeats = max(self.repeats, diversity * shared / together)
         self.compared = len(chosen)
 
 
@@ -372,9 +367,3 @@ def _least_repeating(
 def rank(candidate: Candidate) -> tuple[float, float, str]:
     """Best first; of equals the newer, then by id, so that the order is the same every time."""
     return -candidate.score, -candidate.time, candidate.id
-
-
-def _alike(some: frozenset[str], others: frozenset[str]) -> float:
-    shared = len(some & others)
-    together = len(some) + len(others) - shared
-    return shared / together if together else 0.0

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from memory.retrieval.stemming import stem
 from memory.rows import cjk_bigrams
@@ -183,6 +183,9 @@ _CJK = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
+#: Between texts; where one has it, they are not joined.
+_APART = "\0"
+_ASCII_APART = _APART + _ASCII_WORDS[1:].lower()
 _POSSESSIVE = re.compile(r"['’][sS]\b")
 
 
@@ -221,7 +224,16 @@ def word_set(text: str) -> frozenset[str]:
 
     What two texts may have in common: single characters, by which a row may be found, many have.
     """
-    found = {stem(word) for word in words(text) if word not in STOP_WORDS}
+    return _telling(text, words(text))
+
+
+def word_sets(texts: Sequence[str]) -> list[frozenset[str]]:
+    """As :func:`word_set`, of each of some texts."""
+    return [_telling(text, said) for text, said in zip(texts, split_each(texts), strict=True)]
+
+
+def _telling(text: str, said: Sequence[str]) -> frozenset[str]:
+    found = {stem(word) for word in said if word not in STOP_WORDS}
     if not text.isascii():
         found.update(cjk_bigrams(text).split(), marked_words(text).split())
     return frozenset(found)
@@ -237,6 +249,16 @@ def split(folded: str) -> list[str]:
     if folded.isascii():
         return folded.translate(_ASCII_WORDS).split()
     return _WORD.findall(folded)
+
+
+def split_each(texts: Sequence[str]) -> list[list[str]]:
+    """Folded words of each of some texts; of many at once, at half the cost."""
+    joined = _APART.join(texts)
+    if joined.isascii():
+        apart = joined.translate(_ASCII_APART).split(_APART)
+        if len(apart) == len(texts):
+            return [words.split() for words in apart]
+    return [words(text) for text in texts]
 
 
 def fold(text: str) -> str:
