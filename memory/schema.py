@@ -44,6 +44,11 @@ def fts_tables(family: FullText, clearance: int) -> tuple[str, ...]:
     return tuple(f"{family}_fts_{rank}" for rank in RANKS if rank <= clearance)
 
 
+def rank_of(table: str) -> int:
+    """The sensitivity rank of the rows in a full-text table."""
+    return int(table.rpartition("_")[2])
+
+
 def vocabulary_of(table: str) -> str:
     """The ``fts5vocab`` table (term, doc, cnt) of a full-text table."""
     return table.replace("_fts_", "_vocab_")
@@ -370,4 +375,13 @@ CREATE INDEX observations_waiting
 DROP INDEX observations_digest;
 CREATE INDEX observations_digest ON observations (digest, sensitivity);
 """,
+    # Rows that were changed or removed, so that whoever remembers words knows when to forget them.
+    "CREATE TABLE edits (count INTEGER NOT NULL);\nINSERT INTO edits VALUES (0);\n"
+    + "".join(
+        f"CREATE TRIGGER {family}_edited AFTER UPDATE OF {', '.join(columns)}, sensitivity"
+        f" ON {family} BEGIN UPDATE edits SET count = count + 1; END;\n"
+        f"CREATE TRIGGER {family}_removed AFTER DELETE ON {family}"
+        " BEGIN UPDATE edits SET count = count + 1; END;\n"
+        for family, columns in FULL_TEXT.items()
+    ),
 )

@@ -11,10 +11,9 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from memory.retrieval import inflections, languages
 from memory.retrieval.stemming import forms, stem
 from memory.retrieval.tokens import QueryWord, fold, words
 from memory.rows import chunks, marks, padded
@@ -28,8 +27,6 @@ MOST_TERMS: Final = 32
 #: Robertson and Walker's usual constants; not fitted.
 K1: Final = 1.2
 B: Final = 0.75
-#: Words that are remembered; a few hundred bytes each.
-_REMEMBERED: Final = 8192
 _SHORT_PREFIX: Final = 4
 #: Last letters of whatever :func:`~memory.retrieval.stemming.stem` changes.
 _LOST: Final = frozenset("sdgey")
@@ -161,76 +158,12 @@ def version_of(db: sqlite3.Connection) -> tuple[int, int, int]:
     return id(db), db.execute("PRAGMA data_version").fetchone()[0], db.total_changes
 
 
-class Vocabulary:
-    """Which forms of a word occur, and in how many rows; remembered for one version of the ledger.
-
-    To count the rows of a common word FTS5 reads all of its postings, again for every query that
-    has the word: a millisecond for each at 100,000 rows.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[tuple[str, ...], str, str, tuple[str, ...]], dict[str, int]] = {}
-        self._corpora: dict[tuple[FullText, int], Corpus] = {}
-        self._languages: dict[int, str] = {}
-
-    def corpus(self, db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:
-        """Size of what a clearance rank may see."""
-        key = (family, clearance)
-        if key not in self._corpora:
-            self._corpora[key] = corpus(db, family, clearance)
-        return self._corpora[key]
-
-    def language(self, db: sqlite3.Connection, text: str, clearance: int) -> str:
-        """The language of a text; where it shows none, that of what a clearance rank may see."""
-        shown = languages.language_of(text)
-        if shown is not None:
-            return shown
-        if clearance not in self._languages:
-            self._languages[clearance] = languages.spoken(db, clearance)
-        return self._languages[clearance]
-
-    def look_up(
-        self,
-        db: sqlite3.Connection,
-        corpus: Corpus,
-        words: Sequence[QueryWord],
-        language: str = "",
-    ) -> LexicalQuery:
-        """Find the forms in which a query's words occur, and how common they are.
-
-        Args:
-            db: The ledger.
-            corpus: Where they are looked for.
-            words: As :func:`memory.retrieval.tokens.query_words` gives them.
-            language: Whose forms of them, as :func:`memory.retrieval.languages.language_of` says.
-        """
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        return _looked_up(corpus, words, partial(self._occurring, db, corpus.tables, language))
-
-    def _occurring(
-        self,
-        db: sqlite3.Connection,
-        tables: tuple[str, ...],
-        language: str,
-        word: str,
-        variants: tuple[str, ...],
-    ) -> dict[str, int]:
-        key = (tables, language, word, variants)
-        if key not in self._known:
-            self._known[key] = (
-                inflections.occurring(db, tables, language, variants)
-                if language
-                else _occurring(db, tables, word, variants)
-            )
-        return self._known[key]
-
-
-def _looked_up(
+def looked_up(
     corpus: Corpus,
     words: Sequence[QueryWord],
-    occurring: Callable[[str, tuple[str, ...]], dict[str, int]],
+    occurring: Callable[[str, tuple[str, ...]], Mapping[str, int]],
 ) -> LexicalQuery:
+    """A query whose words are looked up, each by the forms in which it occurs."""
     terms: list[Term] = []
     for word, variants in words[:MOST_TERMS]:
         found = occurring(word, variants)
@@ -274,7 +207,7 @@ def either(terms: Iterable[Term]) -> str:
     return " OR ".join(quoted(form) for term in terms for form in sorted(term.forms))
 
 
-def _occurring(
+def occurring(
     db: sqlite3.Connection, tables: Iterable[str], word: str, variants: Sequence[str]
 ) -> dict[str, int]:
     """Forms of a word in the visible vocabularies, with the number of rows that have each."""

@@ -40,6 +40,7 @@ from memory.retrieval.terms import Terms
 from memory.retrieval.times import TimeRange, times_in
 from memory.retrieval.times_elsewhere import in_english
 from memory.retrieval.tokens import query_words, split_each
+from memory.retrieval.vocabulary import Vocabulary
 from memory.retrieval.weights import Weights
 from memory.rows import from_epoch, marks, proposition_from_row
 from memory.schema import FullText, fts_tables
@@ -95,7 +96,7 @@ class _Kept:
     """What is remembered of one version of the ledger, as one connection reads it."""
 
     version: tuple[int, int, int] | None
-    vocabulary: lexical.Vocabulary
+    vocabulary: Vocabulary
     postings: Postings
 
 
@@ -116,7 +117,7 @@ class Retriever:
         self._index = index
         self._embedder = embedder
         self._clock = clock
-        self._kept = _Kept(None, lexical.Vocabulary(), Postings())
+        self._kept = _Kept(None, Vocabulary(), Postings())
         # Asks the index while this thread asks the ledger; both leave Python's lock alone.
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="gumption-nearest")
 
@@ -358,7 +359,7 @@ class Retriever:
         kept = self._kept
         version = lexical.version_of(db)
         if kept.version != version:
-            kept = _Kept(version, lexical.Vocabulary(), kept.postings.afresh())
+            kept = _Kept(version, kept.vocabulary.afresh(), kept.postings.afresh())
             self._kept = kept
         return kept
 

@@ -247,7 +247,7 @@ def test_lines_are_readable(lines: list[str]) -> None:
 
 def test_every_table_is_exported_or_made_again(tmp_path: Path) -> None:
     """A table that comes later must not be forgotten here."""
-    made_again = {"meta", "outbox", "sqlite_sequence"}
+    made_again = {"meta", "outbox", "edits", "sqlite_sequence"}
     with open_model(tmp_path) as model, model._ledger.read() as db:
         found = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     full_text = ("_fts_", "_vocab_", "_places_")

@@ -15,6 +15,7 @@ from memory.retrieval import lexical, postings
 from memory.retrieval.lexical import K1, B, LexicalQuery
 from memory.retrieval.postings import Postings
 from memory.retrieval.tokens import query_words, words
+from memory.retrieval.vocabulary import Vocabulary
 from memory.types import Labels, Observation
 from tests.support.recalling import Memory
 
@@ -40,7 +41,7 @@ def memory(tmp_path: Path) -> Iterator[Memory]:
 def looked_up(db: Connection, text: str, clearance: int = 3) -> LexicalQuery:
     """A query's words among the observations."""
     corpus = lexical.corpus(db, "observations", clearance)
-    vocabulary = lexical.Vocabulary()
+    vocabulary = Vocabulary()
     [query] = lexical.pooled([vocabulary.look_up(db, corpus, query_words(text))])
     return query
 

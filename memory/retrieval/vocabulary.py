@@ -1,0 +1,176 @@
+"""Which forms of a word occur, and in how many rows; remembered for as long as that is so.
+
+To count the rows of a common word FTS5 reads all of its postings, again for every query that has
+the word: a millisecond for each at 100,000 rows. What was counted is kept when rows come, and what
+they have is added. Where a row was changed or removed (the ledger counts that, in ``edits``), and
+where what came is not in ASCII, which we and FTS5 might read differently, all is counted again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Final
+
+from memory.retrieval import inflections, languages
+from memory.retrieval.lexical import Corpus, LexicalQuery, corpus, looked_up, occurring, totals
+from memory.retrieval.stemming import stem
+from memory.retrieval.tokens import QueryWord, words
+from memory.schema import FULL_TEXT, FullText, rank_of
+
+#: Words that are remembered of a table; a few hundred bytes each.
+_REMEMBERED: Final = 8192
+#: Rows that came since, to be read; to look their words up anew costs less than to read more.
+_READ: Final = 256
+
+#: A language, a word's stem, and spellings of it that are looked up as they are.
+_Word = tuple[str, str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a full-text table, as long as it is as it was.
+
+    Attributes:
+        edits: Rows that were ever changed or removed, in any table.
+        rows: Rows in it.
+        last: The newest row's ``seq``.
+        forms: Of words that were looked up, the forms that occur, with their number of rows.
+    """
+
+    edits: int
+    rows: int
+    last: int
+    forms: dict[_Word, dict[str, int]] = field(default_factory=dict)
+
+
+class Vocabulary:
+    """Words of one version of the ledger.
+
+    Args:
+        known: What is known of tables in another version, to be checked before it is used.
+    """
+
+    def __init__(self, known: Mapping[str, _Known] | None = None) -> None:
+        self._known = dict(known or {})
+        self._checked: dict[str, _Known] = {}
+        self._corpora: dict[tuple[FullText, int], Corpus] = {}
+        self._languages: dict[int, str] = {}
+
+    def afresh(self) -> Vocabulary:
+        """For another version of the ledger."""
+        return Vocabulary(self._known | self._checked)
+
+    def corpus(self, db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:
+        """Size of what a clearance rank may see."""
+        key = (family, clearance)
+        if key not in self._corpora:
+            self._corpora[key] = corpus(db, family, clearance)
+        return self._corpora[key]
+
+    def language(self, db: sqlite3.Connection, text: str, clearance: int) -> str:
+        """The language of a text; where it shows none, that of what a clearance rank may see."""
+        shown = languages.language_of(text)
+        if shown is not None:
+            return shown
+        if clearance not in self._languages:
+            self._languages[clearance] = languages.spoken(db, clearance)
+        return self._languages[clearance]
+
+    def look_up(
+        self,
+        db: sqlite3.Connection,
+        corpus: Corpus,
+        words: Sequence[QueryWord],
+        language: str = "",
+    ) -> LexicalQuery:
+        """Find the forms in which a query's words occur, and how common they are.
+
+        Args:
+            db: The ledger.
+            corpus: Where they are looked for.
+            words: As :func:`memory.retrieval.tokens.query_words` gives them.
+            language: Whose forms of them, as :func:`memory.retrieval.languages.language_of` says.
+        """
+        return looked_up(corpus, words, partial(self._occurring, db, corpus, language))
+
+    def _occurring(
+        self,
+        db: sqlite3.Connection,
+        corpus: Corpus,
+        language: str,
+        word: str,
+        variants: tuple[str, ...],
+    ) -> Mapping[str, int]:
+        found: Counter[str] = Counter()
+        key = (language, word, variants)
+        for table in corpus.tables:
+            forms = self._of(db, corpus.family, table).forms
+            if key not in forms:
+                if len(forms) > _REMEMBERED:
+                    forms.clear()
+                forms[key] = (
+                    inflections.occurring(db, [table], language, variants)
+                    if language
+                    else occurring(db, [table], word, variants)
+                )
+            found.update(forms[key])
+        return found
+
+    def _of(self, db: sqlite3.Connection, family: FullText, table: str) -> _Known:
+        """What is known of a table, brought up to date where that was not seen to yet."""
+        if table not in self._checked:
+            there = _there(db, family, table)
+            known = self._known.get(table)
+            self._checked[table] = _with_later(db, family, table, known, there) if known else there
+        return self._checked[table]
+
+
+def _there(db: sqlite3.Connection, family: FullText, table: str) -> _Known:
+    """A table as it is, of which no word is known."""
+    edits = db.execute("SELECT count FROM edits").fetchone()[0]
+    last = db.execute(f"SELECT max(id) FROM {table}_docsize").fetchone()[0]
+    return _Known(edits, totals(db, family, table)[0], last or 0)
+
+
+def _with_later(
+    db: sqlite3.Connection, family: FullText, table: str, known: _Known, there: _Known
+) -> _Known:
+    """What is known of an earlier version, as far as it is so in a later one."""
+    if (known.edits, known.rows, known.last) == (there.edits, there.rows, there.last):
+        return known
+    came = there.rows - known.rows
+    if known.edits != there.edits or not 0 < came <= _READ:
+        return there
+    texts = _later(db, family, table, known.last)
+    if len(texts) != came or not all(text.isascii() for text in texts):
+        return there
+    more: dict[str, Counter[str]] = {}
+    for word, rows in Counter(word for text in texts for word in set(words(text))).items():
+        more.setdefault(stem(word), Counter())[word] = rows
+    # A copy: whoever reads the earlier version goes on to fill what is of that one.
+    forms = {
+        key: _added(found, more[key[1]]) if key[1] in more else found
+        for key, found in known.forms.copy().items()
+        # What another language makes of a word is not known from its stem in English, and of a form
+        # that was not there before it is not known here whether it would be found.
+        if not key[0] and more.get(key[1], found).keys() <= found.keys()
+    }
+    return replace(there, forms=forms)
+
+
+def _added(found: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:
+    return {form: rows + more.get(form, 0) for form, rows in found.items()}
+
+
+def _later(db: sqlite3.Connection, family: FullText, table: str, last: int) -> list[str]:
+    """What the rows say that came after a row; of too many, one more than are read."""
+    columns = " || ' ' || ".join(FULL_TEXT[family])
+    rows = db.execute(
+        f"SELECT {columns} FROM {family} WHERE seq > ? AND sensitivity = ? LIMIT ?",
+        (last, rank_of(table), _READ + 1),
+    )
+    return [row[0] for row in rows]
