@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from memory.retrieval import inflections, languages
 from memory.retrieval.lexical import Corpus, LexicalQuery, corpus, looked_up, occurring, totals
@@ -26,8 +26,11 @@ _REMEMBERED: Final = 8192
 #: Rows that came since, to be read; to look their words up anew costs less than to read more.
 _READ: Final = 256
 
-#: A language, a word's stem, and spellings of it that are looked up as they are.
-_Word = tuple[str, str, tuple[str, ...]]
+#: Forms of a word that occur, with their number of rows, by spellings that are looked for.
+_Forms = Mapping[tuple[str, ...], Mapping[str, int]]
+
+
+_Key = TypeVar("_Key", str, tuple[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,16 @@ class _Known:
         edits: Rows that were ever changed or removed, in any table.
         rows: Rows in it.
         last: The newest row's ``seq``.
-        forms: Of words that were looked up, the forms that occur, with their number of rows.
+        forms: Of English words that were looked up, by their stem. What is in it is never changed,
+            only replaced: who reads another version has it, too.
+        foreign: Of words of other languages, by language and stem.
     """
 
     edits: int
     rows: int
     last: int
-    forms: dict[_Word, dict[str, int]] = field(default_factory=dict)
+    forms: dict[str, _Forms] = field(default_factory=dict)
+    foreign: dict[tuple[str, str], _Forms] = field(default_factory=dict)
 
 
 class Vocabulary:
@@ -106,18 +112,15 @@ class Vocabulary:
         variants: tuple[str, ...],
     ) -> Mapping[str, int]:
         found: Counter[str] = Counter()
-        key = (language, word, variants)
         for table in corpus.tables:
-            forms = self._of(db, corpus.family, table).forms
-            if key not in forms:
-                if len(forms) > _REMEMBERED:
-                    forms.clear()
-                forms[key] = (
-                    inflections.occurring(db, [table], language, variants)
-                    if language
-                    else occurring(db, [table], word, variants)
-                )
-            found.update(forms[key])
+            known = self._of(db, corpus.family, table)
+            if language:
+                count = partial(inflections.occurring, db, [table], language, variants)
+                forms = _remembered(known.foreign, (language, word), variants, count)
+            else:
+                count = partial(occurring, db, [table], word, variants)
+                forms = _remembered(known.forms, word, variants, count)
+            found.update(forms)
         return found
 
     def _of(self, db: sqlite3.Connection, family: FullText, table: str) -> _Known:
@@ -127,6 +130,23 @@ class Vocabulary:
             known = self._known.get(table)
             self._checked[table] = _with_later(db, family, table, known, there) if known else there
         return self._checked[table]
+
+
+def _remembered(
+    known: dict[_Key, _Forms],
+    word: _Key,
+    variants: tuple[str, ...],
+    count: Callable[[], dict[str, int]],
+) -> Mapping[str, int]:
+    """Forms of a word that occur, counted where they are not known."""
+    forms = known.get(word, {})
+    if variants in forms:
+        return forms[variants]
+    if len(known) > _REMEMBERED:
+        known.clear()
+    found = count()
+    known[word] = {**forms, variants: found}
+    return found
 
 
 def _there(db: sqlite3.Connection, family: FullText, table: str) -> _Known:
@@ -152,18 +172,16 @@ def _with_later(
     for word, rows in Counter(word for text in texts for word in set(words(text))).items():
         more.setdefault(stem(word), Counter())[word] = rows
     # A copy: whoever reads the earlier version goes on to fill what is of that one.
-    forms = {
-        key: _added(found, more[key[1]]) if key[1] in more else found
-        for key, found in known.forms.copy().items()
-        # What another language makes of a word is not known from its stem in English, and of a form
-        # that was not there before it is not known here whether it would be found.
-        if not key[0] and more.get(key[1], found).keys() <= found.keys()
-    }
+    forms = known.forms.copy()
+    for word in more.keys() & forms.keys():
+        forms[word] = {
+            variants: {form: rows + more[word][form] for form, rows in found.items()}
+            for variants, found in forms[word].items()
+            # Of a form that was not there before it is not known here whether it would be found.
+            if more[word].keys() <= found.keys()
+        }
+    # What another language makes of a word is not known from its stem in English.
     return replace(there, forms=forms)
-
-
-def _added(found: Mapping[str, int], more: Mapping[str, int]) -> dict[str, int]:
-    return {form: rows + more.get(form, 0) for form, rows in found.items()}
 
 
 def _later(db: sqlite3.Connection, family: FullText, table: str, last: int) -> list[str]:
