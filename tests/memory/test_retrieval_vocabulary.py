@@ -192,6 +192,7 @@ def test_a_row_that_comes_back_where_it_was(memory: Memory) -> None:
 def test_an_earlier_version_stays_as_it_is_read(memory: Memory) -> None:
     """Whoever is still reading it neither sees nor changes what is known of the later one."""
     say(memory, "tea in Porto", 1)
+    say(memory, "rain", 3)
     earlier = Vocabulary()
     with memory.ledger.read() as db:
         before = counted(db, earlier, "tea porto")
