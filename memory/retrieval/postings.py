@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from memory.retrieval.arrivals import Arrival, State, arrived, state_of
 from memory.retrieval.lexical import K1, B, LexicalQuery, Term, either, newest, totals
 from memory.rows import marks, padded
 from memory.schema import FULL_TEXT, FullText, places_of
@@ -55,19 +56,22 @@ class Postings:
 
     Remembers how many words every row has, in two bytes each, also for the versions that follow:
     rows that come are added. Where what FTS5 itself says of a table does not follow from that, rows
-    were changed or removed, and all lengths are read anew.
+    were changed or removed, and all lengths are read anew. The rows that have a word are remembered
+    likewise, by :mod:`memory.retrieval.arrivals`.
     """
 
-    def __init__(self, known: dict[str, _Known] | None = None) -> None:
+    def __init__(
+        self, known: dict[str, _Known] | None = None, places: Mapping[str, _Places] | None = None
+    ) -> None:
         # Shared by all versions, and of whichever was read last.
         self._known: dict[str, _Known] = {} if known is None else known
         self._checked: dict[str, _Known] = {}
-        self._places: dict[tuple[str, frozenset[str]], tuple[_Rows, _Scores]] = {}
-        self._remembered = 0
+        self._earlier = dict(places or {})
+        self._places: dict[str, _Places] = {}
 
     def afresh(self) -> Postings:
-        """For another version of the ledger: lengths are checked before they are used again."""
-        return Postings(self._known)
+        """For another version of the ledger: all is checked before it is used again."""
+        return Postings(self._known, self._earlier | self._places)
 
     def best(self, db: sqlite3.Connection, query: LexicalQuery, limit: int) -> list[int]:
         """``seq`` of the rows that a query ranks best, of equals the newest; at most ``limit``."""
@@ -85,23 +89,25 @@ class Postings:
                 continue
             lengths = self._lengths(db, query.corpus.family, table)
             for term in read:
-                rows, times = self._places_of(db, table, term)
+                rows, times = self._places_of(db, query.corpus.family, table).of(db, term)
                 found.append((rows, _scored(query, term, times, lengths[rows])))
             for term, others in zip(common, mates, strict=True):
                 rows = _together(db, table, term, [*read, *others])
                 found.append((rows, _scored(query, term, _ONCE, lengths[rows])))
         return _highest([each for each in found if len(each[0])], limit)
 
-    def _places_of(self, db: sqlite3.Connection, table: str, term: Term) -> tuple[_Rows, _Scores]:
-        """As :func:`_places`; remembered, for questions share words."""
-        key = table, term.forms
-        if key not in self._places:
-            if self._remembered > _REMEMBERED:
-                self._places.clear()
-                self._remembered = 0
-            self._places[key] = found = _places(db, table, term)
-            self._remembered += len(found[0])
-        return self._places[key]
+    def _places_of(self, db: sqlite3.Connection, family: FullText, table: str) -> _Places:
+        """What is known of the rows that have words, brought up to date."""
+        if table not in self._places:
+            state = state_of(db, family, table)
+            known = self._earlier.get(table)
+            came = arrived(db, family, table, known.state, state) if known else None
+            self._places[table] = (
+                _Places(table, state)
+                if known is None or came is None
+                else known.with_later(came, state)
+            )
+        return self._places[table]
 
     def _lengths(self, db: sqlite3.Connection, family: FullText, table: str) -> _Lengths:
         """Words by ``seq``."""
@@ -110,6 +116,43 @@ class Postings:
             known = _brought_up_to_date(self._known.get(table, _UNKNOWN), db, family, table)
             self._checked[table] = self._known[table] = known
         return known.lengths
+
+
+class _Places:
+    """Rows of a full-text table that have words, and how often, as long as it is as it was.
+
+    Attributes:
+        state: How it is.
+    """
+
+    def __init__(self, table: str, state: State) -> None:
+        self.state = state
+        self._table = table
+        self._found: dict[frozenset[str], tuple[_Rows, _Scores]] = {}
+        self._remembered = 0
+
+    def of(self, db: sqlite3.Connection, term: Term) -> tuple[_Rows, _Scores]:
+        """As :func:`_places`; remembered, for questions share words."""
+        if term.forms not in self._found:
+            if self._remembered > _REMEMBERED:
+                self._found.clear()
+                self._remembered = 0
+            self._found[term.forms] = found = _places(db, self._table, term)
+            self._remembered += len(found[0])
+        return self._found[term.forms]
+
+    def with_later(self, came: Sequence[Arrival], state: State) -> _Places:
+        """The same with rows that came; a copy, for who reads the earlier version may add to it."""
+        if not came:
+            return self
+        later = _Places(self._table, state)
+        later._found = self._found.copy()
+        later._remembered = self._remembered
+        told = {word for _, words in came for word in words}
+        for forms, found in self._found.copy().items():
+            if not forms.isdisjoint(told):
+                later._found[forms] = _extended(found, forms, came)
+        return later
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +245,20 @@ def _places(db: sqlite3.Connection, table: str, term: Term) -> tuple[_Rows, _Sco
     if len(first) == len(seqs):
         return seqs, _ONCE  # as is usual
     return seqs[first], np.diff(first, append=len(seqs)).astype(np.float64)
+
+
+def _extended(
+    found: tuple[_Rows, _Scores], forms: frozenset[str], came: Sequence[Arrival]
+) -> tuple[_Rows, _Scores]:
+    """Rows that have a term, and how often, with those that came."""
+    seqs, times = found
+    more = [(seq, sum(word in forms for word in words)) for seq, words in came]
+    more = [(seq, often) for seq, often in more if often]
+    rows = np.concatenate([seqs, np.array([seq for seq, _ in more], dtype=np.int64)])
+    if times is _ONCE and all(often == 1 for _, often in more):
+        return rows, _ONCE
+    before = np.ones(len(seqs)) if times is _ONCE else times
+    return rows, np.concatenate([before, [float(often) for _, often in more]])
 
 
 def _together(db: sqlite3.Connection, table: str, term: Term, others: Sequence[Term]) -> _Rows:

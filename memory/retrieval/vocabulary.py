@@ -11,20 +11,19 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, TypeVar
 
 from memory.retrieval import inflections, languages
-from memory.retrieval.lexical import Corpus, LexicalQuery, corpus, looked_up, occurring, totals
+from memory.retrieval.arrivals import Arrival, State, arrived, state_of
+from memory.retrieval.lexical import Corpus, LexicalQuery, corpus, looked_up, occurring
 from memory.retrieval.stemming import stem
-from memory.retrieval.tokens import QueryWord, words
-from memory.schema import FULL_TEXT, FullText, rank_of
+from memory.retrieval.tokens import QueryWord
+from memory.schema import FullText
 
 #: Words that are remembered of a table; a few hundred bytes each.
 _REMEMBERED: Final = 8192
-#: Rows that came since, to be read; to look their words up anew costs less than to read more.
-_READ: Final = 256
 
 #: Forms of a word that occur, with their number of rows, by spellings that are looked for.
 _Forms = Mapping[tuple[str, ...], Mapping[str, int]]
@@ -38,17 +37,13 @@ class _Known:
     """What is known of a full-text table, as long as it is as it was.
 
     Attributes:
-        edits: Rows that were ever changed or removed, in any table.
-        rows: Rows in it.
-        last: The newest row's ``seq``.
+        state: How it is.
         forms: Of English words that were looked up, by their stem. What is in it is never changed,
             only replaced: who reads another version has it, too.
         foreign: Of words of other languages, by language and stem.
     """
 
-    edits: int
-    rows: int
-    last: int
+    state: State
     forms: dict[str, _Forms] = field(default_factory=dict)
     foreign: dict[tuple[str, str], _Forms] = field(default_factory=dict)
 
@@ -126,9 +121,12 @@ class Vocabulary:
     def _of(self, db: sqlite3.Connection, family: FullText, table: str) -> _Known:
         """What is known of a table, brought up to date where that was not seen to yet."""
         if table not in self._checked:
-            there = _there(db, family, table)
+            state = state_of(db, family, table)
             known = self._known.get(table)
-            self._checked[table] = _with_later(db, family, table, known, there) if known else there
+            came = arrived(db, family, table, known.state, state) if known else None
+            self._checked[table] = (
+                _Known(state) if known is None or came is None else _with_later(known, came, state)
+            )
         return self._checked[table]
 
 
@@ -149,27 +147,12 @@ def _remembered(
     return found
 
 
-def _there(db: sqlite3.Connection, family: FullText, table: str) -> _Known:
-    """A table as it is, of which no word is known."""
-    edits = db.execute("SELECT count FROM edits").fetchone()[0]
-    last = db.execute(f"SELECT max(id) FROM {table}_docsize").fetchone()[0]
-    return _Known(edits, totals(db, family, table)[0], last or 0)
-
-
-def _with_later(
-    db: sqlite3.Connection, family: FullText, table: str, known: _Known, there: _Known
-) -> _Known:
-    """What is known of an earlier version, as far as it is so in a later one."""
-    if (known.edits, known.rows, known.last) == (there.edits, there.rows, there.last):
+def _with_later(known: _Known, came: Sequence[Arrival], state: State) -> _Known:
+    """What is known of a table to which rows came."""
+    if not came:
         return known
-    came = there.rows - known.rows
-    if known.edits != there.edits or not 0 < came <= _READ:
-        return there
-    texts = _later(db, family, table, known.last)
-    if len(texts) != came or not all(text.isascii() for text in texts):
-        return there
     more: dict[str, Counter[str]] = {}
-    for word, rows in Counter(word for text in texts for word in set(words(text))).items():
+    for word, rows in Counter(word for _, words in came for word in set(words)).items():
         more.setdefault(stem(word), Counter())[word] = rows
     # A copy: whoever reads the earlier version goes on to fill what is of that one.
     forms = known.forms.copy()
@@ -181,14 +164,4 @@ def _with_later(
             if more[word].keys() <= found.keys()
         }
     # What another language makes of a word is not known from its stem in English.
-    return replace(there, forms=forms)
-
-
-def _later(db: sqlite3.Connection, family: FullText, table: str, last: int) -> list[str]:
-    """What the rows say that came after a row; of too many, one more than are read."""
-    columns = " || ' ' || ".join(FULL_TEXT[family])
-    rows = db.execute(
-        f"SELECT {columns} FROM {family} WHERE seq > ? AND sensitivity = ? LIMIT ?",
-        (last, rank_of(table), _READ + 1),
-    )
-    return [row[0] for row in rows]
+    return _Known(state, forms)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from memory.ledger import Connection
-from memory.retrieval import vocabulary
+from memory.retrieval import arrivals, vocabulary
 from memory.retrieval.tokens import query_words
 from memory.retrieval.vocabulary import Vocabulary
 from memory.types import Labels, Observation
@@ -155,7 +155,7 @@ def test_of_very_many_rows_all_is_counted_again(
     memory: Memory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """To read them takes longer."""
-    monkeypatch.setattr(vocabulary, "_READ", 0)
+    monkeypatch.setattr(arrivals, "READ", 0)
     say(memory, "tea in Porto", 1)
     assert looked_up_anew(memory, monkeypatch, "more tea", "tea porto") == ["tea", "porto"]
 
