@@ -132,9 +132,15 @@ class TextDelta:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The end of the answer. ``cited`` are ids of hits the answer rests on."""
+    """The end of the answer.
+
+    Attributes:
+        cited: Ids of hits the answer rests on.
+        empty: Whether it is known to tell nothing, so that nobody need ever find it.
+    """
 
     cited: tuple[str, ...] = ()
+    empty: bool = False
     usage: Usage = Usage()
 
 

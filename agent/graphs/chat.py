@@ -44,9 +44,10 @@ from agent.graphs.plain import Plain, plain_hit, read_hit
 from agent.graphs.wiring import Emit, Update, talking
 from agent.wire import ChatDone, ChatRecalled, ChatText, ChatToolDone, HitView
 from memory.errors import GumptionError
-from memory.retrieval.replies import asks_for_reply
+from memory.retrieval.replies import EMPTY, asks_for_reply
 from memory.types import (
     AuditEntry,
+    ContextValue,
     Draft,
     Hit,
     Labels,
@@ -129,6 +130,7 @@ class ChatState(TypedDict, total=False):
     call: Plain
     result: Plain
     wrote: bool
+    empty: bool
     gone: bool
 
 
@@ -144,6 +146,7 @@ def turn(thread: str, prompt: str) -> ChatState:
         "call": {},
         "result": {},
         "wrote": False,
+        "empty": False,
         "gone": False,
     }
 
@@ -170,7 +173,7 @@ def recall(state: ChatState, context: ChatContext, emit: Emit) -> Update:
     prompt, position = state["prompt"], state.get("position", 0)
     found = context.model.recall(prompt, k=3 * HITS, clearance=context.clearance)
     hits = _not_talk(prompt, found, context)[:HITS]
-    asked = _keep_message(state, context, prompt, role="user", position=position)
+    asked = _keep_message(state, context, prompt, {"role": "user"}, position=position)
     emit(ChatRecalled(hits=[hit_view(each) for each in hits]))
     return {
         "hits": [plain_hit(each) for each in hits],
@@ -225,7 +228,7 @@ def answer(state: ChatState, context: ChatContext, emit: Emit) -> Update:
         tools=specs,
         now=context.clock(),
     )
-    text, cited, call = "", list(state["cited"]), Plain()
+    text, cited, call, empty = "", list(state["cited"]), Plain(), False
     events = context.engine.chat(request)
     try:
         for event in events:
@@ -242,6 +245,7 @@ def answer(state: ChatState, context: ChatContext, emit: Emit) -> Update:
                     call = {"id": event.id, "name": event.name, "arguments": dict(event.arguments)}
             elif isinstance(event, Finished):
                 cited += event.cited
+                empty = event.empty
     finally:
         close = getattr(events, "close", None)
         if close is not None:
@@ -249,7 +253,7 @@ def answer(state: ChatState, context: ChatContext, emit: Emit) -> Update:
     if _is_gone(state, context):
         # A checkpoint is made of what a node leaves behind.
         return {**_cleared(state), "text": "", "gone": True, "asked": state["asked"]}
-    return {"text": state["text"] + text, "cited": cited, "call": call}
+    return {"text": state["text"] + text, "cited": cited, "call": call, "empty": empty}
 
 
 def after_answer(state: ChatState) -> str:
@@ -311,7 +315,10 @@ def keep(state: ChatState, context: ChatContext, emit: Emit) -> Update:
     known = {each["id"] for each in state["hits"]} | set(state["result"].get("cited", ()))
     cited = [each for each in dict.fromkeys(state["cited"]) if each in known]
     position = state["position"]
-    said = _keep_message(state, context, text, role="assistant", position=position)
+    about: dict[str, ContextValue] = {"role": "assistant"}
+    if state.get("empty"):
+        about[EMPTY] = True
+    said = _keep_message(state, context, text, about, position=position)
     if said and _is_gone(state, context):
         # To keep it had to wait for a forgetting that was under way.
         context.model.forget(id=said)
@@ -356,12 +363,17 @@ def hit_view(hit: Hit) -> HitView:
 
 
 def _keep_message(
-    state: ChatState, context: ChatContext, text: str, *, role: str, position: int
+    state: ChatState,
+    context: ChatContext,
+    text: str,
+    about: Mapping[str, ContextValue],
+    *,
+    position: int,
 ) -> str:
     """Store what was said; its id, or empty when there is nothing to keep."""
     if not text.strip():
         return ""
-    mine = role == "user"
+    mine = about["role"] == "user"
     observation = context.admit(
         Observation(
             source=SOURCE,
@@ -369,7 +381,7 @@ def _keep_message(
             observed_at=context.clock(),
             thread=state["thread"],
             position=position,
-            context={"role": role},
+            context=about,
             origin="self-stated" if mine else "third-party content",
             # An answer may repeat anything that was recalled for it.
             labels=Labels() if mine else Labels().join(Labels(context.clearance)),

@@ -130,7 +130,11 @@ def scored(
     if weights.judged and judgements.any_given(db):
         _heed_judgements(db, leading, candidates, question)
     asked = word_set(question.text) if _QUESTION.search(question.text) else frozenset[str]()
-    bearing = [each for each in leading if each.score > 0 and not _asks_the_same(each, asked)]
+    bearing = [
+        each
+        for each in leading
+        if each.score > 0 and not _asks_the_same(each, asked) and (replies or not each.empty)
+    ]
     best = scoring.diversify(_once_each_content(bearing), question.k, weights)
     terms.itemise(best)
     return best

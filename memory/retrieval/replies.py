@@ -19,6 +19,8 @@ from memory.retrieval.text import SPEAKER_KEYS
 ASSISTANTS: Final = frozenset(
     {"ai", "assistant", "bot", "chatgpt", "claude", "copilot", "gemini", "gumption", "model"}
 )
+#: In a reply's context, that it tells nothing: "I know nothing about that yet".
+EMPTY: Final = "empty"
 #: What an assistant does in words: as it is told of, after "did you", and while it goes on.
 _SAID: Final = (
     r"advised|answered|argued|asked|brought up|calculated|called|came up with|chose|claimed"
@@ -61,3 +63,9 @@ def by_assistant(context: str) -> bool:
     """Whether an observation's stored context has an assistant for its speaker."""
     read = json.loads(context)
     return any(str(read.get(key)).casefold() in ASSISTANTS for key in ("role", *SPEAKER_KEYS))
+
+
+@lru_cache(maxsize=4096)
+def tells_nothing(context: str) -> bool:
+    """Whether an observation's stored context says that it is a reply that tells nothing."""
+    return json.loads(context).get(EMPTY) is True

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from memory.retrieval.lexical import newest, quoted
-from memory.retrieval.replies import by_assistant
+from memory.retrieval.replies import by_assistant, tells_nothing
 from memory.retrieval.text import SPEAKER_KEYS
 from memory.retrieval.tokens import word_set
 from memory.rows import chunks, marks, padded, tuples
@@ -101,6 +101,11 @@ class Candidate:
     def reply(self) -> bool:
         """Whether an assistant said it."""
         return bool(self.context) and by_assistant(self.context)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is a reply that tells nothing."""
+        return bool(self.context) and self.reply and tells_nothing(self.context)
 
 
 @lru_cache(maxsize=4096)

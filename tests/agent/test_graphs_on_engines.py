@@ -144,6 +144,16 @@ def test_the_built_in_engine_learns_facts_and_answers_with_them(home: Home) -> N
     assert end.cited
 
 
+def test_that_nothing_is_known_is_found_by_nobody(home: Home) -> None:
+    """Who asks again for the same does not find that it was not known then."""
+    asked = "Where did I leave the blue bicycle pump?"
+    end = home.ask(BuiltinEngine(HashedEmbedder()), asked)[-1]
+    assert isinstance(end, ChatDone)
+    assert end.text
+    assert len(home.model.observations()) == 2
+    assert home.model.recall(asked) == []
+
+
 def test_the_built_in_engine_reflects_on_events(home: Home) -> None:
     """Weeks of commands become a habit, once."""
     engine = BuiltinEngine(HashedEmbedder())

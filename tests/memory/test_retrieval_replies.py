@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from memory.retrieval import Weights
-from memory.retrieval.replies import asks_for_reply, by_assistant
-from tests.support.recalling import Memory, chat
+from memory.retrieval.replies import EMPTY, asks_for_reply, by_assistant
+from tests.support.recalling import Memory, chat, texts
 
 ASKED = "Which paint keeps the shed dry?"
 REPLY = "For a shed, linseed paint in two coats."
@@ -116,3 +116,23 @@ def test_a_reply_gains_by_the_question_before_it_only_if_asked_for(memory: Memor
     assert asked["answer"] > 0
     assert other.get("answer", 0) == 0
     assert other["origin"] < 0
+
+
+def test_a_reply_that_tells_nothing_is_found_by_nobody(memory: Memory) -> None:
+    """Unless it is asked what was said; that of somebody who is no assistant is their word."""
+    others = "third-party content"
+    nothing = "I know nothing about shed paint yet."
+    memory.observe(
+        chat(
+            nothing,
+            thread="d",
+            position=1,
+            context={"role": "assistant", EMPTY: True},
+            origin=others,
+        ),
+        chat(f"{nothing} Ben", thread="e", context={"sender": "Ben", EMPTY: True}, origin=others),
+    )
+    found = texts(memory.recall("Which shed paint do I have?"))
+    assert nothing not in found
+    assert f"{nothing} Ben" in found
+    assert nothing in texts(memory.recall("What did you say about shed paint?"))

@@ -80,8 +80,9 @@ def answer(request: ChatRequest, likeness: Likeness) -> Iterator[ChatEvent]:
         return
     last = request.messages[-1]
     if last.role == "tool":
-        yield from _say(_reported(last))
-        yield Finished(cited=_shown_hits(last, request.hits))
+        said = _reported(last)
+        yield from _say(said)
+        yield Finished(cited=_shown_hits(last, request.hits), empty=said == _FOUND_NOTHING)
         return
     asked = last.content.strip()
     if (note := _NOTE.match(asked)) and (tool := _tool(request.tools, "append_note", writes=True)):
@@ -93,7 +94,7 @@ def answer(request: ChatRequest, likeness: Likeness) -> Iterator[ChatEvent]:
         return
     if small := _small_talk(asked):
         yield from _say(small)
-        yield Finished()
+        yield Finished(empty=True)
         return
     chosen = _bearing(asked, request.hits, likeness)
     if chosen:
@@ -110,9 +111,10 @@ def answer(request: ChatRequest, likeness: Likeness) -> Iterator[ChatEvent]:
         yield Finished()
         return
     yield from _say(_NOTHING)
-    yield Finished()
+    yield Finished(empty=True)
 
 
+_FOUND_NOTHING = "I looked, and found nothing about that."
 _NOTHING = (
     "I know nothing about that yet. I am the built-in engine, without a language model: I can only "
     "repeat what I have observed, and of that nothing more private than `privacy.clearance` allows."
@@ -198,11 +200,7 @@ def _reported(message: ChatMessage) -> str:
     shown = message.content.strip()
     name = message.tool_call.name if message.tool_call else ""
     if not shown or shown in {"[]", "{}", "Nothing was found."}:
-        return (
-            "I looked, and found nothing about that."
-            if name == "recall"
-            else "It ran, and gave nothing back."
-        )
+        return _FOUND_NOTHING if name == "recall" else "It ran, and gave nothing back."
     return f"This is what I found:\n{shown}" if name == "recall" else shown
 
 

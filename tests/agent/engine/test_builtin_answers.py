@@ -110,6 +110,7 @@ def test_nothing_known_is_said_plainly() -> None:
     assert "I know nothing about that yet" in text
     assert calls == []
     assert finished.cited == ()
+    assert finished.empty
 
 
 def test_without_hits_it_searches_once() -> None:
