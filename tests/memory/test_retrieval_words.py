@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from memory import Observation, Proposition
 from memory.retrieval.stemming import stem
-from memory.retrieval.tokens import fold, query_words, word_set
+from memory.retrieval.tokens import (
+    fold,
+    query_words,
+    split_each,
+    word_set,
+    word_sets,
+    words,
+)
 from memory.rows import cjk_bigrams
 from tests.support.models import open_model
 
@@ -99,3 +106,13 @@ def test_words_of_any_script_are_found(tmp_path: Path, said: str, asked: str) ->
         parts = {hit.id: hit.parts.get("lexical", 0) for hit in model.recall(asked)}
         assert parts[wanted] > 0
         assert sum(value > 0 for value in parts.values()) == 2
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [[], [""], ["Tea at 4", "", "Ana's cello"], ["Größe", "Tea at 4"], ["one\0two", "THREE", ""]],
+)
+def test_many_texts_at_once_have_the_same_words(texts: list[str]) -> None:
+    """Also where one is not ASCII, or has what stands between them."""
+    assert split_each(texts) == [words(text) for text in texts]
+    assert word_sets(texts) == [word_set(text) for text in texts]
