@@ -35,8 +35,8 @@ PAIRED: Final = 500
 #: Common words that are asked for, the rarest: what is everywhere tells little.
 MOST_COMMON: Final = 4
 
-#: Rows of words that are remembered, at 16 bytes each or less.
-_REMEMBERED: Final = 1 << 18
+#: Rows of words that are remembered of a table, at 16 bytes each or less.
+_REMEMBERED: Final = 1 << 17
 _NOTHING: Final = 1e-6
 #: Behind the point, in which scores must differ to be different.
 _DIGITS: Final = 9
