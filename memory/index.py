@@ -30,6 +30,7 @@ from memory.embedding.port import Embedder, Vectors
 from memory.errors import StorageError, StoreDamaged
 from memory.fresh import by_cosine
 from memory.heap import give_back, overwrite_from_now_on
+from memory.held import MOST, Holding, Pages, Place
 from memory.index_home import Description, EmbeddedHome, IndexHome, ServerHome
 from memory.types import HitKind
 
@@ -51,6 +52,7 @@ _PERSONAL: Final = 1
 _WORN: Final = 1000
 _WORN_SHARE: Final = 0.5
 
+_Collections = Mapping[Place, "Collection"]
 #: Kind, ids, vectors and sensitivity ranks of some rows.
 Batch = tuple[HitKind, Sequence[str], Vectors, Sequence[int]]
 
@@ -78,9 +80,10 @@ class DenseIndex:
         self._identity = embedder.identity
         self._dimension = embedder.dimension
         self._lock = threading.RLock()
-        self._collections: dict[tuple[HitKind, int], Collection] | None = None
+        self._collections: _Collections | None = None
         # Rows at least. Counting costs Chroma as much as a search, and most collections are empty.
         self._sizes: dict[tuple[HitKind, int], int] = {}
+        self._holding = Holding(self._dimension)
         self.needs_rebuild = ""
         #: Whether there was no index here before; a ledger with rows should then rebuild it.
         self.created = False
@@ -115,7 +118,7 @@ class DenseIndex:
                 for rank in set(ranks):
                     if self._sizes.get((kind, rank), 0) < PLENTY:
                         self._sizes.pop((kind, rank), None)
-                _fill(collections, (kind, ids, vectors, ranks))
+                _fill(collections, self._holding, (kind, ids, vectors, ranks))
 
     def delete(self, kind: HitKind, ids: Sequence[str]) -> None:
         """Make ids unfindable. Their bytes stay on disk until :meth:`purge`."""
@@ -123,7 +126,9 @@ class DenseIndex:
             collections = self._ready()
             with _translated("write to"):
                 self._sizes.clear()
-                self._count_removed(sum(_drop(collections[kind, rank], ids) for rank in RANKS))
+                self._count_removed(
+                    sum(self._drop(collections, (kind, rank), ids) for rank in RANKS)
+                )
 
     def query(
         self, kind: HitKind, vector: Vectors, n: int, *, clearance: int = RANKS[-1]
@@ -145,7 +150,7 @@ class DenseIndex:
             collections = self._ready()
             try:
                 found = [
-                    _nearest(collections[kind, rank], vectors, min(n, self._size(kind, rank)))
+                    self._nearest(collections, (kind, rank), vectors, n)
                     for rank in RANKS
                     if rank <= clearance and self._size(kind, rank)
                 ]
@@ -197,12 +202,13 @@ class DenseIndex:
         one.
         """
         generation = self._home.fresh_generation()
+        holding = self._all_held()
         total = 0
         try:
             with _translated("rebuild"):
                 collections = self._open_collections(generation)
                 for batch in batches:
-                    _fill(collections, batch)
+                    _fill(collections, holding, batch)
                     total += len(batch[1])
         except BaseException:
             with self._lock:
@@ -211,6 +217,7 @@ class DenseIndex:
         with self._lock:
             self._home.adopt(Description(self._identity, self._dimension, generation))
             self._collections = collections
+            self._holding = holding
             self._sizes.clear()
             self.needs_rebuild = ""
             self.created = False
@@ -251,7 +258,11 @@ class DenseIndex:
         """Release Chroma's files and threads; may be called twice."""
         with self._lock:
             self._collections = None
+            reading = self._holding.reading()
+            self._holding = Holding(self._dimension)
             self._home.close()
+        for thread in reading:  # each ends at its next step
+            thread.join()
 
     def _open(self) -> None:
         try:
@@ -261,6 +272,7 @@ class DenseIndex:
             return
         if description is None:
             self.created = True
+            self._holding = self._all_held()
             self._home.adopt(
                 Description(self._identity, self._dimension, self._home.fresh_generation())
             )
@@ -270,7 +282,7 @@ class DenseIndex:
                 f" a vector), not by {self._identity} ({self._dimension})"
             )
 
-    def _ready(self) -> dict[tuple[HitKind, int], Collection]:
+    def _ready(self) -> _Collections:
         """The current collections, opened on first use.
 
         Raises:
@@ -288,7 +300,7 @@ class DenseIndex:
             raise StoreDamaged(self.needs_rebuild, hint="run gumption doctor --reindex")
         return self._collections
 
-    def _open_collections(self, generation: str) -> dict[tuple[HitKind, int], Collection]:
+    def _open_collections(self, generation: str) -> _Collections:
         client, prefix = self._home.client(generation)
         return {
             (kind, rank): client.get_or_create_collection(
@@ -309,18 +321,47 @@ class DenseIndex:
 
     def _leave_other_ranks(
         self,
-        collections: Mapping[tuple[HitKind, int], Collection],
+        collections: _Collections,
         kind: HitKind,
         ids: Sequence[str],
         ranks: Sequence[int],
     ) -> None:
         """Remove ids from the collections of sensitivities that they no longer have."""
         for rank in RANKS:
-            collection = collections[kind, rank]
             moved = [id_ for id_, now in zip(ids, ranks, strict=True) if now != rank]
             if moved and self._size(kind, rank):
                 self._sizes.pop((kind, rank), None)
-                _drop(collection, moved)
+                self._drop(collections, (kind, rank), moved)
+
+    def _drop(self, collections: _Collections, place: Place, ids: Sequence[str]) -> int:
+        """Delete those of some ids that are in a collection; how many were."""
+        self._holding.drop(place, ids)
+        return _drop(collections[place], ids)
+
+    def _nearest(
+        self, collections: _Collections, place: Place, vectors: Vectors, n: int
+    ) -> list[list[tuple[str, float]]]:
+        """The nearest of one collection that is not empty."""
+        held = self._holding.of(place)
+        if held is not None:
+            return held.nearest(vectors, n)
+        size = self._size(*place)
+        if size <= MOST and self._home.embedded:
+            self._holding.read(place, self._pages(collections, place), self._lock)
+        return _nearest(collections[place], vectors, min(n, size))
+
+    def _pages(self, collections: _Collections, place: Place) -> Pages:
+        """All of a collection, some at a time, for as long as it is the current one."""
+        for some in _chunks(collections[place].get(include=[])["ids"], COPIED):
+            rows = collections[place].get(ids=some, include=["embeddings"])
+            yield rows["ids"], _matrix(rows["embeddings"])
+            if self._collections is not collections:
+                raise StorageError("the index was closed or made anew")
+
+    def _all_held(self) -> Holding:
+        """All collections of a new generation; none on a server, where others may write."""
+        every = [(kind, rank) for kind in KINDS for rank in RANKS]
+        return Holding(self._dimension, every if self._home.embedded else ())
 
     def _count_removed(self, more: int) -> None:
         description = self._home.description() if more else None
@@ -352,13 +393,15 @@ class _translated:  # noqa: N801 - reads as a word after `with`
             raise StorageError(f"cannot {self._doing} the dense index: {error}") from error
 
 
-def _fill(collections: Mapping[tuple[HitKind, int], Collection], batch: Batch) -> None:
+def _fill(collections: _Collections, holding: Holding, batch: Batch) -> None:
     kind, ids, vectors, ranks = batch
     for rank in RANKS:
         rows = [i for i, one in enumerate(ranks) if one == rank]
         for start in range(0, len(rows), BATCH):
             some = rows[start : start + BATCH]
-            collections[kind, rank].upsert([ids[i] for i in some], embeddings=vectors[some])
+            named = [ids[i] for i in some]
+            collections[kind, rank].upsert(named, embeddings=vectors[some])
+            holding.put((kind, rank), named, vectors[some])
 
 
 def _drop(collection: Collection, ids: Sequence[str]) -> int:

@@ -37,7 +37,13 @@ class Description:
 
 
 class IndexHome(Protocol):
-    """A place that holds generations of an index."""
+    """A place that holds generations of an index.
+
+    Attributes:
+        embedded: Whether this process alone writes to it.
+    """
+
+    embedded: bool
 
     def description(self) -> Description | None:
         """What is there; ``None`` when nothing is.
@@ -74,6 +80,8 @@ class IndexHome(Protocol):
 
 class EmbeddedHome:
     """Generations as folders; Chroma runs in this process."""
+
+    embedded = True
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -159,6 +167,8 @@ class ServerHome:
     The description is the metadata of one empty collection, because that is all a server keeps
     besides vectors.
     """
+
+    embedded = False
 
     def __init__(self, address: str, namespace: str) -> None:
         parts = urlsplit(address)
