@@ -13,6 +13,7 @@ from agent.secret_values import (
     LEAST_TOKEN,
     bare,
     has_both,
+    is_no_password,
     is_path,
     is_placeholder,
     is_reference,
@@ -80,7 +81,7 @@ def environment(match: re.Match[str], value: str) -> bool:
     name = match["name"]
     if is_placeholder(value) or name.startswith(("OLDPWD", "PWD")) or _OPEN_NAME.search(name):
         return False
-    if is_path(bare(value)) or _ABOUT.fullmatch(name):
+    if is_path(bare(value)) or _ABOUT.fullmatch(name) or is_no_password(name):
         return False
     if name in {"KEY", "AUTH"} or match["more"]:
         return looks_random(value)
@@ -136,7 +137,16 @@ def given(_match: re.Match[str], value: str) -> bool:
 
 def given_by_name(match: re.Match[str], value: str) -> bool:
     """What a long option is given: a password, or for others a value that could be generated."""
-    return given(match, value) and (match["secret2"] is None or looks_random(value))
+    if match["secret2"] is not None:
+        return given(match, value) and looks_random(value)
+    return given(match, value) and _OF_OPTIONS.fullmatch(bare(value)) is None
+
+
+#: How a sentence goes on that speaks of an option.
+_OF_OPTIONS = re.compile(
+    r"to|is|are|was|on|for|and|or|when|with|if|as|in|at|so|that|which|flag|options?|argument|instead"
+    r"|from|has|must|can|should|will|would|does|because|but|then|since|gets|given|appears|the|also"
+)
 
 
 def given_or_literal(match: re.Match[str], value: str) -> bool:

@@ -268,6 +268,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
         innocent=(
             "docker login --password-stdin",
             "tool --password $PASS",
+            "add --password to set one",
+            "the --password flag is deprecated",
             "gh auth --token file",
             "openssl rsa -passin env:PASS",
         ),
