@@ -135,11 +135,13 @@ def _small_talk(asked: str) -> str:
 
 def _bearing(asked: str, hits: Sequence[Hit], likeness: Likeness) -> list[tuple[int, Hit]]:
     """The hits that bear on the question, best first, each with its mark (its place from 1)."""
-    # Nor is a question that was asked before an answer to this one.
+    # Nor is a question that was asked before an answer to this one, nor what has been overtaken.
     numbered = [
         (place, hit)
         for place, hit in enumerate(hits, start=1)
-        if hit.status != "superseded" and (_is_claim(hit) or not is_question(hit.text))
+        if hit.status != "superseded"
+        and hit.parts.get("superseded", 0.0) >= 0
+        and (_is_claim(hit) or not is_question(hit.text))
     ]
     if not numbered:
         return []
@@ -152,6 +154,8 @@ def _bearing(asked: str, hits: Sequence[Hit], likeness: Likeness) -> list[tuple[
         for (place, hit), cosine in zip(numbered, cosines, strict=True)
         if (everything and _is_claim(hit))
         or hit.parts.get("slot", 0.0) > 0
+        # What took the place of an answer need not have a word of the question in it.
+        or hit.parts.get("successor", 0.0) > 0
         or (hit.score >= _FAR * best and wanted & _content(hit.text))
         or (cosine >= _ALIKE and len(_content(hit.text)) >= _FEWEST_WORDS)
     ]
