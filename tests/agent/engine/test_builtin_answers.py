@@ -111,7 +111,9 @@ def test_what_took_its_place_is_the_answer() -> None:
         hit("o1", "I'm vegan, so no cheese", 0.6, "observation"),
         parts={"dense": 0.5, "superseded": -0.6},
     )
-    text, _, finished = asked("Am I vegan?", hits=(now, before))
+    # It took the place of something else that was hardly about the question.
+    other = replace(hit("p2", "Their hen Ada died", 0.5), parts={"dense": 0.1, "successor": 0.4})
+    text, _, finished = asked("Am I vegan?", hits=(now, before, other))
     assert text == "Eats oysters again since May [1]."
     assert finished.cited == ("p1",)
 
