@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import re
 
+from agent.secret_talk import says_nothing
 from agent.secret_values import (
     LEAST_KEY,
     LEAST_TOKEN,
@@ -169,7 +170,11 @@ def configured(match: re.Match[str], value: str) -> bool:
     named = match["name"] is not None and _PASSWORD_NAME.fullmatch(match["name"])
     if is_path(bare(value)):
         return False
-    return not is_placeholder(value) if named else looks_random(value)
+    if named:
+        inner = bare(value)
+        told = says_nothing(inner) and _OF_OPTIONS.fullmatch(inner) is None
+        return told and not is_placeholder(value)
+    return looks_random(value)
 
 
 def spoken(_match: re.Match[str], value: str) -> bool:

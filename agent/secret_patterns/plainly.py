@@ -14,6 +14,7 @@ from typing import Final
 from agent.secret_patterns.pattern import SecretPattern
 from agent.secret_patterns.telling import of_words
 from agent.secret_talk import says_nothing, words_of
+from agent.secret_values import has_both, is_placeholder
 
 _NAMED: Final = (
     r"(?:password|pass ?phrase|passcode|passwd|pwd?|passwort|kennwort|mot de passe|mdp|contraseña"
@@ -65,6 +66,11 @@ _VARIABLES: Final = words_of(
 )
 
 
+def _of_both(_match: re.Match[str], value: str) -> bool:
+    """Short as it is: beside a login."""
+    return has_both(value) and not is_placeholder(value)
+
+
 def _phrase(match: re.Match[str], value: str) -> bool:
     """Some words, none of which tells about a phrase."""
     return of_words(match, value) and all(map(says_nothing, value.split()))
@@ -78,6 +84,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             rf"(?i)\b{_NAMED}{_OPENS}{_IS}{_OPEN}(?P<secret1>{_WORD}){_END}"
             r"|\b(?:set|change|reset|changed|update|updated|switched)\s(?:[\w'’]{1,16}\s){1,3}?"
             rf"{_NAMED}{_OPENS}\sto{_OPEN}(?P<secret2>{_WORD}){_END}"
+            rf"|\b{_NAMED}\s?\([\"'“„](?P<secret4>{_WORD})[\"'”“]\)"
             rf"|\b(?:use|try|with|enter|type){_OPEN}(?P<secret3>{_WORD})[*_`\"'”“»]{{0,2}}"
             rf"\sas\s(?:(?:the|your|my)\s)?{_NAMED}(?:{_END}|(?=\s(?:for|on|to)\b))"
         ),
@@ -89,6 +96,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("my password's sunflowers now", "sunflowers"),
             ("changed the admin password to sunflowers last week", "sunflowers"),
             ("try sunflowers as the password", "sunflowers"),
+            ('the password ("sunflowers")', "sunflowers"),
             ("Das Kennwort ist Sonnenblumen.", "Sonnenblumen"),
             ("la contraseña es girasoles", "girasoles"),
         ),
@@ -101,12 +109,29 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "I changed my password to annoy him",
             "we reset the password to default",
             "use this as the password",
+            'the password ("required") is a label',
             "use email as the password",
             "use thumbprints as a password",
             "use passkeys as the password replacement",
             "das Passwort ist abgelaufen",
             "le mot de passe est obligatoire",
             "the password is nobody's business",
+        ),
+    ),
+    SecretPattern(
+        kind="password",
+        hints="login ",
+        expression=(
+            r"(?i)\blog-?in\s(?!page|form|flow|view|screen|route|step|test)[\w.@-]{2,40}(?<!\d)"
+            r"\s/\s(?P<secret>[^\s\"'/]{4,64})(?=\s{0,2}(?:[.,;!?)\n]|\Z))"
+        ),
+        check=_of_both,
+        examples=(("login robin / Xy12", "Xy12"), ("my login robin / tulip7.", "tulip7")),
+        innocent=(
+            "login flow / oauth2",
+            "login robin / admin",
+            "login v1 / v2",
+            "login page / step2",
         ),
     ),
     SecretPattern(

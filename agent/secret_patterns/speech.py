@@ -136,7 +136,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
         ),
         expression=(
             r"(?i)\b(?:log-?ins?|cred(?:ential)?s?|zugang(?:sdaten)?|anmeldedaten|identifiants?|accesos?"
-            r"|user(?:name)?)(?:\s{0,2}[:=]|(?<=s)\s(?:are|sind)\s)\s{0,3}"
+            r"|user(?:name)?)"
+            r"(?:(?:\s(?:for|to|für)(?:\s[\w.-]{1,24}){1,2})?\s{0,2}[:=]|(?<=s)\s(?:are|sind)\s)\s{0,3}"
             r"[^\s:/|,;]{1,64}\s{0,2}(?:[/|:]|,)\s{0,2}(?P<secret1>[^\s\"'/=()]{4,64})(?=[\s.,;)]"
             r"|\Z)"
             r"|\blog-?in\s(?:is|ist|lautet|est|es)\s[\w.@-]{1,40}(?:\s?/\s?|:)"
@@ -152,6 +153,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("Zugangsdaten: ada:hunter2", "hunter2"),
             ("creds: admin/hunter2", "hunter2"),
             ("credentials are admin / hunter2", "hunter2"),
+            ("creds for the nas: admin / hunter2", "hunter2"),
             ("you can log in with admin/hunter2", "hunter2"),
             ("the login is ada:hunter2!", "hunter2!"),
             ("Wifi: Home / hunter22", "hunter22"),

@@ -32,7 +32,7 @@ _FELT: Final = re.compile(
     r"worn out)(?: (?:right now|now|today|tonight|again|atm|at the moment))?$",
     re.IGNORECASE,
 )
-#: What the gate took out is not there to be known: "Their login is rosa / [REDACTED:password]".
+#: What the gate took out is not there to be known: "Their login is rosa / […]".
 _TAKEN_OUT: Final = re.compile(r"\[REDACTED:")
 #: "Bouldering at Bloc Nine again", as a diary has it of an evening.
 _AGAIN: Final = re.compile(
