@@ -45,7 +45,11 @@ def clean(text: str) -> str:
 def is_binary(text: str) -> bool:
     """Whether text is bytes that somebody took for text, by its beginning."""
     sample = _ESCAPES.sub("", text[:_SAMPLE])
-    return len(_NOT_TEXT.findall(sample)) > max(_BINARY_LEAST, _BINARY_SHARE * len(sample))
+    found = len(_NOT_TEXT.findall(sample))
+    if found > max(_BINARY_LEAST, _BINARY_SHARE * len(sample)):
+        return True
+    # However short: bytes that are no text, and nothing else.
+    return found > 0 and set("".join(sample.split())) == {"\ufffd"}
 
 
 def cut_at_line(text: str, most: int) -> str | None:

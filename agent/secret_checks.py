@@ -8,11 +8,13 @@ from __future__ import annotations
 import base64
 import re
 
+from agent.secret_talk import says_nothing
 from agent.secret_values import (
     LEAST_KEY,
     LEAST_TOKEN,
     bare,
     has_both,
+    is_no_password,
     is_path,
     is_placeholder,
     is_reference,
@@ -80,7 +82,7 @@ def environment(match: re.Match[str], value: str) -> bool:
     name = match["name"]
     if is_placeholder(value) or name.startswith(("OLDPWD", "PWD")) or _OPEN_NAME.search(name):
         return False
-    if is_path(bare(value)) or _ABOUT.fullmatch(name):
+    if is_path(bare(value)) or _ABOUT.fullmatch(name) or is_no_password(name):
         return False
     if name in {"KEY", "AUTH"} or match["more"]:
         return looks_random(value)
@@ -136,7 +138,16 @@ def given(_match: re.Match[str], value: str) -> bool:
 
 def given_by_name(match: re.Match[str], value: str) -> bool:
     """What a long option is given: a password, or for others a value that could be generated."""
-    return given(match, value) and (match["secret2"] is None or looks_random(value))
+    if match["secret2"] is not None:
+        return given(match, value) and looks_random(value)
+    return given(match, value) and _OF_OPTIONS.fullmatch(bare(value)) is None
+
+
+#: How a sentence goes on that speaks of an option.
+_OF_OPTIONS = re.compile(
+    r"to|is|are|was|on|for|and|or|when|with|if|as|in|at|so|that|which|flag|options?|argument|instead"
+    r"|from|has|must|can|should|will|would|does|because|but|then|since|gets|given|appears|the|also"
+)
 
 
 def given_or_literal(match: re.Match[str], value: str) -> bool:
@@ -159,7 +170,11 @@ def configured(match: re.Match[str], value: str) -> bool:
     named = match["name"] is not None and _PASSWORD_NAME.fullmatch(match["name"])
     if is_path(bare(value)):
         return False
-    return not is_placeholder(value) if named else looks_random(value)
+    if named:
+        inner = bare(value)
+        told = says_nothing(inner) and _OF_OPTIONS.fullmatch(inner) is None
+        return told and not is_placeholder(value)
+    return looks_random(value)
 
 
 def spoken(_match: re.Match[str], value: str) -> bool:

@@ -89,6 +89,20 @@ _OF_PROSE = re.compile(
 )
 
 
+#: Names that end in "pass" and are of something else: words, turns, tickets, stages.
+_OTHER_PASS = re.compile(
+    r"(?i).*(?:(?:com|by|sur|tres|under|over|encom)pass"
+    r"|(?:boarding|bus|train|ski|day|season|festival|museum|first|second|third|last|single|multi|two"
+    r"|one|all|tests?|render\w*|shader|forward|backward|compiler|low|high|band|must|did|does|num)"
+    r"[_.-]?pass)"
+)
+
+
+def is_no_password(name: str) -> bool:
+    """Whether a name's "pass" is no password: ``COMPASS``, ``BOARDING_PASS``."""
+    return _OTHER_PASS.fullmatch(name.strip("\"'&?; \t\n")) is not None
+
+
 def has_both(value: str) -> bool:
     """Whether there are digits and letters in it."""
     return any(c.isdigit() for c in value) and any(c.isalpha() for c in value)

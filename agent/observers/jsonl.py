@@ -1,9 +1,10 @@
 """JSON lines with the field names of DESIGN §3: anything that nobody wrote an importer for.
 
 ``gumption observe --jsonl`` takes the same rows. ``content`` is required; ``source`` is ``jsonl``
-when missing, ``observed_at`` the time of import. ``labels`` may be ``{"sensitivity",
+when missing, ``observed_at`` what stands under another usual name (:data:`OTHER_TIMES`), else the
+time of import. ``labels`` may be ``{"sensitivity",
 "categories"}`` or the two beside the other fields. ``id`` and ``status`` are the store's own and
-are not taken over; fields with other names are ignored.
+are not taken over; fields with yet other names are ignored.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from memory.types import (
 )
 
 MALFORMED = Drop("malformed")
+#: What others call ``observed_at``. Left alone, last year's rows would be the newest that is known.
+OTHER_TIMES = ("timestamp", "time", "created_at", "date")
 _KINDS: tuple[ObservationKind, ...] = get_args(ObservationKind)
 _ORIGINS: tuple[Origin, ...] = get_args(Origin)
 _MAX_CONTEXT = 64
@@ -73,7 +76,7 @@ def parse_row(row: object, *, source: str = "jsonl") -> Item:
         return Observation(
             source=_text(row.get("source", source)),
             content=_text(row.get("content")),
-            observed_at=_observed_at(row.get("observed_at")),
+            observed_at=_observed_at(row.get("observed_at")) or _other_time(row),
             kind=_one_of(row.get("kind"), _KINDS, "text"),
             thread=_text_or_none(row.get("thread")),
             position=_position(row.get("position")),
@@ -156,6 +159,11 @@ def _observed_at(value: object) -> datetime | None:
     if parsed is None:
         raise _MalformedError
     return parsed
+
+
+def _other_time(row: Mapping[object, object]) -> datetime | None:
+    """The first that is a time: these fields are not of the contract, and may be anything."""
+    return next(filter(None, (parse_time(row.get(name)) for name in OTHER_TIMES)), None)
 
 
 def _position(value: object) -> int | None:

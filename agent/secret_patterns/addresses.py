@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from agent import secret_checks as checks
 from agent.secret_patterns.pattern import HEX, MARK, TAIL, SecretPattern
+from agent.secret_values import is_placeholder
+
+#: What is joined to an address by a colon, and is no login: labels, and schemes without slashes.
+_LABEL: Final = re.compile(
+    r"(?i)e?-?mails?|mailto|from|to|b?cc|reply-to|sender|recipient|contact|author|by|sips?|xmpp|acct"
+    r"|jid|im|skype|tel|owner|maintainer|assignee|re|at|via|ssh|git|ping|attn|cn|uid|sub|aud|iss"
+    r"|email\w*|\w*mail|https?|s?ftp|s3|file|remote|host|server|id|user_?id|account|for|with|image"
+)
+_LOGIN: Final = re.compile(r"(?:^|(?<=[^\w.+@:/-]))[A-Za-z_][\w.+-]{0,63}\Z")
+
+
+def _of_a_login(match: re.Match[str], value: str) -> bool:
+    """What stands between a name and its host, where the name is none of a field."""
+    login = _LOGIN.search(match.string, max(0, match.start() - 65), match.start())
+    return (
+        login is not None
+        and _LABEL.fullmatch(login[0]) is None
+        and not is_placeholder(value)
+        and not value.startswith("//")
+    )
+
 
 PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
@@ -20,6 +44,40 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "curl https://$USER:$PASSWORD@host/",
             "http://localhost:8080/@scope/pkg",
             "git clone git@github.com:a/b.git",
+        ),
+    ),
+    # The same without a scheme, as command lines and notes have it. Begins with the colon: what is
+    # before it is looked at only where all else fits.
+    SecretPattern(
+        kind="url-password",
+        hints="@",
+        expression=(
+            r""":(?<=[A-Za-z0-9_.+-]:)(?P<secret>[^\s:/"'<>,;()\[\]{}]{3,128})@"""
+            r"""(?!sha\d)(?:(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24}\b|\d{1,3}(?:\.\d{1,3}){3}\b"""
+            r"""|localhost\b|\[[0-9A-Fa-f:.]{3,45}\]|[A-Za-z][\w-]{0,62}(?::\d{2,5}\b|/\w)"""
+            r"""|(?:tcp|unix)\()"""
+        ),
+        check=_of_a_login,
+        examples=(
+            ("psql robin:sunflower@db.internal", "sunflower"),
+            ("sftp robin:sun!flower@files.home.lan", "sun!flower"),
+            ("admin:sunflower7@192.168.1.4/stream", "sunflower7"),
+            ("robin:sun@flower@db.internal", "sun@flower"),
+            ('dsn = "app:sunflower@tcp(db:3306)/shop"', "sunflower"),
+            ("redis default:sunflower@cache:6379", "sunflower"),
+        ),
+        innocent=(
+            "git clone git@github.com:a/b.git",
+            "scp a.txt robin@nas.local:/volume1/b",
+            "ratio 3:2@home.example",
+            "at 10:30@cafe.example",
+            "mailto:robin@example.org",
+            "Reply-To:robin@example.org",
+            "docker run nginx:1.27@sha256:0f0f",
+            "docker pull registry:5000/a@sha256",
+            "npm i lodash:4@next/x",
+            "psql $USER:$PASSWORD@db.internal",
+            "e.g. user:password@db.internal",
         ),
     ),
     SecretPattern(

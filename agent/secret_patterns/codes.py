@@ -52,6 +52,7 @@ _SENT_HINTS: Final = (
     " code is|code to | code ist| code:| code :|code lautet|code est|código|codice|in code"
     "| to sign| to log| to verify| to authent"
     "|whatsapp code|telegram code|signal code|guard code|sms code|code:|code =|steam code"
+    "|authenticator|2fa|mfa|otp|sms s|text message"
     "|gram code|book code|pal code|uber code|discord code|tok code|authorization code"
     "|whatsapp account code|apple id code"
 )
@@ -76,6 +77,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "|codice d|clave d|combinación d|senha d|code immeuble"
             "|code de la |schlosscode|schloss code|schloss-code|schließfach|spind"
             "|'s code|’s code|code vom|code von|code am|digicode|"
+            "pin'|pin’|"
             'pin |pin:|pin=|pin-|pinco|pinnu|pin"|puk|rcode|r code|e code|ecode|m code|mcode'
             "|k code|x code|y code|d code|combination|geheimzahl|r-code|e-code|scode|r pin"
             "|e pin"
@@ -83,7 +85,9 @@ PATTERNS: tuple[SecretPattern, ...] = (
         expression=(
             r"(?i)\b(?:pin(?:[ -]?(?:code|number|nummer))?|puk"
             r"|geheimzahl)(?:[ \t][^\s.!?:=,;]{1,24}){0,6}?"
-            r"(?:\s{0,2}(?:is|ist|lautet|:|=|est|es|è|é)|(?<=PIN)"
+            r"(?:\s{0,2}(?:(?:is|was|ist|lautet|est|es|è|é)(?:\s(?:now|still|just|jetzt|noch))?|:|="
+            r"|['’]s|(?:changed|set|reset|geändert|gesetzt)\s(?:to|auf))|(?<=(?-i:PIN))|(?<=(?-i:Pin))"
+            r"|(?<=\bmy\spin)|(?<=\b(?:sim|new)\spin)|(?<=\b(?:card|bank|door)\spin)"
             r"|(?<=PUK)|(?<=geheimzahl))\s{0,3}(?P<secret1>\d{4,8})\b"
             r"(?![-.:/]\d|%|\s?(?:px|mm|ms|V)\b)"
             r"|\b(?:door|gate|alarm|safe|(?:key ?)?lock(?:er|box)?|key ?box|entry|entrance|garage"
@@ -110,6 +114,10 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("my card's pin is 4711", "4711"),
             ("the PIN for my new card is 4711", "4711"),
             ("PIN 4711", "4711"),
+            ("my card pin 4711", "4711"),
+            ("card PIN changed to 4711", "4711"),
+            ("the SIM pin's 4711", "4711"),
+            ("the PIN of the safe is still 4711", "4711"),
             ("the gate code is 2580#", "2580"),
             ("the key box code is 4719", "4719"),
             ("code for the front door: 4719", "4719"),
@@ -132,6 +140,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "digicode: ABBA",
             "unlock code 100 achievements",
             "pin 12 to ground",
+            "pin 123456 to the new release",
             "status code 4040",
             "pin: 2024-05-01",
         ),
@@ -178,8 +187,10 @@ PATTERNS: tuple[SecretPattern, ...] = (
         expression=(
             rf"(?i)\b(?:your|dein|ihr|votre|ton|tu|su|il tuo|o seu|je|uw)\s(?:{_SENDER}\s){{0,3}}"
             r"(?:code|código|codice)(?:\s(?:is|ist|lautet|est|es|è|é)|\s?:){1,2}\s{0,3}"
-            r"(?P<secret1>(?!(?:19|20)\d\d\b)\d{4,8}|\d{3}[ -]\d{3})(?![\d-]|[.,:/]\d)"
-            rf"(?!{_COUNTED})"
+            r"(?P<secret1>(?!(?:19|20)\d\d\b)\d{4,8}|\d{3}[ -]\d{3}|\d\d \d\d \d\d)"
+            rf"(?![\d-]|[.,:/]\d)(?!{_COUNTED})"
+            r"|\b(?:authenticator|2fa|mfa|otp|sms|text message)(?:\sapp)?\s"
+            r"(?:shows|says|said|reads)\s(?P<secret7>\d{6}|\d{3}[ -]\d{3})(?![\d-]|[.,:/]\d)"
             r"|\b(?:use|enter|type)\s(?:code\s)?(?P<secret2>\d{5,8}|\d{3}[ -]\d{3})\sto\s"
             r"(?:sign|log)(?:[ -]?(?:in|on)\b)"
             r"|\b(?:use|enter|type)\s(?P<secret3>\d{6}|\d{3}[ -]\d{3})\sto\s"
@@ -194,6 +205,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
         ),
         examples=(
             ("Your code: 482913", "482913"),
+            ("Your code is 48 29 13", "48 29 13"),
+            ("my authenticator app shows 482 913", "482 913"),
             ("Your Uber code is 482913. Never share it", "482913"),
             ("Use 482913 to sign in to Signal", "482913"),
             ("Enter 482913 to verify", "482913"),

@@ -113,8 +113,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
         kind="password",
         hints=(
-            "curl|wget|http |https |smbclient|rpcclient|htpasswd|pass:|net use|net user|nmcli"
-            "|wpa_pass"
+            "mysql |mariadb |curl|wget|http |https |smbclient|rpcclient|htpasswd|pass:"
+            "|net use|net user|nmcli|wpa_pass"
         ),
         expression=(
             rf"""\b(?:curl|https?|wget)(?=\s)(?:[^\n|;\\]|\\[^|;]){{0,300}}?"""
@@ -126,6 +126,9 @@ PATTERNS: tuple[SecretPattern, ...] = (
             rf"""%(?P<secret3>{WORD})"""
             rf"""|\bhtpasswd\s+-\w{{0,4}}b\w{{0,4}}\s+\S{{1,200}}\s+\S{{1,128}}\s+"""
             rf"""(?P<secret4>{WORD})"""
+            # Two words after it: the first is no database, which stands last.
+            rf"""|\b(?:mysql|mariadb)\s[^\n|;&<>]{{0,200}}?(?<=\s)-p\s(?P<secret10>(?!-)"""
+            rf"""[^\s<>|;&]{{4,64}})(?=\s[A-Za-z]\w{{0,40}}\s{{0,3}}(?:$|[<>|;&]))"""
             rf"""|\bpass(?:in|out)?\s{{0,3}}pass:(?P<secret5>{WORD})"""
             rf"""|\bnet\s+use\b[^\n|;]{{0,200}}?\s/user:\S{{1,80}}\s+(?P<secret6>(?!/){WORD})"""
             rf"""|\bnet\s+user\s+\S{{1,80}}\s+(?P<secret7>(?!/){WORD})\s+/add"""
@@ -140,12 +143,19 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ('curl --user "robin:hun;ter2" https://x.example', "hun;ter2"),
             ("curl -u \\\n  robin:hunter2 https://x.example", "hunter2"),
             ("openssl rsa -in a -passin pass:hunter2", "hunter2"),
+            ("mysql -u robin -p sunflower shop", "sunflower"),
             ("htpasswd -bc users robin hunter2", "hunter2"),
             ("net use z: \\\\nas\\a /user:me hunter2", "hunter2"),
             ("nmcli dev wifi connect Home password hunter2", "hunter2"),
             ("wpa_passphrase 'My Home' hunter2", "hunter2"),
         ),
-        innocent=("curl -u $USER:$PASS https://x.example", 'curl -u "$USER:$PASS" x'),
+        innocent=(
+            "curl -u $USER:$PASS https://x.example",
+            'curl -u "$USER:$PASS" x',
+            "mysql -u robin -p shop",
+            'mysql -u robin -p shop -e "select 1"',
+            "mysqldump -u robin -p shop orders > a.sql",
+        ),
     ),
     SecretPattern(
         kind="password",
@@ -268,13 +278,15 @@ PATTERNS: tuple[SecretPattern, ...] = (
         innocent=(
             "docker login --password-stdin",
             "tool --password $PASS",
+            "add --password to set one",
+            "the --password flag is deprecated",
             "gh auth --token file",
             "openssl rsa -passin env:PASS",
         ),
     ),
     SecretPattern(
         kind="assignment",
-        hints="config|secret|creds |login |auth| env ",
+        hints="config|secret|creds |login |auth|env ",
         expression=(
             rf"""(?i)\b(?:config(?:ure)?|(?:user-)?secrets?|creds?"""
             rf"""|env)\s+(?:--?\w[\w-]{{0,30}}\s+){{0,3}}(?:set\s+|add\s+|put\s+)?"""
@@ -293,6 +305,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             (f"git config --global github.token {TAIL}", TAIL),
             (f"gh secret set DEPLOY_KEY --body {TAIL}", TAIL),
             (f"vault login {TAIL}", TAIL),
+            ("ENV DB_PASSWORD sunflower", "sunflower"),
             (f"ngrok config add-authtoken {TAIL}", TAIL),
         ),
         innocent=(
@@ -300,6 +313,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             "kubectl create secret generic token-a",
             "gh secret set DEPLOY_KEY",
             "vault login -method=oidc",
+            "the env password is wrong",
         ),
     ),
 )

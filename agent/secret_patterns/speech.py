@@ -6,10 +6,13 @@ sign in it, or in quotes. What follows the word at once must look like a passwor
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from agent import secret_checks as checks
 from agent.secret_patterns.pattern import HEX, TAIL, SecretPattern
+from agent.secret_talk import says_nothing
+from agent.secret_values import is_placeholder
 
 #: Words for a password by language, as beginnings where the language inflects.
 WORDS: Final = (
@@ -45,12 +48,18 @@ FOR: Final = r"(?:[ \t][^\s.!?:=,;]{1,24}){0,6}?"
 _IS: Final = (
     r"(?:\s{0,3}(?:[:：＝→]|(?<!=)=(?!=)|->|=>|—|–|\s-(?=\s))"
     r"|\s{1,3}(?:is|was|to|ist|auf|lautet|war|c'est|είναι|heißt|est|es|é|è|e'|era|er|är|jest|brzmi"
-    r"|to|je|byl|az|este|это|е|olarak|là|adalah|היא|هي)(?:\s(?!(?:in|on|at|im)\s)[^\W\d_]{1,9}(?=[\s:]))?"
+    r"|to|je|byl|az|este|это|е|olarak|là|adalah|היא|هي)(?!\w)(?:\s(?!(?:in|on|at|im)\s)[^\W\d_]{1,9}(?=[\s:]))?"
     r"\s?:?"
     r"|\s{0,2}(?:是|为|為|は|が|은|는|이|คือ|है))"
 )
 _OPEN: Final = r"""[\s]{0,3}[\\"'`«„“‘「]?"""
 _VALUE: Final = r"""[^\s"'`«»„“”‘’「」，。]{4,128}"""
+
+
+def _filled_in(match: re.Match[str], value: str) -> bool:
+    """What a form is filled in with, and not what is said of it."""
+    return not is_placeholder(value) and says_nothing(value) and " and pass" not in match[0]
+
 
 PATTERNS: tuple[SecretPattern, ...] = (
     SecretPattern(
@@ -76,6 +85,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("パスワードは hunter2 です", "hunter2"),
             ("here's the pw: hunter2", "hunter2"),
             ("temporary password hunter2", "hunter2"),
+            ("root password toor99", "toor99"),
             ("user: admin pass: hunter2", "hunter2"),
             ("try hunter2 as the password", "hunter2"),
             ("mysqladmin -u root password 'hunter2'", "hunter2"),
@@ -106,12 +116,17 @@ PATTERNS: tuple[SecretPattern, ...] = (
             r"""|contraseña|senha|wachtwoord)\s?:[ ]\s{0,3}(?P<secret1>[A-Za-z]{6,64})[ ]*$"""
             r"""|\blogin\s\S{1,128}\s{1,3}password\s(?!for\b|and\b|or\b|is\b|to\b|in\b|of\b|must\b|field)(?P<secret2>[^\s"']{3,128})"""
         ),
-        check=checks.filled,
+        check=_filled_in,
         examples=(
             ("wifi password: sunflower", "sunflower"),
             ("machine x login me password letmein", "letmein"),
         ),
-        innocent=("password: string", "password: SecretStr"),
+        innocent=(
+            "password: string",
+            "password: SecretStr",
+            "password: incorrect",
+            "login and password authentication",
+        ),
     ),
     SecretPattern(
         kind="password",
@@ -121,7 +136,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
         ),
         expression=(
             r"(?i)\b(?:log-?ins?|cred(?:ential)?s?|zugang(?:sdaten)?|anmeldedaten|identifiants?|accesos?"
-            r"|user(?:name)?)\s{0,2}[:=]\s{0,3}"
+            r"|user(?:name)?)"
+            r"(?:(?:\s(?:for|to|für)(?:\s[\w.-]{1,24}){1,2})?\s{0,2}[:=]|(?<=s)\s(?:are|sind)\s)\s{0,3}"
             r"[^\s:/|,;]{1,64}\s{0,2}(?:[/|:]|,)\s{0,2}(?P<secret1>[^\s\"'/=()]{4,64})(?=[\s.,;)]"
             r"|\Z)"
             r"|\blog-?in\s(?:is|ist|lautet|est|es)\s[\w.@-]{1,40}(?:\s?/\s?|:)"
@@ -136,6 +152,8 @@ PATTERNS: tuple[SecretPattern, ...] = (
             ("login: ada / hunter2!", "hunter2!"),
             ("Zugangsdaten: ada:hunter2", "hunter2"),
             ("creds: admin/hunter2", "hunter2"),
+            ("credentials are admin / hunter2", "hunter2"),
+            ("creds for the nas: admin / hunter2", "hunter2"),
             ("you can log in with admin/hunter2", "hunter2"),
             ("the login is ada:hunter2!", "hunter2!"),
             ("Wifi: Home / hunter22", "hunter22"),
@@ -144,6 +162,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
         innocent=(
             "login: failed",
             "login is broken: issue42",
+            "credentials are checked / cached",
             "user: ada, admin",
             "user: ada, v2.3.1",
         ),

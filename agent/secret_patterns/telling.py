@@ -13,7 +13,14 @@ from typing import Final
 from agent import secret_checks as checks
 from agent.secret_patterns.pattern import SecretPattern
 from agent.secret_patterns.speech import ABOUT, HINTS, WORDS
-from agent.secret_values import LEAST_TOKEN, bare, has_both, is_placeholder, like_a_password
+from agent.secret_values import (
+    LEAST_TOKEN,
+    bare,
+    has_both,
+    is_no_password,
+    is_placeholder,
+    like_a_password,
+)
 
 #: Further words for one, that are too common or too rare for the shorter ways of telling.
 _WORDS: Final = (
@@ -83,7 +90,7 @@ def _called_a_pass(match: re.Match[str], value: str) -> bool:
     return _told_plainly(match, value) and sum(map(str.isdigit, value)) > 1
 
 
-def _of_words(_match: re.Match[str], value: str) -> bool:
+def of_words(_match: re.Match[str], value: str) -> bool:
     """Words that make no sentence, and none about passwords."""
     words = re.findall(r"[^\W\d_]+", value.lower())
     return (
@@ -96,7 +103,9 @@ def _of_words(_match: re.Match[str], value: str) -> bool:
 def _plain_word(match: re.Match[str], value: str) -> bool:
     """A word joined to a password's name, and not by a call in code that passes it on."""
     line = match.string[max(0, match.start() - 120) : match.start() + 1].rpartition("\n")[2]
-    return _of_words(match, value) and (match["before"] in {"?", "&"} or "(" not in line)
+    if is_no_password(match[0].partition("=")[0]):
+        return False
+    return of_words(match, value) and (match["before"] in {"?", "&"} or "(" not in line)
 
 
 #: Words of sentences about passwords, of messages and of settings.
@@ -227,7 +236,7 @@ PATTERNS: tuple[SecretPattern, ...] = (
             r"|^[ \t]*(?:-\s)?[\w.-]{1,40}[_.-](?:password|passwd|pwd|psk)\s?:[ ]{1,4}"
             r"(?P<secret9>[A-Za-z]{5,64})[ \t]*\r?$"
         ),
-        check=_of_words,
+        check=of_words,
         examples=(
             ("pw: sunflowerfield", "sunflowerfield"),
             ("voici le mdp : sunflowerfield", "sunflowerfield"),
@@ -254,21 +263,23 @@ PATTERNS: tuple[SecretPattern, ...] = (
     ),
     SecretPattern(
         kind="assignment",
-        hints="password=|passwd=|passphrase=|psk=|pwd=|pw=",
+        hints="password=|passwd=|passphrase=|psk=|pwd=|pw=|_pass=|-pass=|.pass=",
         expression=(
             r"(?im)(?P<before>^|[\s;&?\"'])(?:[\w.-]{0,40}(?:[_.-]|(?-i:(?<=[a-z])(?=P))))?"
-            rf"{_NAMES}="
+            rf"(?:{_NAMES}|(?<=[_.-])pass)="
             r"(?P<secret>[A-Za-z]{5,64})(?=[\s;&#\"']|$)"
         ),
         check=_plain_word,
         examples=(
             ("password=sunflower", "sunflower"),
             ("psk=sunflower", "sunflower"),
+            ("db_pass=sunflower", "sunflower"),
             ("helm install x y --set adminPassword=sunflower", "sunflower"),
             ("https://x.example/?password=sunflower", "sunflower"),
         ),
         innocent=(
             "password=password",
+            "boarding_pass=window",
             "login(user, password=given)",
             "login(user, password=entry or ask())",
             "connect(\n    password=userpass\n)",

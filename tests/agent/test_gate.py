@@ -64,6 +64,7 @@ def kept(observation: Observation) -> Observation:
         (seen("a\0b"), "binary"),
         (seen("\x01\x02\x03\x04ab"), "binary"),
         (seen("\ufffd\ufffd\ufffd\ufffdab"), "binary"),
+        (seen("\ufffd"), "binary"),
         (seen(observed_at=NOW + timedelta(days=2)), "far future"),
         (
             seen(observed_at=datetime.max.replace(tzinfo=timezone(timedelta(hours=-5)))),

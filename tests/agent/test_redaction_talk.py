@@ -207,6 +207,14 @@ def test_a_spanish_number_has_one_letter(letter: str) -> None:
         "sort code 20-00-00 ",
         "x\tTRUE\t/\tTRUE\t1\ta\n",
         "AUTH a b\n",
+        "the password is a ",
+        "password for the ",
+        "passphrase is abc ",
+        "user a, password ",
+        "set the password to ",
+        "a:bcd@",
+        "a:b@c.",
+        "log in as a with ",
     ],
 )
 def test_none_of_it_is_slow(unit: str) -> None:

@@ -22,6 +22,8 @@ from memory.types import Hit
 MOST_SENTENCES = 4
 #: A hit whose score is this far below the best one does not bear on the question.
 _FAR = 0.45
+#: One about as good as the best.
+_NEAR = 0.8
 #: What is believed is told before what was seen, but not before what fits much better.
 _BELIEVED = 1.25
 #: Cosine of MiniLM from which a text without a common word may still be about what was asked.
@@ -137,11 +139,13 @@ def _small_talk(asked: str) -> str:
 
 def _bearing(asked: str, hits: Sequence[Hit], likeness: Likeness) -> list[tuple[int, Hit]]:
     """The hits that bear on the question, best first, each with its mark (its place from 1)."""
-    # Nor is a question that was asked before an answer to this one.
+    # Nor is a question that was asked before an answer to this one, nor what has been overtaken.
     numbered = [
         (place, hit)
         for place, hit in enumerate(hits, start=1)
-        if hit.status != "superseded" and (_is_claim(hit) or not is_question(hit.text))
+        if hit.status != "superseded"
+        and hit.parts.get("superseded", 0.0) >= 0
+        and (_is_claim(hit) or not is_question(hit.text))
     ]
     if not numbered:
         return []
@@ -154,6 +158,8 @@ def _bearing(asked: str, hits: Sequence[Hit], likeness: Likeness) -> list[tuple[
         for (place, hit), cosine in zip(numbered, cosines, strict=True)
         if (everything and _is_claim(hit))
         or hit.parts.get("slot", 0.0) > 0
+        # What took the place of an answer need not have a word of the question in it.
+        or (hit.score >= _NEAR * best and hit.parts.get("successor", 0.0) > 0)
         or (hit.score >= _FAR * best and wanted & _content(hit.text))
         or (cosine >= _ALIKE and len(_content(hit.text)) >= _FEWEST_WORDS)
     ]

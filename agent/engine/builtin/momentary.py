@@ -22,6 +22,18 @@ _DOING: Final = re.compile(
     r"(?!.*\b(?:always|every|on \w+days|each|twice|once|more|less|fewer|better|badly)\b)",
     re.IGNORECASE,
 )
+#: What somebody feels just now: gone by next week, or told again then.
+_FELT: Final = re.compile(
+    r"^(?:Is|Are|Feels?) (?:(?:so|very|really|just|a bit|still|absolutely|completely|totally|"
+    r"utterly|quite|now|all) )*(?:annoyed|bored|broken-hearted|buzzing|chuffed|crushed|delighted|"
+    r"devastated|drunk|ecstatic|exhausted|fed up|fuming|furious|gobsmacked|grumpy|gutted|"
+    r"heartbroken|hung ?over|hungry|knackered|livid|moved|over the moon|peckish|puzzled|relieved|"
+    r"shattered|shocked|sleepy|speechless|starving|stunned|thirsty|thrilled|tipsy|wiped out|"
+    r"worn out)(?: (?:right now|now|today|tonight|again|atm|at the moment))?$",
+    re.IGNORECASE,
+)
+#: What the gate took out is not there to be known: "Their login is rosa / […]".
+_TAKEN_OUT: Final = re.compile(r"\[REDACTED:")
 #: "Bouldering at Bloc Nine again", as a diary has it of an evening.
 _AGAIN: Final = re.compile(
     r"^Is (?!living\b|working\b|staying\b|studying\b)[a-z]+ing (?:at|in) .+ again$"
@@ -91,7 +103,7 @@ def momentary(claim: str) -> bool:
         pattern.search(claim) is not None
         for pattern in (
             *(_DOING, _AGAIN, _THERE, _NOTHING_TOLD, _NO_SENTENCE, _NOT_MEANT),
-            *(_EXAGGERATED, _ADVISED, _ONCE),
+            *(_EXAGGERATED, _ADVISED, _ONCE, _FELT, _TAKEN_OUT),
         )
     )
 

@@ -105,17 +105,31 @@ def _past(doing: str) -> str:
     return f"{past} {rest}".strip()
 
 
+_PARTS = (("morning", 6, 12), ("afternoon", 12, 18), ("evening", 18, 23), ("night", 23, 29))
+#: Hours of a window that is no longer told by one part of the day.
+_MORE_THAN_ONE = 7
+
+
 def _part_of_day(start: int, length: int) -> str:
-    """The parts of the day of which the window covers at least half."""
-    parts = (("morning", 6, 12), ("afternoon", 12, 18), ("evening", 18, 23), ("night", 23, 29))
+    """The parts of the day of which the window covers at least half, or in which most of it is."""
     covered = {(start + i) % 24 for i in range(length)}
     names = [
         name
-        for name, first, last in parts
-        if sum(hour % 24 in covered for hour in range(first, last)) * 2 >= last - first
+        for name, first, last in _PARTS
+        if (inside := sum(hour % 24 in covered for hour in range(first, last))) * 2 >= last - first
+        or inside * 3 >= length * 2
     ]
+    begins, ends = _part_at(start), _part_at(start + length - 1)
+    if begins != ends and (not names or (len(names) == 1 and length >= _MORE_THAN_ONE)):
+        return f"from the {begins} into the {ends}"
     if names == ["morning", "afternoon", "evening"]:
         return "between morning and evening"
     if names[:1] == ["night"] or names == ["night"]:
         return "at night"
     return f"in the {' and '.join(names)}" if names else "at the same hours"
+
+
+def _part_at(hour: int) -> str:
+    """The part of the day that an hour is in."""
+    hour %= 24
+    return next((name for name, first, last in _PARTS if first <= hour < last), "night")

@@ -116,7 +116,36 @@ _CONDITION = re.compile(
 )
 #: "Turned 40 in May 2026"
 _AGED = re.compile(r"^Turned [1-9]\d\b(?! (?:to|into)\b)")
+_POINTS = (
+    r"(?:an?|any|anything|both|each|either|everything|former|her|him|his|how|it|its|latter|me|my|one"
+    r"|option|our|same|that|the|their|them|these|this|those|to|us|what|when|where|which|who|why|you"
+    r"|your|yours)"
+)
+#: "Prefers just over make": of two things by name, whatever they are called.
+_PREFERS = re.compile(
+    rf"^(?:Still |Much |Strongly |Always )?prefers (?:(?!{_POINTS}\b)[\w+#'&-]+ ){{1,3}}"
+    rf"(?:over|to|rather than) (?!{_POINTS}\b)[\w+#'&-]+(?: (?!{_POINTS}\b)[\w+#'&-]+){{0,3}}$",
+    re.IGNORECASE,
+)
+#: "Does not like dark mode", "Does not drink alcohol": what is at hand has an article or "this".
+_DISLIKES = re.compile(
+    r"^Does not (?:(?:really|particularly|generally) )?(?:like|enjoy|eat|drink|smoke|wear|own) "
+    rf"(?!(?:{_POINTS}|being|having|much|more|enough|lunch|breakfast|dinner|today|yet)\b)"
+    rf"[a-zA-Z][\w+#'&-]*(?: (?!{_POINTS}\b)[\w+#'&-]+){{0,2}}(?<!\byet)(?<!\btoday)(?<!\bmuch)$"
+)
+#: "Has two cats, Watt and Ohm"
+_LIVES_WITH = re.compile(
+    rf"^(?:Also )?[Hh]as (?:an?|{_FEW}) (?:(?:old|young|little|small|big|rescue|house) )?"
+    r"(?:cats?|dogs?|kittens?|puppy|puppies|rabbits?|hens?|chickens?|horses?|pony|ponies|goats?"
+    r"|tortoises?|parrots?|budgies?|hamsters?|guinea pigs?|kids|child|children|sons?|daughters?"
+    r"|brothers?|sisters?|siblings|twins)"
+    r"(?:,? (?:and|called|named) [\w' ,-]{2,60}"
+    r"|, [A-Z][\w'-]+(?:(?:, | and |, and )[A-Z][\w'-]+)*)?$"
+)
 _FORMS = (
+    _PREFERS,
+    _DISLIKES,
+    _LIVES_WITH,
     _COMMUTES,
     _BY_NAME,
     _GOT_BY_NAME,

@@ -104,6 +104,20 @@ def test_superseded_hits_are_not_quoted() -> None:
     assert finished.cited == ()
 
 
+def test_what_took_its_place_is_the_answer() -> None:
+    """Though it has no word of the question; what was said before is not quoted beside it."""
+    now = replace(hit("p1", "Eats oysters again since May"), parts={"dense": 0.2, "successor": 0.5})
+    before = replace(
+        hit("o1", "I'm vegan, so no cheese", 0.6, "observation"),
+        parts={"dense": 0.5, "superseded": -0.6},
+    )
+    # It took the place of something else that was hardly about the question.
+    other = replace(hit("p2", "Their hen Ada died", 0.5), parts={"dense": 0.1, "successor": 0.4})
+    text, _, finished = asked("Am I vegan?", hits=(now, before, other))
+    assert text == "Eats oysters again since May [1]."
+    assert finished.cited == ("p1",)
+
+
 def test_nothing_known_is_said_plainly() -> None:
     """Hits about other things are no answer; a search has been made already."""
     text, calls, finished = asked("What is my shoe size?", hits=(hit("p1", "Plays the violin"),))

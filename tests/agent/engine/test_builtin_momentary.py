@@ -25,6 +25,9 @@ def _row(text: str) -> Observation:
     "claim",
     [
         "Is eating soup in the bath",
+        "Is heartbroken",
+        "Is absolutely knackered right now",
+        "Their library login is tove / [REDACTED:password]",
         "Is still sitting on the floor",
         "Is bouldering at Bloc Nine again",
         "Is leaving at 16 anyway",
@@ -53,6 +56,8 @@ def test_of_the_moment(claim: str) -> None:
     "claim",
     [
         "Is learning Welsh",
+        "Is exhausted every Monday",
+        "Is bored of their job",
         "Is eating less meat",
         "Is living in York again",
         "Is always eating soup",
@@ -95,6 +100,9 @@ def test_what_is_taken_back(sentence: str, *, back: bool) -> None:
     ("sentence", "left"),
     [
         ("I was sneezing all day, is that normal in May", "I was sneezing all day"),
+        ("Actually I moved to Hull", "I moved to Hull"),
+        ("We decided: we are keeping the boat", "we are keeping the boat"),
+        ("She decided: we are keeping the boat", "She decided: we are keeping the boat"),
         ("I start on call on Monday, any tips for me", "I start on call on Monday"),
         ("I do not swim, please tell nobody", "I do not swim"),
         ("I run for the bus and that's it", "I run for the bus"),

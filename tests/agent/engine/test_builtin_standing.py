@@ -12,6 +12,12 @@ from agent.engine.builtin.standing import standing
     [
         "Their new laptop is a Framework",
         "Their phone is an old Nokia",
+        "Prefers ninja over make",
+        "Prefers paper maps to sat navs",
+        "Does not like light mode",
+        "Does not drink alcohol",
+        "Has three hens, Ada, Bo and Cleo",
+        "Has a dog called Biscuit",
         "Their database is Postgres 15",
         "Their commuter bike is a Brompton",
         "Got a new laptop, a Framework",
@@ -79,6 +85,14 @@ def test_facts_by_their_form(claim: str) -> None:
         "Got a job to do",
         "Got the wrong place",
         "Has an offer",
+        "Prefers this one over that",
+        "Prefers the second draft to the first",
+        "Prefers to wait",
+        "Does not like the new logo",
+        "Does not like it",
+        "Does not eat lunch",
+        "Has a dog day ahead",
+        "Has three questions",
     ],
 )
 def test_small_talk_is_left_to_the_heads(claim: str) -> None:

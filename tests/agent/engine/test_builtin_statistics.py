@@ -146,6 +146,30 @@ def test_hours_and_weekends_need_days() -> None:
     assert not any("Usually" in text for text in claims(mornings[:10]))
 
 
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ((21, 22, 23), "in the evening (21:00–24:00)"),
+        ((16, 17, 18, 19, 20, 21, 22, 23, 0), "from the afternoon into the evening (16:00–23:00)"),
+        ((10, 11, 12, 13), "from the morning into the afternoon (10:00–14:00)"),
+        ((7, 8, 9), "in the morning (07:00–10:00)"),
+    ],
+)
+def test_usual_hours_are_called_by_their_parts_of_the_day(
+    hours: tuple[int, ...], said: str
+) -> None:
+    """A few late hours are of the evening; half a day is told by where it begins and ends."""
+    others = [hour for hour in range(24) if hour not in hours]
+    slots = [(day, hour) for day in range(30) for hour in hours]
+    # A quarter of all at any hour.
+    slots += [(n % 30, others[n % len(others)]) for n in range(10 * len(hours))]
+    rows = [
+        commit("Add a page", MONDAY.replace(hour=hour) + timedelta(days=day), day * 24 + hour)
+        for day, hour in sorted(slots)
+    ]
+    assert f"Usually commits {said}" in claims(rows)
+
+
 def test_rarely_on_weekends() -> None:
     """Many working days and no weekend are a habit too."""
     rows = [commit(f"Bake {n}", day, n) for n, day in enumerate(working_days(25))]

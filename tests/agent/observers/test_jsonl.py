@@ -152,3 +152,21 @@ def test_rows_survive_a_round_trip(tmp_path: Path) -> None:
     path.write_text(json.dumps({"content": "x", "observed_at": "2025-03-03T10:00:00+00:00"}) + "\n")
     observations, _ = read(JsonlImporter(), path)
     assert observations[0].observed_at == datetime(2025, 3, 3, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", ["timestamp", "time", "created_at", "date"])
+def test_a_time_under_another_name_is_not_lost(name: str) -> None:
+    """Taken for the time of import, last year's rows would be the newest that is known."""
+    item = parse_row({"content": "x", name: "2025-03-03T10:00:00+00:00"})
+    assert isinstance(item, Observation)
+    assert item.observed_at == datetime(2025, 3, 3, 10, tzinfo=UTC)
+    both = parse_row({"content": "x", "observed_at": "2025-01-01", name: "2025-03-03"})
+    assert isinstance(both, Observation)
+    assert both.observed_at == datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def test_a_foreign_field_that_is_no_time_is_ignored() -> None:
+    """It is not of the contract, and may be anything."""
+    item = parse_row({"content": "x", "time": "teatime", "date": {"day": 3}})
+    assert isinstance(item, Observation)
+    assert item.observed_at is None
