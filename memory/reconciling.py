@@ -24,6 +24,7 @@ from memory.embedding.port import Vectors
 from memory.errors import InvalidProposition
 from memory.history import Act
 from memory.networks import Vectored
+from memory.putting_right import put_right
 from memory.reconcile import decide
 from memory.rows import (
     from_epoch,
@@ -96,7 +97,8 @@ class Reconciler:
         )
         if decision.outcome != "identical" and self._denials.speak_against(draft, prepared.vector):
             return _suppressed("the person denied it")
-        result = self._write(draft, self._tempered(draft, decision), observed_at)
+        decision = self._tempered(draft, put_right(self._db, draft, decision))
+        result = self._write(draft, decision, observed_at)
         if result.change is not None:
             self._fresh[result.proposition] = prepared.vector
         return result

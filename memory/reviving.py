@@ -72,7 +72,7 @@ def was_wrong(db: sqlite3.Connection, row: sqlite3.Row, why: str) -> bool:
     """
     if row["kind"] == "episodic" or _NEVER.search(why):
         return True
-    if _OVER.search(why) or row["confirmed"] or row["source"] != "inferred":
+    if _OVER.search(why) or row["confirmed"]:
         return False
     return len(_occasions(db, row["id"])) < _MORE_THAN_ONCE
 

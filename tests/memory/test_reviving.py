@@ -25,7 +25,7 @@ def model(tmp_path: Path) -> Iterator[UserModel]:
 def tell(model: UserModel, text: str, days: int, kind: PropositionKind = "semantic") -> str:
     """Have something be believed since some days ago; its id."""
     seen = model.observe([said(text, at=START - timedelta(days=days), thread=f"t{days}")])
-    draft = Proposition(text=text, kind=kind, confidence=0.7)
+    draft = Proposition(text=text, kind=kind, confidence=0.7, source="stated")
     return model.reconcile([draft], evidence=seen)[0].proposition
 
 
