@@ -13,7 +13,7 @@ from memory.model import UserModel
 from memory.types import Observation, PropositionStatus, Reconciliation
 from tests.support.models import START, Clock, open_model, said
 
-WRONG, RIGHT = "Their eye test is on 4 March 2026", "Their eye test is on 6 March 2026"
+WRONG, RIGHT = "Has lunch with Nadine", "Has lunch with Priya"
 
 
 @pytest.fixture
@@ -38,9 +38,9 @@ def statuses(model: UserModel, *ids: str) -> list[PropositionStatus]:
 
 
 def test_what_is_put_right_gives_way(model: UserModel) -> None:
-    """Without the person's word both days stand; with it the second one takes the first's place."""
+    """Without the person's word both stand; with it the second one takes the place of the first."""
     wrong = tell(model, WRONG, 3).proposition
-    other = tell(model, "Their eye test is on 5 March 2026", 2)
+    other = tell(model, "Has lunch with Odalys", 2)
     assert other.outcome == "new"
     right = tell(model, RIGHT, 1, corrects=(wrong,))
     assert (right.outcome, right.other) == ("contradicts", wrong)
@@ -69,7 +69,7 @@ def test_what_is_over_by_now_is_not_put_right(model: UserModel) -> None:
 def test_a_talk_is_read_back(model: UserModel) -> None:
     """The last turn first, with what is believed on it; not another talk, nor what came later."""
     rows = [
-        said("first", at=START - timedelta(days=9), thread="t"),
+        said("first", at=START - timedelta(days=10), thread="t"),
         said("second", at=START - timedelta(days=3), thread="t"),
         said("elsewhere", at=START - timedelta(days=2), thread="u"),
         said("third", at=START - timedelta(days=2), thread="t"),
