@@ -16,6 +16,7 @@ from datetime import datetime
 import numpy as np
 
 from memory import grounds, propositions
+from memory.circumstances.unnamed import WHY as UNNAMED
 from memory.claims import parse_claim
 from memory.counterparts import counterparts
 from memory.decisions import Decision
@@ -318,7 +319,7 @@ class Reconciler:
         for each in over:
             propositions.update(self._db, each, status="superseded", valid_to=to_epoch(since))
             self._link(new, "supersedes", each)
-        if draft.proposition.kind == "episodic":
+        if draft.proposition.kind == "episodic" or decision.why == UNNAMED:
             for each in over:
                 self._succeed(act, draft, new, self._row(each), since)
         return new

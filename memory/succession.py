@@ -15,7 +15,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from memory.circumstances.swaps import in_its_place
 from memory.circumstances.telling import clauses, one_person, partly, passing, planned, topic
+from memory.circumstances.unnamed import fits, unnamed
 from memory.claims import Claim, parse_claim
 from memory.excluding import of_another
 from memory.lexicon import BOUNDARIES, DAYS, FINITE, MONTHS, NUMBERS
@@ -59,7 +61,9 @@ _REPLACED: Final = re.compile(
     r"^(?P<new>(?!They\b)[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?) (?:has )?"
     r"(?:replaced|succeeded|took over from) (?P<old>\S.*)$"
 )
-_TO: Final = re.compile(rf"\b(?:{_CHANGED})\b.*?\bto (?P<new>\S.*)$", _FLAGS)
+_TO: Final = re.compile(
+    rf"(?:\b(?:{_CHANGED})\b.*?\bto|\b(?:dose|dosage) is(?: now| at)?) (?P<new>\S.*)$", _FLAGS
+)
 _LIVES: Final = re.compile(
     r"^(?P<before>(?:.* )?(?:lives|is living|is based|resides) in )(?P<old>\S.*)$", _FLAGS
 )
@@ -89,6 +93,7 @@ _DATE: Final = (
 _WHEN: Final = re.compile(
     rf"\s+(?:(?:on|in|at|during|over|this|last) (?:{_DATE}|(?:\w+ )?(?:week|weekend|month|year"
     r"|morning|afternoon|evening|night|time))|yesterday|today|tonight|recently|again|already|now"
+    r"|these days|nowadays"
     r"|(?:a|two|three|\d+|some) \w+ ago|at last|at the moment|permanently|finally)$",
     _FLAGS,
 )
@@ -193,10 +198,16 @@ def successor(event: str, known: str) -> str:
         if (
             found.casefold() != held.casefold()
             and (new.subject, new.slot) == (earlier.subject, earlier.slot)
-            and _named(f"{before} {after}", later, earlier)
+            and (_named(f"{before} {after}", later, earlier) or _of_unnamed(later, earlier))
         ):
             return found
     return ""
+
+
+def _of_unnamed(later: Claim, earlier: Claim) -> bool:
+    """Whether an event gives a figure of the one thing that has such a figure, unnamed."""
+    new = unnamed(later.said)
+    return new is not None and fits(new, earlier.said)
 
 
 def _plain(told: str, later: Claim, earlier: Claim) -> bool:
@@ -231,6 +242,7 @@ def _exchanged(told: str, held: str) -> Iterator[_Parts]:
         yield from _figured(held, new)
         yield from _versioned(held, new)
     yield from _moved(told, held)
+    yield from _instead(told, held)
 
 
 def _value(text: str) -> str:
@@ -343,6 +355,15 @@ def _moved(told: str, held: str) -> Iterator[_Parts]:
     if lives and new and not any(map(_ARTICLE.match, (new, lives["old"]))):
         parts = lives["before"], new, ""
         yield from () if BOUNDARIES & set(lives["old"].casefold().split()) else (parts,)
+
+
+def _instead(told: str, held: str) -> Iterator[_Parts]:
+    """The claim with the name of another thing of its kind: "was switched to losartan"."""
+    old, new = in_its_place(parse_claim(told), parse_claim(held))
+    at = _once(held, old) if old else None
+    written = re.search(rf"(?<!\w){re.escape(new)}(?!\w)", told, _FLAGS) if new else None
+    if at and written:
+        yield held[: at.start()], written[0], held[at.end() :]
 
 
 def _named(rest: str, event: Claim, known: Claim) -> bool:

@@ -54,6 +54,14 @@ _WHEN: Final = re.compile(
 )
 #: It is the thing that the sentence speaks of, or what is done is done to just this one.
 _ONE_THING: Final = re.compile(r"(?:[a-z]+s )?(?:the|their) ")
+#: What somebody does as one thing, however often; of meetings or concerts there may be several.
+_ONE_PURSUIT: Final = re.compile(
+    r"^(?:goes to (?:church|mass|yoga|pilates|therapy|choir|judo|karate|ballet|physio|confession)"
+    r"|goes (?:[a-z]+ing|jogging)|does (?:yoga|pilates|sport|sports|laundry|housework)"
+    r"|swims|runs|jogs|cycles|meditates|fasts|showers|shaves|journals|donates blood|works out"
+    r"|works from home|plays (?:chess|tennis|football|squash|badminton|golf|bridge|cards|padel))"
+    r"(?: (?=every|once|twice|daily|weekly|fortnightly|monthly)|$)"
+)
 #: Words without one of which a sentence tells no habit.
 _CUES: Final = listed(
     """
@@ -119,7 +127,7 @@ def _habit(owner: frozenset[str], said: str) -> Habit | None:
         often=often,
         liked=frozenset(_PARTS.get(time, time) for time in times) if preferring else frozenset(),
         rhythm=_rhythm(rhythm) if rhythm else "",
-        thing=bool(_ONE_THING.match(said)),
+        thing=bool(_ONE_THING.match(said) or _ONE_PURSUIT.match(said)),
         changed=changes(said),
     )
 
