@@ -14,6 +14,12 @@ _APPOSED: Final = re.compile(
     r"(?P<rest>(?:(?:has|have|had|sadly|finally|recently|just) )*"
     r"(?:died|passed away|was put down|had to be put down|was put to sleep|(?:flew|ran) away)\b.*)$"
 )
+#: "Their car, the Corsa, was stolen"
+_THING: Final = re.compile(
+    r"^(?:their|the) (?:[a-z-]+ )?[a-z-]+, (?:the|an?|their) (?P<name>[\w-]+(?: [\w-]+)?), "
+    r"(?P<rest>(?:(?:has|have|had|sadly|finally|recently|just) )*"
+    r"(?:(?:was|were|got|been) (?:stolen|scrapped|written off|totalled|sold)|burned down)\b.*)$"
+)
 
 
 def by_its_name(said: str) -> str:
@@ -22,6 +28,9 @@ def by_its_name(said: str) -> str:
     Args:
         said: In lower case, without contractions.
     """
+    thing = _THING.match(said)
+    if thing:
+        return f"their {thing['name']} {thing['rest']}"
     match = _APPOSED.match(said)
     if match is None:
         return said

@@ -25,6 +25,7 @@ from memory.endings import over
 from memory.excluding import (
     another_place,
     another_time,
+    chained,
     compound,
     denies,
     ends,
@@ -166,7 +167,8 @@ def _compare(
     decision = _related(proposition, (claim, other), candidate, hint, observed_at)
     if decision.outcome == "contradicts" and only_part(claim, other):
         return Decision(outcome="new", why="about one of several")
-    if same_time(proposition, known) or (
+    history = "episodic" == proposition.kind == known.kind and chained(claim, other)
+    if (same_time(proposition, known) and not history) or (
         decision.outcome == "contradicts"
         and _changes((proposition, claim), (known, other), candidate.cosine)
     ):

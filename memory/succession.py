@@ -15,7 +15,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from memory.circumstances.swaps import in_its_place
+from memory.circumstances.kinds import MEDICINES
+from memory.circumstances.swaps import in_its_place, uses
 from memory.circumstances.telling import clauses, one_person, partly, passing, planned, topic
 from memory.circumstances.unnamed import fits, unnamed
 from memory.claims import Claim, parse_claim
@@ -371,7 +372,8 @@ def _named(rest: str, event: Claim, known: Claim) -> bool:
     rest = _VERB.sub("", _RATE.sub(" ", rest.casefold()))
     if not known.amounts:
         rest = _ROLE.sub("", rest)
-    if _DOSE.search(known.said):
+    medicine = any(each.kinds & MEDICINES for each in uses(known.said, known.names))
+    if medicine or _DOSE.search(known.said):
         rest = _PURPOSE.sub("", rest)
     about = topic(" ".join(word for word in rest.split() if word not in FINITE))
     return about - _SAYING_NOTHING <= topic(event.said)

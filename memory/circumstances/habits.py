@@ -118,7 +118,7 @@ def _habit(owner: frozenset[str], said: str) -> Habit | None:
     rhythm = _RHYTHM.search(said)
     if not (seldom or often or preferring or rhythm):
         return None
-    rest = _RHYTHM.sub(" ", _OFTEN.sub(" ", _SELDOM.sub(" ", said)))
+    rest = _OFTEN.sub(" ", _RHYTHM.sub(" ", _SELDOM.sub(" ", said)))
     rest = _WHEN.sub(" ", rest) if preferring else rest
     return Habit(
         owner=owner,
@@ -138,6 +138,12 @@ def _rhythm(found: re.Match[str]) -> str:
         return f"twice {found['per']}"
     word = found["word"] or found["every"] or found["per"]
     return _RHYTHMS.get(word, word.removesuffix("s"))
+
+
+def rhythms_apart(said: str, other: str) -> bool:
+    """Whether two sentences say how often, and not the same."""
+    one, two = ({each.rhythm for each in habits(text)} - {""} for text in (said, other))
+    return bool(one and two) and one.isdisjoint(two)
 
 
 def changed_habit(claim: Claim, other: Claim) -> bool:

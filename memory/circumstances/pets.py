@@ -73,6 +73,8 @@ def pet_gone(claim: Claim, other: Claim) -> bool:
     gone, had = dead(claim.said), owned(other.said)
     if gone is None or had is None or gone.sort != had.sort:
         return False
+    if gone.name and plain(gone.name) not in claim.names and not claim.key.startswith(gone.name):
+        return False  # a rabbit hutch
     if gone.name and had.name:
         return gone.name == had.name
     # "A cat" is the one that they had; that theirs died is no news of Otto here.

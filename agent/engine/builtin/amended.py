@@ -205,7 +205,8 @@ def _fitted(value: re.Match[str], old: str, *, day: bool) -> str:
     if groups.get("time") and half and re.fullmatch(r"\d{1,2}(?:[:.]\d\d)?", new):
         return f"{new}{half.group()}"
     if re.fullmatch(f"{_WEEKDAY}s?", new, re.IGNORECASE):
-        return f"{new.capitalize()}s" if old.lower().endswith("days") else new.capitalize()
+        day_name = new.capitalize().removesuffix("s")
+        return f"{day_name}s" if old.lower().endswith("days") else day_name
     if old.lower().startswith("in ") and re.fullmatch(_MONTH, new, re.IGNORECASE):
         return f"in {new.capitalize()}"
     month = _ITS_MONTH.search(old)
