@@ -96,6 +96,7 @@ def _with_value(claim: Proposition, value: str, text: Observation) -> Draft | No
     return Draft(
         proposition=proposition,
         supports=(text.id,) if text.id else (),
+        derived_from=(claim.id,),  # all but the value is its: it is as secret, and goes with it
         corrects=(claim.id,),
     )
 

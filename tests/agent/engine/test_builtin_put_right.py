@@ -91,7 +91,7 @@ def test_what_is_put_right_later_takes_the_place_of_what_was_learnt(
     tell(then)
     (claim,) = model.propositions()
     assert claim.text == right
-    (evidence,) = model.evidence(claim.id)
+    *_, evidence = model.evidence(claim.id)
     assert model.observation(evidence.observation).content == then
     assert model.proposition(wrong.id).status == "superseded"
     model.undo(model.history(claim.id)[0].id)
@@ -161,3 +161,14 @@ def test_what_was_said_long_ago_is_not_put_right(model: UserModel, tell: Tell) -
         tell("Thanks!", thread="u")
     tell("sorry, I meant 13 mg")
     assert believed(model) == {"Takes 18 mg of ritalin"}
+
+
+def test_what_was_put_right_is_forgotten_with_what_was_said_first(
+    model: UserModel, tell: Tell
+) -> None:
+    """By itself "no wait, it's Friday" tells of no eye test."""
+    tell("My eye test is on Wednesday")
+    first = model.observations()[0].id
+    tell("no wait, it's Friday")
+    model.forget(id=first)
+    assert not model.propositions(status=("active", "superseded", "retired"))
