@@ -114,7 +114,7 @@ def retire(
     _bury(db, id, now)
     propositions.update(db, id, status="retired", valid_to=row["valid_to"] or to_epoch(now))
     _reach_derived(db, act, id)
-    if was_wrong(db, row, why):
+    if was_wrong(db, row, why, now):
         revive(act, id, near)
     return act.close()
 

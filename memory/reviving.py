@@ -3,8 +3,9 @@
 "Left Ikea for Volvo" ended "Works at Ikea". Where they never left, they work there still: what a
 wrong claim superseded is believed again as it was, unless something else has ended it as well, or
 another claim says it by now. Of a lasting claim "retired" may mean that it is no longer so; then
-what was before it is no truer. It does not mean that where the person had vouched for the claim or
-told of it more than once, nor where they say themselves that it is over.
+what was before it is no truer. It is taken to mean that where the person had vouched for the claim,
+told of it more than once or let it stand for a season, and where they say themselves that it is
+over.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from memory import propositions
@@ -42,6 +43,8 @@ _OVER: Final = re.compile(
     re.IGNORECASE,
 )
 _MORE_THAN_ONCE: Final = 2
+#: What was misunderstood is noticed earlier, mostly; what has stood for so long has had its time.
+_A_SEASON: Final = timedelta(days=90)
 
 
 def superseded_by(db: sqlite3.Connection, id: str) -> list[Proposition]:
@@ -62,17 +65,19 @@ def likenesses(prepared: Sequence[Prepared]) -> Near:
     return {each.draft.proposition.id: each.near for each in prepared}
 
 
-def was_wrong(db: sqlite3.Connection, row: sqlite3.Row, why: str) -> bool:
+def was_wrong(db: sqlite3.Connection, row: sqlite3.Row, why: str, now: datetime) -> bool:
     """Whether to retire a claim says that it never was so, and not that it is so no longer.
 
     Args:
         db: Inside the transaction that retires it.
         row: The claim as it was before.
         why: What the person says of it.
+        now: When they say it.
     """
     if row["kind"] == "episodic" or _NEVER.search(why):
         return True
-    if _OVER.search(why) or row["confirmed"]:
+    stood = now - from_epoch(row["recorded_at"])
+    if _OVER.search(why) or row["confirmed"] or stood > _A_SEASON:
         return False
     return len(_occasions(db, row["id"])) < _MORE_THAN_ONCE
 

@@ -16,9 +16,15 @@ from tests.support.models import START, Clock, open_model, said
 
 
 @pytest.fixture
-def model(tmp_path: Path) -> Iterator[UserModel]:
+def clock() -> Clock:
+    """A clock that a test may move on."""
+    return Clock()
+
+
+@pytest.fixture
+def model(tmp_path: Path, clock: Clock) -> Iterator[UserModel]:
     """A model with hashed vectors."""
-    with open_model(tmp_path, clock=Clock()) as model:
+    with open_model(tmp_path, clock=clock) as model:
         yield model
 
 
@@ -124,6 +130,18 @@ def test_what_they_told_of_time_and_again_was_not_wrong(model: UserModel) -> Non
     assert tell(model, "Lives in Bruges", 30) == bruges
     model.retire(bruges)
     assert believed(model) == set()
+
+
+def test_what_stood_for_a_season_was_not_wrong(model: UserModel, clock: Clock) -> None:
+    """Who retires it half a year later has moved on; that they never sold the car, they may say."""
+    tell(model, "Lives in Ghent", 90)
+    bruges = tell(model, "Lives in Bruges", 60)
+    tell(model, "Drives a Corsa", 50)
+    sold = tell(model, "Sold the Corsa", 40, "episodic")
+    clock.forward(days=180)
+    model.retire(bruges)
+    model.retire(sold)
+    assert believed(model) == {"Drives a Corsa"}
 
 
 @pytest.mark.parametrize(
