@@ -17,6 +17,7 @@ from memory import (
     observations,
     preparing,
     propositions,
+    reviving,
 )
 from memory.arguments import (
     check_choice,
@@ -212,14 +213,29 @@ class Believing(Part):
             return judging.confirm(db, id, actor=actor, now=self._clock())
 
     def correct(self, id: str, text: str, *, actor: str = "person") -> str:
-        """The person says how it really is. Returns the id of the corrected proposition."""
+        """The person says how it really is. Returns the id of the corrected proposition.
+
+        What it had superseded, the corrected one supersedes where they cannot both hold; else
+        that holds again.
+        """
+        near = self._ended_by(id)
         with self._ledger.write() as db:
-            return judging.correct(db, id, text, actor=actor, now=self._clock())
+            return judging.correct(db, id, text, actor=actor, now=self._clock(), near=near)
 
     def retire(self, id: str, *, why: str = "", actor: str = "person") -> int:
-        """The person says that it is not so. Returns the id of the change."""
+        """The person says that it is not so. Returns the id of the change.
+
+        Where it never was so, what it had superseded holds again (:mod:`memory.reviving`).
+        """
+        near = self._ended_by(id)
         with self._ledger.write() as db:
-            return judging.retire(db, id, why=why, actor=actor, now=self._clock())
+            return judging.retire(db, id, why=why, actor=actor, now=self._clock(), near=near)
+
+    def _ended_by(self, id: str) -> reviving.Near:
+        """What is like each of the claims that one has superseded."""
+        with self._ledger.read() as db:
+            ended = [Draft(proposition=each) for each in reviving.superseded_by(db, id)]
+        return reviving.likenesses(preparing.prepared(self._dense, ended))
 
     def pin(self, id: str, *, pinned: bool = True, actor: str = "person") -> int:
         """Keep a proposition from fading, or let it fade again.

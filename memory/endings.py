@@ -116,8 +116,8 @@ _GONE = re.compile(
     r"^(?:their |the )?(?P<what>(?!one of|some of|two of|half of)[\w' -]+?) "
     r"(?:(?:has|have|had|recently|sadly|finally) )*"
     r"(?:(?:died|passed away|was put down|had to be put down)"
-    r"|(?P<thing>was stolen|were stolen|got stolen|(?:flew|ran) away|was scrapped|burned down"
-    r"|broke up|broken up|split up|disbanded|closed down|was sold|is gone|was deleted)"
+    r"|(?P<thing>(?:was|were|got) stolen|(?:flew|ran) away|was (?:scrapped|written off|totalled"
+    r"|sold|deleted)|burned down|broke up|broken up|split up|disbanded|closed down|is gone)"
     r"(?! (?:with|from|for|until|till|to|and (?:came|was|is|has been|returned))\b))(?: .*)?$"
 )
 #: What they had, and nothing else that is said of it: a passport that has expired has an owner.

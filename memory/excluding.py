@@ -236,6 +236,11 @@ def another_time(claim: Claim, other: Claim) -> bool:
     return not (times[0] <= times[1] or times[1] <= times[0])
 
 
+def chained(claim: Claim, other: Claim) -> bool:
+    """Whether a claim tells of a change from what the other tells of a change to: two changes."""
+    return bool(claim.replaces and other.replaces and claim.replaces & other.value)
+
+
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: Who does so twice has set it anew: "postponed the dentist to 12 May".
 _SETTING = frozenset(

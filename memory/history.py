@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -126,6 +126,17 @@ def of_act(db: sqlite3.Connection, id: int) -> list[Change]:
     return _changes(db, "c.id = ?", id)
 
 
+def state_before(db: sqlite3.Connection, id: str, status: str) -> Mapping[str, Any]:
+    """The fields of a proposition before it last came to have a status; none if it always had."""
+    row = db.execute(
+        "SELECT c.before FROM changes c WHERE c.proposition = ?"
+        " AND json_extract(c.after, '$.row.status') = ?"
+        " AND json_extract(c.before, '$.row.status') <> ? ORDER BY c.entry DESC LIMIT 1",
+        (id, status, status),
+    ).fetchone()
+    return {} if row is None else _loaded(row[0])["row"]
+
+
 def _changes(db: sqlite3.Connection, where: str, value: object) -> list[Change]:
     rows = db.execute(
         "SELECT c.*, a.at, a.actor, a.undone_by FROM changes c JOIN acts a ON a.id = c.id"
@@ -218,9 +229,10 @@ def _restore_row(
         return False
     if row is None:
         raise _conflict(id, act)
-    # A later change may have come to this row; only what it did not touch goes back.
+    # A later change may have come to this row; only what it did not touch goes back, and what it
+    # has brought back already.
     later = {name for name in wanted if row[name] != left[name]}
-    fields = {name: value for name, value in wanted.items() if value != left[name]}
+    fields = {name: value for name, value in wanted.items() if value not in (left[name], row[name])}
     if not (later & fields.keys()) <= _MOVING:
         raise _conflict(id, act)
     fields = {name: value for name, value in fields.items() if name not in later}

@@ -2,7 +2,8 @@
 
 A confirmation and a correction are also kept as observations of source ``verdict``, so that *why do
 you think so* can answer "because you said so". They arrive processed: nothing is inferred from
-them. Retiring and correcting leave a tombstone, and reach what was derived from the proposition.
+them. Retiring and correcting leave a tombstone, and reach what was derived from the proposition and
+what it had superseded (:mod:`memory.reviving`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from memory import disputes, grounds, observations, propositions
 from memory.belief import CONFIRMED
 from memory.errors import InvalidProposition, NotFound
 from memory.history import Act
+from memory.reviving import Near, hand_over, revive, was_wrong
 from memory.rows import from_epoch, labels_from_row, proposition_from_row, to_epoch
 from memory.salience import FLOOR, salience
 from memory.types import Observation
@@ -55,8 +57,14 @@ def confirm(db: sqlite3.Connection, id: str, *, actor: str, now: datetime) -> in
     return act.close()
 
 
-def correct(db: sqlite3.Connection, id: str, text: str, *, actor: str, now: datetime) -> str:
-    """The person says how it really is: a new proposition, and a tombstone for the old one."""
+def correct(
+    db: sqlite3.Connection, id: str, text: str, *, actor: str, now: datetime, near: Near
+) -> str:
+    """The person says how it really is: a new proposition, and a tombstone for the old one.
+
+    What the old one superseded, the new one supersedes, or it holds again
+    (:mod:`memory.reviving`); ``near`` tells what is like it.
+    """
     row = _living(db, id)
     old = proposition_from_row(row)
     new = propositions.validated(
@@ -88,12 +96,15 @@ def correct(db: sqlite3.Connection, id: str, text: str, *, actor: str, now: date
     for rival in disputes.contradicted_by(db, new.text, rivals):
         _give_way(act, rival, corrected, "the person corrected what it disputes")
     _reach_derived(db, act, id)
+    hand_over(act, old, corrected, near)
     act.close()
     return corrected
 
 
-def retire(db: sqlite3.Connection, id: str, *, why: str, actor: str, now: datetime) -> int:
-    """The person says that it is not so."""
+def retire(
+    db: sqlite3.Connection, id: str, *, why: str, actor: str, now: datetime, near: Near
+) -> int:
+    """The person says that it is not so; what it had superseded may hold again."""
     row = existing(db, id)
     if row["status"] == "retired":
         raise InvalidProposition(f"Proposition {id} is retired already")
@@ -103,6 +114,8 @@ def retire(db: sqlite3.Connection, id: str, *, why: str, actor: str, now: dateti
     _bury(db, id, now)
     propositions.update(db, id, status="retired", valid_to=row["valid_to"] or to_epoch(now))
     _reach_derived(db, act, id)
+    if was_wrong(db, row, why, now):
+        revive(act, id, near)
     return act.close()
 
 

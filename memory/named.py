@@ -26,7 +26,7 @@ _NO_NAMES: Final = (
         the a an their his her its my our your this that these those they he she it we you i there
         here what who where when why how all both each every some any no not nobody nothing most
         many much more one two three now then never always usually often sometimes also still only
-        just finally recently currently since after before although however instead today can
+        just finally recently currently since after before although however instead today can does
         tomorrow tonight yesterday user person people everyone
         """.split()  # noqa: SIM905
     )

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import get_args
 
-from memory import observations, retention
+from memory import observations, retention, threads
 from memory.arguments import check_choice, check_ids, check_limit, check_times, items
 from memory.dense import Dense
 from memory.errors import InvalidObservation, NotFound
 from memory.ledger import Ledger
 from memory.rows import to_epoch
+from memory.threads import Turn
 from memory.types import (
     Observation,
     ObservationKind,
@@ -117,6 +118,15 @@ class Observing(Part):
                 newest_first=newest_first,
                 clearance=clearance,
             )
+
+    def turns_before(self, observation: Observation, *, limit: int) -> list[Turn]:
+        """What was said in an observation's talk before it, the last first, with its claims.
+
+        Of the week before, and of the same source.
+        """
+        check_limit("limit", limit)
+        with self._ledger.read() as db:
+            return threads.turns_before(db, observation, limit)
 
     def pending(self, limit: int) -> list[Observation]:
         """Observations that wait to be learnt from: oldest first, threads together, in order."""

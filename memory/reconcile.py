@@ -18,12 +18,14 @@ from datetime import datetime
 from memory.ceased import ceases, only_in_part
 from memory.ceasing import ceasings
 from memory.circumstances.telling import passing
+from memory.circumstances.unnamed import of_unnamed
 from memory.claims import WHEN, Claim, parse_claim
 from memory.decisions import SAME_CLAIM, Candidate, Decision, order_in_time, same_time
 from memory.endings import over
 from memory.excluding import (
     another_place,
     another_time,
+    chained,
     compound,
     denies,
     ends,
@@ -126,6 +128,8 @@ def decide(
         rank = (_STRENGTH[decision.outcome], candidate.cosine)
         if decision.outcome != "new" and rank > best_rank:
             best, best_rank = decision, rank
+    if best.outcome == "new":
+        best = of_unnamed(claim.said, candidates, observed_at) or best
     if vectors is not None and (best.outcome == "new" or rests_on_a_hint(best, hints)):
         return sensed(draft.proposition, hints, candidates, observed_at, vectors) or best
     # Who says again where they live says as well that they do not live elsewhere.
@@ -163,7 +167,8 @@ def _compare(
     decision = _related(proposition, (claim, other), candidate, hint, observed_at)
     if decision.outcome == "contradicts" and only_part(claim, other):
         return Decision(outcome="new", why="about one of several")
-    if same_time(proposition, known) or (
+    history = "episodic" == proposition.kind == known.kind and chained(claim, other)
+    if (same_time(proposition, known) and not history) or (
         decision.outcome == "contradicts"
         and _changes((proposition, claim), (known, other), candidate.cosine)
     ):

@@ -16,6 +16,7 @@ from datetime import datetime
 import numpy as np
 
 from memory import grounds, propositions
+from memory.circumstances.unnamed import WHY as UNNAMED
 from memory.claims import parse_claim
 from memory.counterparts import counterparts
 from memory.decisions import Decision
@@ -24,6 +25,7 @@ from memory.embedding.port import Vectors
 from memory.errors import InvalidProposition
 from memory.history import Act
 from memory.networks import Vectored
+from memory.putting_right import put_right
 from memory.reconcile import decide
 from memory.rows import (
     from_epoch,
@@ -96,7 +98,8 @@ class Reconciler:
         )
         if decision.outcome != "identical" and self._denials.speak_against(draft, prepared.vector):
             return _suppressed("the person denied it")
-        result = self._write(draft, self._tempered(draft, decision), observed_at)
+        decision = self._tempered(draft, put_right(self._db, draft, decision))
+        result = self._write(draft, decision, observed_at)
         if result.change is not None:
             self._fresh[result.proposition] = prepared.vector
         return result
@@ -316,7 +319,7 @@ class Reconciler:
         for each in over:
             propositions.update(self._db, each, status="superseded", valid_to=to_epoch(since))
             self._link(new, "supersedes", each)
-        if draft.proposition.kind == "episodic":
+        if draft.proposition.kind == "episodic" or decision.why == UNNAMED:
             for each in over:
                 self._succeed(act, draft, new, self._row(each), since)
         return new

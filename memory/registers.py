@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from memory.appositions import by_its_name
 from memory.first_person import as_third_person
 from memory.lexicon import BARE, BOUNDARIES, DAYS, FINITE, IRREGULAR, MONTHS, PAST, base_form
 
@@ -292,7 +293,7 @@ def as_sentence(said: str) -> str:
         if guard.search(said):
             for pattern, instead in group:
                 said = pattern.sub(instead, said)
-    said = " ".join(said.split()).strip(" .;,")
+    said = by_its_name(" ".join(said.split()).strip(" .;,"))
     return _note(said) or _figure(said) or _stated(said)
 
 

@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from memory.circumstances.habits import rhythms_apart
 from memory.lexicon import ARTICLES, BARE, FINITE, PAST, base_form
 from memory.phrases import only_figures_differ, plain, words
 from memory.synonyms import meant, plainer
@@ -103,13 +104,15 @@ def otherwise(claim: Claim, other: Claim) -> bool:
     """Whether two claims of the same words say different things.
 
     With other roles, also of the person: "owes Ben 20 euros", "Ben owes them 20 euros". Or with the
-    opposite of one word: "before breakfast", "after breakfast".
+    opposite of one word: "before breakfast", "after breakfast"; or so often: "twice a week", "every
+    two weeks".
     """
     return (
         turned_round(claim, other)
         or _roles_changed(claim.key, other.key)
         or _roles_changed(other.key, claim.key)
         or bool(opposites_in(claim.key, other.key))
+        or rhythms_apart(claim.said, other.said)
     )
 
 

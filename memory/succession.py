@@ -15,7 +15,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from memory.circumstances.kinds import MEDICINES
+from memory.circumstances.swaps import in_its_place, uses
 from memory.circumstances.telling import clauses, one_person, partly, passing, planned, topic
+from memory.circumstances.unnamed import fits, unnamed
 from memory.claims import Claim, parse_claim
 from memory.excluding import of_another
 from memory.lexicon import BOUNDARIES, DAYS, FINITE, MONTHS, NUMBERS
@@ -59,7 +62,9 @@ _REPLACED: Final = re.compile(
     r"^(?P<new>(?!They\b)[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?) (?:has )?"
     r"(?:replaced|succeeded|took over from) (?P<old>\S.*)$"
 )
-_TO: Final = re.compile(rf"\b(?:{_CHANGED})\b.*?\bto (?P<new>\S.*)$", _FLAGS)
+_TO: Final = re.compile(
+    rf"(?:\b(?:{_CHANGED})\b.*?\bto|\b(?:dose|dosage) is(?: now| at)?) (?P<new>\S.*)$", _FLAGS
+)
 _LIVES: Final = re.compile(
     r"^(?P<before>(?:.* )?(?:lives|is living|is based|resides) in )(?P<old>\S.*)$", _FLAGS
 )
@@ -89,6 +94,7 @@ _DATE: Final = (
 _WHEN: Final = re.compile(
     rf"\s+(?:(?:on|in|at|during|over|this|last) (?:{_DATE}|(?:\w+ )?(?:week|weekend|month|year"
     r"|morning|afternoon|evening|night|time))|yesterday|today|tonight|recently|again|already|now"
+    r"|these days|nowadays"
     r"|(?:a|two|three|\d+|some) \w+ ago|at last|at the moment|permanently|finally)$",
     _FLAGS,
 )
@@ -193,10 +199,16 @@ def successor(event: str, known: str) -> str:
         if (
             found.casefold() != held.casefold()
             and (new.subject, new.slot) == (earlier.subject, earlier.slot)
-            and _named(f"{before} {after}", later, earlier)
+            and (_named(f"{before} {after}", later, earlier) or _of_unnamed(later, earlier))
         ):
             return found
     return ""
+
+
+def _of_unnamed(later: Claim, earlier: Claim) -> bool:
+    """Whether an event gives a figure of the one thing that has such a figure, unnamed."""
+    new = unnamed(later.said)
+    return new is not None and fits(new, earlier.said)
 
 
 def _plain(told: str, later: Claim, earlier: Claim) -> bool:
@@ -231,6 +243,7 @@ def _exchanged(told: str, held: str) -> Iterator[_Parts]:
         yield from _figured(held, new)
         yield from _versioned(held, new)
     yield from _moved(told, held)
+    yield from _instead(told, held)
 
 
 def _value(text: str) -> str:
@@ -345,12 +358,22 @@ def _moved(told: str, held: str) -> Iterator[_Parts]:
         yield from () if BOUNDARIES & set(lives["old"].casefold().split()) else (parts,)
 
 
+def _instead(told: str, held: str) -> Iterator[_Parts]:
+    """The claim with the name of another thing of its kind: "was switched to losartan"."""
+    old, new = in_its_place(parse_claim(told), parse_claim(held))
+    at = _once(held, old) if old else None
+    written = re.search(rf"(?<!\w){re.escape(new)}(?!\w)", told, _FLAGS) if new else None
+    if at and written:
+        yield held[: at.start()], written[0], held[at.end() :]
+
+
 def _named(rest: str, event: Claim, known: Claim) -> bool:
     """Whether an event names what stays of a claim, but for its verb and how often."""
     rest = _VERB.sub("", _RATE.sub(" ", rest.casefold()))
     if not known.amounts:
         rest = _ROLE.sub("", rest)
-    if _DOSE.search(known.said):
+    medicine = any(each.kinds & MEDICINES for each in uses(known.said, known.names))
+    if medicine or _DOSE.search(known.said):
         rest = _PURPOSE.sub("", rest)
     about = topic(" ".join(word for word in rest.split() if word not in FINITE))
     return about - _SAYING_NOTHING <= topic(event.said)

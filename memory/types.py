@@ -175,6 +175,8 @@ class Draft:
         derived_from: Ids of propositions that it was concluded from (a habit from episodes).
         hearsay: It was read out of words that are (or may be) others', such as the titles of pages:
             what supports it counts as third-party content, even where opening them was an own act.
+        corrects: Ids of propositions that the person put right by what supports it ("no wait, it's
+            Thursday"): it takes their place, whatever the two say.
     """
 
     proposition: Proposition
@@ -183,6 +185,7 @@ class Draft:
     relations: tuple[RelationHint, ...] = ()
     derived_from: tuple[str, ...] = ()
     hearsay: bool = False
+    corrects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

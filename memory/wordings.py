@@ -78,6 +78,8 @@ class _Grounds:
     going: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     quoted: Passages = field(default_factory=Passages)
+    #: What goes is a claim that this one puts right: all but the value that was put right is its.
+    corrected: bool = False
 
     def bear_out(self, text: str) -> bool:
         """Whether what stays has every word of a text that what goes has."""
@@ -108,7 +110,7 @@ def judged(
         wording = wordings.get(text)
         if wording is not None and wording.spoken:
             return True
-        if wording is not None and wording.own & grounds.stays:
+        if wording is not None and wording.own & grounds.stays and not grounds.corrected:
             return not grounds.quoted.are_in([text]) or grounds.bear_out(text)
         return grounds.bear_out(text)
 
@@ -175,12 +177,14 @@ def _grounds(
             grounds.stays.add(one["id"])
             grounds.left.append(f"{one['content']} {one['words']}")
     for one in db.execute(
-        "SELECT p.id, p.text FROM derivations d JOIN propositions p ON p.id = d.parent"
-        " WHERE d.proposition = ?",
+        "SELECT p.id, p.text, EXISTS (SELECT 1 FROM links l WHERE l.proposition = d.proposition"
+        " AND l.relation = 'supersedes' AND l.other = p.id) AS corrected"
+        " FROM derivations d JOIN propositions p ON p.id = d.parent WHERE d.proposition = ?",
         (id,),
     ):
         if one["id"] in claimed:
             grounds.going.append(one["text"])
+            grounds.corrected |= bool(one["corrected"])
         else:
             grounds.stays.add(one["id"])
             grounds.left.append(one["text"])

@@ -8,12 +8,13 @@ one they talk to.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
 from typing import Literal, Protocol
 
+from memory.threads import Turn
 from memory.types import Draft, Hit, Observation, Proposition, Suggestion
 
 EngineKind = Literal["language model", "built-in"]
@@ -28,18 +29,28 @@ class Usage:
     calls: int = 0
 
 
+def _none_before(_observation: Observation) -> Sequence[Turn]:
+    """Nothing is known of a talk."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearnRequest:
     """A batch to infer over, with the propositions recalled for it.
 
     ``neighbours`` are shown to a model under short integer ids (their position here, from 1), so
-    that an id which was not given can be told and refused. Once ``cancel`` is set the answer is not
-    wanted any more: an engine that can stop then fails with a :class:`memory.errors.ModelError`.
+    that an id which was not given can be told and refused. ``turns_before`` tells what was said in
+    an observation's talk before it, the last first, and what is believed on that. Once ``cancel``
+    is set the answer is not wanted any more: an engine that can stop then fails with a
+    :class:`memory.errors.ModelError`.
     """
 
     observations: tuple[Observation, ...]
     neighbours: tuple[Proposition, ...]
     now: datetime
+    turns_before: Callable[[Observation], Sequence[Turn]] = field(
+        default=_none_before, compare=False, repr=False
+    )
     cancel: Event | None = field(default=None, compare=False, repr=False)
 
 

@@ -29,6 +29,7 @@ from agent.engine.port import Engine, LearnRequest, LearnResult
 from agent.graphs.plain import Plain, plain_draft, plain_entry, read_draft, read_entry
 from agent.graphs.wiring import Update, node
 from memory.errors import NotFound
+from memory.threads import Turn
 from memory.types import (
     AuditEntry,
     Draft,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from langgraph.graph.state import CompiledStateGraph
 
 NEIGHBOURS = 12
+#: How far back in its talk a text may put right what was said.
+TURNS_BEFORE = 6
 #: Newest events that habits are computed over; the older ones are in the propositions already.
 REFLECT_EVENTS = 20_000
 
@@ -65,6 +68,9 @@ class Ledger(Protocol):
 
     def proposition(self, id: str) -> Proposition:
         """See :meth:`memory.UserModel.proposition`."""
+
+    def turns_before(self, observation: Observation, *, limit: int) -> list[Turn]:
+        """See :meth:`memory.UserModel.turns_before`."""
 
     def reconcile(
         self,
@@ -161,7 +167,10 @@ def infer(state: LearnState, context: LearnContext) -> Update:
     return _inferred(
         context.engine.learn(
             LearnRequest(
-                observations=tuple(observations), neighbours=tuple(neighbours), now=context.clock()
+                observations=tuple(observations),
+                neighbours=tuple(neighbours),
+                now=context.clock(),
+                turns_before=lambda each: context.model.turns_before(each, limit=TURNS_BEFORE),
             )
         )
     )
@@ -277,4 +286,5 @@ def _together(one: Draft, other: Draft) -> Draft:
         relations=tuple(dict.fromkeys((*one.relations, *other.relations))),
         derived_from=tuple(dict.fromkeys((*one.derived_from, *other.derived_from))),
         hearsay=one.hearsay and other.hearsay,
+        corrects=tuple(dict.fromkeys((*one.corrects, *other.corrects))),
     )

@@ -96,6 +96,7 @@ def plain_draft(draft: Draft) -> Plain:
         "relations": [_fields(hint, _HINT) for hint in draft.relations],
         "derived_from": list(draft.derived_from),
         "hearsay": draft.hearsay,
+        "corrects": list(draft.corrects),
     }
 
 
@@ -108,6 +109,7 @@ def read_draft(plain: Mapping[str, Any]) -> Draft:
         relations=tuple(RelationHint(**hint) for hint in plain["relations"]),
         derived_from=tuple(plain["derived_from"]),
         hearsay=bool(plain.get("hearsay")),
+        corrects=tuple(plain.get("corrects", ())),
     )
 
 

@@ -11,7 +11,10 @@ from memory.circumstances.foods import diet, eats_otherwise
 from memory.circumstances.frames import changed_frame, frame, opposite_now, refilled, turned_back
 from memory.circumstances.habits import changed_habit, habits
 from memory.circumstances.holders import another_holder, holders
+from memory.circumstances.keeping import kept, kept_elsewhere
 from memory.circumstances.measures import measures, remeasured
+from memory.circumstances.natures import another_nature, nature
+from memory.circumstances.pets import dead, owned, pet_gone
 from memory.circumstances.plans import deeds, plans, realised
 from memory.circumstances.schedules import dated, rescheduled
 from memory.circumstances.stances import changed_stance, may_think, opinions
@@ -59,6 +62,9 @@ _RULES: Final[tuple[_Rule, ...]] = (
     _Rule(turned_back, any_state, opposite_now, "says the opposite of now"),
     _Rule(holders, holders, another_holder, "names another in this role"),
     _Rule(taken_up, lives_on, another_trade, "names another trade"),
+    _Rule(kept, kept, kept_elsewhere, "says that it is kept elsewhere", told=False),
+    _Rule(nature, nature, another_nature, "cannot be true together with it"),
+    _Rule(dead, owned, pet_gone, "says itself that this is over"),
     _Rule(opinions, may_think, changed_stance, "takes the opposite stance", told=False),
 )
 

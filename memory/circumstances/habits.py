@@ -54,6 +54,14 @@ _WHEN: Final = re.compile(
 )
 #: It is the thing that the sentence speaks of, or what is done is done to just this one.
 _ONE_THING: Final = re.compile(r"(?:[a-z]+s )?(?:the|their) ")
+#: What somebody does as one thing, however often; of meetings or concerts there may be several.
+_ONE_PURSUIT: Final = re.compile(
+    r"^(?:goes to (?:church|mass|yoga|pilates|therapy|choir|judo|karate|ballet|physio|confession)"
+    r"|goes (?:[a-z]+ing|jogging)|does (?:yoga|pilates|sport|sports|laundry|housework)"
+    r"|swims|runs|jogs|cycles|meditates|fasts|showers|shaves|journals|donates blood|works out"
+    r"|works from home|plays (?:chess|tennis|football|squash|badminton|golf|bridge|cards|padel))"
+    r"(?: (?=every|once|twice|daily|weekly|fortnightly|monthly)|$)"
+)
 #: Words without one of which a sentence tells no habit.
 _CUES: Final = listed(
     """
@@ -110,7 +118,7 @@ def _habit(owner: frozenset[str], said: str) -> Habit | None:
     rhythm = _RHYTHM.search(said)
     if not (seldom or often or preferring or rhythm):
         return None
-    rest = _RHYTHM.sub(" ", _OFTEN.sub(" ", _SELDOM.sub(" ", said)))
+    rest = _OFTEN.sub(" ", _RHYTHM.sub(" ", _SELDOM.sub(" ", said)))
     rest = _WHEN.sub(" ", rest) if preferring else rest
     return Habit(
         owner=owner,
@@ -119,7 +127,7 @@ def _habit(owner: frozenset[str], said: str) -> Habit | None:
         often=often,
         liked=frozenset(_PARTS.get(time, time) for time in times) if preferring else frozenset(),
         rhythm=_rhythm(rhythm) if rhythm else "",
-        thing=bool(_ONE_THING.match(said)),
+        thing=bool(_ONE_THING.match(said) or _ONE_PURSUIT.match(said)),
         changed=changes(said),
     )
 
@@ -130,6 +138,12 @@ def _rhythm(found: re.Match[str]) -> str:
         return f"twice {found['per']}"
     word = found["word"] or found["every"] or found["per"]
     return _RHYTHMS.get(word, word.removesuffix("s"))
+
+
+def rhythms_apart(said: str, other: str) -> bool:
+    """Whether two sentences say how often, and not the same."""
+    one, two = ({each.rhythm for each in habits(text)} - {""} for text in (said, other))
+    return bool(one and two) and one.isdisjoint(two)
 
 
 def changed_habit(claim: Claim, other: Claim) -> bool:

@@ -109,6 +109,17 @@ subject: chemistry, physics, biology, medicine, law, pharmacy, mathematics, math
     statistics, astronomy, biochemistry, anthropology, archaeology, design, graphic design, fine
     arts, data science, environmental science, international relations, social work, agriculture,
     philology, drama, theatre, film, media studies, neuroscience, public health, sports science
+blood pressure medicine: lisinopril, ramipril, enalapril, perindopril, losartan, valsartan,
+    candesartan, telmisartan, irbesartan, olmesartan
+antidepressant: sertraline, escitalopram, citalopram, fluoxetine, paroxetine, venlafaxine,
+    duloxetine
+statin: atorvastatin, simvastatin, rosuvastatin, pravastatin
+stimulant: methylphenidate, ritalin, concerta, medikinet, lisdexamfetamine, dexamfetamine, elvanse,
+    vyvanse, adderall, atomoxetine
+acid blocker: omeprazole, esomeprazole, pantoprazole, lansoprazole
+antihistamine: cetirizine, levocetirizine, loratadine, desloratadine, fexofenadine
+anticoagulant: warfarin, apixaban, rivaroxaban, edoxaban, dabigatran
+beta blocker: bisoprolol, metoprolol, atenolol, propranolol, nebivolol
 instrument: piano, guitar, violin, cello, flute, clarinet, saxophone, trumpet, drums, bass, harp,
     viola, oboe, trombone, accordion, ukulele, banjo, double bass, organ, bassoon, mandolin
 """
@@ -119,6 +130,17 @@ _OF_SEVERAL: Final = """
 """
 #: Of these people use several at a time: one must be put in the other's place.
 SEVERAL: Final = frozenset(" ".join(each.split()) for each in _OF_SEVERAL.split(","))
+
+#: Of each of these one takes one, for what the others are taken for.
+MEDICINES: Final = frozenset(
+    {"blood pressure medicine", "antidepressant", "statin", "stimulant", "acid blocker",
+     "antihistamine", "anticoagulant", "beta blocker"}
+)  # fmt: skip
+
+#: Of these nobody takes two: who takes one takes the other no more, also where they do not say so.
+NEVER_TWO: Final = frozenset(
+    {"blood pressure medicine", "statin", "acid blocker", "anticoagulant"}
+)  # fmt: skip
 
 
 def _members() -> dict[str, frozenset[str]]:

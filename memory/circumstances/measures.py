@@ -139,8 +139,27 @@ _NAMING: Final = re.compile(
 )
 #: The unit of what is counted begins so.
 _COUNTED: Final = "of "
+#: What these come to is money, also where nobody says so.
+_MONEY: Final = re.compile(
+    r"\b(?:rent|mortgage|salary|wages?|fees?|premium|allowance|tariff|bill|childcare|membership"
+    r"|subscription|pays?|costs?|earns?)\b"
+)
+_SO_MUCH: Final = re.compile(
+    r"\b(?:is|are|to|at|pays?|costs?|earns?|now|about|around|only|just|of) $"
+)
+#: A number of its own: "their step goal is 7,000", "their new number of steps a day is 9000".
+_BARE: Final = re.compile(
+    r"^(?:the|their) (?P<what>[a-z][a-z -]*?) (?:is|are)(?: now| about| around)? \d[\d.,]*"
+    r"(?: now| these days)?$"
+)
 _LATE: Final = re.compile(r"\b(?:ago|later|earlier|before|after)\b")
-_ASIDE: Final = frozenset({"time", "way", "thing", "side", "hand", "of", "or", "and", "in", "at"})
+#: Of a number that counts nothing that is said.
+_ALONE_UNIT: Final = "alone"
+#: Which say what such a number is of: "their new number of steps".
+_SAID_OF_COUNTS: Final = frozenset({"step", "steps"})
+_ASIDE: Final = frozenset(
+    {"now", "time", "way", "thing", "side", "hand", "of", "or", "and", "in", "at"}
+)
 _ANY: Final = re.compile(rf"\d|\b(?:{_WORDS}|free|nothing)\b|{_LEVEL.pattern}")
 _DONE: Final = re.compile(
     r"^(?:bought|lent|gave|ate|drank|donated|spent|lost|won|sold|walked|ran|swam|cycled|drove"
@@ -208,6 +227,7 @@ def _measured(clause: Clause) -> Measure | None:
         return None
     figure = figures[0]
     unit, number = _unit(figure)
+    unit = unit or _unit_unsaid(said, figure)
     if not unit or _LATE.match(said[figure.end() :].strip()):
         return None
     went = _WENT.match(said)
@@ -216,6 +236,8 @@ def _measured(clause: Clause) -> Measure | None:
     if not implied and unit == "mass" and _ALONE.match(said):
         implied = {"weight"}
     about = topic(_DROP.sub(" ", rest), _SAYS) | implied
+    if unit == _ALONE_UNIT:
+        about = topic(rest, _SAYS - _SAID_OF_COUNTS)
     return Measure(
         owner=owner, about=about, unit=unit, number=number, per=figure["per"] or "",
         changed=clause.changed or bool(_CHANGED.search(said)), went=went is not None,
@@ -240,6 +262,20 @@ def _unit(figure: re.Match[str]) -> tuple[str, str]:
     return (f"{_COUNTED}{next(iter(counted))}" if counted else ""), number
 
 
+def _unit_unsaid(said: str, figure: re.Match[str]) -> str:
+    """The unit of a figure that stands alone, by what it is a figure of."""
+    before, after = said[: figure.start()], said[figure.end("number") :]
+    if figure.groupdict().get("noun", "of what") not in {None, "now"}:
+        return ""
+    if not figure["number"][0].isdigit() or re.match(r"[\w:]", after):
+        return ""
+    if not _SO_MUCH.search(before):
+        return ""
+    if _MONEY.search(said):
+        return "money"
+    return _ALONE_UNIT if _BARE.match(said) else ""
+
+
 def remeasured(claim: Claim, other: Claim) -> bool:
     """Whether a claim gives another figure for what the other gives a figure for."""
     if claim.polarity == "negative" or other.polarity == "negative":
@@ -253,6 +289,11 @@ def remeasured(claim: Claim, other: Claim) -> bool:
 
 
 def _other_figure(new: Measure, old: Measure) -> bool:
+    if new.unit == _ALONE_UNIT and old.unit.startswith(_COUNTED):
+        # "Their new number of steps a day is 9000", and what they aimed at was 7000 steps a day.
+        counted = frozenset({old.unit.removeprefix(_COUNTED)})
+        same = new.about == counted and one_person(new.owner, old.owner) and bool(old.per)
+        return same and new.changed and new.number != old.number
     if new.unit != old.unit or new.number == old.number or not one_person(new.owner, old.owner):
         return False
     if new.per and old.per and new.per != old.per and new.unit != "often":

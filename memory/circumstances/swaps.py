@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from memory.circumstances.kinds import FIRSTS, LONGEST, MEMBERS, SEVERAL, kinds_of
+from memory.circumstances.kinds import (
+    FIRSTS,
+    LONGEST,
+    MEDICINES,
+    MEMBERS,
+    NEVER_TWO,
+    SEVERAL,
+    kinds_of,
+)
 from memory.circumstances.telling import (
     Clause,
     clauses,
@@ -24,6 +32,7 @@ from memory.circumstances.telling import (
     topic,
 )
 from memory.lexicon import SCOPES
+from memory.phrases import plain
 
 if TYPE_CHECKING:
     from memory.claims import Claim
@@ -56,8 +65,12 @@ _USING: Final = re.compile(
 _SWITCHED: Final = re.compile(
     r"\b(?:switch(?:ed|es)|moved|migrated|changed|went|gone|ported|rewr(?:itten|ote)|replaced"
     r"|converted|transferred|upgraded|swapped|traded|exchanged|transitioned|shifted|defected"
-    r"|adopted|ditched|dropped|left|abandoned|reimplemented|rebuilt|instead of|in favou?r of"
+    r"|adopted|ditched|dropped|left|abandoned|reimplemented|rebuilt|instead|in favou?r of"
     r"|(?:is|are) back (?:on|to|with|using))\b"
+)
+#: "It is losartan now": whatever it is that is one of its kind.
+_IT_IS: Final = re.compile(
+    r"^(?:now )?(?:it|this) is (?:now )?\S+(?: \S+)? (?:now|instead|these days|nowadays)$"
 )
 #: Of these a new one is mostly one more.
 _LEARNT: Final = frozenset({"language", "instrument", "subject"})
@@ -82,7 +95,7 @@ _SAYING: Final = listed(
     implemented prefer prefers main primary default new old completely entirely these days
     lately recently finally since their the a an his her its it them this that day daily
     mostly still currently again subject degree major mainly ditched dropped left abandoned
-    reimplemented rebuilt favour favor account accounts back up whole back rides wears wear
+    reimplemented rebuilt favour favor account accounts back up it whole back rides wears wear
     reads listens watches watch listen make makes made take takes organises organizes after
     years year month months weeks out stack own contract transitioned shifted customer got
     bought get provider insurance insured buys shops shopping groceries bought travels travel
@@ -116,7 +129,7 @@ def uses(said: str, names: frozenset[str]) -> tuple[Use, ...]:
         named = _named(clause.said, names)
         if not named or _SPEAKS.match(clause.said):
             continue
-        switched = bool(_SWITCHED.search(clause.said))
+        switched = bool(_SWITCHED.search(clause.said) or _IT_IS.match(clause.said))
         if not switched and not _USING.search(clause.said):
             continue
         found += _uses(clause, named, switched=switched)
@@ -158,7 +171,7 @@ def _named(said: str, names: frozenset[str]) -> list[tuple[int, int, str]]:
         for length in range(min(LONGEST, len(tokens) - at), 0, -1):
             start, end = tokens[at][0], tokens[at + length - 1][1]
             name = said[start:end].rstrip(".'")
-            if name in MEMBERS and (name not in _ORDINARY or name in names or _subject(name)):
+            if name in MEMBERS and (name not in _ORDINARY or _as_name(name, names)):
                 found.append((start, end, name))
                 at += length - 1
                 break
@@ -166,8 +179,11 @@ def _named(said: str, names: frozenset[str]) -> list[tuple[int, int, str]]:
     return found
 
 
-def _subject(name: str) -> bool:
-    return bool(kinds_of(name) & {"subject", "instrument"})
+def _as_name(name: str, names: frozenset[str]) -> bool:
+    """Whether a word is written as a name here, or needs not be."""
+    if kinds_of(name) & {"subject", "instrument"}:
+        return True
+    return name in names or plain(name) in names  # "Things" is kept as "thing"
 
 
 def swapped(claim: Claim, other: Claim) -> bool:
@@ -179,6 +195,14 @@ def swapped(claim: Claim, other: Claim) -> bool:
         return False
     old = uses(other.said, other.names)
     return any(_in_place(one, each, old) for one in new for each in old)
+
+
+def in_its_place(event: Claim, known: Claim) -> tuple[str, str]:
+    """The name in a claim, and the one that an event puts in its place; empty where unsure."""
+    new, old = uses(event.said, event.names), uses(known.said, known.names)
+    if len(new) != 1 or len(old) != 1 or not new[0].kinds & old[0].kinds:
+        return "", ""
+    return old[0].name, new[0].name
 
 
 def _in_place(new: Use, old: Use, known: tuple[Use, ...]) -> bool:
@@ -194,10 +218,12 @@ def _in_place(new: Use, old: Use, known: tuple[Use, ...]) -> bool:
     one = bool(shared - SEVERAL)
     same = new.purpose == old.purpose
     purpose = same and new.purpose - _WHEREVER and not shared & _LEARNT
-    if not new.switched and not (new.changed and (one or purpose)):
+    if not new.switched and not (new.changed and (one or purpose)) and not shared & NEVER_TWO:
         return False
     if same or (new.purpose and new.purpose < old.purpose):
         return True
     if old.name in new.replaced and not old.purpose:
         return True
-    return not new.purpose and new.switched and not old.purpose & SCOPES
+    if new.purpose or old.purpose & SCOPES:
+        return False
+    return new.switched or bool(shared & MEDICINES)  # one takes it for what one took the other

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from memory.disputes import Dispute
 from memory.errors import NotFound
+from memory.threads import Turn
 from memory.types import (
     AuditEntry,
     Change,
@@ -185,6 +186,11 @@ class FakeModel:
             for each in self.known.values()
             if words & set(each.text.casefold().split()) and each.labels.visible_to(clearance)
         ][:k]
+
+    def turns_before(self, observation: Observation, *, limit: int) -> list[Turn]:
+        """Nothing was said before."""
+        del observation, limit
+        return []
 
     def disputes(self, *, limit: int = 50, clearance: Sensitivity = "secret") -> list[Dispute]:
         """Those that a test has put there."""

@@ -193,7 +193,10 @@ def correct(session: Session, *, id: str, text: str, as_json: bool) -> None:
 @json_option
 @pass_session
 def retire(session: Session, *, id: str, why: str, as_json: bool) -> None:
-    """Say that it is not true; the same evidence will not bring it back."""
+    """Say that it is not true; the same evidence will not bring it back.
+
+    What it had taken the place of holds again, unless --why says that it is over by now.
+    """
     _answer(session, session.client.retire(id, why=why), as_json=as_json)
 
 

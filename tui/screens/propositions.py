@@ -297,8 +297,9 @@ class PropositionsScreen(Place):
 
         question = (
             f"{one_line(chosen.text)}\n\n"
-            "Retire this? The same evidence will not bring it back, and what was concluded from it"
-            " is looked at again. It stays in the history."
+            "Retire this? The same evidence will not bring it back, what was concluded from it is"
+            " looked at again, and what it had taken the place of may hold again. It stays in the"
+            " history."
         )
         self.app.push_screen(Confirm("Retire", question, yes="Retire it"), retire)
 

@@ -1,8 +1,9 @@
 """What people put right as they go: "no wait, it's Thursday the 29th", "I run, well, used to".
 
 The value that a correction gives takes the place of the one of its kind that was said just before:
-a day that of a day, a time that of a time, a name after "with" that of the other name. Where what
-was said before has none or several of the kind, nothing is put right.
+a day that of a day, a time that of a time, a name that of the other name, so much of something that
+of the other figure. Where what was said before has none or several of the kind, nothing is put
+right.
 """
 
 from __future__ import annotations
@@ -26,6 +27,13 @@ _TIME: Final = (
     r"(?:(?<!\d)\d{1,2}(?:[:.]\d\d(?: ?[ap]m)?| ?[ap]m)\b|(?<=\bat )\d{1,2}\b(?! (?:to|on|in)\b)|"
     r"\bhalf past \w+|\bnoon\b)"
 )
+_COUNT: Final = (
+    r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+)
+#: A name by itself: "Leeds", "Castle Howard"; no day and no month.
+_NAME: Final = (
+    rf"(?!(?:{_WEEKDAY}|{_MONTH}|I\b))[A-ZÀ-Þ][\w'-]+(?: (?!(?:{_MONTH}))[A-ZÀ-Þ][\w'-]+)*"
+)
 #: What one is corrected to, and what it takes the place of, by kind.
 _KINDS: Final = (
     (re.compile(_DAY, re.IGNORECASE), re.compile(_DAY, re.IGNORECASE)),
@@ -44,18 +52,58 @@ _KINDS: Final = (
             r"\b(?:terminal|gate|platform|room|unit|floor|table|flat) \w{1,4}\b", re.IGNORECASE
         ),
     ),
+    (
+        re.compile(rf"(?:in )?(?:early |late )?{_MONTH}(?: \d{{4}})?", re.IGNORECASE),
+        re.compile(rf"\bin (?:early |late )?{_MONTH}(?: \d{{4}})?", re.IGNORECASE),
+    ),
+    # So much of what is named again: "13 mg", "three brothers".
+    (
+        re.compile(rf"{_COUNT} ?(?P<of>[a-z%]+)", re.IGNORECASE),
+        re.compile(rf"(?<![\w.,:]){_COUNT} ?(?P<of>[a-z%]+)", re.IGNORECASE),
+    ),
+    (
+        re.compile(_COUNT, re.IGNORECASE),
+        re.compile(rf"(?<![\w.,:]){_COUNT}(?![\w:]|[.,]\d| {_MONTH})", re.IGNORECASE),
+    ),
+    # After a preposition only: a sentence may begin with any word, and any thing have a name.
+    (
+        re.compile(rf"(?P<at>(?:in|at|from|to|near|for) )?(?P<name>{_NAME})"),
+        re.compile(rf"\b(?:in|at|from|to|near|for) (?P<name>{_NAME})"),
+    ),
 )
+#: These may be anything, or whom one speaks to, where no more than "sorry" stands before them.
+_LOOSE: Final = _KINDS[-3:]
+_OPENING: Final = re.compile(
+    r"^(?:(?:oh|ah|ok|okay|perfect|great|um|er|hm+|oops|argh|damn|sorry|actually)[,.!]* )*",
+    re.IGNORECASE,
+)
+#: Words by which something said is taken back; after the first ones the value may be of any kind.
 _CORRECTS: Final = re.compile(
-    r"^(?:(?:oh|ah|ok|okay|perfect|great|um|er|hm+|oops|argh|damn|actually)[,.!]* )*"
-    r"(?:(?:no,? )?wait(?:,? no)?|no,? (?:sorry|scratch that|actually)|sorry|oops|scratch that|"
-    r"correction|hang on|hold on|my mistake|my bad|I meant?|I mis(?:read|typed|spoke|remembered))"
-    r"[,:.!]? (?:(?:it is|it's|its|that is|that's|make (?:that|it)|that should (?:be|say)|"
-    r"should be|I meant?) )?(?:on |in )?(?P<value>[^.!?]{2,60}?)"
-    r"(?P<why>, (?:I|my|not|that|the (?!\w+day\b)|because)\b[^.!?]*)?[.!?]*$",
+    r"^(?:(?P<plainly>wait,? no|no,? wait|scratch that|correction|my mistake|my bad|I meant?"
+    r"(?: to (?:say|write|type))?|make (?:that|it)"
+    r"|I mis(?:read|typed|spoke|remembered)(?: (?:it|that|the [a-z]+))?)"
+    r"|wait|no,? (?:sorry|actually)|sorry|oops|hang on|hold on)[,:.!]* ",
+    re.IGNORECASE,
+)
+_IT_IS: Final = re.compile(
+    r"^(?:(?:it|that|this) is|it's|its|that's|make (?:that|it)|(?:that|it) should (?:be|say)"
+    r"|should be|I meant?|(?:it|that|we|they) (?:starts?|begins?|ends?|leaves?|opens?|meets?)) ",
+    re.IGNORECASE,
+)
+#: "Actually it's on Thursday"; that it is Thursday may be today.
+_ACTUALLY: Final = re.compile(r"^actually,? (?:it's|it is|that's) (?=(?:on|at|in) )", re.IGNORECASE)
+_VALUE: Final = re.compile(
+    r"^(?:on |in (?!\w+ (?:minutes?|hours?|days?|weeks?)\b))?(?P<value>[^.!?]{1,60}?)"
+    r"(?:, (?:I|my|not|that|the (?!\w+day\b)|because|sorry)\b[^.!?]*)?[.!]*$",
     re.IGNORECASE,
 )
 #: "The 2nd of July, the Friday"
 _ALSO: Final = re.compile(rf"(?<=\w),? (?:the|a) {_WEEKDAY}$", re.IGNORECASE)
+#: "4 March 2026" is no number of anything.
+_DATED: Final = re.compile(
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?{_MONTH}(?: \d{{1,2}}\b(?!:))?(?:,? \d{{4}})?",
+    re.IGNORECASE,
+)
 _ITS_MONTH: Final = re.compile(_MONTH, re.IGNORECASE)
 #: "I smoke, well, used to, before the operation"
 _NO_MORE: Final = re.compile(
@@ -75,9 +123,29 @@ def correction(sentence: str) -> str:
     Returns:
         "Thursday the 29th".
     """
-    match = _CORRECTS.match(sentence.strip())
+    said = sentence.strip()
+    begun = _ACTUALLY.match(said)
+    rest, plainly = (said[begun.end() :], True) if begun else _taken_back(said)
+    if rest == said:
+        return ""
+    said_so = _IT_IS.match(rest)
+    match = _VALUE.match(rest[said_so.end() :] if said_so else rest)
     value = _ALSO.sub("", match["value"].strip(" ,")) if match else ""
-    return value if any(kind.fullmatch(value) for kind, _ in _KINDS) else ""
+    kinds = _KINDS if plainly or said_so else _KINDS[: -len(_LOOSE)]
+    return value if any(kind.fullmatch(value) for kind, _ in kinds) else ""
+
+
+def _taken_back(said: str) -> tuple[str, bool]:
+    """What stands after words that take something back, and whether they do no more than that."""
+    rest, plainly = said, False
+    begun = _CORRECTS.match(rest) or _CORRECTS.match(rest := _OPENING.sub("", rest))
+    if begun is None:
+        return said, False
+    while begun is not None:
+        plainly = plainly or bool(begun["plainly"])
+        rest = rest[begun.end() :]
+        begun = _CORRECTS.match(rest)
+    return rest, plainly
 
 
 def amended(said: str, value: str) -> str:
@@ -87,22 +155,62 @@ def amended(said: str, value: str) -> str:
         said: "Has a recital on Friday 30 October at 7".
         value: "Thursday the 29th".
     """
-    for kind, place in _KINDS:
+    for number, (kind, place) in enumerate(_KINDS):
         match = kind.fullmatch(value)
         if match is None:
             continue
-        places = list(place.finditer(said))
+        places = _places(place, said, match)
         if len(places) != 1:
             continue
         old = places[0].group()
-        new = match.groupdict().get("time") or value
-        month = _ITS_MONTH.search(old)
-        if month and place is _KINDS[0][1] and not _ITS_MONTH.search(new):
-            new = f"{new} of {month.group()}"
+        new = _fitted(match, old, day=number == 0)
         if old.lower() == new.lower():
             return ""
         return said[: places[0].start()] + new + said[places[0].end() :]
     return ""
+
+
+def corrected_values(said: str, value: str) -> frozenset[str]:
+    """What a text says of the kind of a value, in lower case: what it may put right."""
+    for kind, place in _KINDS:
+        match = kind.fullmatch(value)
+        if match is not None and (places := _places(place, said, match)):
+            return frozenset(each.group().lower() for each in places)
+    return frozenset()
+
+
+def _places(place: re.Pattern[str], said: str, value: re.Match[str]) -> list[re.Match[str]]:
+    """Where a text has a value of a kind; of figures, one of the same thing."""
+    days = [each.span() for each in _DATED.finditer(said)]
+    found = [
+        each
+        for each in place.finditer(said)
+        if place is not _KINDS[-2][1] or not any(start <= each.start() < end for start, end in days)
+    ]
+    of = value.groupdict().get("of")
+    return [each for each in found if not of or _one(each["of"]) == _one(of)]
+
+
+def _one(word: str) -> str:
+    return word.lower().removesuffix("s")
+
+
+def _fitted(value: re.Match[str], old: str, *, day: bool) -> str:
+    """A value as it stands in the place of the old one: of its month, in its half of the day."""
+    groups = value.groupdict()
+    new = groups.get("time") or value.group()
+    if groups.get("name"):
+        return new if groups["at"] else f"{old.split(maxsplit=1)[0]} {groups['name']}"
+    half = re.search(r" ?[ap]m$", old, re.IGNORECASE)
+    if groups.get("time") and half and re.fullmatch(r"\d{1,2}(?:[:.]\d\d)?", new):
+        return f"{new}{half.group()}"
+    if re.fullmatch(f"{_WEEKDAY}s?", new, re.IGNORECASE):
+        day_name = new.capitalize().removesuffix("s")
+        return f"{day_name}s" if old.lower().endswith("days") else day_name
+    if old.lower().startswith("in ") and re.fullmatch(_MONTH, new, re.IGNORECASE):
+        return f"in {new.capitalize()}"
+    month = _ITS_MONTH.search(old)
+    return f"{new} of {month.group()}" if day and month and not _ITS_MONTH.search(new) else new
 
 
 def corrections(sentences: Iterable[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from agent.engine.builtin.borrowed import not_meant, own_sentences
+from agent.engine.builtin.done_to import done_to, kinds_in
 from agent.engine.builtin.foreign import language_of
 from agent.engine.builtin.notes import months
 from agent.engine.builtin.person_shift import Shifted, has_verb
@@ -24,6 +25,7 @@ from agent.engine.builtin.spoken import cleaned
 from agent.engine.builtin.statements import Statement, by_the_person
 from agent.engine.builtin.words import ONLY_VERBS, word_set
 from memory.circumstances.telling import topic
+from memory.circumstances.unnamed import fits, unnamed
 from memory.claims import parse_claim
 from memory.decisions import Candidate
 from memory.embedding.port import Embedder
@@ -84,24 +86,25 @@ def changes(
         now: Stands in for a missing ``observed_at``.
     """
     about = [topic(parse_claim(each.claim.text).said) for each in known]
-    asked = [
-        (aside, known[place])
+    compared = [
+        (aside, [known[place] for place in places])
         for aside in asides
-        for place in _nearest(aside, known, about, aside.observation.observed_at or now)
+        if (places := _nearest(aside, known, about, aside.observation.observed_at or now))
     ]
-    if not asked:
+    if not compared:
         return []
-    one = embedder.embed([aside.shifted.text for aside, _ in asked])
-    other = embedder.embed([each.claim.text for _, each in asked])
-    told: dict[int, tuple[Statement, Proposition]] = {}
-    for (aside, each), cosine in zip(asked, (one * other).sum(axis=1), strict=True):
-        if _ends(aside, each, float(cosine), now):
-            before = told.get(id(aside), (aside, each.claim))[1]
-            told[id(aside)] = aside, _safer(before, each.claim)
-    return [
-        replace(aside, rule=CHANGE, guarded=aside.labels.join(claim.labels))
-        for aside, claim in told.values()
-    ]
+    asked = [(aside.shifted.text, each.claim.text) for aside, some in compared for each in some]
+    one = embedder.embed([said for said, _ in asked])
+    other = embedder.embed([claim for _, claim in asked])
+    cosines = iter((one * other).sum(axis=1))
+    told: list[Statement] = []
+    for aside, some in compared:
+        ended = _ended(aside, some, [float(next(cosines)) for _ in some], now)
+        # "It's Vim now" is said of one thing; of which, nobody knows where there are two.
+        if len(ended) == 1 or (ended and not done_to(aside.sentence.text)):
+            claim = min(ended, key=lambda each: sensitivity_rank(each.labels.sensitivity))
+            told.append(replace(aside, rule=CHANGE, guarded=aside.labels.join(claim.labels)))
+    return told
 
 
 def unclaimed(
@@ -139,6 +142,8 @@ def _alone(clause: str, common: AbstractSet[str]) -> str:
 
     Notes leave out the article: "standup moved to 9:45".
     """
+    if told := done_to(clause):
+        return told
     text = months(cleaned(clause))
     left_out = _DONE_TO.match(text) or (None if has_verb(text) else _LEFT_OUT.match(text))
     if left_out:
@@ -155,29 +160,37 @@ def _nearest(
     aside: Statement, known: Sequence[Known], about: Sequence[frozenset[str]], when: datetime
 ) -> list[int]:
     """Places of the claims that share most words with a statement, of those heard before it."""
-    words = topic(parse_claim(aside.shifted.text).said)
+    said = parse_claim(aside.shifted.text).said
+    words, figure, kinds = topic(said), unnamed(said), kinds_in(said)
     shared = [
         (len(words & its), place)
         for place, (each, its) in enumerate(zip(known, about, strict=True))
-        if words & its and (each.at is None or each.at < when)
+        if (each.at is None or each.at < when)
+        and (
+            words & its
+            or (kinds and kinds & kinds_in(each.claim.text))
+            or (figure and fits(figure, parse_claim(each.claim.text).said))
+        )
     ]
     return [place for _, place in sorted(shared, key=lambda each: -each[0])[:_COMPARED]]
 
 
-def _ends(aside: Statement, known: Known, cosine: float, now: datetime) -> bool:
-    """Whether a statement says that a claim is over."""
+def _ended(
+    aside: Statement, known: Sequence[Known], cosines: Sequence[float], now: datetime
+) -> list[Proposition]:
+    """The claims that a statement says are over; told to the one whom most may see."""
     draft = Proposition(
         text=aside.shifted.text, kind="episodic" if aside.shifted.past else "semantic"
     )
-    candidate = Candidate(
-        proposition=Proposition(id="known", text=known.claim.text, kind=known.claim.kind),
-        cosine=cosine,
-        newest_evidence=known.at,
-    )
+    candidates = [
+        Candidate(
+            proposition=Proposition(id=str(place), text=each.claim.text, kind=each.claim.kind),
+            cosine=cosine,
+            newest_evidence=each.at,
+        )
+        for place, (each, cosine) in enumerate(zip(known, cosines, strict=True))
+    ]
     when = aside.observation.observed_at or now
-    return decide(Draft(proposition=draft), [candidate], observed_at=when).outcome == "contradicts"
-
-
-def _safer(one: Proposition, other: Proposition) -> Proposition:
-    """Of two claims that tell whose something is, the one that more may see."""
-    return min(one, other, key=lambda each: sensitivity_rank(each.labels.sensitivity))
+    decision = decide(Draft(proposition=draft), candidates, observed_at=when)
+    over = (decision.target, *decision.also) if decision.outcome == "contradicts" else decision.also
+    return [known[int(place)].claim for place in over if place is not None]

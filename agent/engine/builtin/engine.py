@@ -8,6 +8,7 @@ from datetime import datetime
 from agent.engine.builtin.answers import answer
 from agent.engine.builtin.facts import facts
 from agent.engine.builtin.heads import Heads, fits
+from agent.engine.builtin.put_right import put_right
 from agent.engine.builtin.relations import with_relations
 from agent.engine.builtin.statistics import drafts as counted
 from agent.engine.builtin.suggestions import suggestions
@@ -62,6 +63,7 @@ class BuiltinEngine:
             request.neighbours,
             self._embedder,
         )
+        drafts += put_right(request)
         how = "learnt heads" if self._heads else "fixed patterns of words (no MiniLM vectors)"
         return LearnResult(
             drafts=tuple(drafts),

@@ -73,6 +73,13 @@ _COSTS = re.compile(
     r"(?: (?:an?|per|each|every) (?:hour|week|month|year)| monthly)?$",
     re.IGNORECASE,
 )
+#: "Takes 18 mg of methylphenidate", "Is on 5 mg of ramipril"
+_TAKES = re.compile(
+    r"^(?:Takes|Is (?:on|taking)) (?:about )?\d[\d.,]* ?(?:mg|mcg|µg|micrograms?|milligrams?) "
+    r"(?:of )?(?!it\b|that\b|this\b)[a-z][\w-]+(?: (?:a day|daily|(?:every|each|in the|at) "
+    r"(?:day|morning|evening|night)|twice a day))?$",
+    re.IGNORECASE,
+)
 #: "Takes the tram to work"
 _COMMUTES = re.compile(
     r"^(?:Takes the \w+|Goes by \w+|Cycles|Bikes|Walks|Drives|Commutes(?: by \w+)?) to "
@@ -157,6 +164,7 @@ _FORMS = (
     _TAKEN_ON,
     _EXAMINED,
     _CONDITION,
+    _TAKES,
 )
 
 
