@@ -186,7 +186,7 @@ _MEANS = {"cycle": "bike", "bicycle": "bike", "drive": "car", "walk": "foot"}
 
 #: Counted up when the same text is parsed into another subject, slot or key than before: ledgers
 #: that keep what an older parser made of their claims are then brought up to date.
-PARSER = 13
+PARSER = 14
 #: "Works as part of a team", "works as hard as ever", "settled in quickly".
 _NO_PLACE = re.compile(
     r"\b(works?|worked) as (?=(?:part of|far|fast|hard|little|long|much|well)\b)"
