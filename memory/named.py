@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from memory.lexicon import BARE, BOUNDARIES, DAYS, FINITE, MONTHS, PAST, base_form
+from memory.types import Proposition
 
 _OPENING: Final = re.compile(
     r"^(?P<name>[^\W\d_a-z][\w-]*(?: [^\W\d_a-z][\w-]*)?)(?P<own>['’]s)?"
@@ -118,3 +119,24 @@ def _is_verb(word: str) -> bool:
         return True
     # "Clara hosts …", but not "Choir rehearsals are …", of which the second word is a noun.
     return word.endswith("s") and not word.endswith("ss") and base_form(word) != word
+
+
+def same_names(one: Proposition, other: Proposition) -> bool:
+    """Whether each text has the names that the other is said to be about."""
+    return all(
+        _has_name(each.text, name)
+        for name in (*one.entities, *other.entities)
+        for each in (one, other)
+    )
+
+
+def named_in(one: Proposition, other: Proposition) -> bool:
+    """Whether the other text has the names in this one's that it is said to be about."""
+    return all(_has_name(other.text, name) for name in one.entities if _has_name(one.text, name))
+
+
+def _has_name(text: str, name: str) -> bool:
+    """Whether a text has a name; one called "repo" is not in "repository"."""
+    if not name.isascii():  # there may be nothing between words
+        return name.casefold() in text.casefold()
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None

@@ -40,7 +40,7 @@ from memory.excluding import (
     within,
 )
 from memory.hours import perhaps_one_hour
-from memory.named import apart_from_name
+from memory.named import apart_from_name, named_in, same_names
 from memory.networks import Vectored
 from memory.refiguring import (
     all_and_changed,
@@ -385,11 +385,11 @@ def _by_likeness(
     alike = _alike(claim, other)
     apart = of_another(claim, other) or other_year(claim, other) or another_place(claim, other)
     if alike and one_subject and cosine >= CONTAINED and not apart:
-        if says_less(claim, other):
+        if says_less(claim, other) and named_in(proposition, known):
             if _only(claim, other):
                 return _conflict(claim, candidate, observed_at, _NO_MORE)
             return Decision(outcome="identical", target=known.id, why="says less of the same")
-        if says_less(other, claim) and not compound(claim, other):
+        if says_less(other, claim) and named_in(known, proposition) and not compound(claim, other):
             return Decision(outcome="refines", target=known.id, why="says all of it and more")
     same = _same_figures(proposition, claim, known, other)
     if same and hint == "identical" and cosine >= PARAPHRASE:
@@ -423,7 +423,7 @@ def _same_figures(one: Proposition, claim: Claim, two: Proposition, other: Claim
         _alike(claim, other)
         and not was_or_is(claim.said, other.said)
         and claim.numbers == other.numbers
-        and _same_names(one, two)
+        and same_names(one, two)
         and not other_year(claim, other)
     )
 
@@ -459,14 +459,6 @@ def _put_off(claim: Claim, other: Claim, cosine: float) -> bool:
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     union = one | other
     return len(one & other) / len(union) if union else 0.0
-
-
-def _same_names(one: Proposition, other: Proposition) -> bool:
-    """Whether each text has the names that the other is said to be about."""
-    texts = one.text.casefold(), other.text.casefold()
-    return all(
-        name.casefold() in text for name in (*one.entities, *other.entities) for text in texts
-    )
 
 
 def _but_for_numbers(one: str, other: str) -> bool:

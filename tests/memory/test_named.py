@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from memory.decisions import Candidate
-from memory.named import apart_from_name
+from memory.named import apart_from_name, named_in, same_names
 from memory.reconcile import decide
 from memory.types import Draft, Outcome, Proposition
 
@@ -75,3 +75,15 @@ def decided(known: str, new: str, cosine: float = 0.7) -> Outcome:
 def test_people_change_as_the_user_does(known: str, new: str, outcome: Outcome) -> None:
     """A name before the verb once hid a third of the changes, and made seven that were none."""
     assert decided(known, new) == outcome
+
+
+def test_a_name_is_a_word() -> None:
+    """But where nothing stands between words."""
+    one = Proposition(text="Works on the repository kites with Ana", entities=("kites", "Ana"))
+    assert named_in(Proposition(text="Knows Ana", entities=("Ana", "Ben")), one)
+    assert not named_in(Proposition(text="Works on repo", entities=("repo",)), one)
+    assert not same_names(one, Proposition(text="Works on kites"))
+    assert same_names(one, Proposition(text="Ana's own work is on Kites"))
+    assert same_names(
+        Proposition(text="住在上海", entities=("上海",)), Proposition(text="他住在上海浦东")
+    )

@@ -302,3 +302,19 @@ def test_only_what_was_done_is_a_first_time() -> None:
     assert first_time(parse_claim("Went to Japan in May"), never)
     assert not first_time(parse_claim("Did not go to Japan in May"), never)
     assert not first_time(parse_claim("Goes to Japan in May"), never)
+
+
+@pytest.mark.parametrize(
+    ("known", "new"),
+    [("gumption", "repo"), ("repo", "gumption"), ("kites", "work"), ("repo", "work")],
+)
+@pytest.mark.parametrize("cosine", [0.8, 0.95])
+def test_a_name_is_not_in_a_word_that_is_like_it(known: str, new: str, cosine: float) -> None:
+    """Who works on a repository called "repo" does not only work on a repository."""
+
+    def repository(name: str, id_: str | None = None) -> Proposition:
+        return Proposition(id=id_, text=f"Works on the repository {name}", entities=(name,))
+
+    near = Candidate(proposition=repository(known, "p1"), cosine=cosine, newest_evidence=EARLIER)
+    draft = Draft(proposition=repository(new))
+    assert decide(draft, [near], observed_at=LATER).outcome == "new"
