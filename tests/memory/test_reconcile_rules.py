@@ -312,7 +312,7 @@ def test_only_what_was_done_is_a_first_time() -> None:
 def test_a_name_is_not_in_a_word_that_is_like_it(known: str, new: str, cosine: float) -> None:
     """Who works on a repository called "repo" does not only work on a repository."""
 
-    def repository(name: str, id_: str | None = None) -> Proposition:
+    def repository(name: str, id_: str = "") -> Proposition:
         return Proposition(id=id_, text=f"Works on the repository {name}", entities=(name,))
 
     near = Candidate(proposition=repository(known, "p1"), cosine=cosine, newest_evidence=EARLIER)
