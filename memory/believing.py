@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -32,7 +33,7 @@ from memory.calibration import Calibration
 from memory.consolidation import Consolidated, Consolidation
 from memory.dense import Dense
 from memory.disputes import Dispute
-from memory.errors import InvalidProposition, NotFound
+from memory.errors import InvalidProposition, ModelError, NotFound
 from memory.history import Act
 from memory.ledger import Connection, Ledger
 from memory.lifetimes import Lifetime
@@ -232,10 +233,12 @@ class Believing(Part):
             return judging.retire(db, id, why=why, actor=actor, now=self._clock(), near=near)
 
     def _ended_by(self, id: str) -> reviving.Near:
-        """What is like each of the claims that one has superseded."""
+        """What is like each of the claims that one has superseded; nothing without an embedder."""
         with self._ledger.read() as db:
             ended = [Draft(proposition=each) for each in reviving.superseded_by(db, id)]
-        return reviving.likenesses(preparing.prepared(self._dense, ended))
+        with contextlib.suppress(ModelError):  # a verdict counts whatever has failed
+            return reviving.likenesses(preparing.prepared(self._dense, ended))
+        return {}
 
     def pin(self, id: str, *, pinned: bool = True, actor: str = "person") -> int:
         """Keep a proposition from fading, or let it fade again.

@@ -127,7 +127,7 @@ class DenseIndex:
             with _translated("write to"):
                 self._sizes.clear()
                 self._count_removed(
-                    sum(self._drop(collections, (kind, rank), ids) for rank in RANKS)
+                    sum(self._remove(collections, (kind, rank), ids) for rank in RANKS)
                 )
 
     def query(
@@ -331,9 +331,9 @@ class DenseIndex:
             moved = [id_ for id_, now in zip(ids, ranks, strict=True) if now != rank]
             if moved and self._size(kind, rank):
                 self._sizes.pop((kind, rank), None)
-                self._drop(collections, (kind, rank), moved)
+                self._remove(collections, (kind, rank), moved)
 
-    def _drop(self, collections: _Collections, place: Place, ids: Sequence[str]) -> int:
+    def _remove(self, collections: _Collections, place: Place, ids: Sequence[str]) -> int:
         """Delete those of some ids that are in a collection; how many were."""
         self._holding.drop(place, ids)
         return _drop(collections[place], ids)

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from memory.retrieval.stemming import forms, stem
-from memory.retrieval.tokens import QueryWord, fold, words
+from memory.retrieval.tokens import QueryWord, fold
 from memory.rows import chunks, marks, padded
 from memory.schema import FULL_TEXT, FullText, fts_tables, places_of, vocabulary_of
 
@@ -80,14 +80,8 @@ class LexicalQuery:
         """Every form that counts, asked for or near."""
         return frozenset(self.stems).union(self.near)
 
-    def score(self, text: str, pairs: str = "") -> tuple[float, frozenset[str]]:
-        """BM25 (≥ 0) of a row's text and its CJK bigrams, and the stems that were found in it."""
-        return self.score_words(words(text), pairs.split())
-
-    def score_words(
-        self, said: Sequence[str], pairs: Sequence[str] = ()
-    ) -> tuple[float, frozenset[str]]:
-        """As :meth:`score`, of the folded words of a text."""
+    def score(self, said: Sequence[str], pairs: Sequence[str] = ()) -> tuple[float, frozenset[str]]:
+        """BM25 (≥ 0) of a row's folded words and CJK bigrams, and the stems that were found."""
         telling = self.telling
         there = telling.intersection(said)
         if pairs:

@@ -442,7 +442,7 @@ class Retriever:
     def _raw(
         candidates: Collection[Candidate], cosines: dict[str, float], words: lexical.LexicalQuery
     ) -> None:
-        score = words.score_words
+        score = words.score
         texts = [each.searched if each.words else each.text for each in candidates]
         for candidate, said in zip(candidates, split_each(texts), strict=True):
             candidate.dense = cosines.get(candidate.id)

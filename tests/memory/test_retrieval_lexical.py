@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memory.retrieval.lexical import K1, B, Corpus, LexicalQuery, Term, pooled, rarity
-from memory.retrieval.tokens import QueryWord, fold, query_words
+from memory.retrieval.tokens import QueryWord, fold, query_words, words
 from memory.types import Observation
 from tests.support.recalling import Memory
 
@@ -36,7 +36,7 @@ def plain_score(text: str, pairs: str) -> float:
 @given(TEXTS.map(" ".join) | TEXTS.map("".join) | st.text(), TEXTS.map(" ".join))
 def test_scores_are_those_of_the_plain_way(text: str, pairs: str) -> None:
     """Whatever is between words, in ASCII and elsewhere."""
-    score, matched = QUERY.score(text, pairs)
+    score, matched = QUERY.score(words(text), pairs.split())
     assert score == pytest.approx(plain_score(text, pairs))
     assert bool(matched) == (score > 0)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from memory import Proposition
+from memory.errors import ModelCrashed
 from memory.model import UserModel
 from memory.types import PropositionKind
 from tests.memory.test_history import belief
@@ -182,3 +183,18 @@ def test_an_act_can_be_undone_after_what_it_ended_holds_again(model: UserModel) 
     assert {each.text for each in model.propositions(status=("active", "retired"))} == {
         "Lives in Ghent"
     }
+
+
+def test_a_verdict_counts_without_an_embedder(
+    model: UserModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was ended holds again all the same."""
+    tell(model, "Lives in Ghent", 80)
+    claim = tell(model, "Lives in Bruges", 40)
+
+    def broken(_texts: object) -> None:
+        raise ModelCrashed("the embedder is gone")
+
+    monkeypatch.setattr(model._dense, "embed", broken)
+    model.retire(claim)
+    assert believed(model) == {"Lives in Ghent"}
