@@ -37,21 +37,43 @@ class State:
 Arrival = tuple[int, list[str]]
 
 
-def state_of(db: sqlite3.Connection, family: FullText, table: str) -> State:
-    """How a table is."""
+class Arrivals:
+    """What came up to one version of the ledger: each table is looked at once, whoever asks."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, State] = {}
+        self._came: dict[tuple[str, State], list[Arrival] | None] = {}
+
+    def state(self, db: sqlite3.Connection, family: FullText, table: str) -> State:
+        """How a table is."""
+        if table not in self._states:
+            self._states[table] = _state_of(db, family, table)
+        return self._states[table]
+
+    def since(
+        self, db: sqlite3.Connection, family: FullText, table: str, before: State
+    ) -> list[Arrival] | None:
+        """The rows that came since, oldest first.
+
+        ``None`` where that is not all that happened, where more than :data:`READ` came, and where
+        one of them is not in ASCII, which we and FTS5 might take apart differently.
+        """
+        key = table, before
+        if key not in self._came:
+            now = self.state(db, family, table)
+            self._came[key] = _arrived(db, family, table, before, now)
+        return self._came[key]
+
+
+def _state_of(db: sqlite3.Connection, family: FullText, table: str) -> State:
     edits = db.execute("SELECT count FROM edits").fetchone()[0]
     last = db.execute(f"SELECT max(id) FROM {table}_docsize").fetchone()[0]
     return State(edits, totals(db, family, table)[0], last or 0)
 
 
-def arrived(
+def _arrived(
     db: sqlite3.Connection, family: FullText, table: str, before: State, now: State
 ) -> list[Arrival] | None:
-    """The rows that came between two moments, oldest first.
-
-    ``None`` where that is not all that happened, where more than :data:`READ` came, and where one
-    of them is not in ASCII, which we and FTS5 might take apart differently.
-    """
     came = now.rows - before.rows
     if before.edits != now.edits or not 0 <= came <= READ:
         return None

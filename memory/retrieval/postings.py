@@ -19,7 +19,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from memory.retrieval.arrivals import Arrival, State, arrived, state_of
+from memory.retrieval.arrivals import Arrival, Arrivals, State
 from memory.retrieval.lexical import K1, B, LexicalQuery, Term, either, newest, totals
 from memory.rows import marks, padded
 from memory.schema import FULL_TEXT, FullText, places_of
@@ -61,17 +61,21 @@ class Postings:
     """
 
     def __init__(
-        self, known: dict[str, _Known] | None = None, places: Mapping[str, _Places] | None = None
+        self,
+        known: dict[str, _Known] | None = None,
+        places: Mapping[str, _Places] | None = None,
+        arrivals: Arrivals | None = None,
     ) -> None:
         # Shared by all versions, and of whichever was read last.
         self._known: dict[str, _Known] = {} if known is None else known
         self._checked: dict[str, _Known] = {}
+        self._arrivals = arrivals or Arrivals()
         self._earlier = dict(places or {})
         self._places: dict[str, _Places] = {}
 
-    def afresh(self) -> Postings:
+    def afresh(self, arrivals: Arrivals | None = None) -> Postings:
         """For another version of the ledger: all is checked before it is used again."""
-        return Postings(self._known, self._earlier | self._places)
+        return Postings(self._known, self._earlier | self._places, arrivals)
 
     def best(self, db: sqlite3.Connection, query: LexicalQuery, limit: int) -> list[int]:
         """``seq`` of the rows that a query ranks best, of equals the newest; at most ``limit``."""
@@ -99,9 +103,9 @@ class Postings:
     def _places_of(self, db: sqlite3.Connection, family: FullText, table: str) -> _Places:
         """What is known of the rows that have words, brought up to date."""
         if table not in self._places:
-            state = state_of(db, family, table)
+            state = self._arrivals.state(db, family, table)
             known = self._earlier.get(table)
-            came = arrived(db, family, table, known.state, state) if known else None
+            came = self._arrivals.since(db, family, table, known.state) if known else None
             self._places[table] = (
                 _Places(table, state)
                 if known is None or came is None

@@ -30,6 +30,7 @@ from memory.retrieval import (
     voices,
     widening,
 )
+from memory.retrieval.arrivals import Arrivals
 from memory.retrieval.languages import function_words, language_of
 from memory.retrieval.postings import Postings
 from memory.retrieval.present import asks_for_present
@@ -359,7 +360,8 @@ class Retriever:
         kept = self._kept
         version = lexical.version_of(db)
         if kept.version != version:
-            kept = _Kept(version, kept.vocabulary.afresh(), kept.postings.afresh())
+            came = Arrivals()
+            kept = _Kept(version, kept.vocabulary.afresh(came), kept.postings.afresh(came))
             self._kept = kept
         return kept
 

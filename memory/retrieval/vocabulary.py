@@ -16,7 +16,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from memory.retrieval import inflections, languages
-from memory.retrieval.arrivals import Arrival, State, arrived, state_of
+from memory.retrieval.arrivals import Arrival, Arrivals, State
 from memory.retrieval.lexical import Corpus, LexicalQuery, corpus, looked_up, occurring
 from memory.retrieval.stemming import stem
 from memory.retrieval.tokens import QueryWord
@@ -53,17 +53,21 @@ class Vocabulary:
 
     Args:
         known: What is known of tables in another version, to be checked before it is used.
+        arrivals: Tells what came up to this one.
     """
 
-    def __init__(self, known: Mapping[str, _Known] | None = None) -> None:
+    def __init__(
+        self, known: Mapping[str, _Known] | None = None, arrivals: Arrivals | None = None
+    ) -> None:
         self._known = dict(known or {})
+        self._arrivals = arrivals or Arrivals()
         self._checked: dict[str, _Known] = {}
         self._corpora: dict[tuple[FullText, int], Corpus] = {}
         self._languages: dict[int, str] = {}
 
-    def afresh(self) -> Vocabulary:
+    def afresh(self, arrivals: Arrivals | None = None) -> Vocabulary:
         """For another version of the ledger."""
-        return Vocabulary(self._known | self._checked)
+        return Vocabulary(self._known | self._checked, arrivals)
 
     def corpus(self, db: sqlite3.Connection, family: FullText, clearance: int) -> Corpus:
         """Size of what a clearance rank may see."""
@@ -121,9 +125,9 @@ class Vocabulary:
     def _of(self, db: sqlite3.Connection, family: FullText, table: str) -> _Known:
         """What is known of a table, brought up to date where that was not seen to yet."""
         if table not in self._checked:
-            state = state_of(db, family, table)
+            state = self._arrivals.state(db, family, table)
             known = self._known.get(table)
-            came = arrived(db, family, table, known.state, state) if known else None
+            came = self._arrivals.since(db, family, table, known.state) if known else None
             self._checked[table] = (
                 _Known(state) if known is None or came is None else _with_later(known, came, state)
             )

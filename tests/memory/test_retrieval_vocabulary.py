@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 
 from memory.ledger import Connection
 from memory.retrieval import arrivals, vocabulary
+from memory.retrieval.arrivals import Arrivals
+from memory.retrieval.postings import Postings
 from memory.retrieval.tokens import query_words
 from memory.retrieval.vocabulary import Vocabulary
+from memory.schema import FullText
 from memory.types import Labels, Observation
 from tests.support.recalling import Memory
 
@@ -215,3 +218,27 @@ def test_no_more_is_remembered_than_has_room(
     with memory.ledger.read() as db:
         for _ in range(2):
             assert counted(db, known, "tea porto harp") == counted(db, Vocabulary(), "tea porto")
+
+
+def test_a_table_is_looked_at_once_by_all_who_ask(
+    memory: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How common words are and where they are is told from the same rows."""
+    say(memory, "tea in Porto", 1)
+    read: list[str] = []
+    plain = arrivals._arrived
+
+    def watched(db: Connection, family: FullText, table: str, *given: Any) -> Any:  # noqa: ANN401 - passed on
+        read.append(table)
+        return plain(db, family, table, *given)
+
+    monkeypatch.setattr(arrivals, "_arrived", watched)
+    words, places = Vocabulary(), Postings()
+    for came in (Arrivals(), Arrivals()):
+        words, places = words.afresh(came), places.afresh(came)
+        with memory.ledger.read() as db:
+            corpus = words.corpus(db, "observations", 3)
+            query = words.look_up(db, corpus, query_words("tea"))
+            assert len(places.best(db, query, 5)) == corpus.documents
+        say(memory, "more tea", 2)
+    assert read == ["observations_fts_1"]
